@@ -1,0 +1,82 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import jsoncParser from 'jsonc-eslint-parser';
+import tseslint from 'typescript-eslint';
+
+const onlyTensorEngine = { group: ['@tensorflow/tfjs-*', '!@tensorflow/tfjs-core'], message: 'Only tensor-engine imports a tfjs backend.' };
+const noTensor = { group: ['@tensorflow/*'], message: 'Only tensor-engine and mmae import a tensor library.' };
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/node_modules', '.nx', 'runs', '**/test/fixtures', '**/*.wasm.ts'] },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.{ts,js,mjs}'],
+    plugins: { '@nx': nx },
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' } },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: true,
+          allow: [],
+          // type: the room's place on the line; modality: which medium it knows. Both hold at once.
+          depConstraints: [
+            {
+              sourceTag: 'type:trainer',
+              onlyDependOnLibsWithTags: [
+                'type:model',
+                'type:engine',
+                'type:baseline',
+                'type:feature',
+                'type:table',
+                'type:measure',
+                'type:run',
+                'type:media',
+                'type:util',
+              ],
+            },
+            {
+              sourceTag: 'type:reporter',
+              onlyDependOnLibsWithTags: ['type:measure', 'type:feature', 'type:table', 'type:run', 'type:media', 'type:util'],
+            },
+            { sourceTag: 'type:model', onlyDependOnLibsWithTags: ['type:engine', 'type:table', 'type:util'] },
+            { sourceTag: 'type:engine', onlyDependOnLibsWithTags: ['type:util'] },
+            { sourceTag: 'type:baseline', onlyDependOnLibsWithTags: ['type:table', 'type:measure', 'type:util'] },
+            { sourceTag: 'type:measure', onlyDependOnLibsWithTags: ['type:measure', 'type:util'] },
+            { sourceTag: 'type:feature', onlyDependOnLibsWithTags: ['type:media', 'type:util'] },
+            { sourceTag: 'type:table', onlyDependOnLibsWithTags: ['type:util'] },
+            { sourceTag: 'type:run', onlyDependOnLibsWithTags: ['type:media', 'type:util'] },
+            { sourceTag: 'type:media', onlyDependOnLibsWithTags: ['type:util'] },
+            { sourceTag: 'type:util', onlyDependOnLibsWithTags: ['type:util'] },
+            { sourceTag: 'modality:audio', onlyDependOnLibsWithTags: ['modality:audio', 'modality:shared'] },
+            { sourceTag: 'modality:image', onlyDependOnLibsWithTags: ['modality:image', 'modality:shared'] },
+            { sourceTag: 'modality:text', onlyDependOnLibsWithTags: ['modality:text', 'modality:shared'] },
+            { sourceTag: 'modality:shared', onlyDependOnLibsWithTags: ['modality:shared'] },
+          ],
+        },
+      ],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['packages/**/*.ts', 'apps/**/*.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noTensor] }] },
+  },
+  { files: ['packages/mmae/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [onlyTensorEngine] }] } },
+  { files: ['packages/tensor-engine/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
+  { files: ['packages/**/*.ts'], ignores: ['**/demo/**'], rules: { 'no-console': 'error' } },
+  {
+    files: ['packages/*/package.json', 'apps/*/package.json'],
+    languageOptions: { parser: jsoncParser },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/dependency-checks': [
+        'error',
+        { ignoredFiles: ['{projectRoot}/**/*.test.ts', '{projectRoot}/test/**/*', '{projectRoot}/demo/**/*'] },
+      ],
+    },
+  },
+  prettier,
+);

@@ -1,0 +1,17 @@
+// One configuration for every package: `jest --config ../../jest.config.js --rootDir .` from its folder.
+// Tests run on the TypeScript sources of every room, as native ES modules.
+export default {
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/', '/runs/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' }, sourceMaps: 'inline' },
+    ],
+  },
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@mmae/source', 'node', 'node-addons'] },
+  setupFilesAfterEnv: ['<rootDir>/../../tools/jest/setup.ts'],
+};

@@ -1,0 +1,57 @@
+/** A row-major matrix of single precision: element (row, column) is `data[row * numColumns + column]`. */
+export interface Matrix {
+  readonly numRows: number;
+  readonly numColumns: number;
+  /** length `numRows * numColumns` */
+  readonly data: Float32Array;
+}
+
+/**
+ * A matrix over `data`, which is kept, not copied; zeros where none is given.
+ *
+ * @throws RangeError unless both sizes are whole, not negative, and `data` holds `numRows * numColumns` numbers
+ */
+export function matrix(numRows: number, numColumns: number, data?: Float32Array): Matrix {
+  if (!Number.isInteger(numRows) || !Number.isInteger(numColumns) || numRows < 0 || numColumns < 0) {
+    throw new RangeError(`matrix: expected whole sizes of 0 or more, got ${numRows}×${numColumns}`);
+  }
+  if (data && data.length !== numRows * numColumns) {
+    throw new RangeError(`matrix: expected ${numRows * numColumns} numbers for ${numRows}×${numColumns}, got ${data.length}`);
+  }
+  return { numRows, numColumns, data: data ?? new Float32Array(numRows * numColumns) };
+}
+
+/** Row `index` as a view, not a copy. @returns shape `[numColumns]` */
+export function row({ numColumns, data }: Matrix, index: number): Float32Array {
+  return data.subarray(index * numColumns, (index + 1) * numColumns);
+}
+
+/** The named rows, copied in that order. @returns shape `[indices.length, numColumns]` */
+export function selectRows(source: Matrix, indices: ArrayLike<number>): Matrix {
+  const selected = matrix(indices.length, source.numColumns);
+  for (let i = 0; i < indices.length; i++) selected.data.set(row(source, indices[i]), i * source.numColumns);
+  return selected;
+}
+
+/**
+ * Matrices of as many rows, side by side.
+ *
+ * @returns shape `[numRows, sum of numColumns]`
+ * @throws RangeError where the numbers of rows differ
+ */
+export function concatColumns(parts: readonly Matrix[]): Matrix {
+  const numRows = parts[0]?.numRows ?? 0;
+  for (const part of parts) {
+    if (part.numRows !== numRows) throw new RangeError(`concatColumns: expected ${numRows} rows in every part, got ${part.numRows}`);
+  }
+  const joined = matrix(
+    numRows,
+    parts.reduce((sum, part) => sum + part.numColumns, 0),
+  );
+  let column = 0;
+  for (const part of parts) {
+    for (let i = 0; i < numRows; i++) joined.data.set(row(part, i), i * joined.numColumns + column);
+    column += part.numColumns;
+  }
+  return joined;
+}

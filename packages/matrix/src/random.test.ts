@@ -1,0 +1,34 @@
+import { seededRandom } from './index.ts';
+
+test('the same seed gives the same sequence, another seed another', () => {
+  const draw = (seed: number) =>
+    Array.from(
+      { length: 4 },
+      (
+        (random) => () =>
+          random.next()
+      )(seededRandom(seed)),
+    );
+  expect(draw(7)).toEqual(draw(7));
+  expect(draw(7)).not.toEqual(draw(8));
+});
+
+test('a generator goes on from its state', () => {
+  const random = seededRandom(3);
+  random.normal();
+  const resumed = seededRandom(0, random.state());
+  expect(resumed.permutation(50)).toEqual(random.permutation(50));
+});
+
+test('uniform numbers have mean 1/2, normal ones mean 0 and variance 1', () => {
+  const random = seededRandom(1);
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const normal = Array.from({ length: 100_000 }, () => random.normal());
+  expect(mean(Array.from({ length: 100_000 }, () => random.next()))).toBeCloseTo(0.5, 2);
+  expect(mean(normal)).toBeCloseTo(0, 1);
+  expect(mean(normal.map((value) => value * value))).toBeCloseTo(1, 1);
+});
+
+test('a permutation holds every index once', () => {
+  expect([...seededRandom(5).permutation(100)].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
+});

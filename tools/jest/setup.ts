@@ -1,0 +1,21 @@
+import { afterEach, beforeEach, expect, jest } from '@jest/globals';
+
+// Packages never print, apps print through the stream they are given: a test that reaches the console fails.
+const methods = ['log', 'info', 'warn', 'error', 'debug'] as const;
+const spies = new Map<string, ReturnType<typeof jest.spyOn>>();
+
+beforeEach(() => {
+  for (const method of methods)
+    spies.set(
+      method,
+      jest.spyOn(console, method).mockImplementation(() => undefined),
+    );
+});
+
+afterEach(() => {
+  for (const [method, spy] of spies) {
+    const calls = spy.mock.calls.map((call) => call.join(' '));
+    spy.mockRestore();
+    expect({ [`console.${method}`]: calls }).toEqual({ [`console.${method}`]: [] });
+  }
+});
