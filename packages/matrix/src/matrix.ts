@@ -55,3 +55,17 @@ export function concatColumns(parts: readonly Matrix[]): Matrix {
   }
   return joined;
 }
+
+/** The transpose, copied. @returns shape `[numColumns, numRows]` */
+export function transpose({ numRows, numColumns, data }: Matrix): Matrix {
+  const turned = matrix(numColumns, numRows);
+  // In tiles of 32×32, so that both sides stay in the cache.
+  for (let top = 0; top < numRows; top += 32) {
+    for (let left = 0; left < numColumns; left += 32) {
+      for (let i = top; i < Math.min(top + 32, numRows); i++) {
+        for (let j = left; j < Math.min(left + 32, numColumns); j++) turned.data[j * numRows + i] = data[i * numColumns + j];
+      }
+    }
+  }
+  return turned;
+}

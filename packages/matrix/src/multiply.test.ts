@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { matrix, multiply, seededRandom, transpose, type Matrix } from './index.ts';
+
+function randomMatrix(numRows: number, numColumns: number, seed: number): Matrix {
+  const random = seededRandom(seed);
+  return matrix(
+    numRows,
+    numColumns,
+    Float32Array.from({ length: numRows * numColumns }, () => random.normal()),
+  );
+}
+
+function productByDefinition(a: Matrix, b: Matrix): Matrix {
+  const result = matrix(a.numRows, b.numColumns);
+  for (let i = 0; i < a.numRows; i++) {
+    for (let j = 0; j < b.numColumns; j++) {
+      let sum = 0;
+      for (let k = 0; k < a.numColumns; k++) sum += a.data[i * a.numColumns + k] * b.data[k * b.numColumns + j];
+      result.data[i * b.numColumns + j] = sum;
+    }
+  }
+  return result;
+}
+
+function largestDifference(a: Matrix, b: Matrix): number {
+  expect([a.numRows, a.numColumns]).toEqual([b.numRows, b.numColumns]);
+  return a.data.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b.data[i])), 0);
+}
+
+/** Every way of handing over the same product. */
+function products(a: Matrix, b: Matrix): Matrix[] {
+  const [aT, bT] = [transpose(a), transpose(b)];
+  return [
+    multiply(a, b),
+    multiply(aT, b, { transposeA: true }),
+    multiply(a, bT, { transposeB: true }),
+    multiply(aT, bT, { transposeA: true, transposeB: true }),
+  ];
+}
+
+test('the product of two by hand', () => {
+  const a = matrix(2, 3, Float32Array.of(1, 2, 3, 4, 5, 6));
+  const b = matrix(3, 2, Float32Array.of(7, -8, 9, 10, -11, 12));
+  expect([...multiply(a, b).data]).toEqual([-8, 48, 7, 90]);
+});
+
+test('every shape and transposition gives what the definition gives', () => {
+  const size = fc.integer({ min: 0, max: 37 });
+  fc.assert(
+    fc.property(size, size, size, fc.integer(), (numRows, depth, numColumns, seed) => {
+      const [a, b] = [randomMatrix(numRows, depth, seed), randomMatrix(depth, numColumns, seed + 1)];
+      const expected = productByDefinition(a, b);
+      for (const product of products(a, b)) expect(largestDifference(product, expected)).toBeLessThan(1e-4);
+    }),
+  );
+});
+
+test.each([
+  [129, 257, 513],
+  [128, 256, 512],
+  [3, 600, 5],
+  [300, 2, 1030],
+])('%d×%d times as many ×%d: shapes at and past the blocks', (numRows, depth, numColumns) => {
+  const [a, b] = [randomMatrix(numRows, depth, 1), randomMatrix(depth, numColumns, 2)];
+  const expected = productByDefinition(a, b);
+  for (const product of products(a, b)) expect(largestDifference(product, expected)).toBeLessThan(2e-4);
+});
+
+test('what is not a number stays in its row and column', () => {
+  const a = randomMatrix(5, 6, 1);
+  a.data[2 * 6] = NaN;
+  multiply(a, randomMatrix(6, 7, 2));
+  const after = multiply(randomMatrix(5, 3, 3), randomMatrix(3, 7, 4));
+  expect([...multiply(a, randomMatrix(6, 7, 2)).data].filter(Number.isNaN)).toHaveLength(7);
+  expect([...after.data].filter(Number.isNaN)).toHaveLength(0);
+});
+
+test('inner sizes that differ are told', () => {
+  expect(() => multiply(matrix(2, 3), matrix(2, 3))).toThrow(
+    'multiply: expected as many columns on the left as rows on the right, got 2×3 and 2×3',
+  );
+  expect(() => multiply(matrix(2, 3), matrix(2, 4), { transposeA: true, transposeB: true })).toThrow('got 3×2 and 4×2');
+});
+
+test('the committed binary is what its source compiles to', () => {
+  const script = fileURLToPath(new URL('../tools/build-product.mjs', import.meta.url));
+  expect(() => execFileSync(process.execPath, [script, '--check'], { stdio: 'pipe' })).not.toThrow();
+});

@@ -1,0 +1,26 @@
+// Compiles assembly/product.ts into src/product.wasm.ts; with --check it only compares, and exits 1 where they disagree.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const source = fileURLToPath(new URL('../assembly/product.ts', import.meta.url));
+const compiled = new URL('../src/product.wasm.ts', import.meta.url);
+
+const flags = ['--outFile', 'product.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--initialMemory', '32'];
+let binary;
+const { error, stderr } = await asc.main(['product.ts', ...flags], {
+  readFile: (name) => (name === 'product.ts' ? readFileSync(source, 'utf8') : null),
+  writeFile: (_name, bytes) => (binary = bytes),
+  listFiles: () => [],
+});
+if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
+
+const module = `/** assembly/product.ts compiled by tools/build-product.mjs; base64. */
+export const productWasm =
+  '${Buffer.from(binary).toString('base64')}';
+`;
+if (!process.argv.includes('--check')) writeFileSync(compiled, module);
+else if (readFileSync(compiled, 'utf8') !== module) {
+  console.error('src/product.wasm.ts is not what assembly/product.ts compiles to: npm run build:product');
+  process.exitCode = 1;
+}
