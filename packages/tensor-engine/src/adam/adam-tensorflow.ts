@@ -1,0 +1,1 @@
+export { startOpsUpdate as startTensorflowUpdate } from './adam-ops.ts';

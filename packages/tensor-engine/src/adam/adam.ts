@@ -1,0 +1,126 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { startLoopUpdate } from './adam-loop.ts';
+import { startOpsUpdate } from './adam-ops.ts';
+import { startTensorflowUpdate } from './adam-tensorflow.ts';
+import type { Moments, StartVariableUpdate, VariableUpdate } from './variable-update.ts';
+
+export interface AdamOptions {
+  /** used by every step that names no other; default 1e-3 */
+  readonly learningRate?: number;
+  /** decay of the mean of gradients; default 0.9 */
+  readonly beta1?: number;
+  /** decay of the mean of squared gradients; default 0.999 */
+  readonly beta2?: number;
+  /** added to the corrected root; default 1e-8 */
+  readonly epsilon?: number;
+  /** decoupled (AdamW): each step scales a weight by 1 − learningRate · weightDecay; default 0 */
+  readonly weightDecay?: number;
+}
+
+/** All that Adam remembers, as plain arrays: the same on every engine. */
+export interface AdamState {
+  /** steps made */
+  readonly step: number;
+  /** by the name of the variable */
+  readonly moments: Readonly<Record<string, Moments>>;
+}
+
+export interface Optimizer {
+  /**
+   * One step on these variables. Nothing is disposed but what the step itself makes: the gradients remain the caller's.
+   *
+   * @param gradients by variable name, as `tf.variableGrads` gives them
+   * @throws RangeError where a variable has no gradient
+   */
+  step(variables: readonly tf.Variable[], gradients: tf.NamedTensorMap, learningRate?: number): void;
+  /** A copy, for a checkpoint. */
+  state(): AdamState;
+  /** Goes on from a state, of this or another engine. */
+  restore(state: AdamState): void;
+  dispose(): void;
+}
+
+/**
+ * Adam (Kingma & Ba, arXiv 1412.6980) and AdamW (Loshchilov & Hutter, arXiv 1711.05101) with PyTorch's formula, fused on the engine
+ * that runs when the first step is made.
+ *
+ * Steps are counted once for all variables: one that joins late has its moments corrected as if it had been there from the first step.
+ *
+ * @throws RangeError for a rate, beta, epsilon or decay that is out of range
+ */
+export function adam(options: AdamOptions = {}): Optimizer {
+  const settings = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0, ...options };
+  requireSettings(settings);
+  const updates = new Map<string, VariableUpdate>();
+  let restored: Readonly<Record<string, Moments>> = {};
+  let numSteps = 0;
+
+  const updateOf = (variable: tf.Variable): VariableUpdate => {
+    const started = updates.get(variable.name) ?? startUpdate()(variable, momentsFor(variable, restored));
+    updates.set(variable.name, started);
+    return started;
+  };
+  const dispose = () => {
+    for (const update of updates.values()) update.dispose();
+    updates.clear();
+  };
+
+  return {
+    step(variables, gradients, learningRate = settings.learningRate) {
+      for (const { name } of variables) requireGradient(name, gradients);
+      numSteps++;
+      for (const variable of variables) updateOf(variable).apply(gradients[variable.name], { ...settings, learningRate, step: numSteps });
+    },
+    state() {
+      const current = [...updates].map(([name, update]) => [name, update.moments()] as const);
+      return { step: numSteps, moments: { ...restored, ...Object.fromEntries(current) } };
+    },
+    restore(state) {
+      dispose();
+      restored = state.moments;
+      numSteps = state.step;
+    },
+    dispose,
+  };
+}
+
+/** The fastest way of the engine that runs. */
+function startUpdate(): StartVariableUpdate {
+  switch (tf.getBackend()) {
+    case 'tensorflow':
+      return startTensorflowUpdate;
+    case 'wasm':
+    case 'cpu':
+      return startLoopUpdate;
+    default:
+      return startOpsUpdate;
+  }
+}
+
+function momentsFor({ name, size }: tf.Variable, restored: Readonly<Record<string, Moments>>): Moments | undefined {
+  const moments = restored[name];
+  if (moments && (moments.first.length !== size || moments.second.length !== size)) {
+    throw new RangeError(
+      `adam: expected ${size} moments for ${JSON.stringify(name)}, got ${moments.first.length} and ${moments.second.length}. Restore the state of the same model`,
+    );
+  }
+  return moments;
+}
+
+function requireGradient(name: string, gradients: tf.NamedTensorMap): void {
+  if (gradients[name]) return;
+  throw new RangeError(
+    `adam: expected a gradient for every variable, got none for ${JSON.stringify(name)}. Pass only variables that the loss reaches`,
+  );
+}
+
+function requireSettings({ learningRate, beta1, beta2, epsilon, weightDecay }: Required<AdamOptions>): void {
+  const rules: [string, boolean, number][] = [
+    ['learningRate >= 0', learningRate >= 0, learningRate],
+    ['0 <= beta1 < 1', beta1 >= 0 && beta1 < 1, beta1],
+    ['0 <= beta2 < 1', beta2 >= 0 && beta2 < 1, beta2],
+    ['epsilon > 0', epsilon > 0, epsilon],
+    ['weightDecay >= 0', weightDecay >= 0, weightDecay],
+  ];
+  for (const [rule, holds, value] of rules) if (!holds) throw new RangeError(`adam: expected ${rule}, got ${value}`);
+}

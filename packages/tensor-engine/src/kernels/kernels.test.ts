@@ -1,0 +1,84 @@
+import { seededRandom } from '@mmae/matrix';
+import * as tf from '@tensorflow/tfjs-core';
+import { startEngine } from '../index.ts';
+import { describeEngines } from '../engines/describe-engines.test.helper.ts';
+
+const random = seededRandom(1);
+const numbers = (...shape: number[]) => tf.tensor(Float32Array.from({ length: tf.util.sizeFromShape(shape) }, random.normal), shape);
+
+type Case = [name: string, make: () => tf.Tensor[], f: (...inputs: tf.Tensor[]) => tf.Tensor];
+
+const cases: Case[] = [
+  ['matMul', () => [numbers(3, 4), numbers(4, 5)], (a, b) => tf.matMul(a, b)],
+  ['matMul of a transposed', () => [numbers(4, 3), numbers(4, 5)], (a, b) => tf.matMul(a, b, true)],
+  ['matMul by a transposed', () => [numbers(3, 4), numbers(5, 4)], (a, b) => tf.matMul(a, b, false, true)],
+  ['matMul, both transposed', () => [numbers(4, 3), numbers(5, 4)], (a, b) => tf.matMul(a, b, true, true)],
+  ['batched matMul', () => [numbers(2, 3, 4), numbers(2, 5, 4)], (a, b) => tf.matMul(a, b, false, true)],
+  [
+    'a fused dense layer',
+    () => [numbers(3, 4), numbers(4, 5), numbers(5)],
+    (a, b, bias) => tf.fused.matMul({ a: a as tf.Tensor2D, b: b as tf.Tensor2D, bias, activation: 'relu' }),
+  ],
+  ['relu', () => [numbers(3, 4)], (x) => tf.relu(x)],
+  ['conv2d', () => [numbers(1, 5, 5, 2), numbers(3, 3, 2, 3)], (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same')],
+  [
+    'depthwiseConv2d',
+    () => [numbers(1, 4, 4, 2), numbers(3, 3, 2, 1)],
+    (x, w) => tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same'),
+  ],
+  ['gather', () => [numbers(4, 3)], (x) => tf.gather(x, tf.tensor1d([2, 0, 2], 'int32'))],
+];
+
+describeEngines(() => {
+  test.each(cases)('gradient of %s is the slope of its value', (_, make, f) => {
+    const before = tf.memory().numTensors;
+    tf.tidy(() => {
+      const inputs = make();
+      const loss = (...values: tf.Tensor[]) => tf.sum(tf.square(f(...values)));
+      const gradients = tf.grads(loss)(inputs);
+      inputs.forEach((input, i) => {
+        const slopes = centralDifferences((moved) => loss(...inputs.with(i, moved)).dataSync()[0], input);
+        const scale = Math.max(1, ...slopes.map(Math.abs));
+        expect(worst(gradients[i].dataSync(), slopes) / scale).toBeLessThan(2e-3);
+      });
+    });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test.each(cases)('%s has the value and gradient that the cpu engine gives', async (_, make, f) => {
+    const engine = tf.getBackend();
+    const inputs = tf.tidy(() => make().map((input) => ({ values: input.dataSync().slice(), shape: input.shape })));
+    const run = () =>
+      tf.tidy(() => {
+        const tensors = inputs.map(({ values, shape }) => tf.tensor(values.slice(), shape));
+        return [f(...tensors), ...tf.grads((...values) => tf.sum(tf.square(f(...values))))(tensors)].map((x) => x.dataSync().slice());
+      });
+    const seen = run();
+    await startEngine('cpu');
+    const expected = run();
+    await tf.setBackend(engine);
+    seen.forEach((values, i) => expect(worst(values, expected[i])).toBeLessThan(1e-4));
+  });
+});
+
+test('einsum, which has no gradient, has its value on wasm', async () => {
+  await startEngine('wasm');
+  tf.tidy(() => {
+    const [a, b] = [numbers(3, 4), numbers(4, 2)];
+    expect(worst(tf.einsum('ij,jk->ik', a, b).dataSync(), tf.matMul(a, b).dataSync())).toBeLessThan(1e-5);
+  });
+});
+
+/** The slope along each element, from values on both sides of it. */
+function centralDifferences(f: (x: tf.Tensor) => number, x: tf.Tensor): number[] {
+  const values = x.dataSync<'float32'>();
+  const h = 1e-2;
+  return Array.from(values, (value, i) => {
+    const at = (moved: number) => tf.tidy(() => f(tf.tensor(values.slice().fill(moved, i, i + 1), x.shape)));
+    return (at(value + h) - at(value - h)) / (2 * h);
+  });
+}
+
+function worst(got: ArrayLike<number>, expected: ArrayLike<number>): number {
+  return Math.max(...Array.from(got, (value, i) => Math.abs(value - expected[i])));
+}
