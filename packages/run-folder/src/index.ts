@@ -1,1 +1,18 @@
-export {};
+export { loadCheckpoint, saveCheckpoint, type Checkpoint, type LoadedCheckpoint } from './checkpoint.ts';
+export { listMethods, loadEmbeddings, saveEmbeddings, type Embeddings } from './embeddings.ts';
+export {
+  loadEvaluation,
+  saveEvaluation,
+  type AgreementScores,
+  type Evaluation,
+  type Interval,
+  type RetrievalScores,
+  type Scores,
+} from './evaluation.ts';
+export { loadFeatureState, saveFeatureState } from './feature-state.ts';
+export { appendMetrics, readMetrics, type MetricsRecord } from './metrics.ts';
+export { loadPreviews, savePreviews, type Preview, type PreviewMedia, type Tag } from './previews.ts';
+export { closeRun, createRun, readConfig, resumeRun, type RunConfig } from './run.ts';
+export { RunFolderError } from './run-folder-error.ts';
+export { loadSamples, loadSkipped, saveSamples, saveSkipped, toSampleRow, type SampleRow } from './sample-table.ts';
+export { allSubsets, fromSubsetKey, subsetKey } from './subsets.ts';

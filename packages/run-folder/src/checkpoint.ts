@@ -1,0 +1,84 @@
+// A checkpoint is a folder that is written whole beside its place (`checkpoint.next`), then swapped in by two renames:
+//   checkpoint → checkpoint.previous, checkpoint.next → checkpoint
+// Its `checksums.json` is the mark that it is complete. Cut off anywhere, a complete one stands under one of the three names.
+import { fromSafetensors, toSafetensors, type Matrix, type Tensor } from '@mmae/matrix';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkVersion, formatVersion, readChecksums, readJson, readRunFile, toJson, writeFiles } from './files.ts';
+import { RunFolderError, toWriteError } from './run-folder-error.ts';
+
+/** A training, ready to go on: tensors by name, and what of it is no tensor (epoch, seeds, best loss …) as JSON. */
+export interface Checkpoint<Value extends Matrix | Tensor = Matrix | Tensor> {
+  readonly model: Readonly<Record<string, Value>>;
+  readonly optimizer: Readonly<Record<string, Value>>;
+  readonly state: unknown;
+}
+
+/** A checkpoint as it was read, and the newer ones that were passed over, each with its reason. */
+export interface LoadedCheckpoint extends Checkpoint<Tensor> {
+  readonly passedOver: readonly string[];
+}
+
+/**
+ * Makes `checkpoint/` this one; the one before stays as `checkpoint.previous/`.
+ *
+ * @throws RunFolderError where the disk is full or closed to us; the earlier checkpoint is intact
+ */
+export async function saveCheckpoint(folder: string, { model, optimizer, state }: Checkpoint): Promise<void> {
+  const place = (name: string) => join(folder, name);
+  try {
+    await rm(place(next), { recursive: true, force: true });
+    await mkdir(place(next));
+    await writeFiles(place(next), {
+      'model.safetensors': toSafetensors(model),
+      'optimizer.safetensors': toSafetensors(optimizer),
+      'state.json': toJson({ formatVersion, state }),
+    });
+    if (existsSync(place(latest))) {
+      await rm(place(previous), { recursive: true, force: true });
+      await rename(place(latest), place(previous));
+    }
+    await rename(place(next), place(latest));
+  } catch (cause) {
+    throw toWriteError('saveCheckpoint', place(latest), cause);
+  }
+}
+
+/**
+ * The latest complete checkpoint; undefined where none was ever written.
+ *
+ * @throws RunFolderError where there are some, and all are incomplete, damaged or newer than this version
+ */
+export async function loadCheckpoint(folder: string): Promise<LoadedCheckpoint | undefined> {
+  const passedOver: string[] = [];
+  for (const name of [latest, next, previous].filter((name) => existsSync(join(folder, name)))) {
+    try {
+      return { ...(await readCheckpoint(join(folder, name))), passedOver };
+    } catch (error) {
+      if (!(error instanceof RunFolderError || error instanceof RangeError)) throw error;
+      passedOver.push(error.message);
+    }
+  }
+  if (passedOver.length === 0) return undefined;
+  throw new RunFolderError(
+    `loadCheckpoint: expected a complete checkpoint in ${folder}, got none:\n  ${passedOver.join('\n  ')}\nRestore one, or train again.`,
+  );
+}
+
+const latest = 'checkpoint';
+const next = 'checkpoint.next';
+const previous = 'checkpoint.previous';
+const parts = ['model.safetensors', 'optimizer.safetensors', 'state.json'];
+
+async function readCheckpoint(place: string): Promise<Checkpoint<Tensor>> {
+  const marked = await readChecksums(place);
+  const unmarked = parts.filter((part) => !(part in marked));
+  if (unmarked.length > 0) {
+    throw new RunFolderError(`readCheckpoint: expected a checksum of ${unmarked.join(', ')} in ${place}, got none: it was not finished.`);
+  }
+  const document = await readJson(place, 'state.json');
+  checkVersion(document, join(place, 'state.json'));
+  const tensorsOf = async (path: string) => fromSafetensors(await readRunFile(place, path), join(place, path)).tensors;
+  return { model: await tensorsOf('model.safetensors'), optimizer: await tensorsOf('optimizer.safetensors'), state: document.state };
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { checkVersion, readJson, toJson } from './files.ts';
+import { RunFolderError, toWriteError } from './run-folder-error.ts';
+import { writeFileAtomically } from '@mmae/matrix';
+
+/** How well one modality finds another: the query's own partner group is what has the same label. */
+export interface RetrievalScores {
+  readonly map: number;
+  readonly recallAt1: number;
+  readonly recallAt5: number;
+  readonly recallAt10: number;
+  /** the rank of the first hit, from 1 */
+  readonly medianRank: number;
+  readonly ndcg?: number;
+  /** the mean average precision of a random order */
+  readonly chanceMap: number;
+}
+
+/** Agreement of clusters with labels when some modalities are gone. */
+export interface AgreementScores {
+  readonly nmi: number;
+  readonly ari: number;
+}
+
+/** A 95 % interval by bootstrap over the scored samples. */
+export type Interval = readonly [low: number, high: number];
+
+/** A method's scores on one split. A measure that a method has no answer to is no key. */
+export interface Scores {
+  readonly numSamples: number;
+  readonly numClusters: number;
+  readonly nmi?: number;
+  readonly ari?: number;
+  readonly ami?: number;
+  readonly accuracy?: number;
+  readonly silhouetteLabels?: number;
+  readonly silhouetteClusters?: number;
+  /** of this method's clusters in one space that all methods share */
+  readonly silhouetteCommonSpace?: number;
+  readonly probeAccuracy?: number;
+  readonly knnAccuracy?: number;
+  /** by "image->audio" */
+  readonly retrieval?: Readonly<Record<string, RetrievalScores>>;
+  /** by the share of modalities that was taken away at random: "0.3" */
+  readonly missing?: Readonly<Record<string, AgreementScores>>;
+  /** by the modality that every sample lacks */
+  readonly without?: Readonly<Record<string, AgreementScores>>;
+  /** by the modality that every sample has alone */
+  readonly only?: Readonly<Record<string, AgreementScores>>;
+  /** by the name of the measure */
+  readonly intervals?: Readonly<Record<string, Interval>>;
+}
+
+/** `evaluation.json`; its JSON Schema is `evaluation.schema.json` of this package. */
+export interface Evaluation {
+  readonly version: 1;
+  /** seed, distance, how the number of clusters came about, on which split … */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** method → split → scores */
+  readonly methods: Readonly<Record<string, Readonly<Record<string, Scores>>>>;
+  /** control → split → scores */
+  readonly controls: Readonly<Record<string, Readonly<Record<string, Scores>>>>;
+}
+
+/** Writes `evaluation.json`, with the sha-256 of its content as its last key. */
+export async function saveEvaluation(folder: string, evaluation: Evaluation): Promise<void> {
+  const file = join(folder, evaluationFile);
+  await writeFileAtomically(file, toJson({ ...evaluation, sha256: sumOf(evaluation) })).catch((cause) => {
+    throw toWriteError('saveEvaluation', file, cause);
+  });
+}
+
+/**
+ * What `saveEvaluation` was given.
+ *
+ * @throws RunFolderError where the file is missing, foreign, newer or damaged
+ */
+export async function loadEvaluation(folder: string): Promise<Evaluation> {
+  const document = await readJson(folder, evaluationFile);
+  checkVersion(document, join(folder, evaluationFile), 'version');
+  const { sha256, ...evaluation } = document;
+  if (sha256 !== sumOf(evaluation)) {
+    throw new RunFolderError(
+      `loadEvaluation: expected the content of ${join(folder, evaluationFile)} to have the sha-256 at its end, got another. ` +
+        'The file was damaged or changed: let mmae-report write it again.',
+    );
+  }
+  return evaluation as unknown as Evaluation;
+}
+
+const evaluationFile = 'evaluation.json';
+
+const sumOf = (document: unknown) => createHash('sha256').update(JSON.stringify(document)).digest('hex');

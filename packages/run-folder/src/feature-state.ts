@@ -1,0 +1,31 @@
+import { fromSafetensors, toMatrix, toSafetensors } from '@mmae/matrix';
+import type { FittedState } from '@mmae/samples';
+import { join } from 'node:path';
+import { checkVersion, formatVersion, readJson, readRunFile, toJson, writeFiles } from './files.ts';
+import { RunFolderError } from './run-folder-error.ts';
+
+/** Writes `features/<name>.json` and `.safetensors`: what an extractor, or the scaling, learnt from train. */
+export async function saveFeatureState(folder: string, name: string, state: FittedState): Promise<void> {
+  await writeFiles(folder, {
+    [`features/${name}.json`]: toJson({ formatVersion, state: state.json }),
+    [`features/${name}.safetensors`]: toSafetensors(state.tensors),
+  });
+}
+
+/**
+ * What `saveFeatureState` was given.
+ *
+ * @throws RunFolderError where a file is missing, foreign, newer or damaged
+ */
+export async function loadFeatureState(folder: string, name: string): Promise<FittedState> {
+  const document = await readJson(folder, `features/${name}.json`);
+  checkVersion(document, join(folder, `features/${name}.json`));
+  const file = `features/${name}.safetensors`;
+  const bytes = await readRunFile(folder, file);
+  try {
+    const { tensors } = fromSafetensors(bytes, join(folder, file));
+    return { json: document.state, tensors: Object.fromEntries(Object.entries(tensors).map(([key, tensor]) => [key, toMatrix(tensor)])) };
+  } catch (cause) {
+    throw new RunFolderError(`loadFeatureState: ${(cause as Error).message} Restore the file, or run again.`, { cause });
+  }
+}

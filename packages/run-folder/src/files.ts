@@ -1,0 +1,132 @@
+import { writeFileAtomically } from '@mmae/matrix';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { RunFolderError, toWriteError } from './run-folder-error.ts';
+
+/** The version of the folder's layout; readers refuse a newer one. */
+export const formatVersion = 1;
+
+/** sha-256 of every file written once, by its path in the folder: `checksums.json`. */
+type Checksums = Readonly<Record<string, string>>;
+
+/**
+ * Writes files that belong together: all of them beside their places first, then one rename each, so that a full disk or a crash leaves
+ * the earlier ones. Their checksums stand in `checksums.json` of the same folder.
+ *
+ * @param files contents by path relative to `folder`
+ * @throws RunFolderError where the disk is full, read-only or closed to us
+ */
+export async function writeFiles(folder: string, files: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
+  try {
+    const sums = {
+      ...(await readChecksums(folder)),
+      ...Object.fromEntries(Object.entries(files).map(([path, data]) => [path, sha256(data)])),
+    };
+    await replaceFiles(folder, { ...files, [checksumsFile]: checksumsText(sums) });
+  } catch (cause) {
+    throw toWriteError('writeFiles', join(folder, Object.keys(files).join(', ')), cause);
+  }
+}
+
+/** The listed sum of `path` is set to that of its bytes now, or dropped while the file is still growing. */
+export async function setChecksum(folder: string, path: string, sum: 'current' | 'dropped'): Promise<void> {
+  const sums = { ...(await readChecksums(folder)) };
+  if (sum === 'dropped') delete sums[path];
+  else sums[path] = sha256(await readFile(join(folder, path)));
+  await replaceFiles(folder, { [checksumsFile]: checksumsText(sums) });
+}
+
+/**
+ * The bytes of a file of the run, checked against `checksums.json` where that lists it.
+ *
+ * @throws RunFolderError where the file is missing, or is not the one that the run wrote
+ */
+export async function readRunFile(folder: string, path: string): Promise<Buffer> {
+  const bytes = await readFile(join(folder, path)).catch((cause: NodeJS.ErrnoException) => {
+    const remedy = 'Name a run folder that holds it, or let the run write it.';
+    throw new RunFolderError(`readRunFile: expected ${join(folder, path)}, got ${cause.code ?? cause}. ${remedy}`, { cause });
+  });
+  const expected = (await readChecksums(folder))[path];
+  const got = sha256(bytes);
+  if (expected !== undefined && expected !== got) {
+    throw new RunFolderError(
+      `readRunFile: expected ${join(folder, path)} with sha-256 ${expected.slice(0, 12)}…, got ${got.slice(0, 12)}… (${bytes.length} bytes). ` +
+        'The file was damaged or changed after the run wrote it: restore it from a copy, or run again.',
+    );
+  }
+  return bytes;
+}
+
+/** A JSON file of the run. @throws RunFolderError where it is missing, damaged or no JSON */
+export async function readJson(folder: string, path: string): Promise<unknown> {
+  return parseJson(await readRunFile(folder, path), join(folder, path));
+}
+
+/**
+ * A JSON document with `formatVersion`, of this version or an older one.
+ *
+ * @throws RunFolderError where the document is foreign or newer
+ */
+export function checkVersion(
+  document: unknown,
+  file: string,
+  key = 'formatVersion',
+): asserts document is Readonly<Record<string, unknown>> {
+  const version = typeof document === 'object' && document !== null ? (document as Record<string, unknown>)[key] : undefined;
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+    throw new RunFolderError(
+      `checkVersion: expected "${key}" as a whole number from 1 in ${file}, got ${JSON.stringify(version)}. ` +
+        'This is no run of MMAE, or one that was changed by hand: name the folder that mmae-train wrote.',
+    );
+  }
+  if (version > formatVersion) {
+    throw new RunFolderError(
+      `checkVersion: expected "${key}" up to ${formatVersion} in ${file}, got ${version}. A newer MMAE wrote it: update MMAE to read it.`,
+    );
+  }
+}
+
+/** The files that `checksums.json` lists, none where a folder has no such file. */
+export async function readChecksums(folder: string): Promise<Checksums> {
+  const file = join(folder, checksumsFile);
+  const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return undefined;
+    throw cause;
+  });
+  if (!bytes) return {};
+  const document = parseJson(bytes, file);
+  checkVersion(document, file);
+  return document.files as Checksums;
+}
+
+export const toJson = (document: unknown) => `${JSON.stringify(document, null, 2)}\n`;
+
+const checksumsFile = 'checksums.json';
+
+const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).digest('hex');
+
+const checksumsText = (files: Checksums) => toJson({ formatVersion, files });
+
+function parseJson(bytes: Buffer, file: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    const got = `${bytes.length} bytes: ${(cause as Error).message}`;
+    throw new RunFolderError(`readJson: expected JSON in ${file}, got ${got}. The file is damaged: restore it from a copy, or run again.`);
+  }
+}
+
+/** Every file beside its place first, then every rename; on failure the drafts are removed. */
+async function replaceFiles(folder: string, files: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
+  const places = Object.entries(files).map(([path, data]) => ({ place: join(folder, path), draft: join(folder, `${path}.draft`), data }));
+  try {
+    for (const { draft, data } of places) {
+      await mkdir(dirname(draft), { recursive: true });
+      await writeFileAtomically(draft, data);
+    }
+    for (const { place, draft } of places) await rename(draft, place);
+  } finally {
+    for (const { draft } of places) await rm(draft, { force: true });
+  }
+}

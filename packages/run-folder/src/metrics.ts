@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { appendFile, readFile, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readRunFile } from './files.ts';
+import { RunFolderError, toWriteError } from './run-folder-error.ts';
+
+/** A line of `metrics.jsonl`, one an epoch: `loss`, `loss.image`, `validation.loss` … as the training names them. */
+export interface MetricsRecord {
+  /** from 1, counting on through the stages of a training */
+  readonly epoch: number;
+  /** optimizer steps so far */
+  readonly step: number;
+  /** since the start of the training */
+  readonly seconds: number;
+  readonly [name: string]: number;
+}
+
+export const metricsFile = 'metrics.jsonl';
+
+/**
+ * Adds a line. A line that an earlier process left half written is cut off first.
+ *
+ * @throws RangeError where a number is not finite: JSON has no NaN
+ */
+export async function appendMetrics(folder: string, record: MetricsRecord): Promise<void> {
+  for (const [name, value] of Object.entries(record)) {
+    if (!Number.isFinite(value)) throw new RangeError(`appendMetrics: expected finite numbers, got ${name}=${value}. Stop the training.`);
+  }
+  const file = join(folder, metricsFile);
+  try {
+    await cutTornLine(file);
+    await appendFile(file, `${JSON.stringify(record)}\n`);
+  } catch (cause) {
+    throw toWriteError('appendMetrics', file, cause);
+  }
+}
+
+/**
+ * The lines in the order of their epochs; of an epoch that was trained twice (a resume), the later. A torn last line is left out: the
+ * run was cut off while it wrote. None where no epoch is done.
+ *
+ * @throws RunFolderError where another line is no record
+ */
+export async function readMetrics(folder: string): Promise<MetricsRecord[]> {
+  if (!existsSync(join(folder, metricsFile))) return [];
+  const lines = (await readRunFile(folder, metricsFile)).toString('utf8').split('\n').slice(0, -1);
+  const byEpoch = new Map(lines.map((line, index) => parseRecord(folder, line, index + 1)).map((record) => [record.epoch, record]));
+  return [...byEpoch.values()].sort((a, b) => a.epoch - b.epoch);
+}
+
+function parseRecord(folder: string, line: string, lineNumber: number): MetricsRecord {
+  let record: unknown;
+  try {
+    record = JSON.parse(line);
+  } catch {
+    record = undefined;
+  }
+  const isRecord = typeof record === 'object' && record !== null && Object.values(record).every(Number.isFinite) && 'epoch' in record;
+  if (!isRecord) {
+    throw new RunFolderError(
+      `readMetrics: expected an object of numbers with "epoch" on line ${lineNumber} of ${join(folder, metricsFile)}, ` +
+        `got ${JSON.stringify(line.slice(0, 60))}. The file is damaged: restore it from a copy, or delete that line.`,
+    );
+  }
+  return record as MetricsRecord;
+}
+
+async function cutTornLine(file: string): Promise<void> {
+  if (!existsSync(file)) return;
+  const bytes = await readFile(file);
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  if (end < bytes.length) await truncate(file, end);
+}

@@ -1,0 +1,104 @@
+import type { Modality, Split } from '@mmae/samples';
+import { join } from 'node:path';
+import { checkVersion, formatVersion, readJson, readRunFile, toJson, writeFiles } from './files.ts';
+
+/** Something small enough to show in a report: a picture of about 96 pixels, a sound of a few seconds, a text. */
+export type PreviewMedia =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `mediaType`: `image/png`, `image/jpeg`, `image/webp`; `audio/wav`, `audio/flac`, `audio/mpeg`, `audio/ogg`, `audio/mp4` */
+  | { readonly kind: 'picture' | 'sound'; readonly mediaType: string; readonly bytes: Uint8Array };
+
+/** A word that the model proposes for a sample, without having seen the sample's label. */
+export interface Tag {
+  readonly word: string;
+  /** between 0 and 1, higher is surer */
+  readonly score: number;
+}
+
+/** A sample as the report shows it. */
+export interface Preview {
+  readonly id: string;
+  readonly split: Split;
+  readonly label?: string;
+  readonly media: Readonly<Record<Modality, PreviewMedia>>;
+  /** what the model makes of the sample: by the `subsetKey` it was given, each modality that it rebuilt */
+  readonly reconstructions?: Readonly<Record<string, Readonly<Record<Modality, PreviewMedia>>>>;
+  /** tags by the `subsetKey` that they were proposed from, the surest first */
+  readonly tags?: Readonly<Record<string, readonly Tag[]>>;
+}
+
+/** Writes `samples/`: `index.json` and a small file a picture and sound. */
+export async function savePreviews(folder: string, previews: readonly Preview[]): Promise<void> {
+  const files: Record<string, Uint8Array | string> = {};
+  const items = previews.map((preview, index) => toItem(preview, index, files));
+  await writeFiles(join(folder, previewFolder), { ...files, [indexFile]: toJson({ formatVersion, items }) });
+}
+
+/**
+ * The previews of a run; none where it has none.
+ *
+ * @throws RunFolderError where one is missing or damaged
+ */
+export async function loadPreviews(folder: string): Promise<Preview[]> {
+  const place = join(folder, previewFolder);
+  const document = await readJson(place, indexFile);
+  checkVersion(document, join(place, indexFile));
+  return Promise.all((document.items as PreviewItem[]).map((item) => toPreview(place, item)));
+}
+
+/** A preview in `index.json`: a file's name in place of its bytes. */
+type ItemMedia =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'picture' | 'sound'; readonly mediaType: string; readonly file: string };
+type ByModality<T> = Readonly<Record<Modality, T>>;
+type PreviewItem = Omit<Preview, 'media' | 'reconstructions'> & {
+  readonly media: ByModality<ItemMedia>;
+  readonly reconstructions?: Readonly<Record<string, ByModality<ItemMedia>>>;
+};
+
+const previewFolder = 'samples';
+const indexFile = 'index.json';
+
+/** `files` receives the bytes, by the name that the item gives them. */
+function toItem(preview: Preview, index: number, files: Record<string, Uint8Array | string>): PreviewItem {
+  const toFiles = (media: ByModality<PreviewMedia>, part: string): ByModality<ItemMedia> =>
+    mapValues(media, (item, modality) => {
+      if (item.kind === 'text') return item;
+      const file = fileName([index, ...part.split('+'), modality], item.mediaType);
+      files[file] = item.bytes;
+      return { kind: item.kind, mediaType: item.mediaType, file };
+    });
+  const { media, reconstructions, ...rest } = preview;
+  return {
+    ...rest,
+    media: toFiles(media, 'original'),
+    ...(reconstructions && { reconstructions: mapValues(reconstructions, (rebuilt, subset) => toFiles(rebuilt, `from+${subset}`)) }),
+  };
+}
+
+async function toPreview(folder: string, { media, reconstructions, ...rest }: PreviewItem): Promise<Preview> {
+  const toBytes = (items: ByModality<ItemMedia>) =>
+    mapValuesAsync(items, async (item): Promise<PreviewMedia> => {
+      if (item.kind === 'text') return item;
+      const { file, ...described } = item;
+      return { ...described, bytes: await readRunFile(folder, file) };
+    });
+  return {
+    ...rest,
+    media: await toBytes(media),
+    ...(reconstructions && { reconstructions: await mapValuesAsync(reconstructions, toBytes) }),
+  };
+}
+
+/** "0007-original-image.png": only letters, digits and dashes of what the experiment named. */
+function fileName([index, ...parts]: [number, ...string[]], mediaType: string): string {
+  const words = parts.map((part) => part.replace(/[^A-Za-z0-9]+/g, '-'));
+  return `${[String(index).padStart(4, '0'), ...words].join('-')}.${mediaType.replace(/^.*\//, '')}`;
+}
+
+const mapValues = <T, U>(record: Readonly<Record<string, T>>, change: (value: T, key: string) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+
+async function mapValuesAsync<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => Promise<U>): Promise<Record<string, U>> {
+  return Object.fromEntries(await Promise.all(Object.entries(record).map(async ([key, value]) => [key, await change(value)] as const)));
+}
