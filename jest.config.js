@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 // One configuration for every package: `jest --config ../../jest.config.js --rootDir .` from its folder.
 // Tests run on the TypeScript sources of every room, as native ES modules.
 export default {
@@ -13,5 +15,5 @@ export default {
   },
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@mmae/source', 'node', 'node-addons'] },
-  setupFilesAfterEnv: ['<rootDir>/../../tools/jest/setup.ts'],
+  setupFilesAfterEnv: [fileURLToPath(new URL('tools/jest/setup.ts', import.meta.url))],
 };

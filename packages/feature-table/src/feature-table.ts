@@ -1,4 +1,4 @@
-import type { Matrix } from '@mmae/matrix';
+import { selectRows, type Matrix } from '@mmae/matrix';
 
 /** Samples as numbers: one row a sample, one block a modality, a presence mask. No labels. */
 export interface FeatureTable {
@@ -9,4 +9,29 @@ export interface FeatureTable {
   readonly present: Readonly<Record<string, Uint8Array>>;
   /** a modality's augmented copies of the same rows, each shaped as its block; train alone has them */
   readonly copies?: Readonly<Record<string, readonly Matrix[]>>;
+}
+
+/** The named rows of a table, its copies too, in that order. */
+export function selectSamples(table: FeatureTable, indices: ArrayLike<number>): FeatureTable {
+  const rows = (block: Matrix) => selectRows(block, indices);
+  return {
+    ids: Array.from(indices, (index) => table.ids[index]),
+    blocks: mapValues(table.blocks, rows),
+    present: mapValues(table.present, (mask) => Uint8Array.from(indices, (index) => mask[index])),
+    ...(table.copies && { copies: mapValues(table.copies, (copies) => copies.map(rows)) }),
+  };
+}
+
+/** Which rows of a table have at least one of the named modalities. @returns indices, ascending */
+export function samplesWithAny({ ids, present }: FeatureTable, modalities: readonly string[]): number[] {
+  return Array.from(ids.keys()).filter((index) => modalities.some((modality) => present[modality][index] === 1));
+}
+
+/** Which rows of a table have all of the named modalities. @returns indices, ascending */
+export function samplesWithAll({ ids, present }: FeatureTable, modalities: readonly string[]): number[] {
+  return Array.from(ids.keys()).filter((index) => modalities.every((modality) => present[modality][index] === 1));
+}
+
+function mapValues<In, Out>(record: Readonly<Record<string, In>>, change: (value: In) => Out): Record<string, Out> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

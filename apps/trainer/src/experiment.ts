@@ -1,0 +1,132 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UsageError } from './usage-error.ts';
+
+/** How one modality becomes a block of the feature table. */
+export interface ModalityOptions {
+  /** which room extracts it; `features`: they come ready made */
+  readonly room: 'image' | 'audio' | 'text' | 'features';
+  /** options of that room */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** principal axes kept; all columns as they are where it is not given */
+  readonly components?: number;
+  /** augmented copies of train rows for the model */
+  readonly augment?: boolean;
+  /** text: words of the labels are removed before anything is learnt */
+  readonly maskLabels?: boolean;
+  /** ready-made features: a `.npy` or `.safetensors`, relative to the manifest */
+  readonly file?: string;
+}
+
+/** The configuration of a run, resolved: no `extends`, every default in place. */
+export interface Experiment {
+  readonly name: string;
+  readonly description: string;
+  readonly seed: number;
+  readonly modalities: readonly string[];
+  /** of each of `modalities`, by its name */
+  readonly media: Readonly<Record<string, ModalityOptions>>;
+  readonly model: Readonly<Record<string, unknown>>;
+  readonly baselines: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly previews: { readonly numSamples: number };
+}
+
+type Json = Record<string, unknown>;
+
+const shippedFolder = fileURLToPath(new URL('../experiments', import.meta.url));
+
+/** Names of the experiments that ship. */
+export const shippedExperiments = () =>
+  readdirSync(shippedFolder)
+    .filter((file) => file.endsWith('.json') && !file.endsWith('.schema.json'))
+    .map((file) => file.slice(0, -'.json'.length));
+
+/**
+ * Reads an experiment by its shipped name or its file, with what it extends beneath it and the overrides above.
+ *
+ * @param overrides each `path.to.key=value`; a value is JSON, or else a string
+ * @throws UsageError for a file that is not there, an unknown key, a value of the wrong type
+ */
+export function loadExperiment(nameOrFile: string, overrides: readonly string[] = []): Experiment {
+  const file = fileOf(nameOrFile, process.cwd());
+  const merged = overrides.reduce(override, readExtended(file, []));
+  return checkExperiment({ ...merged, name: nameOrFile.replace(/^.*\//, '').replace(/\.json$/, '') });
+}
+
+/** @throws UsageError unless the value is a whole experiment by the schema */
+export function checkExperiment(value: unknown): Experiment {
+  const schema = JSON.parse(readFileSync(join(shippedFolder, 'experiment.schema.json'), 'utf8')) as Json;
+  const validate = new Ajv({ allErrors: true, strict: true }).compile(schema);
+  if (!validate(value)) throw new UsageError(`experiment: ${(validate.errors ?? []).map(toSentence).join('; ')}`);
+  const experiment = value as Experiment;
+  const undescribed = experiment.modalities.find((modality) => !(modality in experiment.media));
+  if (undescribed !== undefined) {
+    throw new UsageError(
+      `experiment: expected media.${undescribed} for the modality "${undescribed}", got none. Describe it, or leave it out of modalities.`,
+    );
+  }
+  return experiment;
+}
+
+function fileOf(nameOrFile: string, folder: string): string {
+  const shipped = join(shippedFolder, `${nameOrFile}.json`);
+  const file = nameOrFile.endsWith('.json') ? resolve(folder, nameOrFile) : shipped;
+  if (!existsSync(file)) {
+    throw new UsageError(
+      `experiment: expected a .json file or one of ${shippedExperiments().join(', ')}, got ${JSON.stringify(nameOrFile)}.`,
+    );
+  }
+  return file;
+}
+
+function readExtended(file: string, below: readonly string[]): Json {
+  if (below.includes(file)) throw new UsageError(`experiment: expected extends to end, got a circle: ${[...below, file].join(' → ')}.`);
+  const { extends: base, $schema: _, ...own } = parse(file);
+  return base === undefined ? own : merge(readExtended(fileOf(String(base), dirname(file)), [...below, file]), own);
+}
+
+function parse(file: string): Json {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Json;
+  } catch (error) {
+    throw new UsageError(`experiment: expected JSON in ${file}, got: ${(error as Error).message}.`);
+  }
+}
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Objects are merged key by key, everything else is replaced. */
+function merge(below: Json, above: Json): Json {
+  const entries = Object.entries(above).map(([key, value]) => [
+    key,
+    isObject(value) && isObject(below[key]) ? merge(below[key], value) : value,
+  ]);
+  return { ...below, ...Object.fromEntries(entries) };
+}
+
+function override(experiment: Json, assignment: string): Json {
+  const equals = assignment.indexOf('=');
+  if (equals < 1) throw new UsageError(`--set: expected path.to.key=value, got ${JSON.stringify(assignment)}.`);
+  const named = assignment.slice(0, equals).split('.');
+  const path = isObject(experiment.media) && named[0] in experiment.media ? ['media', ...named] : named; // text.maskLabels for media.text.maskLabels
+  const change = path.reduceRight<unknown>((value, key) => ({ [key]: value }), valueOf(assignment.slice(equals + 1))) as Json;
+  return merge(experiment, change);
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function toSentence({ instancePath, keyword, params, message }: ErrorObject): string {
+  const place = instancePath.slice(1).replaceAll('/', '.');
+  if (keyword === 'additionalProperties') {
+    return `expected a known key, got "${[place, params.additionalProperty].filter(Boolean).join('.')}". Known keys are in experiment.schema.json`;
+  }
+  return `"${place}" ${message}${'allowedValues' in params ? `: ${params.allowedValues.join(', ')}` : ''}`;
+}

@@ -1,0 +1,64 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { checkData } from './check.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { loadExperiment } from './experiment.ts';
+import { progressOn } from './progress.ts';
+import { resumeTraining, startTraining } from './train.ts';
+import { UsageError } from './usage-error.ts';
+
+const usage = `usage: mmae-train EXPERIMENT --data MANIFEST [--run DIR] [--engine auto|tensorflow|webgpu|wasm|cpu]
+                  [--seed N] [--set path.to.key=value …] [--controls] [--media-root DIR] [--verify]
+       mmae-train --resume DIR                        go on with a run that was interrupted
+       mmae-train check EXPERIMENT --data MANIFEST    read and validate everything, train nothing
+
+EXPERIMENT  a .json file, or the name of one that ships: quick (minutes on any machine), luma (the full model)
+MANIFEST    a manifest.csv or .jsonl with columns id,split,label,group,image,audio,text, or a folder that holds a manifest.csv
+--run       a new folder for the run; runs/EXPERIMENT-SEED where it is not given
+--controls  train on shuffled pairs as well, and keep an untrained model: what the pairing is worth
+--verify    compare the contents of files with what was extracted before, not their times
+`;
+
+const options = {
+  data: { type: 'string' },
+  run: { type: 'string' },
+  resume: { type: 'string' },
+  engine: { type: 'string', default: 'auto' },
+  seed: { type: 'string' },
+  set: { type: 'string', multiple: true, default: [] },
+  'media-root': { type: 'string' },
+  controls: { type: 'boolean', default: false },
+  verify: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const satisfies ParseArgsConfig['options'];
+
+/** The command `mmae-train`. */
+export async function mmaeTrain(args = process.argv.slice(2)): Promise<void> {
+  process.exitCode = await exitCodeOf((signal) => run(args, signal));
+}
+
+async function run(args: string[], signal: AbortSignal): Promise<void> {
+  const { values, positionals } = parse(args);
+  const progress = progressOn(process.stderr);
+  if (values.help) return void process.stdout.write(usage);
+  if (values.resume !== undefined) return resumeTraining(values.resume, { progress, signal, verify: values.verify });
+
+  const isCheck = positionals[0] === 'check';
+  const [name, ...rest] = isCheck ? positionals.slice(1) : positionals;
+  if (name === undefined || rest.length > 0)
+    throw new UsageError(`mmae-train: expected one EXPERIMENT, got ${JSON.stringify(positionals)}.\n${usage}`);
+  if (values.data === undefined) throw new UsageError(`mmae-train: expected --data MANIFEST, got none.\n${usage}`);
+  const overrides = values.seed === undefined ? values.set : [...values.set, `seed=${values.seed}`];
+  const experiment = loadExperiment(name, overrides);
+  const data = { manifest: values.data, mediaRoot: values['media-root'], verify: values.verify };
+  if (isCheck) return checkData(experiment, data, { progress, signal });
+  const folder = values.run ?? `runs/${experiment.name}-${experiment.seed}`;
+  await startTraining(experiment, { folder, engine: values.engine, controls: values.controls, ...data, progress, signal });
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`mmae-train: ${(error as Error).message}\n${usage}`);
+  }
+}

@@ -1,0 +1,21 @@
+import { audioExtractor } from '@mmae/audio-features';
+import { imageExtractor } from '@mmae/image-features';
+import type { Extractor, Modality } from '@mmae/samples';
+import { textExtractor } from '@mmae/text-features';
+import type { Experiment, ModalityOptions } from './experiment.ts';
+
+/** The extractor of each modality of an experiment; labels are what `maskLabels` removes from texts. */
+export function makeExtractors({ modalities, media }: Experiment, labels: readonly string[]): Record<Modality, Extractor> {
+  return Object.fromEntries(modalities.map((modality) => [modality, makeExtractor(media[modality], labels)]));
+}
+
+function makeExtractor({ room, options = {}, maskLabels }: ModalityOptions, labels: readonly string[]): Extractor {
+  if (room === 'image') return imageExtractor(options) as Extractor;
+  if (room === 'audio') return audioExtractor(options) as Extractor;
+  return textExtractor({ ...options, ...(maskLabels && { maskLabels: labels }) }) as Extractor;
+}
+
+/** How a cell of the manifest is to be read for each modality of an experiment. */
+export function mediaKinds({ modalities, media }: Experiment): Record<Modality, 'file' | 'text'> {
+  return Object.fromEntries(modalities.map((modality) => [modality, media[modality].room === 'text' ? 'text' : 'file']));
+}
