@@ -1,1 +1,13 @@
-export {};
+export { colourGrid, colourStatistics } from './colour.ts';
+export { hog, type HogOptions } from './hog.ts';
+export {
+  imageExtractor,
+  type FeatureBlock,
+  type ImageExtractor,
+  type ImageExtractorOptions,
+  type ImageFeature,
+  type ImageRaw,
+} from './image-extractor.ts';
+export { readImage, type ReadImageOptions } from './read-image.ts';
+export { resized, type Aspect } from './resized.ts';
+export { mirrored, shifted, toRgbImage, type RgbImage } from './rgb-image.ts';

@@ -1,0 +1,103 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UnusableMediaError, type Media } from '@mmae/samples';
+import sharp from 'sharp';
+import { hog, imageExtractor, mirrored, shifted, type ImageRaw } from './index.ts';
+
+const noise = (length: number) => Uint8Array.from({ length }, (_, i) => Math.imul(i, 2_654_435_761) >>> 24);
+const pixels = (width: number, height: number, channels: 1 | 3 | 4, data = noise(width * height * channels)) =>
+  ({ kind: 'pixels', width, height, channels, data }) as const;
+const raw: ImageRaw = { width: 32, height: 32, data: noise(3072) };
+
+test('pixels of the right size come through as they are, in memory of their own', async () => {
+  const media = pixels(32, 32, 3);
+  const extracted = await imageExtractor().extract(media);
+  expect(extracted.data).toEqual(media.data);
+  expect(extracted.data.buffer).not.toBe(media.data.buffer);
+});
+
+test('grey is repeated, transparency laid on white', async () => {
+  const extractor = imageExtractor({ size: 8 });
+  const grey = await extractor.extract(pixels(8, 8, 1, new Uint8Array(64).fill(9)));
+  expect(new Set(grey.data)).toEqual(new Set([9]));
+  const seen = await extractor.extract(pixels(8, 8, 4, new Uint8Array(256).fill(51))); // 51 at a fifth of opacity
+  expect(new Set(seen.data)).toEqual(new Set([214]));
+});
+
+test('a picture gives nearly the same from a file and from its pixels', async () => {
+  const wave = (i: number) => 128 + 100 * Math.sin(Math.floor((i % 300) / 3) / 8) * Math.cos(Math.floor(i / 300) / 9);
+  const media = pixels(
+    100,
+    60,
+    3,
+    Uint8Array.from({ length: 18_000 }, (_, i) => wave(i)),
+  );
+  const path = join(mkdtempSync(join(tmpdir(), 'mmae-image-')), 'same.png');
+  await sharp(media.data, { raw: { width: 100, height: 60, channels: 3 } }).toFile(path);
+  for (const [aspect, most] of [
+    ['stretch', 0.5],
+    ['crop', 6],
+  ] as const) {
+    // of 255; sharp crops at whole pixels of the small picture
+    const extractor = imageExtractor({ aspect });
+    const fromFile = await extractor.extract({ kind: 'file', path });
+    const fromPixels = await extractor.extract(media);
+    const difference = fromFile.data.reduce((sum, value, i) => sum + Math.abs(value - fromPixels.data[i]), 0) / 3072;
+    expect(difference).toBeLessThan(most);
+  }
+});
+
+test.each<[string, Media, string]>([
+  ['a text', { kind: 'text', text: 'a dog' }, 'not a picture: expected media of kind file or pixels, got text'],
+  ['a byte short', pixels(32, 32, 3, noise(3071)), 'pixels do not fit: expected 3072 bytes for 32×32 pixels of 3 channels, got 3071'],
+  ['no width', pixels(0, 5, 3), 'pixels do not fit: expected 0 bytes for 0×5 pixels of 3 channels, got 0'],
+])('media that are no picture are refused: %s', async (_, media, message) => {
+  const error = await imageExtractor()
+    .extract(media)
+    .catch((reason) => reason);
+  expect(error).toBeInstanceOf(UnusableMediaError);
+  expect(error.message).toContain(message);
+});
+
+test('features stand one after the other, in the order asked for', () => {
+  const extractor = imageExtractor({ features: ['colourGrid', 'pixels', 'hog', 'colourStatistics'] });
+  expect(extractor.blocks).toEqual([
+    { feature: 'colourGrid', start: 0, length: 48 },
+    { feature: 'pixels', start: 48, length: 3072 },
+    { feature: 'hog', start: 3120, length: 1764 },
+    { feature: 'colourStatistics', start: 4884, length: 9 },
+  ]);
+  const numbers = extractor.transform(raw);
+  expect(numbers).toHaveLength(extractor.featureLength);
+  expect(numbers[48 + 5]).toBeCloseTo(raw.data[5] / 255);
+  expect(numbers.subarray(3120, 4884)).toEqual(hog(raw));
+});
+
+test('nine copies: mirrored, moved to four corners, both', () => {
+  const extractor = imageExtractor();
+  const copies = extractor.augment(raw);
+  expect(copies).toHaveLength(extractor.numCopies);
+  expect(copies[0]).toEqual(mirrored(raw));
+  expect(copies.slice(1, 5)).toEqual([shifted(raw, 2, 2), shifted(raw, 2, -2), shifted(raw, -2, 2), shifted(raw, -2, -2)]);
+  expect(copies[6]).toEqual(shifted(mirrored(raw), 2, -2));
+});
+
+test('bytes and back', () => {
+  const extractor = imageExtractor();
+  expect(extractor.fromBytes(extractor.toBytes(raw))).toEqual(raw);
+  expect(() => extractor.fromBytes(new Uint8Array(12))).toThrow('imageExtractor: expected 3072 bytes for 32×32 RGB, got 12');
+});
+
+test('a state fits an extractor of the same options, through JSON, and no other', () => {
+  const state = { ...imageExtractor().state(), json: JSON.parse(JSON.stringify(imageExtractor().state().json)) };
+  expect(() => imageExtractor().restore(state)).not.toThrow();
+  expect(() => imageExtractor({ size: 64 }).restore(state)).toThrow('imageExtractor: expected a state of {"extractor":"image","size":64');
+});
+
+test('options out of range are refused with their value', () => {
+  expect(() => imageExtractor({ size: 30 })).toThrow('imageExtractor: expected size to be a multiple of 4 and at least 8, got 30');
+  expect(() => imageExtractor({ shiftPixels: 0 })).toThrow('imageExtractor: expected shiftPixels to be whole, 1 … 31, got 0');
+  expect(() => imageExtractor({ features: [] })).toThrow('imageExtractor: expected at least one feature and each once, got []');
+  expect(() => imageExtractor({ features: ['colors' as 'hog'] })).toThrow('got "colors"');
+});
