@@ -1,8 +1,12 @@
-export { concatColumns, matrix, row, selectRows, transpose, type Matrix } from './matrix.ts';
+export { inverseCholesky } from './cholesky.ts';
+export { concatColumns, concatRows, firstRows, matrix, row, selectRows, transpose, type Matrix } from './matrix.ts';
 export { multiply, type MultiplyOptions } from './multiply.ts';
 export { fromNpy, readNpy, toNpy, writeNpy } from './npy.ts';
+export { principalComponents, projectOnto, type PrincipalComponents } from './principal-components.ts';
 export { seededRandom, type Random } from './random.ts';
 export { fromSafetensors, readSafetensors, toSafetensors, writeSafetensors, type Safetensors } from './safetensors.ts';
-export { columnMeans } from './statistics.ts';
+export { columnMeans, covariance } from './statistics.ts';
+export { symmetricEigen, type Eigenpairs } from './symmetric-eigen.ts';
 export { toMatrix, toTensor, type Tensor, type TensorData } from './tensor.ts';
+export { topEigen, type TopEigenOptions } from './top-eigen.ts';
 export { writeFileAtomically } from './write-file-atomically.ts';

@@ -26,6 +26,11 @@ export function row({ numColumns, data }: Matrix, index: number): Float32Array {
   return data.subarray(index * numColumns, (index + 1) * numColumns);
 }
 
+/** The first `numRows` rows, as a view, not a copy. @returns shape `[numRows, numColumns]` */
+export function firstRows({ numColumns, data }: Matrix, numRows: number): Matrix {
+  return matrix(numRows, numColumns, data.subarray(0, numRows * numColumns));
+}
+
 /** The named rows, copied in that order. @returns shape `[indices.length, numColumns]` */
 export function selectRows(source: Matrix, indices: ArrayLike<number>): Matrix {
   const selected = matrix(indices.length, source.numColumns);
@@ -52,6 +57,31 @@ export function concatColumns(parts: readonly Matrix[]): Matrix {
   for (const part of parts) {
     for (let i = 0; i < numRows; i++) joined.data.set(row(part, i), i * joined.numColumns + column);
     column += part.numColumns;
+  }
+  return joined;
+}
+
+/**
+ * Matrices of as many columns, one below the other.
+ *
+ * @returns shape `[sum of numRows, numColumns]`
+ * @throws RangeError where the numbers of columns differ
+ */
+export function concatRows(parts: readonly Matrix[]): Matrix {
+  const numColumns = parts[0]?.numColumns ?? 0;
+  for (const part of parts) {
+    if (part.numColumns !== numColumns) {
+      throw new RangeError(`concatRows: expected ${numColumns} columns in every part, got ${part.numColumns}`);
+    }
+  }
+  const joined = matrix(
+    parts.reduce((sum, part) => sum + part.numRows, 0),
+    numColumns,
+  );
+  let start = 0;
+  for (const { data } of parts) {
+    joined.data.set(data, start);
+    start += data.length;
   }
   return joined;
 }

@@ -1,8 +1,42 @@
-import { row, type Matrix } from './matrix.ts';
+import { matrix, row, type Matrix } from './matrix.ts';
+import { multiply } from './multiply.ts';
 
-/** The mean of every column. @returns shape `[numColumns]`, zeros where there are no rows */
+/** Rows that are centred at a time: what is copied stays small however many rows there are. */
+const blockLength = 4096;
+
+/** The mean of every column, summed in double precision. @returns length `numColumns`, zeros where there are no rows */
 export function columnMeans(source: Matrix): Float64Array {
   const means = new Float64Array(source.numColumns);
-  for (let i = 0; i < source.numRows; i++) row(source, i).forEach((value, j) => (means[j] += value));
+  for (let i = 0; i < source.numRows; i++) {
+    const values = row(source, i);
+    for (let j = 0; j < values.length; j++) means[j] += values[j];
+  }
   return source.numRows ? means.map((sum) => sum / source.numRows) : means;
+}
+
+/**
+ * The covariance of the columns, with n − 1 below the line.
+ *
+ * @returns shape `[numColumns, numColumns]`
+ * @throws RangeError where there are fewer than two rows
+ */
+export function covariance(source: Matrix): Matrix {
+  if (source.numRows < 2) throw new RangeError(`covariance: expected at least 2 rows, got ${source.numRows}`);
+  const means = columnMeans(source);
+  const sum = matrix(source.numColumns, source.numColumns);
+  for (let start = 0; start < source.numRows; start += blockLength) {
+    const rows = centredRows(source, start, Math.min(start + blockLength, source.numRows), means);
+    const part = multiply(rows, rows, { transposeA: true }).data;
+    for (let i = 0; i < part.length; i++) sum.data[i] += part[i] / (source.numRows - 1);
+  }
+  return sum;
+}
+
+function centredRows({ numColumns, data }: Matrix, start: number, end: number, means: Float64Array): Matrix {
+  const rows = matrix(end - start, numColumns, data.slice(start * numColumns, end * numColumns));
+  for (let i = 0; i < rows.numRows; i++) {
+    const values = row(rows, i);
+    for (let j = 0; j < numColumns; j++) values[j] -= means[j];
+  }
+  return rows;
 }

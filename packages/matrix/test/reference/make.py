@@ -1,10 +1,11 @@
-"""Makes the reference files of this folder: `python make.py` with numpy 2, scipy 1.17, safetensors 0.8 (any recent versions serve)."""
+"""Makes the reference values of this folder, with numpy 2.4, scikit-learn 1.9 and safetensors 0.8: `python make.py && npx prettier --write .`"""
 
 import json
 from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import save
+from sklearn.decomposition import PCA
 
 here = Path(__file__).parent
 
@@ -34,3 +35,22 @@ tensors = {"weight": grid.astype("f4"), "half": halves, "codes": np.array([1, -2
 safetensors = save(tensors, metadata={"format": "np", "note": "é"}).hex()
 
 (here / "files.json").write_text(json.dumps({"npy": npy, "refusedNpy": refused, "safetensors": safetensors}, indent=1) + "\n")
+
+random = np.random.default_rng(0)
+factor = random.standard_normal((12, 9))
+symmetric = (factor.T @ factor).astype("f4")
+points = (random.standard_normal((25, 4)) @ random.standard_normal((4, 6)) + 3).astype("f4")
+pca = PCA(3, svd_solver="full").fit(points.astype("f8"))
+signs = np.sign(pca.components_[np.arange(3), np.abs(pca.components_).argmax(1)])  # the largest entry shall be positive
+linear_algebra = {
+    "symmetric": {"size": 9, "entries": symmetric.ravel().tolist(), "eigenvalues": np.linalg.eigvalsh(symmetric.astype("f8"))[::-1].tolist()},
+    "pca": {
+        "numRows": 25,
+        "numColumns": 6,
+        "points": points.ravel().tolist(),
+        "components": (pca.components_ * signs[:, None]).ravel().tolist(),
+        "variances": pca.explained_variance_.tolist(),
+        "coordinates": (pca.transform(points) * signs).ravel().tolist(),
+    },
+}
+(here / "linear-algebra.json").write_text(json.dumps(linear_algebra, indent=1) + "\n")
