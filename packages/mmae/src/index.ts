@@ -1,1 +1,21 @@
-export {};
+export { embed, reconstruct } from './embed.ts';
+export { type Model, type ModelDescription } from './model.ts';
+export {
+  type CoderOptions,
+  type FusionName,
+  type MmaeOptions,
+  type NetworkOptions,
+  type ObjectiveOptions,
+  type ReconstructionLoss,
+  type StageOptions,
+  type TrainingOptions,
+  type Written,
+} from './options.ts';
+export { optionsSchema, type Schema } from './options-schema.ts';
+export { mmae, type Mmae, type MmaeRequest } from './mmae.ts';
+export { resolveOptions } from './resolve-options.ts';
+export { type Checkpoint, type Position, type TrainingState } from './training/checkpoint.ts';
+export { type LossValues } from './training/network-on-engine.ts';
+export { type Progress } from './training/progress.ts';
+export { modelOf, train, type FindCodes, type TrainRequest } from './training/train.ts';
+export { type Parameter, type Weights } from './weights.ts';

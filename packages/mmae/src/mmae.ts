@@ -1,0 +1,30 @@
+import type { Representation } from '@mmae/feature-table';
+import { embed } from './embed.ts';
+import type { Model } from './model.ts';
+import { train, type TrainRequest } from './training/train.ts';
+
+/** All of a training but its tables. */
+export type MmaeRequest = Omit<TrainRequest, 'train' | 'validation'>;
+
+/** The Multimodal Autoencoder as one representation among others. */
+export interface Mmae extends Representation {
+  /** what `fit` has trained, or what was given; undefined before */
+  readonly model: Model | undefined;
+}
+
+/** @param trained a model to go on with, where there is one: `fit` trains another */
+export function mmae(request: MmaeRequest = {}, trained?: Model): Mmae {
+  let model = trained;
+  return {
+    get model() {
+      return model;
+    },
+    async fit(trainTable, validation) {
+      model = await train({ ...request, train: trainTable, validation });
+    },
+    async embed(table, modalities) {
+      if (!model) throw new RangeError('mmae: expected a trained model, got none. Call fit first.');
+      return embed(model, table, modalities);
+    },
+  };
+}

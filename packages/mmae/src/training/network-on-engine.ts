@@ -1,0 +1,110 @@
+import type { Random } from '@mmae/matrix';
+import { adam, clipByNorm, type AdamState } from '@mmae/tensor-engine';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Network } from '../network.ts';
+import { lossTerms, totalLoss, type LossPass, type LossTerms } from '../objective/loss-terms.ts';
+import type { StageOptions } from '../options.ts';
+import { tensorArithmetic } from '../tensor-arithmetic.ts';
+import { prefixed, under, type Weights } from '../weights.ts';
+import type { Batch } from './draw-batch.ts';
+
+/** The value of every term, unweighted, and `loss`, what is minimised. */
+export type LossValues = Readonly<Record<string, number>>;
+
+export interface StepOptions {
+  readonly learningRate: number;
+  /** how far the warm-up of `divergence` has come, 0 … 1 */
+  readonly divergenceShare: number;
+  /** of dropout and of draws from a Gaussian latent */
+  readonly random: Random;
+}
+
+/** A network whose weights live on the engine, with its optimizer. */
+export interface NetworkOnEngine {
+  /** One step on the batch, unless a value it gives is not finite: then the weights stay as they are. @returns also `gradientNorm` */
+  step(batch: Batch, options: StepOptions): LossValues;
+  /** The losses of a batch with nothing left out. */
+  evaluate(batch: Batch, divergenceShare: number): LossValues;
+  /** copies, read back */
+  weights(): Weights;
+  optimizer(): AdamState;
+  dispose(): void;
+}
+
+let numStarted = 0;
+
+/** Puts weights on the engine that runs, and goes on with an optimizer where its state is given. */
+export function startNetwork(network: Network, stage: StageOptions, weights: Weights, optimizerState?: AdamState): NetworkOnEngine {
+  const scope = `network${numStarted++}`; // tfjs wants a variable's name but once
+  const variables = Object.entries(weights).map(([name, { shape, data }]) =>
+    tf.variable(tf.tensor(data.slice(), [...shape]), true, `${scope}.${name}`),
+  );
+  const byName = under(Object.fromEntries(variables.map((variable) => [variable.name, variable])), scope) as Record<string, tf.Tensor2D>;
+  const optimizer = adam({ weightDecay: stage.training.weightDecay });
+  if (optimizerState) optimizer.restore({ ...optimizerState, moments: prefixed(optimizerState.moments, scope) });
+
+  const losses = (pass: Omit<LossPass, 'arithmetic' | 'weights'>, batch: Batch, divergenceShare: number) => {
+    const terms = lossTerms({ ...pass, arithmetic: tensorArithmetic, weights: byName }, network, stage.objective, batch);
+    return { terms, loss: totalLoss(terms, stage.objective, byName, divergenceShare) };
+  };
+
+  return {
+    step: (batch, { learningRate, divergenceShare, random }) =>
+      tf.tidy(() => {
+        let values: LossValues = {};
+        const { grads } = tf.variableGrads(() => {
+          const { terms, loss } = losses(drawingPass(random), batch, divergenceShare);
+          values = readValues(terms, loss);
+          return loss;
+        }, variables);
+        const { gradients, norm } = clipByNorm(grads, stage.training.clipNorm);
+        values = { ...values, gradientNorm: norm };
+        if (Object.values(values).every(Number.isFinite)) {
+          const reached = variables.filter(({ name }) => gradients[name]);
+          optimizer.step(reached, gradients, learningRate);
+        }
+        return values;
+      }),
+    evaluate: (batch, divergenceShare) =>
+      tf.tidy(() => {
+        const { terms, loss } = losses({ dropout: (a) => a }, batch, divergenceShare);
+        return readValues(terms, loss);
+      }),
+    weights: () => under(Object.fromEntries(variables.map((variable) => [variable.name, readParameter(variable)])), scope),
+    optimizer: () => {
+      const { step, moments } = optimizer.state();
+      return { step, moments: under(moments, scope) };
+    },
+    dispose() {
+      optimizer.dispose();
+      tf.dispose(variables);
+    },
+  };
+}
+
+function readParameter(variable: tf.Variable) {
+  return { shape: [...variable.shape], data: (variable.dataSync() as Float32Array).slice() };
+}
+
+/** All values in one read, since each waits for the engine. */
+function readValues(terms: LossTerms, loss: tf.Scalar): LossValues {
+  const names = ['loss', ...Object.keys(terms)];
+  const values = tf.stack([loss, ...Object.values(terms)]).dataSync();
+  return Object.fromEntries(names.map((name, i) => [name, values[i]]));
+}
+
+/** Dropout and noise from the plain generator, so that they are the same on every engine. */
+function drawingPass(random: Random): Omit<LossPass, 'arithmetic' | 'weights'> {
+  return {
+    dropout(a, rate) {
+      if (rate === 0) return a;
+      const kept = new Float32Array(a.size).map(() => (random.next() < rate ? 0 : 1 / (1 - rate)));
+      return tf.mul(a, tf.tensor2d(kept, a.shape));
+    },
+    noise: ([numRows, numColumns]) =>
+      tf.tensor2d(
+        new Float32Array(numRows * numColumns).map(() => random.normal()),
+        [numRows, numColumns],
+      ),
+  };
+}

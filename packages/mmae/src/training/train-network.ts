@@ -1,0 +1,180 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FeatureTable } from '@mmae/feature-table';
+import type { AdamState } from '@mmae/tensor-engine';
+import type { Network } from '../network.ts';
+import type { StageOptions } from '../options.ts';
+import { prefixed, under, type Weights } from '../weights.ts';
+import type { Position } from './checkpoint.ts';
+import { drawBatch } from './draw-batch.ts';
+import { startNetwork, type LossValues, type NetworkOnEngine } from './network-on-engine.ts';
+import { batchRows, divergenceShareAt, learningRateAt, type Pace } from './pace.ts';
+import { randomAt } from './random-at.ts';
+import { validate } from './validate.ts';
+
+/** What one network learns, and from what. */
+export interface NetworkJob {
+  /** the stage's name and which of its networks, for messages */
+  readonly name: string;
+  readonly seed: number;
+  readonly network: Network;
+  readonly stage: StageOptions;
+  readonly pace: Pace;
+  readonly train: FeatureTable;
+  readonly validation?: FeatureTable;
+  /** of the train rows, where codes are learnt */
+  readonly codes?: Int32Array;
+}
+
+/** A network in training as plain data; fields as in a checkpoint. */
+export interface Snapshot {
+  readonly weights: Weights;
+  readonly optimizer: Weights;
+  readonly position: Position;
+}
+
+/** What is told after a step. */
+export interface StepReport {
+  readonly position: Position;
+  readonly endOfEpoch: boolean;
+  /** means over the rows of the epoch so far */
+  readonly losses: LossValues;
+  /** at the end of an epoch, where there is something to validate on */
+  readonly validation?: LossValues;
+  /** reads everything back from the engine */
+  snapshot(): Snapshot;
+}
+
+/**
+ * Trains one network from where a snapshot stands to its end.
+ *
+ * @param afterStep awaited after every step; what it throws ends the training
+ * @returns the last weights, or with patience the best
+ * @throws RangeError where a loss or the gradient is not finite; the step is not made
+ */
+export async function trainNetwork(job: NetworkJob, start: Snapshot, afterStep: (report: StepReport) => Promise<void>): Promise<Weights> {
+  const onEngine = startNetwork(job.network, job.stage, start.weights, adamState(start));
+  const orderOf = epochOrders(job, start.position.network);
+  const { best } = parts(start.optimizer);
+  let made: MadeStep = { position: start.position, best, losses: {} };
+  try {
+    while (!isOver(job, made.position)) {
+      made = makeStep(onEngine, job, made, orderOf);
+      const { position, losses, validation, best } = made;
+      await nextTurn(); // signals and timers get theirs
+      const endOfEpoch = position.step % job.pace.batchesPerEpoch === 0;
+      await afterStep({ position, endOfEpoch, losses, validation, snapshot: () => snapshotOf(onEngine, position, best) });
+    }
+    return made.best ?? onEngine.weights();
+  } finally {
+    onEngine.dispose();
+  }
+}
+
+function isOver({ pace, stage: { training } }: NetworkJob, { step, validationLosses }: Position): boolean {
+  const { patience } = training;
+  return step >= pace.numSteps || (patience !== null && epochsSinceBest(validationLosses) >= patience);
+}
+
+function epochsSinceBest(losses: readonly number[]): number {
+  return losses.length === 0 ? 0 : losses.length - 1 - losses.indexOf(Math.min(...losses));
+}
+
+interface MadeStep {
+  readonly position: Position;
+  readonly losses: LossValues;
+  readonly validation?: LossValues;
+  readonly best?: Weights;
+}
+
+function makeStep(
+  onEngine: NetworkOnEngine,
+  job: NetworkJob,
+  { position, best }: MadeStep,
+  orderOf: (epoch: number) => Uint32Array,
+): MadeStep {
+  const { step } = position;
+  const { batchesPerEpoch } = job.pace;
+  const rows = batchRows(orderOf(Math.floor(step / batchesPerEpoch)), step % batchesPerEpoch, batchesPerEpoch);
+  const values = stepOn(onEngine, job, position, rows);
+  const sums = addRows(position.epochSums, values, rows.length);
+  const losses = means(sums);
+  const next = { ...position, step: step + 1, epochSums: sums };
+  return (step + 1) % batchesPerEpoch === 0 ? { losses, ...endEpoch(onEngine, job, next, best) } : { losses, position: next, best };
+}
+
+/** One step of the optimizer. @throws RangeError where a value is not finite */
+function stepOn(onEngine: NetworkOnEngine, job: NetworkJob, { network, step, validationLosses }: Position, rows: Uint32Array): LossValues {
+  const { stage, pace, seed } = job;
+  const random = randomAt(seed, 'batch', network, step);
+  const batch = drawBatch(job.train, rows, stage, random, job.codes);
+  const values = onEngine.step(batch, {
+    learningRate: learningRateAt(step, stage.training, pace.numSteps, validationLosses),
+    divergenceShare: divergenceShareAt(step, stage, pace.batchesPerEpoch),
+    random,
+  });
+  requireFinite(values, job, step, rows);
+  return values;
+}
+
+function requireFinite(values: LossValues, { name, pace, train, stage }: NetworkJob, step: number, rows: Uint32Array): void {
+  const term = Object.keys(values).find((key) => key !== 'loss' && !Number.isFinite(values[key])) ?? 'loss';
+  if (Number.isFinite(values[term])) return;
+  const where = `${name}, epoch ${Math.floor(step / pace.batchesPerEpoch) + 1}, step ${step + 1}`;
+  const some = Array.from(rows.subarray(0, 3), (index) => train.ids[index]).join(', ');
+  throw new RangeError(
+    `train: expected finite losses, got ${values[term]} as ${term} at ${where}, in a batch of ${rows.length} rows (${some}, …). ` +
+      `Lower learningRate (${stage.training.learningRate}) or clipNorm (${stage.training.clipNorm}); the checkpoint before it is intact.`,
+  );
+}
+
+/** Closes an epoch: validates, and remembers the best weights where patience needs them. */
+function endEpoch(onEngine: NetworkOnEngine, job: NetworkJob, position: Position, best?: Weights): Omit<MadeStep, 'losses'> {
+  const validation = validate(onEngine, job, position);
+  const validationLosses = validation ? [...position.validationLosses, validation.loss] : position.validationLosses;
+  const isBest = validation && job.stage.training.patience !== null && epochsSinceBest(validationLosses) === 0;
+  return { position: { ...position, epochSums: {}, validationLosses }, validation, best: isBest ? onEngine.weights() : best };
+}
+
+/** The order of the rows in an epoch; the latest is kept. */
+function epochOrders({ seed, train }: NetworkJob, network: number): (epoch: number) => Uint32Array {
+  let latest: { epoch: number; order: Uint32Array } = { epoch: -1, order: new Uint32Array() };
+  return (epoch) => {
+    if (epoch !== latest.epoch) latest = { epoch, order: randomAt(seed, 'order', network, epoch).permutation(train.ids.length) };
+    return latest.order;
+  };
+}
+
+/** Sums of values times rows, and under `rows` how many rows there were. */
+function addRows(sums: LossValues, values: LossValues, numRows: number): Record<string, number> {
+  const added: Record<string, number> = { ...sums, rows: (sums.rows ?? 0) + numRows };
+  for (const [name, value] of Object.entries(values)) added[name] = (added[name] ?? 0) + value * numRows;
+  return added;
+}
+
+function means({ rows, ...sums }: LossValues): LossValues {
+  return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / rows]));
+}
+
+function snapshotOf(onEngine: NetworkOnEngine, position: Position, best?: Weights): Snapshot {
+  const weights = onEngine.weights();
+  const { moments } = onEngine.optimizer();
+  const momentsOf = (which: 'first' | 'second') =>
+    Object.fromEntries(Object.entries(moments).map(([name, both]) => [name, { shape: weights[name].shape, data: both[which] }]));
+  return {
+    weights,
+    optimizer: { ...prefixed(momentsOf('first'), 'first'), ...prefixed(momentsOf('second'), 'second'), ...prefixed(best ?? {}, 'best') },
+    position,
+  };
+}
+
+/** The three things a checkpoint keeps under its optimizer. */
+function parts(optimizer: Weights) {
+  const [first, second, best] = ['first', 'second', 'best'].map((part) => under(optimizer, part));
+  return { first, second, best: Object.keys(best).length > 0 ? best : undefined };
+}
+
+function adamState({ optimizer, position }: Snapshot): AdamState {
+  const { first, second } = parts(optimizer);
+  const moments = Object.entries(first).map(([name, { data }]) => [name, { first: data, second: second[name].data }]);
+  return { step: position.step, moments: Object.fromEntries(moments) };
+}
