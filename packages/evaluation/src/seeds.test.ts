@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { pairedSeeds, spread } from './index.ts';
+import { studentQuantile, studentTails } from './student.ts';
+
+interface Reference {
+  readonly tails: { t: number; degrees: number; p: number }[];
+  readonly quantiles: { level: number; degrees: number; t: number }[];
+  readonly paired: { first: number[]; second: number[]; p: number; low: number; high: number };
+}
+const reference: Reference = JSON.parse(readFileSync(new URL('../test/reference/statistics.json', import.meta.url), 'utf8'));
+
+test.each(reference.tails)('tails of t = $t with $degrees degrees equal SciPy', ({ t, degrees, p }) => {
+  expect(studentTails(t, degrees)).toBeCloseTo(p, 12);
+  expect(studentTails(-t, degrees)).toBe(studentTails(t, degrees));
+});
+
+test.each(reference.quantiles)('the t that holds $level with $degrees degrees equals SciPy', ({ level, degrees, t }) => {
+  expect(studentQuantile(level, degrees) / t).toBeCloseTo(1, 9);
+});
+
+test('the paired t-test equals SciPy', () => {
+  const { first, second, p, low, high } = reference.paired;
+  const result = pairedSeeds(first, second);
+  expect(result.pValue).toBeCloseTo(p, 10);
+  expect(result.low).toBeCloseTo(low, 10);
+  expect(result.high).toBeCloseTo(high, 10);
+  expect(pairedSeeds(second, first).estimate).toBeCloseTo(-result.estimate, 12);
+});
+
+test('spread is the sample standard deviation, and unknown for one seed', () => {
+  expect(spread([1, 2, 3, 4])).toEqual({ mean: 2.5, standardDeviation: Math.sqrt(5 / 3), numSeeds: 4 });
+  expect(spread([0.6])).toEqual({ mean: 0.6, standardDeviation: undefined, numSeeds: 1 });
+});
+
+test('methods without randomness differ for certain, or not at all', () => {
+  expect(pairedSeeds([0.5, 0.5], [0.25, 0.25])).toEqual({ estimate: 0.25, low: 0.25, high: 0.25, pValue: 0 });
+  expect(pairedSeeds([0.5, 0.5], [0.5, 0.5]).pValue).toBe(1);
+});
+
+test('refuses what has no spread', () => {
+  expect(() => pairedSeeds([1], [2])).toThrow('pairedSeeds: expected the same two seeds or more for both, got 1 and 1');
+  expect(() => spread([])).toThrow('spread: expected the measure of at least one seed, got none');
+});
