@@ -41,6 +41,7 @@ export default tseslint.config(
               sourceTag: 'type:reporter',
               onlyDependOnLibsWithTags: ['type:measure', 'type:feature', 'type:table', 'type:run', 'type:media', 'type:util'],
             },
+            { sourceTag: 'type:tools', onlyDependOnLibsWithTags: ['*'] },
             { sourceTag: 'type:model', onlyDependOnLibsWithTags: ['type:engine', 'type:table', 'type:util'] },
             { sourceTag: 'type:engine', onlyDependOnLibsWithTags: ['type:util'] },
             { sourceTag: 'type:baseline', onlyDependOnLibsWithTags: ['type:table', 'type:measure', 'type:util'] },
@@ -58,6 +59,7 @@ export default tseslint.config(
         },
       ],
       '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
   {
@@ -78,5 +80,6 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['**/bin/*.js'], rules: { '@nx/enforce-module-boundaries': 'off' } }, // in the repository a bin runs the sources through tools/
   prettier,
 );

@@ -1,3 +1,4 @@
+import type { MmaeOptions, Written } from '@mmae/mmae';
 import { Ajv, type ErrorObject } from 'ajv';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -6,8 +7,8 @@ import { UsageError } from './usage-error.ts';
 
 /** How one modality becomes a block of the feature table. */
 export interface ModalityOptions {
-  /** which room extracts it; `features`: they come ready made */
-  readonly room: 'image' | 'audio' | 'text' | 'features';
+  /** which room extracts it */
+  readonly room: 'image' | 'audio' | 'text';
   /** options of that room */
   readonly options?: Readonly<Record<string, unknown>>;
   /** principal axes kept; all columns as they are where it is not given */
@@ -16,8 +17,6 @@ export interface ModalityOptions {
   readonly augment?: boolean;
   /** text: words of the labels are removed before anything is learnt */
   readonly maskLabels?: boolean;
-  /** ready-made features: a `.npy` or `.safetensors`, relative to the manifest */
-  readonly file?: string;
 }
 
 /** The configuration of a run, resolved: no `extends`, every default in place. */
@@ -28,7 +27,14 @@ export interface Experiment {
   readonly modalities: readonly string[];
   /** of each of `modalities`, by its name */
   readonly media: Readonly<Record<string, ModalityOptions>>;
-  readonly model: Readonly<Record<string, unknown>>;
+  /** of the Multimodal Autoencoder, but for its seed */
+  readonly model: Written<MmaeOptions>;
+  readonly codes: {
+    /** as many as there are labels where it is not given */
+    readonly numClusters?: number;
+    /** options of an MCCA whose embedding joins the networks' */
+    readonly mcca?: Readonly<Record<string, unknown>>;
+  };
   readonly baselines: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly previews: { readonly numSamples: number };
 }

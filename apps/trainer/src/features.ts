@@ -73,7 +73,7 @@ function toBlocks(
   numBlocks: number,
   vary: (raw: unknown) => unknown[],
 ): Matrix[] {
-  const blocks = Array.from({ length: numBlocks }, () => matrix(samples.length, scaling.axes?.numColumns ?? scaling.mean.numColumns));
+  const blocks = Array.from({ length: numBlocks }, () => matrix(samples.length, scaling.axes?.numRows ?? scaling.mean.numColumns));
   const rows = Array.from(samples.keys()).filter((place) => extraction.present[samples[place]] === 1);
   for (let first = 0; first < rows.length; first += chunkLength) {
     const chunk = rows.slice(first, first + chunkLength);

@@ -1,4 +1,4 @@
-import { matrix, multiply, principalComponents, row, type Matrix } from '@mmae/matrix';
+import { columnMeans, matrix, multiply, principalComponents, row, type Matrix } from '@mmae/matrix';
 
 /**
  * How one modality's features become a block of a feature table: centred, turned to their principal axes where that was asked for
@@ -7,7 +7,7 @@ import { matrix, multiply, principalComponents, row, type Matrix } from '@mmae/m
 export interface BlockScaling {
   /** `[1, featureLength]` */
   readonly mean: Matrix;
-  /** principal axes as columns, `[featureLength, blockLength]`; without them the columns stay as they are */
+  /** principal axes, one a row, `[blockLength, featureLength]`; without them the columns stay as they are */
   readonly axes?: Matrix;
   /** every column is divided by it */
   readonly scale: number;
@@ -27,7 +27,7 @@ export interface BlockScalingOptions {
  */
 export function fitBlockScaling(features: Matrix, { numComponents, seed }: BlockScalingOptions): BlockScaling {
   checkFeatures(features);
-  const mean = columnMeans(features);
+  const mean = matrix(1, features.numColumns, Float32Array.from(columnMeans(features)));
   const unscaled =
     numComponents === undefined ? { mean, scale: 1 } : { mean, axes: principalAxes(features, numComponents, seed), scale: 1 };
   const variance = meanVariance(scaleBlock(features, unscaled));
@@ -52,7 +52,7 @@ export function scaleBlock(features: Matrix, { mean, axes, scale }: BlockScaling
     const values = row(centred, i);
     for (let j = 0; j < values.length; j++) values[j] -= mean.data[j];
   }
-  const turned = axes ? multiply(centred, axes) : centred;
+  const turned = axes ? multiply(centred, axes, { transposeB: true }) : centred;
   for (let i = 0; i < turned.data.length; i++) turned.data[i] /= scale;
   return turned;
 }
@@ -64,7 +64,7 @@ export function scaleBlock(features: Matrix, { mean, axes, scale }: BlockScaling
  * @returns shape `[numRows, featureLength]`
  */
 export function unscaleBlock(block: Matrix, { mean, axes, scale }: BlockScaling): Matrix {
-  const turned = axes ? multiply(block, axes, { transposeB: true }) : matrix(block.numRows, block.numColumns, block.data.slice());
+  const turned = axes ? multiply(block, axes) : matrix(block.numRows, block.numColumns, block.data.slice());
   for (let i = 0; i < turned.numRows; i++) {
     const values = row(turned, i);
     for (let j = 0; j < values.length; j++) values[j] = values[j] * scale + mean.data[j];
@@ -74,7 +74,7 @@ export function unscaleBlock(block: Matrix, { mean, axes, scale }: BlockScaling)
 
 function principalAxes(features: Matrix, numComponents: number, seed: number): Matrix {
   const kept = Math.min(numComponents, features.numColumns, features.numRows - 1);
-  return principalComponents(features, kept, seed).axes;
+  return principalComponents(features, kept, seed).components;
 }
 
 function checkFeatures({ numRows, numColumns, data }: Matrix): void {
@@ -87,16 +87,6 @@ function checkFeatures({ numRows, numColumns, data }: Matrix): void {
       `fitBlockScaling: expected finite features, got ${data[bad]} in train row ${sample}, column ${column}. Correct or leave out that sample.`,
     );
   }
-}
-
-function columnMeans({ numRows, numColumns, data }: Matrix): Matrix {
-  const sums = new Float64Array(numColumns);
-  for (let i = 0; i < data.length; i++) sums[i % numColumns] += data[i];
-  return matrix(
-    1,
-    numColumns,
-    Float32Array.from(sums, (sum) => sum / numRows),
-  );
 }
 
 /** Of a block whose columns have mean 0. */

@@ -1,0 +1,84 @@
+import type { Extractor, Manifest, Modality, Skipped } from '@mmae/samples';
+import type { Experiment } from './experiment.ts';
+import { extractModality, type Extraction } from './extraction.ts';
+import { openFeatureCache, type FeatureCache } from './feature-cache.ts';
+import { fitModality, type FittedModality } from './features.ts';
+import type { Progress } from './progress.ts';
+import { makeExtractors } from './rooms.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Every modality of a manifest as its extractor made it. */
+export interface ExtractedMedia {
+  readonly extractors: Readonly<Record<Modality, Extractor>>;
+  readonly extractions: Readonly<Record<Modality, Extraction>>;
+  readonly skipped: readonly Skipped[];
+  /** lets go of the cache that raw values are read from */
+  close(): void;
+}
+
+export interface ExtractMediaOptions {
+  readonly cacheFolder: string;
+  readonly verify?: boolean;
+  readonly progress: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Extracts every modality of every sample, from the cache where it can.
+ *
+ * @throws UsageError where no sample kept a modality
+ */
+export async function extractMedia(manifest: Manifest, experiment: Experiment, options: ExtractMediaOptions): Promise<ExtractedMedia> {
+  const { cacheFolder, progress, ...rest } = options;
+  const labels = labelsOf(manifest);
+  const extractors = makeExtractors(experiment, labels);
+  const caches: FeatureCache[] = [];
+  const extractions: Record<Modality, Extraction> = {};
+  for (const modality of experiment.modalities) {
+    const { room, options: roomOptions, maskLabels } = experiment.media[modality];
+    const cache = openFeatureCache(cacheFolder, room);
+    caches.push(cache);
+    const onProgress = (numDone: number, numTotal: number) => progress.update(`extract ${modality}: ${numDone} of ${numTotal}`);
+    const identity = [room, roomOptions, maskLabels ? labels : []];
+    const extraction = await extractModality(manifest, modality, extractors[modality], { ...rest, cache, identity, onProgress });
+    progress.say(toSummary(modality, extraction));
+    expectSome(modality, extraction);
+    extractions[modality] = extraction;
+  }
+  const skipped = [...manifest.skipped, ...Object.values(extractions).flatMap((extraction) => extraction.skipped)];
+  return { extractors, extractions, skipped, close: () => caches.forEach((cache) => cache.close()) };
+}
+
+/** Every modality fitted on the train rows that have it. */
+export function fitMedia(
+  { extractors, extractions }: ExtractedMedia,
+  experiment: Experiment,
+  train: readonly number[],
+): Record<Modality, FittedModality> {
+  const fitted = experiment.modalities.map((modality) => {
+    const options = { numComponents: experiment.media[modality].components, seed: experiment.seed };
+    return [modality, fitModality(extractors[modality], extractions[modality], train, options)];
+  });
+  return Object.fromEntries(fitted) as Record<Modality, FittedModality>;
+}
+
+/** The labels of a manifest, sorted. */
+export const labelsOf = ({ samples }: Manifest) => [...new Set(samples.flatMap(({ label }) => (label ? [label] : [])))].sort();
+
+/** The modalities that a sample kept. */
+export const presentOf = ({ extractions }: ExtractedMedia, sample: number): Modality[] =>
+  Object.keys(extractions).filter((modality) => extractions[modality].present[sample] === 1);
+
+function toSummary(modality: Modality, { present, skipped, numExtracted }: Extraction): string {
+  const numPresent = present.reduce((sum, one) => sum + one, 0);
+  const lost = skipped.length === 0 ? '' : `, ${skipped.length} skipped`;
+  return `${modality}: ${numPresent} samples (${numExtracted} extracted, ${numPresent - numExtracted} cached${lost})`;
+}
+
+function expectSome(modality: Modality, { present, skipped }: Extraction): void {
+  if (present.includes(1)) return;
+  const reason = skipped.length === 0 ? 'no row names any' : `all ${skipped.length} failed, the first: ${skipped[0].reason}`;
+  throw new UsageError(
+    `extract: expected at least one sample with "${modality}", got none: ${reason}. Correct the files, or leave it out of modalities.`,
+  );
+}

@@ -1,0 +1,55 @@
+import type { RunConfig } from '@mmae/run-folder';
+import type { Manifest } from '@mmae/samples';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Experiment } from './experiment.ts';
+
+/** Where the samples come from. */
+export interface DataSource {
+  /** a manifest, or a folder that holds one */
+  readonly manifest: string;
+  readonly mediaRoot?: string;
+}
+
+interface DataRecord extends DataSource {
+  readonly fingerprint: string;
+}
+
+/** Everything that says what ran, and that runs it again: `config.json`. */
+export function configOf(
+  experiment: Experiment,
+  manifest: Manifest,
+  { mediaRoot, controls }: DataSource & { readonly controls: boolean },
+  engine: { readonly name: string; readonly description: string },
+): RunConfig {
+  const data = { manifest: manifest.file, ...(mediaRoot && { mediaRoot: resolve(mediaRoot) }), fingerprint: manifest.fingerprint };
+  return {
+    experiment,
+    controls,
+    data: { ...data, numSamples: manifest.samples.length },
+    engine,
+    versions: { mmae: ownVersion(), node: process.version },
+    commit: commit(),
+    command: ['mmae-train', ...process.argv.slice(2)],
+    startedAt: new Date().toISOString(),
+  };
+}
+
+/** The data of a run's configuration. */
+export const dataOf = (config: RunConfig) => config.data as DataRecord;
+
+const ownVersion = () => (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+/** Of the checkout that the code stands in; null where it was installed from a package. */
+function commit(): string | null {
+  try {
+    return execFileSync('git', ['-C', fileURLToPath(new URL('.', import.meta.url)), 'rev-parse', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return null;
+  }
+}
