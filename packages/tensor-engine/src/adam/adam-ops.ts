@@ -1,21 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { AdamStep, StartVariableUpdate } from './variable-update.ts';
+import type { AdamKernel, AdamStep, AdamUpdate } from './adam-kernel.ts';
+
+interface VariableSlots {
+  readonly first: tf.Variable;
+  readonly second: tf.Variable;
+}
 
 /** Adam in tfjs-core's own functions, for an engine that has no better way. */
-export const startOpsUpdate: StartVariableUpdate = (variable, moments) => {
-  const [first, second] = tf.tidy(() =>
-    [moments?.first, moments?.second].map((values) =>
-      tf.variable(values ? tf.tensor(values.slice(), variable.shape) : tf.zeros(variable.shape), false),
-    ),
-  );
-  return {
-    apply: (gradient, step) => tf.tidy(() => applyOps(variable, gradient, first, second, step)),
-    moments: () => ({ first: first.dataSync<'float32'>().slice(), second: second.dataSync<'float32'>().slice() }),
-    dispose: () => tf.dispose([first, second]),
-  };
+export const adamOps: AdamKernel<VariableSlots> = {
+  slots: ({ shape }, moments) => ({ first: slot(shape, moments?.first), second: slot(shape, moments?.second) }),
+  apply: (updates, step) => updates.forEach((update) => tf.tidy(() => applyOps(update, step))),
+  moments: ({ first, second }) => ({ first: first.dataSync<'float32'>().slice(), second: second.dataSync<'float32'>().slice() }),
+  dispose: ({ first, second }) => tf.dispose([first, second]),
 };
 
-function applyOps(variable: tf.Variable, gradient: tf.Tensor, first: tf.Variable, second: tf.Variable, options: AdamStep): void {
+function slot(shape: number[], values?: Float32Array): tf.Variable {
+  return tf.tidy(() => tf.variable(values ? tf.tensor(values.slice(), shape) : tf.zeros(shape), false));
+}
+
+function applyOps({ variable, gradient, slots: { first, second } }: AdamUpdate<VariableSlots>, options: AdamStep): void {
   const { step, learningRate, beta1, beta2, epsilon, weightDecay } = options;
   first.assign(tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1)));
   second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2)));

@@ -114,7 +114,7 @@ describeEngines((engine) => {
     const gradients = { [weight.name]: tf.tensor1d([1, -1]) };
     const optimizer = adam({ learningRate: 0.5 });
     optimizer.step([weight], gradients);
-    expect(worst(weight.dataSync(), [0.5, 2.5])).toBeLessThan(1e-6);
+    expect(worst(weight.dataSync(), [0.5, 2.5])).toBeLessThan(1e-5);
     tf.tidy(() => weight.assign(tf.tensor1d([10, 20])));
     optimizer.step([weight], gradients);
     expect(worst(weight.dataSync(), [9.5, 20.5])).toBeLessThan(1e-5);
@@ -123,16 +123,17 @@ describeEngines((engine) => {
   });
 
   test('five thousand steps leave resident memory where it was', () => {
-    const net = network();
-    const optimizer = adam();
+    const weight = tf.tidy(() => tf.variable(tf.ones([64, 64])));
+    const gradients = { [weight.name]: tf.ones([64, 64]) };
+    const optimizer = adam({ weightDecay: 0.01 });
     const megabytesAfter = (numSteps: number) => {
-      for (let i = 0; i < numSteps; i++) trainStep(net, optimizer);
+      for (let i = 0; i < numSteps; i++) optimizer.step([weight], gradients);
       return process.memoryUsage().rss / 2 ** 20;
     };
     const early = megabytesAfter(1000);
-    expect(megabytesAfter(4000) - early).toBeLessThan(30);
+    expect(megabytesAfter(4000) - early).toBeLessThan(32); // one forgotten tensor a step would be 64
     optimizer.dispose();
-    net.dispose();
+    tf.dispose([weight, gradients]);
   });
 
   if (engine === 'cpu') return;

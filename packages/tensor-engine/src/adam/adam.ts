@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { startLoopUpdate } from './adam-loop.ts';
-import { startOpsUpdate } from './adam-ops.ts';
-import { startTensorflowUpdate } from './adam-tensorflow.ts';
-import type { Moments, StartVariableUpdate, VariableUpdate } from './variable-update.ts';
+import type { AdamKernel, Moments } from './adam-kernel.ts';
+import { adamLoop } from './adam-loop.ts';
+import { adamOps } from './adam-ops.ts';
+import { adamTensorflow } from './adam-tensorflow.ts';
 
 export interface AdamOptions {
   /** used by every step that names no other; default 1e-3 */
@@ -42,7 +42,7 @@ export interface Optimizer {
 
 /**
  * Adam (Kingma & Ba, arXiv 1412.6980) and AdamW (Loshchilov & Hutter, arXiv 1711.05101) with PyTorch's formula, fused on the engine
- * that runs when the first step is made.
+ * that runs when it is made.
  *
  * Steps are counted once for all variables: one that joins late has its moments corrected as if it had been there from the first step.
  *
@@ -51,28 +51,28 @@ export interface Optimizer {
 export function adam(options: AdamOptions = {}): Optimizer {
   const settings = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0, ...options };
   requireSettings(settings);
-  const updates = new Map<string, VariableUpdate>();
-  let restored: Readonly<Record<string, Moments>> = {};
+  const kernel = kernelOfEngine();
+  const slots = new Map<string, unknown>();
+  let restored: AdamState['moments'] = {};
   let numSteps = 0;
 
-  const updateOf = (variable: tf.Variable): VariableUpdate => {
-    const started = updates.get(variable.name) ?? startUpdate()(variable, momentsFor(variable, restored));
-    updates.set(variable.name, started);
-    return started;
+  const slotsOf = (variable: tf.Variable): unknown => {
+    if (!slots.has(variable.name)) slots.set(variable.name, kernel.slots(variable, momentsFor(variable, restored)));
+    return slots.get(variable.name);
   };
   const dispose = () => {
-    for (const update of updates.values()) update.dispose();
-    updates.clear();
+    for (const each of slots.values()) kernel.dispose(each);
+    slots.clear();
   };
 
   return {
     step(variables, gradients, learningRate = settings.learningRate) {
-      for (const { name } of variables) requireGradient(name, gradients);
+      const updates = variables.map((variable) => ({ variable, gradient: gradientOf(variable, gradients), slots: slotsOf(variable) }));
       numSteps++;
-      for (const variable of variables) updateOf(variable).apply(gradients[variable.name], { ...settings, learningRate, step: numSteps });
+      kernel.apply(updates, { ...settings, learningRate, step: numSteps });
     },
     state() {
-      const current = [...updates].map(([name, update]) => [name, update.moments()] as const);
+      const current = [...slots].map(([name, each]) => [name, kernel.moments(each)] as const);
       return { step: numSteps, moments: { ...restored, ...Object.fromEntries(current) } };
     },
     restore(state) {
@@ -85,15 +85,15 @@ export function adam(options: AdamOptions = {}): Optimizer {
 }
 
 /** The fastest way of the engine that runs. */
-function startUpdate(): StartVariableUpdate {
+function kernelOfEngine(): AdamKernel {
   switch (tf.getBackend()) {
     case 'tensorflow':
-      return startTensorflowUpdate;
+      return adamTensorflow;
     case 'wasm':
     case 'cpu':
-      return startLoopUpdate;
+      return adamLoop;
     default:
-      return startOpsUpdate;
+      return adamOps;
   }
 }
 
@@ -107,8 +107,8 @@ function momentsFor({ name, size }: tf.Variable, restored: Readonly<Record<strin
   return moments;
 }
 
-function requireGradient(name: string, gradients: tf.NamedTensorMap): void {
-  if (gradients[name]) return;
+function gradientOf({ name }: tf.Variable, gradients: tf.NamedTensorMap): tf.Tensor {
+  if (gradients[name]) return gradients[name];
   throw new RangeError(
     `adam: expected a gradient for every variable, got none for ${JSON.stringify(name)}. Pass only variables that the loss reaches`,
   );

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { registerReluGradient } from '../kernels/relu-gradient.ts';
 import type { EngineStarter } from './engine.ts';
 
 /** Plain JavaScript: slow, runs everywhere, and is what the other engines are compared with. */
@@ -6,6 +7,7 @@ export const cpuEngine: EngineStarter = {
   remedy: 'Install @tensorflow/tfjs-backend-cpu',
   async start() {
     const { version_cpu: version } = await import('@tensorflow/tfjs-backend-cpu');
+    if (!tf.getKernel('ReluGrad', 'cpu')) registerReluGradient('cpu');
     await tf.setBackend('cpu');
     return `tfjs cpu ${version}`;
   },

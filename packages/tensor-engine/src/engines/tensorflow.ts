@@ -1,23 +1,56 @@
+import { createRequire } from 'node:module';
+import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
+import type { TFJSBinding } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding.js';
+import { registerReluGradient } from '../kernels/relu-gradient.ts';
 import type { EngineStarter } from './engine.ts';
+import { tensorflowBackend } from './tensorflow-backend.ts';
+import { findTensorflowBuild, type TensorflowBuild } from './tensorflow-build.ts';
 
 /** TensorFlow itself, through the addon of tfjs-node-gpu. */
 export const tensorflowEngine: EngineStarter = {
   remedy: 'Run "mmae-engine setup tensorflow"',
-  async start() {
-    process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
-    await loadAddon();
-    await tf.setBackend('tensorflow');
-    const { binding } = tf.backend() as unknown as { binding: { TF_Version: string } };
-    return `TensorFlow ${binding.TF_Version} through tfjs-node-gpu`;
-  },
+  start: () => startTensorflow(findTensorflowBuild()),
 };
 
-async function loadAddon(): Promise<void> {
-  if (tf.findBackendFactory('tensorflow')) return;
+/**
+ * Starts the given build, or the addon that tfjs-node-gpu has of its own where none is given.
+ *
+ * @returns the engine's description
+ */
+export async function startTensorflow(build: TensorflowBuild | undefined): Promise<string> {
+  if (!tf.findBackendFactory('tensorflow')) {
+    (util as { isNullOrUndefined?: unknown }).isNullOrUndefined ??= (value: unknown) => value == null; // tfjs-node calls it; gone since Node 23
+    await (build ? registerBuild(build) : registerStockAddon());
+    registerReluGradient('tensorflow');
+  }
+  await tf.setBackend('tensorflow');
+  const { binding, isUsingGpuDevice } = tensorflowBackend();
+  return `TensorFlow ${binding.TF_Version} on the ${isUsingGpuDevice ? 'graphics card' : 'processor'}`;
+}
+
+async function registerBuild(build: TensorflowBuild): Promise<void> {
+  await import('@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js');
+  const { NodeJSKernelBackend } = await import('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js');
+  const binding = loadAddon(build);
+  tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu') as unknown as tf.KernelBackend);
+}
+
+function loadAddon({ addon, quiet }: TensorflowBuild): TFJSBinding {
+  const require = createRequire(import.meta.url);
+  const { mute, unmute } = require(quiet) as { mute(): void; unmute(): void };
+  mute();
+  try {
+    return require(addon) as TFJSBinding;
+  } finally {
+    unmute();
+  }
+}
+
+async function registerStockAddon(): Promise<void> {
   try {
     await import('@tensorflow/tfjs-node-gpu');
   } catch {
-    throw new Error('its addon is not built');
+    throw new Error('it is not set up');
   }
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { bridgeMissingKernels } from '../kernels/bridge.ts';
 import { transposeBeforeMatMul } from '../kernels/transposed-mat-mul.ts';
+import { registerReluGradient } from '../kernels/relu-gradient.ts';
 import type { EngineStarter } from './engine.ts';
 
 /** WebAssembly with SIMD, on one thread; the kernels it lacks run on the cpu engine. */
@@ -26,6 +27,7 @@ function correctOnce(): void {
   corrected = true;
   bridgeMissingKernels();
   transposeBeforeMatMul();
+  registerReluGradient('wasm');
 }
 
 /** The folder of the .wasm files, found in node_modules: nothing is fetched. */

@@ -1,0 +1,45 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { float32Attribute, type TensorflowBackend } from '../engines/tensorflow-backend.ts';
+import { emptyTensor, numbersOf } from './numbers.ts';
+
+const reluGrad = 'ReluGrad';
+
+/** `dy` where relu's result `y` is above 0, else 0; all of one shape. */
+type ReluGradient = (dy: tf.TensorInfo, y: tf.TensorInfo, backend: tf.KernelBackend) => tf.TensorInfo;
+
+/**
+ * Gives an engine the gradient of relu as one kernel.
+ *
+ * tfjs-core has it as dy · step(x): six kernels on TensorFlow, which has a single one, three elsewhere. And that keeps x alive,
+ * which nothing else needs, where relu's own result is kept anyway.
+ */
+export function registerReluGradient(backendName: string): void {
+  const gradient: ReluGradient = backendName === 'tensorflow' ? tensorflowReluGradient : loopReluGradient;
+  tf.registerKernel({
+    kernelName: reluGrad,
+    backendName,
+    kernelFunc: ({ inputs, backend }) => gradient(inputs.dy!, inputs.y!, backend as tf.KernelBackend),
+  });
+  tf.registerGradient({
+    kernelName: tf.Relu,
+    outputsToSave: [true],
+    gradFunc: (dy, [y]) => ({ x: () => gradientOfRelu(dy as tf.Tensor, y) }),
+  });
+}
+
+function gradientOfRelu(dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  if (tf.getKernel(reluGrad, tf.getBackend())) return tf.engine().runKernel(reluGrad, { dy, y });
+  return tf.mul(dy, tf.step(y));
+}
+
+const tensorflowReluGradient: ReluGradient = (dy, y, backend) => {
+  const tensorflow = backend as TensorflowBackend;
+  return tensorflow.executeSingleOutput(reluGrad, [float32Attribute(tensorflow)], [dy, y]);
+};
+
+const loopReluGradient: ReluGradient = (dy, y, backend) => {
+  const dx = emptyTensor(y.shape, backend);
+  const [slopes, values, gradient] = [dx, y, dy].map((tensor) => numbersOf(tensor, backend));
+  for (let i = 0; i < slopes.length; i++) slopes[i] = values[i] > 0 ? gradient[i] : 0;
+  return dx;
+};
