@@ -1,3 +1,4 @@
+import '../kernels/register-gradients.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { cpuEngine } from './cpu.ts';
 import { engineNames, type Engine, type EngineName, type EngineStarter } from './engine.ts';
