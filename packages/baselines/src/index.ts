@@ -1,1 +1,2 @@
-export {};
+export { pca, type PcaOptions } from './pca.ts';
+export { raw } from './raw.ts';
