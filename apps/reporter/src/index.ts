@@ -1,1 +1,1 @@
-export {};
+export { mmaeReport } from './main.ts';

@@ -4,7 +4,7 @@ import { checkVersion, readJson, toJson } from './files.ts';
 import { RunFolderError, toWriteError } from './run-folder-error.ts';
 import { writeFileAtomically } from '@mmae/matrix';
 
-/** How well one modality finds another: the query's own partner group is what has the same label. */
+/** How well one modality finds another: right is what has the query's label. */
 export interface RetrievalScores {
   readonly map: number;
   readonly recallAt1: number;
@@ -25,6 +25,15 @@ export interface AgreementScores {
 
 /** A 95 % interval by bootstrap over the scored samples. */
 export type Interval = readonly [low: number, high: number];
+
+/** What the model has over another method on the same samples; below 0 where it has less. */
+export interface Difference {
+  readonly value: number;
+  /** paired: both methods are scored on the same drawn samples */
+  readonly interval: Interval;
+  /** two-sided: how often a difference this large would come about if there were none */
+  readonly pValue: number;
+}
 
 /** A method's scores on one split. A measure that a method has no answer to is no key. */
 export interface Scores {
@@ -61,6 +70,8 @@ export interface Evaluation {
   readonly methods: Readonly<Record<string, Readonly<Record<string, Scores>>>>;
   /** control → split → scores */
   readonly controls: Readonly<Record<string, Readonly<Record<string, Scores>>>>;
+  /** the model less each other method: method → measure → difference, on the split that is scored */
+  readonly differences?: Readonly<Record<string, Readonly<Record<string, Difference>>>>;
 }
 
 /** Writes `evaluation.json`, with the sha-256 of its content as its last key. */

@@ -4,6 +4,7 @@ export {
   loadEvaluation,
   saveEvaluation,
   type AgreementScores,
+  type Difference,
   type Evaluation,
   type Interval,
   type RetrievalScores,

@@ -1,0 +1,66 @@
+import { saveEvaluation } from '@mmae/run-folder';
+import { writeFileAtomically } from '@mmae/matrix';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { evaluateRun } from '../evaluate/evaluate-run.ts';
+import { loadRun } from '../run/load-run.ts';
+import type { Results } from '../results.ts';
+import type { Terminal } from '../terminal.ts';
+import { asCsv, asJson, asMarkdown, asTable } from '../text/formats.ts';
+import { UsageError } from '../usage-error.ts';
+
+const formats = { table: asTable, json: asJson, csv: asCsv, markdown: asMarkdown };
+
+interface ReportArguments {
+  readonly folders: readonly string[];
+  readonly html: string | undefined;
+  readonly format: keyof typeof formats;
+  readonly seed: number;
+}
+
+/** `mmae-report RUN…`: scores runs, writes what belongs into them, prints the measures. */
+export async function reportCommand(args: readonly string[], terminal: Terminal): Promise<void> {
+  const { folders, html, format, seed } = parse(args);
+  const all: Results[] = [];
+  for (const folder of folders) all.push(await scoreRun(folder, seed, terminal));
+  await writePage(all, html, seed, terminal);
+  terminal.out(formats[format](all));
+}
+
+function parse(args: readonly string[]): ReportArguments {
+  const { positionals: folders, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      html: { type: 'string' },
+      json: { type: 'boolean' },
+      csv: { type: 'boolean' },
+      markdown: { type: 'boolean' },
+      seed: { type: 'string', default: '0' },
+    },
+  });
+  const chosen = (['json', 'csv', 'markdown'] as const).filter((format) => values[format]);
+  const seed = Number(values.seed);
+  if (folders.length === 0) throw new UsageError('mmae-report: expected at least one RUN folder, got none. mmae-report --help tells more.');
+  if (chosen.length > 1) throw new UsageError(`mmae-report: expected one of --json, --csv, --markdown, got ${chosen.length}. Leave one.`);
+  if (!Number.isSafeInteger(seed)) throw new UsageError(`mmae-report: expected --seed as a whole number, got ${values.seed}.`);
+  return { folders, html: values.html, format: chosen[0] ?? 'table', seed };
+}
+
+async function scoreRun(folder: string, seed: number, terminal: Terminal): Promise<Results> {
+  const run = await loadRun(folder);
+  for (const remark of run.remarks) terminal.error(`${folder}: ${remark}\n`);
+  const results = await evaluateRun(run, { seed, onProgress: (message) => terminal.error(`${run.name}: ${message}\n`) });
+  await saveEvaluation(folder, results.evaluation);
+  return results;
+}
+
+/** The page of one run goes into its folder, unless it is named; that of several only where it is named. */
+async function writePage(all: readonly Results[], html: string | undefined, seed: number, terminal: Terminal): Promise<void> {
+  const file = html ?? (all.length === 1 ? join(all[0].run.folder, 'report.html') : undefined);
+  if (file === undefined) return;
+  terminal.error('writing the page\n');
+  const { reportPage } = await import('../page/page.ts');
+  await writeFileAtomically(file, await reportPage(all[0], seed));
+  terminal.error(`report: ${file}\n`);
+}

@@ -1,0 +1,70 @@
+import type { Distance } from '@mmae/evaluation';
+import { parseArgs } from 'node:util';
+import { readOneColumn } from '../score/read-columns.ts';
+import { readPoints } from '../score/read-points.ts';
+import { scorePoints } from '../score/score-points.ts';
+import type { Terminal } from '../terminal.ts';
+import { alignedTable } from '../text/table.ts';
+import { UsageError } from '../usage-error.ts';
+
+const distances: readonly string[] = ['euclidean', 'sqeuclidean', 'cosine'];
+const progressIntervalMs = 1000;
+
+/** `mmae-report score POINTS`: the quality of clusters of points from files of any origin. */
+export async function scoreCommand(args: readonly string[], terminal: Terminal): Promise<void> {
+  const { file, values } = parse(args);
+  const points = await readPoints(file, values.tensor);
+  const scores = scorePoints(points, {
+    labels: values.labels === undefined ? undefined : await readOneColumn(values.labels),
+    clusters: values.clusters === undefined ? undefined : await readOneColumn(values.clusters),
+    numClusters: values.k === undefined ? undefined : wholeNumber('--k', values.k),
+    distance: values.distance as Distance,
+    seed: wholeNumber('--seed', values.seed),
+    onProgress: nowAndThen((message) => terminal.error(`${message}\n`)),
+  });
+  terminal.out(values.json ? `${JSON.stringify(scores, null, 2)}\n` : asLines(scores));
+}
+
+function parse(args: readonly string[]) {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      labels: { type: 'string' },
+      clusters: { type: 'string' },
+      k: { type: 'string' },
+      tensor: { type: 'string' },
+      distance: { type: 'string', default: 'euclidean' },
+      seed: { type: 'string', default: '0' },
+      json: { type: 'boolean' },
+    },
+  });
+  if (positionals.length !== 1)
+    throw new UsageError(`score: expected one POINTS file, got ${positionals.length}. mmae-report --help tells more.`);
+  if (!distances.includes(values.distance)) {
+    throw new UsageError(`score: expected --distance as one of ${distances.join(', ')}, got ${values.distance}.`);
+  }
+  if (values.k !== undefined && values.clusters !== undefined)
+    throw new UsageError('score: expected --clusters or --k, got both. Leave one.');
+  return { file: positionals[0], values };
+}
+
+function wholeNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0)
+    throw new UsageError(`score: expected ${option} as a whole number, got "${text}".`);
+  return value;
+}
+
+const asLines = (scores: Readonly<Record<string, number>>) =>
+  alignedTable(Object.entries(scores).map(([name, value]) => [name, Number.isInteger(value) ? String(value) : value.toFixed(6)]));
+
+/** Passes on the first message and then at most one a second. */
+function nowAndThen(tell: (message: string) => void): (message: string) => void {
+  let last = -Infinity;
+  return (message) => {
+    if (performance.now() - last < progressIntervalMs) return;
+    last = performance.now();
+    tell(message);
+  };
+}

@@ -1,0 +1,118 @@
+import { agreement, knnPredictions, linearProbe, silhouette, type Labels } from '@mmae/evaluation';
+import { selectRows, type Matrix } from '@mmae/matrix';
+import { RunFolderError, type Embeddings, type Scores } from '@mmae/run-folder';
+import type { Clustering } from '../results.ts';
+import { fitClusters } from './fit-clusters.ts';
+import { clustersWhenMissing, missingScores, wholeModalityScores, type Predict } from './missing-modalities.ts';
+import { retrievalDirections, toRetrievalScores } from './retrieval-scores.ts';
+import type { ScoringTask } from './scoring-task.ts';
+import { clusterStatistics, intervalsOf, retrievalStatistics, shareRight, type Statistics } from './statistics.ts';
+
+/** What one method scores, and the statistics that its intervals came from, to compare it with others on the same samples. */
+export interface MethodEvaluation {
+  readonly scores: Scores;
+  readonly clustering: Clustering;
+  readonly statistics: Statistics;
+}
+
+export interface MethodOptions {
+  /** undefined: chosen by silhouette */
+  readonly numClusters: number | undefined;
+  /** the scored rows in a space that is the same for all methods */
+  readonly commonSpace: Matrix;
+  readonly numResamples: number;
+}
+
+/** Places of `scored` at most that a silhouette is taken over: it is quadratic in them. */
+export const maxSilhouetteSamples = 2000;
+
+const halfMissing = '0.5';
+
+/** Scores the embeddings of a method by the protocol: clusters fitted on train, everything measured on the scored rows. */
+export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method: string, options: MethodOptions): MethodEvaluation {
+  const joint = jointOf(task, embeddings, method);
+  const { numClusters, predict } = fitClusters(selectRows(joint, task.train), options.numClusters, task.seed);
+  const clusters = predict(joint).map((cluster, row) => (task.present[row].length > 0 ? cluster : -1));
+  const scoredClusters = Int32Array.from(task.scored, (row) => clusters[row]);
+  const scored = selectRows(joint, task.scored);
+  const clustering = { numClusters, clusters };
+  const silhouettes = {
+    silhouetteClusters: silhouetteOf(scored, scoredClusters),
+    silhouetteCommonSpace: silhouetteOf(options.commonSpace, scoredClusters),
+  };
+  const counts = { numSamples: task.scored.length, numClusters };
+  if (!task.hasLabels) return { scores: withoutGaps({ ...counts, ...silhouettes }), clustering, statistics: {} };
+  const labelled = scoreLabels(task, embeddings, { joint, scored, scoredClusters, predict });
+  const silhouetteLabels = silhouetteOf(scored, labelsOf(task, task.scored));
+  const intervals = intervalsOf(labelled.statistics, task.scored.length, bootstrapOptions(task, options.numResamples));
+  const scores = withoutGaps({ ...counts, ...labelled.scores, silhouetteLabels, ...silhouettes, intervals });
+  return { scores, clustering, statistics: labelled.statistics };
+}
+
+/** Rows of one group are drawn together, and every method from the same draws. */
+export const bootstrapOptions = ({ seed, groups }: ScoringTask, numResamples: number) => ({ seed, groups, numResamples });
+
+/** The embedding of everything that a sample has. @throws RunFolderError where the method's file has none */
+export function jointOf({ jointKey, labels }: ScoringTask, embeddings: Embeddings, method: string): Matrix {
+  const joint = embeddings[jointKey];
+  const found = joint ? `${joint.numRows} rows` : `only ${Object.keys(embeddings).join(', ')}`;
+  if (joint?.numRows === labels.length) return joint;
+  throw new RunFolderError(
+    `evaluateMethod: expected "${jointKey}" with ${labels.length} rows, as samples.csv has, in embeddings/${method}.safetensors, ` +
+      `got ${found}. The files are of different runs: train again.`,
+  );
+}
+
+interface Fitted {
+  readonly joint: Matrix;
+  readonly scored: Matrix;
+  readonly scoredClusters: Int32Array;
+  readonly predict: Predict;
+}
+
+/** All that asks for labels. */
+function scoreLabels(task: ScoringTask, embeddings: Embeddings, { joint, scored, scoredClusters, predict }: Fitted) {
+  const labels = labelsOf(task, task.scored);
+  const trainRows = task.train.filter((row) => task.labels[row] !== '');
+  const train = { points: selectRows(joint, trainRows), labels: labelsOf(task, trainRows) };
+  const directions = retrievalDirections(task, embeddings);
+  const atHalf = clustersWhenMissing(task, embeddings, predict, halfMissing);
+  const statistics: Statistics = {
+    ...clusterStatistics(labels, scoredClusters),
+    ...retrievalStatistics(directions),
+    ...(atHalf && { missingHalf: clusterStatistics(labels, atHalf).nmi }),
+    probeAccuracy: shareRight(labels, linearProbe(train).predict(scored)),
+    knnAccuracy: shareRight(labels, knnPredictions(train, scored)),
+  };
+  const everyPlace = Uint32Array.from(task.scored.keys());
+  const { nmi, ari, ami, accuracy } = agreement(labels, scoredClusters);
+  const scores = {
+    nmi,
+    ari,
+    ami,
+    accuracy,
+    probeAccuracy: statistics.probeAccuracy(everyPlace),
+    knnAccuracy: statistics.knnAccuracy(everyPlace),
+    retrieval:
+      directions.length > 0 ? Object.fromEntries(directions.map((direction) => [direction.name, toRetrievalScores(direction)])) : undefined,
+    missing: missingScores(task, embeddings, predict),
+    ...wholeModalityScores(task, embeddings, predict),
+  };
+  return { scores, statistics };
+}
+
+const labelsOf = (task: ScoringTask, rows: Uint32Array) => Array.from(rows, (row) => task.labels[row]);
+
+/** @returns undefined where there are fewer than two clusters, or one a sample: a silhouette means nothing then */
+function silhouetteOf(points: Matrix, clusters: Labels): number | undefined {
+  const step = Math.ceil(points.numRows / maxSilhouetteSamples);
+  const places = Uint32Array.from({ length: Math.ceil(points.numRows / step) }, (_, index) => index * step);
+  const sampled = Array.from(places, (place) => clusters[place]);
+  const numClusters = new Set(sampled).size;
+  if (numClusters < 2 || numClusters >= sampled.length) return undefined;
+  return silhouette(step === 1 ? points : selectRows(points, places), sampled).mean;
+}
+
+/** Without the keys whose value is undefined: a measure that has no answer is no key. */
+const withoutGaps = (scores: { [Key in keyof Scores]: Scores[Key] | undefined }): Scores =>
+  Object.fromEntries(Object.entries(scores).filter(([, value]) => value !== undefined)) as unknown as Scores;

@@ -1,0 +1,79 @@
+import { fromSubsetKey, RunFolderError, subsetKey } from '@mmae/run-folder';
+import { seededRandom } from '@mmae/matrix';
+import type { Run } from '../run/load-run.ts';
+
+/** What is scored, the same for every method of a run. */
+export interface ScoringTask {
+  readonly split: 'test' | 'validation';
+  /** the modalities of the run, and the key of all of them */
+  readonly modalities: readonly string[];
+  readonly jointKey: string;
+  /** rows that clusters are fitted on: the train split, as far as it has anything to embed */
+  readonly train: Uint32Array;
+  /** rows that are scored: labelled ones where the run has labels */
+  readonly scored: Uint32Array;
+  /** of all rows; empty where there is none */
+  readonly labels: readonly string[];
+  readonly hasLabels: boolean;
+  /** rows of one group are drawn together in the bootstrap; length as `scored` */
+  readonly groups: readonly string[];
+  readonly present: readonly (readonly string[])[];
+  /** by the share that was taken away, what each scored row has left: one modality at least */
+  readonly left: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly seed: number;
+}
+
+const missingRates = ['0', '0.1', '0.2', '0.3', '0.4', '0.5', '0.6', '0.7', '0.8', '0.9'];
+
+/** @throws RunFolderError where no row can be learnt from, or none scored */
+export function scoringTask({ folder, samples, modalities }: Run, seed: number): ScoringTask {
+  const rowsOf = (split: string) => samples.flatMap((sample, row) => (sample.split === split && sample.present.length > 0 ? [row] : []));
+  const split = rowsOf('test').length > 0 ? 'test' : 'validation';
+  const labels = samples.map(({ label = '' }) => label);
+  const train = rowsOf('train');
+  const hasLabels = train.some((row) => labels[row] !== '');
+  const scored = rowsOf(split).filter((row) => !hasLabels || labels[row] !== '');
+  if (train.length < 2 || scored.length < 2) {
+    throw new RunFolderError(
+      `scoringTask: expected at least two rows to learn from and two to score in ${folder}/samples.csv, ` +
+        `got ${train.length} in train and ${scored.length} in ${split}. Train on a manifest with more samples.`,
+    );
+  }
+  const present = samples.map((sample) => sample.present);
+  return {
+    split,
+    modalities,
+    jointKey: subsetKey(modalities),
+    train: Uint32Array.from(train),
+    scored: Uint32Array.from(scored),
+    labels,
+    hasLabels,
+    groups: scored.map((row) => samples[row].group ?? `id:${samples[row].id}`),
+    present,
+    left: new Map(
+      missingRates.map((rate) => [
+        rate,
+        takeAway(
+          scored.map((row) => present[row]),
+          Number(rate),
+          seed,
+        ),
+      ]),
+    ),
+    seed,
+  };
+}
+
+/** Takes each modality of each row away with the same probability; a row that would lose its last keeps one, drawn by chance. */
+export function takeAway(present: readonly (readonly string[])[], rate: number, seed: number): string[][] {
+  const random = seededRandom(seed);
+  return present.map((modalities) => {
+    const kept = random.integer(modalities.length);
+    const left = modalities.filter(() => random.next() >= rate);
+    return left.length > 0 ? left : [modalities[kept]];
+  });
+}
+
+/** The modalities that a row is embedded from when it is asked for by a key: those of the key that it has. */
+export const modalitiesUnder = (key: string, present: readonly string[]): string[] =>
+  fromSubsetKey(key).filter((modality) => present.includes(modality));

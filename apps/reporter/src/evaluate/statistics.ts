@@ -1,0 +1,70 @@
+import { accuracy, agreementOver, ari, bootstrapInterval, meanOver, nmi, pairedBootstrap } from '@mmae/evaluation';
+import type { BootstrapOptions, QueryScore, Statistic } from '@mmae/evaluation';
+import type { Difference, Interval } from '@mmae/run-folder';
+import type { Direction } from './retrieval-scores.ts';
+
+/** Measures as functions of drawn places in `scored`, by the measure's key: what the bootstrap needs. */
+export type Statistics = Readonly<Record<string, Statistic>>;
+
+/** Places in `scored` → agreement of their labels and clusters. */
+export const clusterStatistics = (labels: readonly string[], clusters: Int32Array): Statistics => ({
+  nmi: agreementOver(nmi, labels, clusters),
+  ari: agreementOver(ari, labels, clusters),
+  accuracy: agreementOver(accuracy, labels, clusters),
+});
+
+/** Share of the drawn places at which a prediction is right. */
+export const shareRight = (labels: readonly string[], predicted: ArrayLike<string | number>): Statistic =>
+  meanOver(labels.map((label, place) => (predicted[place] === label ? 1 : 0)));
+
+/** Retrieval over all directions: the mean of each one's mean over the askers that were drawn. */
+export function retrievalStatistics(directions: readonly Direction[]): Statistics {
+  if (directions.length === 0) return {};
+  return {
+    map: meanOfDirections(directions, ({ averagePrecision }) => averagePrecision),
+    recallAt1: meanOfDirections(directions, ({ hitAt1 }) => hitAt1),
+  };
+}
+
+/** The interval of each statistic. */
+export const intervalsOf = (statistics: Statistics, numPlaces: number, options: BootstrapOptions): Record<string, Interval> =>
+  mapValues(statistics, (statistic) => {
+    const { low, high } = bootstrapInterval(numPlaces, statistic, options);
+    return [low, high] as const;
+  });
+
+/** What the first has over the second, for each statistic of both. */
+export function differencesOf(
+  first: Statistics,
+  second: Statistics,
+  numPlaces: number,
+  options: BootstrapOptions,
+): Record<string, Difference> {
+  const shared = Object.fromEntries(Object.entries(first).filter(([key]) => key in second));
+  return mapValues(shared, (statistic, key) => {
+    const { estimate, low, high, pValue } = pairedBootstrap(numPlaces, statistic, second[key], options);
+    return { value: estimate, interval: [low, high] as const, pValue };
+  });
+}
+
+function meanOfDirections(directions: readonly Direction[], value: (score: QueryScore) => number): Statistic {
+  const valuesOf = directions.map(({ queries }) => new Map(queries.map((score) => [score.query, value(score)])));
+  return (places) => {
+    const means = valuesOf.map((values) => meanWhereGiven(places, values)).filter((mean) => !Number.isNaN(mean));
+    return means.reduce((sum, mean) => sum + mean / means.length, 0);
+  };
+}
+
+function meanWhereGiven(places: Uint32Array, values: ReadonlyMap<number, number>): number {
+  let [sum, count] = [0, 0];
+  for (const place of places) {
+    const value = values.get(place);
+    if (value === undefined) continue;
+    sum += value;
+    count += 1;
+  }
+  return sum / count;
+}
+
+const mapValues = <T, U>(record: Readonly<Record<string, T>>, change: (value: T, key: string) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));

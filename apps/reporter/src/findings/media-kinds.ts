@@ -1,0 +1,16 @@
+import type { Preview, PreviewMedia } from '@mmae/run-folder';
+
+export type MediaKind = PreviewMedia['kind'];
+
+/** What each modality is made of, as far as the previews show it. */
+export function mediaKinds(previews: readonly Preview[]): ReadonlyMap<string, MediaKind> {
+  return new Map(previews.flatMap(({ media }) => Object.entries(media).map(([modality, { kind }]) => [modality, kind] as const)));
+}
+
+const nouns: Readonly<Record<MediaKind, string>> = { picture: 'picture', sound: 'sound', text: 'text' };
+
+/** "picture" for a modality that the previews show as pictures, else the modality's own name. */
+export const modalityNoun = (kinds: ReadonlyMap<string, MediaKind>, modality: string): string => {
+  const kind = kinds.get(modality);
+  return kind === undefined ? modality : nouns[kind];
+};

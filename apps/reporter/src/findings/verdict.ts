@@ -1,0 +1,49 @@
+import { methodName } from '../method-names.ts';
+import { measureOf, type Measure } from '../measures.ts';
+import { baselinesOf, mainScores, scoresOf, type Results } from '../results.ts';
+
+/** How the main method stands against the strongest of the others by one measure. */
+export interface Verdict {
+  readonly measure: Measure;
+  readonly value: number;
+  /** undefined where nothing was compared */
+  readonly rival?: { readonly method: string; readonly value: number };
+  /** `unclear`: the paired 95 % interval of the difference holds 0, or none was computed */
+  readonly relation: 'better' | 'worse' | 'unclear' | 'alone';
+}
+
+/** @returns undefined where the main method has no such score */
+export function verdictOn(results: Results, measureKey: string): Verdict | undefined {
+  const measure = measureOf(measureKey);
+  const value = measure.of(mainScores(results));
+  if (value === undefined) return undefined;
+  const rival = strongestRival(results, measure);
+  if (!rival) return { measure, value, relation: 'alone' };
+  return { measure, value, rival, relation: relationTo(results, rival.method, measureKey) };
+}
+
+/** "better than the best baseline, MCCA (.77)": what a verdict says after "MMAE is". */
+export function comparisonWords({ relation, rival }: Verdict, format: (value: number) => string): string {
+  if (!rival) return 'not compared with anything';
+  const named = `the best baseline, ${methodName(rival.method)} (${format(rival.value)})`;
+  if (relation === 'better') return `above ${named}, by more than chance would give`;
+  if (relation === 'worse') return `below ${named}, by more than chance would give`;
+  return `not clearly different from ${named}`;
+}
+
+function strongestRival(results: Results, measure: Measure): Verdict['rival'] {
+  const scored = baselinesOf(results).flatMap((method) => {
+    const scores = scoresOf(results, method);
+    const value = scores && measure.of(scores);
+    return value === undefined ? [] : [{ method, value }];
+  });
+  return scored.sort((a, b) => b.value - a.value)[0];
+}
+
+/** Whether the paired interval of a difference leaves 0 out, and on which side. */
+export function relationTo({ evaluation }: Results, rival: string, measureKey: string): 'better' | 'worse' | 'unclear' {
+  const interval = evaluation.differences?.[rival]?.[measureKey]?.interval;
+  if (!interval) return 'unclear';
+  if (interval[0] > 0) return 'better';
+  return interval[1] < 0 ? 'worse' : 'unclear';
+}

@@ -1,0 +1,30 @@
+/** Markup that is safe as it stands. */
+export interface Html {
+  readonly markup: string;
+}
+
+/** What a template takes: text is escaped, markup is not, lists are joined, nothing is written for `undefined` and `false`. */
+export type Content = Html | string | number | undefined | false | readonly Content[];
+
+/** A template of markup: `html\`<p>${text}</p>\``. */
+export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Html {
+  return { markup: parts.reduce((markup, part, index) => markup + toMarkup(contents[index - 1]) + part) };
+}
+
+/** Markup from a string that is known to be markup: styles, scripts and plots of our own. */
+export const trusted = (markup: string): Html => ({ markup });
+
+/** Data for a script of the page; no text in it can end the element. */
+export function jsonScript(id: string, data: unknown): Html {
+  return html`<script type="application/json" id="${id}">
+    ${trusted(JSON.stringify(data).replaceAll('<', '\\u003c'))}
+  </script>`;
+}
+
+function toMarkup(content: Content): string {
+  if (content === undefined || content === false) return '';
+  if (typeof content === 'object') return 'markup' in content ? content.markup : content.map(toMarkup).join('');
+  return String(content).replace(/[&<>"']/g, (character) => entities[character]);
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

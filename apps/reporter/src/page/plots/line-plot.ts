@@ -1,0 +1,88 @@
+import { html, type Html } from '../html.ts';
+import { extent, linearScale, ticks, type Scale } from './scale.ts';
+
+export interface Line {
+  readonly name: string;
+  readonly points: readonly (readonly [x: number, y: number])[];
+  /** a band around the line, as many as points */
+  readonly band?: readonly (readonly [low: number, high: number])[];
+  readonly isDashed?: boolean;
+}
+
+export interface LinePlotOptions {
+  readonly title: string;
+  /** what a reader who cannot see it needs to know */
+  readonly description: string;
+  readonly xLabel: string;
+  readonly yLabel: string;
+  readonly lines: readonly Line[];
+  readonly yFromZero?: boolean;
+  readonly formatX?: (value: number) => string;
+  readonly formatY?: (value: number) => string;
+}
+
+const width = 460;
+const height = 280;
+const margin = { left: 50, right: 14, top: 12, bottom: 42 };
+
+/** Lines over one axis, with a legend; empty where no line has a point. */
+export function linePlot({ title, description, xLabel, yLabel, lines, yFromZero, ...format }: LinePlotOptions): Html {
+  const drawn = lines.filter(({ points }) => points.length > 0);
+  if (drawn.length === 0) return html`<p class="note">${title}: nothing was measured.</p>`;
+  const { formatX = String, formatY = String } = format;
+  const points = drawn.flatMap((line) => line.points);
+  const xDomain = extent(points.map(([x]) => x));
+  const yValues = [...points.map(([, y]) => y), ...drawn.flatMap(({ band = [] }) => band.flat()), ...(yFromZero ? [0] : [])];
+  const yDomain = padded(extent(yValues), yFromZero);
+  const x = linearScale(xDomain, [margin.left, width - margin.right]);
+  const y = linearScale(yDomain, [height - margin.bottom, margin.top]);
+  return html`<figure class="plot">
+    <figcaption><strong>${title}</strong>${legend(drawn)}</figcaption>
+    <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${`${title}. ${description}`}">
+      ${ticks(...yDomain).map((value) => horizontalLine(y(value), formatY(value)))}
+      ${ticks(...xDomain).map((value) => verticalTick(x(value), formatX(value)))}
+      <text class="axis" x="${(margin.left + width - margin.right) / 2}" y="${height - 4}" text-anchor="middle">${xLabel}</text>
+      <text class="axis" transform="translate(12 ${(height - margin.bottom) / 2}) rotate(-90)" text-anchor="middle">${yLabel}</text>
+      ${drawn.map((line, index) => drawLine(line, index, x, y, (point) => `${line.name}: ${formatY(point[1])} at ${formatX(point[0])}`))}
+    </svg>
+  </figure>`;
+}
+
+function drawLine({ points, band, isDashed }: Line, index: number, x: Scale, y: Scale, say: (point: readonly [number, number]) => string) {
+  const place = (values: readonly (readonly [number, number])[]) => values.map(([a, b]) => `${toPixel(x(a))} ${toPixel(y(b))}`);
+  const shape = band && [
+    ...points.map(([a], i) => [a, band[i][1]] as const),
+    ...points.map(([a], i) => [a, band[i][0]] as const).reverse(),
+  ];
+  const dots = points.length <= 40 ? points : [points.at(-1)!];
+  return html`<g class="line series-${index}">
+    ${shape && html`<path class="band" d="M${place(shape).join('L')}Z" />`}
+    <path d="M${place(points).join('L')}" ${isDashed && html`stroke-dasharray="5 4"`} />
+    ${dots.map((point) => html`<circle cx="${toPixel(x(point[0]))}" cy="${toPixel(y(point[1]))}" r="2.6"><title>${say(point)}</title></circle>`)}
+  </g>`;
+}
+
+const legend = (lines: readonly Line[]) =>
+  html`<ul class="legend">
+    ${lines.map(({ name, isDashed }, index) => html`<li><span class="key series-${index} ${isDashed && 'dashed'}"></span>${name}</li>`)}
+  </ul>`;
+
+const horizontalLine = (at: number, label: string) =>
+  html`<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${toPixel(at)}" y2="${toPixel(at)}" /><text
+      class="tick"
+      x="${margin.left - 7}"
+      y="${toPixel(at + 4)}"
+      text-anchor="end"
+    >
+      ${label}
+    </text>`;
+
+const verticalTick = (at: number, label: string) =>
+  html`<text class="tick" x="${toPixel(at)}" y="${height - margin.bottom + 18}" text-anchor="middle">${label}</text>`;
+
+const toPixel = (value: number) => Number(value.toFixed(1));
+
+function padded([low, high]: [number, number], fromZero: boolean | undefined): [number, number] {
+  const room = (high - low || Math.abs(high) || 1) * 0.06;
+  return [fromZero && low >= 0 ? 0 : low - room, high + room];
+}

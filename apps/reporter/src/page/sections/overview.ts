@@ -1,0 +1,97 @@
+import { cautions } from '../../findings/cautions.ts';
+import { headline } from '../../findings/headline.ts';
+import { comparisonWords, verdictOn } from '../../findings/verdict.ts';
+import { methodName } from '../../method-names.ts';
+import { measureOf } from '../../measures.ts';
+import { baselinesOf, mainScores, scoresOf, type Results } from '../../results.ts';
+import { html, type Html } from '../html.ts';
+import { toPercent, toScore } from '../numbers.ts';
+import { barPlot, type Bar } from '../plots/bars.ts';
+
+/** The first screen: what came out, in words and in four comparisons. */
+export function overview(results: Results): Html {
+  const { title, sentences } = headline(results);
+  return html`<header id="overview" class="overview">
+    <p class="eyebrow">Report of the run <b>${results.run.name}</b></p>
+    <h1>${title}</h1>
+    <p class="lead">${sentences.join(' ')}</p>
+    <div class="findings">${findings(results)}</div>
+    <aside class="cautions" aria-label="Read with care">
+      <h2>Read with care</h2>
+      <ul>
+        ${cautions(results).map((sentence) => html`<li>${sentence}</li>`)}
+      </ul>
+    </aside>
+  </header>`;
+}
+
+interface Finding {
+  readonly measure: string;
+  readonly title: string;
+  /** what the big number says */
+  readonly meaning: string;
+  readonly format: (value: number) => string;
+  readonly chance?: number;
+}
+
+function findings(results: Results): Html[] {
+  const retrieval = Object.values(mainScores(results).retrieval ?? {});
+  const chanceMap = retrieval.reduce((sum, { chanceMap }) => sum + chanceMap / retrieval.length, 0);
+  const all: Finding[] = [
+    {
+      measure: 'accuracy',
+      title: 'The right group',
+      meaning: 'of the held-out items are in the group that matches their label',
+      format: toPercent,
+    },
+    {
+      measure: 'nmi',
+      title: 'What a group tells',
+      meaning: 'NMI: how much knowing the group tells about the label, from 0 to 1',
+      format: toScore,
+    },
+    {
+      measure: 'map',
+      title: 'Finding across media',
+      meaning: 'mAP: how high the right items stand when one medium asks for another, from 0 to 1',
+      format: toScore,
+      chance: chanceMap,
+    },
+    {
+      measure: 'missingHalf',
+      title: 'With half of it gone',
+      meaning: 'NMI when half of the media of each item are taken away',
+      format: toScore,
+    },
+    {
+      measure: 'silhouetteClusters',
+      title: 'How clear the groups are',
+      meaning: 'silhouette, from −1 to 1, each in its own space: it does not compare across methods',
+      format: toScore,
+    },
+  ];
+  return all
+    .filter(({ measure }) => measureOf(measure).of(mainScores(results)) !== undefined)
+    .slice(0, 4)
+    .map((finding) => tile(results, finding));
+}
+
+function tile(results: Results, { measure, title, meaning, format, chance }: Finding): Html {
+  const verdict = verdictOn(results, measure)!;
+  const comparison = measureOf(measure).isLocal ? '' : `${methodName(results.main)} is ${comparisonWords(verdict, format)}.`;
+  return html`<article class="finding ${verdict.relation}">
+    <h3>${title}</h3>
+    <p><strong class="figure">${format(verdict.value)}</strong> <span>${meaning}</span></p>
+    ${barPlot({ bars: barsOf(results, measure), format, chance })}
+    <p class="note">${comparison} ${chance !== undefined && `The dotted line is chance, ${format(chance)}.`}</p>
+  </article>`;
+}
+
+function barsOf(results: Results, measure: string): Bar[] {
+  return [results.main, ...baselinesOf(results)].flatMap((method): Bar[] => {
+    const scores = scoresOf(results, method);
+    const value = scores && measureOf(measure).of(scores);
+    if (value === undefined) return [];
+    return [{ name: methodName(method), value, interval: scores?.intervals?.[measure], isMain: method === results.main }];
+  });
+}

@@ -1,0 +1,44 @@
+import { fromSubsetKey, type Preview } from '@mmae/run-folder';
+import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
+import type { Results } from '../../results.ts';
+import { html, type Html } from '../html.ts';
+import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
+import { section, type Section } from '../section.ts';
+
+const numShown = 8;
+
+/** Originals beside what the model makes of them. Undefined where the run has no reconstructions. */
+export function reconstructionSection({ run, split }: Results, store: MediaStore): Section | undefined {
+  const rebuilt = run.previews.filter((preview) => preview.split === split && Object.keys(preview.reconstructions ?? {}).length > 0);
+  if (rebuilt.length === 0) return undefined;
+  const kinds = mediaKinds(run.previews);
+  const nameOf = (subset: string) =>
+    fromSubsetKey(subset)
+      .map((modality) => modalityNoun(kinds, modality))
+      .join(' + ');
+  return section(
+    'reconstructions',
+    'Rebuilt from the embedding',
+    'What the decoders make of held-out items, beside the originals: how much the few numbers of the joint embedding still hold.',
+    rebuilt.slice(0, numShown).map((preview) => rebuiltItem(preview, nameOf, store)),
+  );
+}
+
+function rebuiltItem(preview: Preview, nameOf: (subset: string) => string, store: MediaStore): Html {
+  const versions = [
+    ['original', preview.media] as const,
+    ...Object.entries(preview.reconstructions!).map(([subset, media]) => [`from ${nameOf(subset)}`, media] as const),
+  ];
+  return html`<div class="rebuilt">
+    <h3>${preview.label ?? preview.id}</h3>
+    ${versions.map(
+      ([name, media]) =>
+        html`<figure>
+          <div class="item-media">
+            ${Object.values(media).map((item) => mediaElement(store, item, `${name}: ${describePreview(preview)}`))}
+          </div>
+          <figcaption>${name}</figcaption>
+        </figure>`,
+    )}
+  </div>`;
+}

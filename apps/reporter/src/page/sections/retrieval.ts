@@ -1,0 +1,63 @@
+import type { Preview, RetrievalScores } from '@mmae/run-folder';
+import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
+import { retrievalExamples, type RetrievalExample } from '../../findings/retrieval.ts';
+import { mainScores, type Results } from '../../results.ts';
+import { html, type Html } from '../html.ts';
+import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
+import { toPercent, toScore } from '../numbers.ts';
+import { section, type Section } from '../section.ts';
+
+const numQueries = 3;
+const numHits = 5;
+
+/** Every ordered pair of modalities: how well one finds the other, and examples drawn by chance. Undefined for a run of one modality. */
+export function retrievalSection(results: Results, store: MediaStore): Section | undefined {
+  const { modalities } = results.run;
+  const directions = modalities.flatMap((from) => modalities.filter((to) => to !== from).map((to) => ({ from, to })));
+  const scores = mainScores(results).retrieval;
+  if (directions.length === 0 || !scores) return undefined;
+  const kinds = mediaKinds(results.run.previews);
+  const noun = (modality: string) => modalityNoun(kinds, modality);
+  return section(
+    'retrieval',
+    'Finding one medium by another',
+    'Every held-out item asks with one of its media for another; a hit is right when it has the same label. The examples were drawn by chance from the items of this page, not chosen.',
+    directions.map(({ from, to }, index) => {
+      const examples = retrievalExamples(results, from, to, numQueries, numHits);
+      return html`<details class="direction" ${index === 0 && html`open`}>
+        <summary><b>${noun(from)} → ${noun(to)}</b> ${summaryOf(scores[`${from}->${to}`])}</summary>
+        ${examples.map((example) => exampleRow(example, from, to, store))}
+      </details>`;
+    }),
+  );
+}
+
+const summaryOf = (scores: RetrievalScores | undefined): Html | undefined =>
+  scores &&
+  html`<span>first hit right ${toPercent(scores.recallAt1)}</span>
+    <span>mAP ${toScore(scores.map)} (chance ${toScore(scores.chanceMap)})</span>
+    <span>half of the askers find one by rank ${scores.medianRank}</span>`;
+
+function exampleRow({ query, hits }: RetrievalExample, from: string, to: string, store: MediaStore): Html {
+  return html`<div class="example">
+    <figure class="query">
+      ${mediaElement(store, query.media[from], `query: ${describePreview(query)}`)}
+      <figcaption>asks: ${query.label ?? query.id}</figcaption>
+    </figure>
+    <ol class="hits">
+      ${hits.map((hit) => hitItem(query, hit, to, store))}
+    </ol>
+  </div>`;
+}
+
+function hitItem(query: Preview, hit: Preview, to: string, store: MediaStore): Html {
+  const verdict = query.label === undefined || hit.label === undefined ? '' : hit.label === query.label ? 'right' : 'wrong';
+  const mark = { right: '✓ ', wrong: '✗ ', '': '' }[verdict];
+  const partner = hit.id === query.id ? ' (its own)' : '';
+  return html`<li class="${verdict}">
+    <figure>
+      ${mediaElement(store, hit.media[to], describePreview(hit))}
+      <figcaption>${mark}${hit.label ?? hit.id}${partner}</figcaption>
+    </figure>
+  </li>`;
+}

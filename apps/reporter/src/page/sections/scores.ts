@@ -1,0 +1,80 @@
+import type { Scores } from '@mmae/run-folder';
+import { relationTo } from '../../findings/verdict.ts';
+import { methodName } from '../../method-names.ts';
+import { measures, type Measure } from '../../measures.ts';
+import { baselinesOf, scoresOf, type Results } from '../../results.ts';
+import { html, type Html } from '../html.ts';
+import { toCount, toIntervalText, toScore } from '../numbers.ts';
+import { section, type Section } from '../section.ts';
+
+/** The table of methods and measures, with intervals; bold only where the difference is more than noise. */
+export function scoreSection(results: Results): Section {
+  const methods = [results.main, ...baselinesOf(results)].filter((method) => scoresOf(results, method));
+  const shown = measures.filter((measure) => methods.some((method) => measure.of(scoresOf(results, method)!) !== undefined));
+  const { numSamples } = scoresOf(results, results.main)!;
+  return section(
+    'scores',
+    'Methods and measures',
+    `On ${toCount(numSamples)} items of the ${results.split} split. Small figures are 95 % intervals by bootstrap over these items. Bold: ${methodName(results.main)} and the best baseline differ by more than that noise, tested on the same items.`,
+    html`<div class="scroll" tabindex="0" role="region" aria-label="Methods and measures">
+      <table class="scores">
+        <thead>
+          <tr>
+            <th scope="col">method</th>
+            ${shown.map(({ name, meaning }) => html`<th scope="col"><abbr title="${meaning}">${name}</abbr></th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${methods.map((method) => tableRow(results, method, shown))}
+        </tbody>
+      </table>
+    </div>`,
+    silhouetteNote(shown),
+    html`<details>
+      <summary>What the measures mean</summary>
+      <dl class="meanings">
+        ${shown.map(
+          ({ name, meaning }) =>
+            html`<dt>${name}</dt>
+              <dd>${meaning}</dd>`,
+        )}
+      </dl>
+    </details>`,
+  );
+}
+
+function tableRow(results: Results, method: string, shown: readonly Measure[]): Html {
+  const scores = scoresOf(results, method)!;
+  return html`<tr class="${method === results.main && 'main'}">
+    <th scope="row">${methodName(method)}</th>
+    ${shown.map((measure) => cell(scores, measure, winnerOf(results, measure) === method))}
+  </tr>`;
+}
+
+function cell(scores: Scores, measure: Measure, isWinner: boolean): Html {
+  const interval = scores.intervals?.[measure.key];
+  const value = toScore(measure.of(scores));
+  return html`<td>
+    ${isWinner ? html`<strong>${value}</strong>` : value}${interval && html`<small>${toIntervalText(interval)}</small>`}
+  </td>`;
+}
+
+/** The best method by a measure, where the paired interval of its difference from the best on the other side leaves 0 out. */
+export function winnerOf(results: Results, measure: Measure): string | undefined {
+  if (measure.isLocal) return undefined;
+  const value = (method: string) => measure.of(scoresOf(results, method)!) ?? -Infinity;
+  const rivals = baselinesOf(results).filter((method) => scoresOf(results, method) && Number.isFinite(value(method)));
+  const best = rivals.sort((a, b) => value(b) - value(a))[0];
+  if (best === undefined || !Number.isFinite(value(results.main))) return undefined;
+  const relation = relationTo(results, best, measure.key);
+  if (relation === 'unclear') return undefined;
+  return relation === 'better' ? results.main : best;
+}
+
+const silhouetteNote = (shown: readonly Measure[]): Html | false =>
+  shown.some(({ isLocal }) => isLocal) &&
+  html`<p class="note">
+    A silhouette says how tight groups are <em>in the space it is taken in</em>, and every method has a space of its own: a method can
+    shrink distances inside its groups and gain silhouette without sorting anything better. So compare methods by held-out NMI and ARI, and
+    by the silhouette of their groups in one common space.
+  </p>`;

@@ -1,0 +1,130 @@
+import { matrix, seededRandom, type Matrix, type Random } from '@mmae/matrix';
+import {
+  allSubsets,
+  appendMetrics,
+  closeRun,
+  createRun,
+  saveEmbeddings,
+  savePreviews,
+  saveSamples,
+  saveSkipped,
+  subsetKey,
+  type Preview,
+  type SampleRow,
+} from '@mmae/run-folder';
+import { polygonPicture, tone } from './synthetic-media.test.support.ts';
+
+/** A run as a training would leave it, with clusters that were planted: what the report says of it is known beforehand. */
+export interface SyntheticRunOptions {
+  readonly numTrain?: number;
+  readonly numTest?: number;
+  readonly numPreviews?: number;
+  readonly hasLabels?: boolean;
+  /** how far the rows of each method lie from their label's centre; small is good */
+  readonly noise?: Readonly<Record<string, number>>;
+  readonly seed?: number;
+}
+
+const labels = ['amber', 'brook', 'cloud', 'dune', 'ember', 'fern', 'grove', 'heron'];
+const modalities = ['audio', 'image', 'text'];
+const width = 12;
+const plantedNoise = { mmae: 0.8, mcca: 1, pca: 1.4, raw: 1.6, 'control.untrained': 2.2, 'control.shuffledPairs': 3 };
+
+export async function writeSyntheticRun(folder: string, options: SyntheticRunOptions = {}): Promise<void> {
+  const { numTrain = 240, numTest = 160, numPreviews = 60, hasLabels = true, noise = plantedNoise, seed = 7 } = options;
+  const random = seededRandom(seed);
+  const samples = Array.from({ length: numTrain + numTest }, (_, index) => sampleRow(index, numTrain, hasLabels, random));
+  await createRun(folder, {
+    experiment: { name: 'synthetic', seed, model: { latentDim: width } },
+    engine: { name: 'none', description: 'planted, not trained' },
+    command: ['mmae-train', 'synthetic', '--data', 'planted'],
+  });
+  await saveSamples(folder, samples);
+  await saveSkipped(folder, [
+    { id: 's3', modality: 'image', file: 'images/s3.png', reason: 'the file is truncated: IDAT ends early' },
+    { id: 's9', modality: 'audio', file: 'audio/<s9>.wav', reason: 'no such file' },
+  ]);
+  for (const [method, amount] of Object.entries(noise))
+    await saveEmbeddings(folder, method, planted(samples, amount, method === 'raw', random));
+  await savePreviews(folder, previewed(samples, numTrain, numPreviews).map(preview));
+  for (let epoch = 1; epoch <= 12; epoch++) await appendMetrics(folder, metricsOf(epoch));
+  await closeRun(folder);
+}
+
+const labelIndex = (index: number) => (index * 5) % labels.length;
+
+function sampleRow(index: number, numTrain: number, hasLabels: boolean, random: Random): SampleRow {
+  const label = labels[labelIndex(index)];
+  const present = modalities.filter(() => random.next() > 0.1);
+  return {
+    id: `s${index}`,
+    split: index < numTrain ? 'train' : 'test',
+    ...(hasLabels && { label }),
+    media: {
+      image: `images/s${index}.png`,
+      audio: `audio/s${index}.wav`,
+      text: `A note on ${label}, item ${index}: seen from the ${index % 2 ? 'north' : 'south'}.`,
+    },
+    present: present.length > 0 ? present : ['text'],
+    extra: { source: 'planted' },
+  };
+}
+
+/** Rows about the centre of their label; the more modalities, the closer. */
+function planted(samples: readonly SampleRow[], noise: number, isJointOnly: boolean, random: Random): Record<string, Matrix> {
+  const own = samples.map(() =>
+    Object.fromEntries(modalities.map((modality) => [modality, Array.from({ length: width }, () => noise * random.normal())])),
+  );
+  const subsets = isJointOnly ? [modalities] : allSubsets(modalities);
+  const centre = (index: number, column: number) => (column % labels.length === labelIndex(index) ? 2 : 0);
+  const entries = subsets.map((subset) => {
+    const points = matrix(samples.length, width);
+    samples.forEach(({ present }, index) => {
+      const used = subset.filter((modality) => present.includes(modality));
+      for (let column = 0; column < width && used.length > 0; column++) {
+        const noiseOfRow = used.reduce((sum, modality) => sum + own[index][modality][column], 0) / used.length;
+        points.data[index * width + column] = centre(index, column) + noiseOfRow;
+      }
+    });
+    return [subsetKey(subset), points] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function previewed(samples: readonly SampleRow[], numTrain: number, numPreviews: number): SampleRow[] {
+  const half = Math.floor(numPreviews / 2);
+  return [...samples.slice(0, half), ...samples.slice(numTrain, numTrain + numPreviews - half)];
+}
+
+function preview({ id, split, label, media, present }: SampleRow): Preview {
+  const index = Number(id.slice(1));
+  const [picture, blurred] = [0.7, 6].map((softness) => polygonPicture(3 + labelIndex(index), index, softness));
+  const all = {
+    image: { kind: 'picture', mediaType: 'image/png', bytes: picture },
+    audio: { kind: 'sound', mediaType: 'audio/wav', bytes: tone(220 + 60 * labelIndex(index)) },
+    text: { kind: 'text', text: media.text },
+  } as const;
+  return {
+    id,
+    split,
+    ...(label !== undefined && { label }),
+    media: Object.fromEntries(Object.entries(all).filter(([modality]) => present.includes(modality))),
+    reconstructions: { text: { image: { ...all.image, bytes: blurred } }, 'audio+image': { image: { ...all.image, bytes: blurred } } },
+    tags: {
+      image: [{ word: labels[labelIndex(index)], score: 0.8 }],
+      audio: [{ word: labels[(labelIndex(index) + 1) % labels.length], score: 0.6 }],
+    },
+  };
+}
+
+const metricsOf = (epoch: number) => ({
+  epoch,
+  step: epoch * 30,
+  seconds: epoch * 2.5,
+  loss: 3 / epoch + 0.4,
+  'loss.image': 1.5 / epoch + 0.2,
+  'loss.audio': 1 / epoch + 0.1,
+  'loss.text': 0.5 / epoch + 0.1,
+  'validation.loss': 3 / epoch + 0.6,
+  'validation.loss.image': 1.5 / epoch + 0.3,
+});

@@ -1,0 +1,17 @@
+/** Columns aligned for a terminal: the first to the left, the others to the right. */
+export function alignedTable(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => displayWidth(cells[column]))));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => padded(cell, widths[column], column === 0))
+      .join('  ')
+      .trimEnd();
+  return rows.map((cells) => `${line(cells)}\n`).join('');
+}
+
+const displayWidth = (text: string) => [...text].length;
+
+function padded(text: string, width: number, isFirst: boolean): string {
+  const room = ' '.repeat(width - displayWidth(text));
+  return isFirst ? text + room : room + text;
+}

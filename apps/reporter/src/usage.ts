@@ -1,0 +1,27 @@
+/** What `mmae-report --help` prints. */
+export const usage = `mmae-report: scores runs of mmae-train and writes the report.
+
+  mmae-report RUN… [--html FILE] [--json | --csv | --markdown]
+  mmae-report score POINTS [--labels FILE] [--clusters FILE | --k N] [--distance D] [--json]
+
+One RUN:      writes evaluation.json and report.html into it and prints the table of methods and measures.
+Several RUNs: prints them side by side, with what differs in their settings; --html writes the page.
+
+  --html FILE      where the page goes (one run: RUN/report.html, unless named)
+  --json           one JSON document on stdout instead of the table
+  --csv            the table as csv
+  --markdown       the table and the findings as Markdown
+  --seed N         of k-means, the bootstrap and the missing modalities (default 0)
+
+score: the quality of clusters of points, in files of any origin.
+
+  POINTS           .csv (header; its numeric columns), .npy or .safetensors, one point a row
+  --labels FILE    one column with a header: what the points are
+  --clusters FILE  one column with a header: where they were put
+  --k N            put them into N clusters by k-means instead
+  --tensor NAME    which tensor of a .safetensors that holds several
+  --distance D     euclidean (default), sqeuclidean or cosine, for the silhouette
+  --json           one JSON document on stdout
+
+Exit codes: 0 done, 1 a failure of ours, 2 usage or input. Results are on stdout, everything else on stderr.
+`;
