@@ -26,6 +26,8 @@ function applyLoop({ variable, gradient, slots }: AdamUpdate<Moments>, step: Ada
   updated.dispose();
 }
 
+const { sqrt } = Math; // looked up once: a test's own global scope is thirty times slower than the sum around it
+
 /** Adam's formula as PyTorch has it: epsilon is added to the corrected root, and decay scales the old weight (AdamW). */
 function updateNumbers(weights: Float32Array, gradient: Float32Array, moments: Moments, options: AdamStep, updated: Float32Array): void {
   const { first, second } = moments;
@@ -39,6 +41,6 @@ function updateNumbers(weights: Float32Array, gradient: Float32Array, moments: M
     const v = beta2 * second[i] + (1 - beta2) * g * g;
     first[i] = m;
     second[i] = v;
-    updated[i] = kept * weights[i] - (stepSize * m) / (Math.sqrt(v) * rootCorrection + epsilon);
+    updated[i] = kept * weights[i] - (stepSize * m) / (sqrt(v) * rootCorrection + epsilon);
   }
 }

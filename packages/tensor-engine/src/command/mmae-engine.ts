@@ -49,7 +49,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   if (values.help) terminal.stdout(usage);
   else if (command === 'status' && operands.length === 0) await printStatus(values.json, terminal);
   else if (command === 'setup' && operands.join() === 'tensorflow') await setUpTensorflow(values, terminal);
-  else if (command === 'prove' && operands.length === 1) await prove(operands[0], terminal);
+  else if (command === 'prove' && operands.length === 1) return prove(operands[0], terminal);
   else throw new UsageError(`mmae-engine: expected status or setup tensorflow, got ${JSON.stringify(positionals.join(' '))}.\n\n${usage}`);
   return 0;
 }
@@ -97,10 +97,14 @@ async function proveApart(folder: string, script: string): Promise<string> {
   throw new SetupProblem(`TensorFlow does not run on this machine: ${lastLine(stderr)}`, 'Use the engine wasm here');
 }
 
-async function prove(folder: string, { stdout }: Terminal): Promise<void> {
-  const description = await startTensorflow(tensorflowBuild(folder)).catch((error: Error) => {
-    throw new SetupProblem(error.message, 'Set it up again');
-  });
-  proveTrainingStep();
-  stdout(`${description}\n`);
+async function prove(folder: string, { stdout, stderr }: Terminal): Promise<number> {
+  try {
+    const description = await startTensorflow(tensorflowBuild(folder));
+    proveTrainingStep();
+    stdout(`${description}\n`);
+    return 0;
+  } catch (error) {
+    stderr(`${(error as Error).message}\n`);
+    return 1;
+  }
 }

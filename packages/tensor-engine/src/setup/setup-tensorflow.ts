@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { tensorflowBuild, tensorflowFolder, type TensorflowBuild } from '../engines/tensorflow-build.ts';
 import { buildFolder } from './build-folder.ts';
 import { compileAddon, requireCompiler } from './compile-addon.ts';
-import { downloadWheels, pinnedWheels } from './fetch-wheels.ts';
+import { downloadWheels, findPip, pinnedWheels } from './fetch-wheels.ts';
 import { requireDiskSpace, requireMachine, thisMachine } from './require-machine.ts';
 import { SetupProblem } from './setup-problem.ts';
 import { unpackWheel } from './unpack-wheel.ts';
@@ -29,7 +29,7 @@ export interface SetupResult {
 }
 
 /** The glibc that the wheels are built for, and the disk space that a set-up takes at its height, in megabytes. */
-const needs = { glibc: '2.27', cpu: 1300, gpu: 8000 };
+const needs = { glibc: '2.27', cpu: 1300, gpu: 9000 };
 
 /**
  * Fetches TensorFlow's libraries, compiles the addon against them and proves the whole by a training step.
@@ -57,8 +57,11 @@ async function proveExisting(folder: string, { prove, say }: SetupOptions): Prom
 }
 
 async function setUp(folder: string, options: SetupOptions): Promise<string> {
+  const { from } = options;
+  if (from && !existsSync(from)) throw new SetupProblem(`${from} does not exist`, 'Name a wheel, or the folder that holds it');
   requireMachine(thisMachine(), needs.glibc);
   await requireCompiler();
+  if (!from) await findPip();
   await requireDiskSpace(folder, options.gpu ? needs.gpu : needs.cpu);
   let description = '';
   await buildFolder(folder, async (unfinished) => {
@@ -74,7 +77,6 @@ async function setUp(folder: string, options: SetupOptions): Promise<string> {
 
 async function fetchLibraries({ folder, libraries }: TensorflowBuild, { gpu, from, say }: SetupOptions): Promise<void> {
   const wheels = gpu ? gpuWheels : cpuWheels;
-  if (from && !existsSync(from)) throw new SetupProblem(`${from} does not exist`, 'Name a wheel, or the folder that holds it');
   if (from && existsSync(join(from, 'tensorflow'))) return copyUnpacked(from, wheels, libraries);
   const downloads = join(folder, 'downloads');
   await mkdir(downloads);

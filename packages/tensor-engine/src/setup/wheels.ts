@@ -30,7 +30,7 @@ export const cpuWheels: readonly Wheel[] = [
   },
 ];
 
-/** TensorFlow for NVIDIA cards, with the libraries of CUDA 12 that its extra `and-cuda` names. */
+/** TensorFlow for NVIDIA cards, with the libraries of CUDA 12 that its extra `and-cuda` names; the compiler it names serves XLA alone. */
 export const gpuWheels: readonly Wheel[] = [
   {
     name: 'tensorflow',
