@@ -103,6 +103,55 @@ function addTile(a: usize, b: usize, c: usize, rowBytes: usize, depth: i32): voi
   addRow(c + rowBytes * 3, c30, c31);
 }
 
+/**
+ * For each row of `products`, `[numRows, width]`, the first column with the greatest product plus offset, if that is greater than
+ * what `values` holds for the row: the value goes there, the column plus `firstColumn` into `columns`. Width is a multiple of 4.
+ */
+export function keepGreatest(
+  products: usize,
+  offsets: usize,
+  numRows: i32,
+  width: i32,
+  values: usize,
+  columns: usize,
+  firstColumn: i32,
+): void {
+  for (let i: i32 = 0; i < numRows; i++) {
+    let best = f32x4.splat(-Infinity);
+    let at = i32x4.splat(0);
+    let current = i32x4(0, 1, 2, 3);
+    for (let j: i32 = 0; j < width; j += 4) {
+      const value = f32x4.add(v128.load(products), v128.load(offsets + ((<usize>j) << 2)));
+      const isGreater = f32x4.gt(value, best);
+      best = v128.bitselect(value, best, isGreater);
+      at = v128.bitselect(current, at, isGreater);
+      current = i32x4.add(current, i32x4.splat(4));
+      products += 16;
+    }
+    keepGreatestLane(best, at, values + ((<usize>i) << 2), columns + ((<usize>i) << 2), firstColumn);
+  }
+}
+
+/** Of four values with their columns, the greatest, and of equal ones the first column. */
+function keepGreatestLane(best: v128, at: v128, values: usize, columns: usize, firstColumn: i32): void {
+  let value = f32x4.extract_lane(best, 0);
+  let column = i32x4.extract_lane(at, 0);
+  for (let lane: i32 = 1; lane < 4; lane++) {
+    best = v128.shuffle<f32>(best, best, 1, 2, 3, 0);
+    at = v128.shuffle<f32>(at, at, 1, 2, 3, 0);
+    const other = f32x4.extract_lane(best, 0);
+    const otherColumn = i32x4.extract_lane(at, 0);
+    if (other > value || (other == value && otherColumn < column)) {
+      value = other;
+      column = otherColumn;
+    }
+  }
+  if (value > f32.load(values)) {
+    f32.store(values, value);
+    i32.store(columns, column + firstColumn);
+  }
+}
+
 function addRow(c: usize, left: v128, right: v128): void {
   v128.store(c, f32x4.add(v128.load(c), left));
   v128.store(c, f32x4.add(v128.load(c, 16), right), 16);

@@ -1,11 +1,12 @@
+export { bestMatches } from './best-matches.ts';
 export { inverseCholesky } from './cholesky.ts';
-export { concatColumns, concatRows, firstRows, matrix, row, selectRows, transpose, type Matrix } from './matrix.ts';
+export { concatColumns, concatRows, firstRows, matrix, row, rowSpan, selectRows, transpose, type Matrix } from './matrix.ts';
 export { multiply, type MultiplyOptions } from './multiply.ts';
 export { fromNpy, readNpy, toNpy, writeNpy } from './npy.ts';
 export { principalComponents, projectOnto, type PrincipalComponents } from './principal-components.ts';
 export { seededRandom, type Random } from './random.ts';
 export { fromSafetensors, readSafetensors, toSafetensors, writeSafetensors, type Safetensors } from './safetensors.ts';
-export { columnMeans, covariance } from './statistics.ts';
+export { centred, columnMeans, covariance, unitRows } from './statistics.ts';
 export { symmetricEigen, type Eigenpairs } from './symmetric-eigen.ts';
 export { toMatrix, toTensor, type Tensor, type TensorData } from './tensor.ts';
 export { topEigen, type TopEigenOptions } from './top-eigen.ts';

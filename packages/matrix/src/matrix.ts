@@ -27,8 +27,13 @@ export function row({ numColumns, data }: Matrix, index: number): Float32Array {
 }
 
 /** The first `numRows` rows, as a view, not a copy. @returns shape `[numRows, numColumns]` */
-export function firstRows({ numColumns, data }: Matrix, numRows: number): Matrix {
-  return matrix(numRows, numColumns, data.subarray(0, numRows * numColumns));
+export function firstRows(source: Matrix, numRows: number): Matrix {
+  return rowSpan(source, 0, numRows);
+}
+
+/** The rows from `start` up to, but not with, `end`, as a view, not a copy. @returns shape `[end - start, numColumns]` */
+export function rowSpan({ numColumns, data }: Matrix, start: number, end: number): Matrix {
+  return matrix(end - start, numColumns, data.subarray(start * numColumns, end * numColumns));
 }
 
 /** The named rows, copied in that order. @returns shape `[indices.length, numColumns]` */

@@ -6,6 +6,15 @@ interface ProductExports {
   packRows(source: number, target: number, numRows: number, depth: number, panelWidth: number): void;
   packColumns(source: number, target: number, depth: number, width: number, panelWidth: number): void;
   addProduct(a: number, b: number, c: number, numRowPanels: number, numColumnPanels: number, depth: number): void;
+  keepGreatest(
+    products: number,
+    offsets: number,
+    numRows: number,
+    width: number,
+    values: number,
+    columns: number,
+    firstColumn: number,
+  ): void;
 }
 
 /** The WebAssembly API, as far as it is used: Node's types leave it to the DOM's. */

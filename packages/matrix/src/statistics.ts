@@ -1,5 +1,6 @@
-import { matrix, row, type Matrix } from './matrix.ts';
+import { matrix, row, rowSpan, type Matrix } from './matrix.ts';
 import { multiply } from './multiply.ts';
+import { norm } from './vectors.ts';
 
 /** Rows that are centred at a time: what is copied stays small however many rows there are. */
 const blockLength = 4096;
@@ -14,6 +15,27 @@ export function columnMeans(source: Matrix): Float64Array {
   return source.numRows ? means.map((sum) => sum / source.numRows) : means;
 }
 
+/** The rows less `means`, copied. @returns shape `[numRows, numColumns]` */
+export function centred(source: Matrix, means: ArrayLike<number> = columnMeans(source)): Matrix {
+  const result = matrix(source.numRows, source.numColumns, source.data.slice());
+  for (let i = 0; i < result.numRows; i++) {
+    const values = row(result, i);
+    for (let j = 0; j < values.length; j++) values[j] -= means[j];
+  }
+  return result;
+}
+
+/** The rows divided by their lengths, copied; a row of zeros stays. @returns shape `[numRows, numColumns]` */
+export function unitRows(source: Matrix): Matrix {
+  const result = matrix(source.numRows, source.numColumns, source.data.slice());
+  for (let i = 0; i < result.numRows; i++) {
+    const values = row(result, i);
+    const length = norm(values);
+    for (let j = 0; length > 0 && j < values.length; j++) values[j] /= length;
+  }
+  return result;
+}
+
 /**
  * The covariance of the columns, with n − 1 below the line.
  *
@@ -25,18 +47,9 @@ export function covariance(source: Matrix): Matrix {
   const means = columnMeans(source);
   const sum = matrix(source.numColumns, source.numColumns);
   for (let start = 0; start < source.numRows; start += blockLength) {
-    const rows = centredRows(source, start, Math.min(start + blockLength, source.numRows), means);
+    const rows = centred(rowSpan(source, start, Math.min(start + blockLength, source.numRows)), means);
     const part = multiply(rows, rows, { transposeA: true }).data;
     for (let i = 0; i < part.length; i++) sum.data[i] += part[i] / (source.numRows - 1);
   }
   return sum;
-}
-
-function centredRows({ numColumns, data }: Matrix, start: number, end: number, means: Float64Array): Matrix {
-  const rows = matrix(end - start, numColumns, data.slice(start * numColumns, end * numColumns));
-  for (let i = 0; i < rows.numRows; i++) {
-    const values = row(rows, i);
-    for (let j = 0; j < numColumns; j++) values[j] -= means[j];
-  }
-  return rows;
 }

@@ -1,0 +1,13 @@
+import { centred, columnMeans, matrix, unitRows } from './index.ts';
+
+const source = matrix(3, 2, Float32Array.of(3, 4, 0, 0, 0, -2));
+
+test('column means, and rows around them', () => {
+  expect([...columnMeans(source)]).toEqual([1, 2 / 3]);
+  expect([...centred(source, [1, 2]).data]).toEqual([2, 2, -1, -2, -1, -4]);
+  expect([...columnMeans(centred(source))].every((mean) => Math.abs(mean) < 1e-6)).toBe(true);
+});
+
+test('rows of length 1, and zeros as they were', () => {
+  expect([...unitRows(source).data]).toEqual([Math.fround(0.6), Math.fround(0.8), 0, 0, 0, -1]);
+});
