@@ -1,8 +1,8 @@
-import { mcca, pca, pcaPerModality, raw, selfLabelledMcca } from '@mmae/baselines';
+import { pca, raw } from '@mmae/baselines';
 import type { Representation } from '@mmae/feature-table';
 import type { Experiment } from './experiment.ts';
 
-const makers = { raw, pca, pcaPerModality, mcca, selfLabelledMcca };
+const makers = { raw, pca };
 
 /** The baselines that an experiment names, with their options. */
 export function makeBaselines(baselines: Experiment['baselines']): Record<string, Representation> {

@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { checkData } from './check.ts';
+import type { EngineName } from '@mmae/tensor-engine';
 import { exitCodeOf } from './exit-code.ts';
 import { loadExperiment } from './experiment.ts';
 import { progressOn } from './progress.ts';
@@ -52,7 +53,14 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   const data = { manifest: values.data, mediaRoot: values['media-root'], verify: values.verify };
   if (isCheck) return checkData(experiment, data, { progress, signal });
   const folder = values.run ?? `runs/${experiment.name}-${experiment.seed}`;
-  await startTraining(experiment, { folder, engine: values.engine, controls: values.controls, ...data, progress, signal });
+  await startTraining(experiment, {
+    folder,
+    engine: values.engine as EngineName | 'auto',
+    controls: values.controls,
+    ...data,
+    progress,
+    signal,
+  });
 }
 
 function parse(args: string[]) {

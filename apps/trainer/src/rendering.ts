@@ -31,11 +31,11 @@ export async function render(options: ModalityOptions, extractor: Extractor, fea
 
 /** The terms with the largest values, largest first; only those above zero. */
 export function topTerms(extractor: TextExtractor, features: Float32Array, numTerms = numWords): { term: string; value: number }[] {
-  const terms = extractor.terms();
+  const terms = extractor.terms() ?? [];
   const order = Array.from(features.keys()).sort((a, b) => features[b] - features[a]);
   return order
     .slice(0, numTerms)
-    .filter((i) => features[i] > 0)
+    .filter((i) => features[i] > 0 && i < terms.length)
     .map((i) => ({ term: terms[i], value: features[i] }));
 }
 

@@ -39,7 +39,7 @@ export interface Surroundings {
 export interface StartOptions extends Surroundings, DataSource {
   /** of the run: new or empty */
   readonly folder: string;
-  readonly engine: EngineName;
+  readonly engine: EngineName | 'auto';
   readonly controls: boolean;
 }
 
