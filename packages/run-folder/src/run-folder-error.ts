@@ -10,6 +10,7 @@ const diskFailures: Readonly<Record<string, string>> = {
   EACCES: 'there is no permission. Give write access to the folder, or name another',
   EPERM: 'there is no permission. Give write access to the folder, or name another',
   ENOTDIR: 'a part of the path is a file. Name another folder',
+  ENOENT: 'a folder above it is gone or read-only. Name a folder that can be written',
 };
 
 /** A failed write in words; anything but a failure of the disk passes through as it is. */
