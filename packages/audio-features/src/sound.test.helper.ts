@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+
+/** A sine of amplitude 0.5. */
+export const sine = (hz: number, sampleRateHz: number, seconds = 1): Float32Array =>
+  Float32Array.from({ length: Math.round(seconds * sampleRateHz) }, (_, i) => 0.5 * Math.sin((2 * Math.PI * hz * i) / sampleRateHz));
+
+/** The sound of test/reference/make.py, by the same formula. */
+export const referenceSound = (length: number): Float32Array =>
+  Float32Array.from({ length }, (_, i) => {
+    const seconds = i / 16_000;
+    const rising = 0.5 * Math.sin(2 * Math.PI * (300 + 1500 * seconds) * seconds);
+    const falling = 0.2 * Math.sin(2 * Math.PI * (6000 - 2000 * seconds) * seconds);
+    return rising + falling + (i === Math.floor(length / 3) ? 0.3 : 0);
+  });
+
+export const fixture = (name: string): string => fileURLToPath(new URL(`../test/fixtures/${name}`, import.meta.url));
+
+/** The largest difference of two sequences of one length. */
+export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  expect(a.length).toBe(b.length);
+  return Array.from(a).reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i])), 0);
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { audioOptions, type AudioOptions } from './audio-options.ts';
+import { withDeltas } from './deltas.ts';
+import { largestDifference, referenceSound, sine } from './sound.test.helper.ts';
+import { spectralFeatures } from './spectral-features.ts';
+
+const reference = JSON.parse(readFileSync(new URL('../test/reference/librosa.json', import.meta.url), 'utf8'));
+const features = (given: Partial<AudioOptions>, samples: Float32Array) => spectralFeatures(audioOptions(given))(samples);
+const everyRow = (step: number, { numColumns, data }: { numColumns: number; data: Float32Array }) =>
+  data.filter((_, i) => Math.floor(i / numColumns) % step === 0);
+
+const librosa = { features: 'mfcc', convention: 'librosa' } as const;
+const finer = { frameLength: 400, hopLength: 160, fftLength: 512, numMelBands: 40, minHz: 60, maxHz: 7600 };
+
+test('mfcc by librosa’s convention are librosa’s', () => {
+  const frames = features(librosa, referenceSound(16_000));
+  expect([frames.numRows, frames.numColumns]).toEqual([32, 20]);
+  expect(largestDifference(everyRow(4, frames), reference.mfcc.flat())).toBeLessThan(1e-4);
+});
+
+test('a sound shorter than a frame has librosa’s mfcc too', () => {
+  expect(
+    largestDifference(features({ ...librosa, numCoefficients: 13 }, referenceSound(700)).data, reference.mfccOfShort.flat()),
+  ).toBeLessThan(1e-4);
+});
+
+test('log-mel and mfcc of a window shorter than its transform are librosa’s', () => {
+  const sound = referenceSound(16_000);
+  const bands = features({ features: 'logMel', convention: 'librosa', ...finer, floorDb: 60 }, sound);
+  expect(largestDifference(everyRow(20, bands), reference.logMel.flat())).toBeLessThan(1e-4);
+  const coefficients = features({ ...librosa, ...finer, numCoefficients: 13 }, sound);
+  expect(largestDifference(everyRow(20, coefficients), reference.mfccOfLogMel.flat())).toBeLessThan(1e-4);
+});
+
+test('deltas are librosa’s', () => {
+  const frames = features({ ...librosa, numCoefficients: 5 }, referenceSound(16_000));
+  const both = withDeltas(frames, 1);
+  expect(both.numColumns).toBe(10);
+  const slopes = both.data.filter((_, i) => i % 10 >= 5);
+  expect(largestDifference(slopes, reference.deltas.flat())).toBeLessThan(1e-4);
+});
+
+test.each([
+  { sampleRateHz: 16_000 },
+  { sampleRateHz: 44_100, numMelBands: 40, numCoefficients: 40 },
+  { sampleRateHz: 8_000, frameLength: 256, fftLength: 256, hopLength: 100, numMelBands: 20 },
+])('our mfcc are Meyda’s to 1e-5: %o', (given) => {
+  const sound = referenceSound(8_000);
+  const ours = features({ features: 'mfcc', ...given }, sound);
+  const meydas = features({ features: 'mfcc', implementation: 'meyda', ...given }, sound);
+  expect([ours.numRows, ours.numColumns]).toEqual([meydas.numRows, meydas.numColumns]);
+  expect(largestDifference(ours.data, meydas.data)).toBeLessThan(1e-5);
+});
+
+test('two configurations of Meyda side by side do not bite each other', () => {
+  const given = { features: 'mfcc', implementation: 'meyda' } as const;
+  const sound = referenceSound(8_000);
+  const slow = spectralFeatures(audioOptions({ ...given, sampleRateHz: 8_000, frameLength: 256, fftLength: 256, numMelBands: 20 }));
+  const fast = spectralFeatures(audioOptions({ ...given, sampleRateHz: 44_100, frameLength: 1024, fftLength: 1024, numCoefficients: 20 }));
+  const [alone, other] = [slow(sound), fast(sound)];
+  const again = [slow(sound), fast(sound), slow(sound), fast(sound)];
+  expect(again.map(({ data }) => data)).toEqual([alone.data, other.data, alone.data, other.data]);
+  expect(alone.data.every(Number.isFinite) && other.data.every(Number.isFinite)).toBe(true);
+  expect(alone.numColumns).toBe(13);
+});
+
+test('ten times the sound is 20 dB more, in every band of every frame', () => {
+  const quiet = sine(440, 16_000, 0.2);
+  const loud = quiet.map((sample) => 10 * sample);
+  const raised = features({}, quiet).data.map((value) => value + 20);
+  expect(largestDifference(features({}, loud).data, raised)).toBeLessThan(1e-3);
+});

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeAudio } from './decode-audio.ts';
+import { largestDifference, sine } from './sound.test.helper.ts';
+import { wavBytes, type WavOptions } from './wav-bytes.test.helper.ts';
+
+const minute = { maxAudioSeconds: 60 };
+const tone = sine(440, 16_000, 0.05);
+
+test.each<[WavOptions, number]>([
+  [{ bits: 8 }, 1 / 128],
+  [{ bits: 16 }, 1 / 32_768],
+  [{ bits: 24 }, 1 / 2 ** 23],
+  [{ bits: 32 }, 1e-7],
+  [{ bits: 32, encoding: 'float' }, 0],
+  [{ bits: 64, encoding: 'float' }, 0],
+  [{ bits: 16, encoding: 'extensible' }, 1 / 32_768],
+  [{ bits: 24, encoding: 'extensible', is64: true }, 1 / 2 ** 23],
+])('a wav of %o is the sound it was made of, to %d', async (options, tolerance) => {
+  const { samples, sampleRateHz } = await decodeAudio(wavBytes([tone], { ...options, sampleRateHz: 11_025 }), minute);
+  expect(sampleRateHz).toBe(11_025);
+  expect(largestDifference(samples, tone)).toBeLessThanOrEqual(tolerance);
+});
+
+test('six channels become their mean', async () => {
+  const channels = Array.from({ length: 6 }, (_, channel) => tone.map((sample) => (sample * channel) / 5));
+  const { samples } = await decodeAudio(wavBytes(channels, { bits: 32, encoding: 'float' }), minute);
+  expect(
+    largestDifference(
+      samples,
+      tone.map((sample) => sample / 2),
+    ),
+  ).toBeLessThan(1e-6);
+});
+
+test('a header written before the sound was known ends with the file', async () => {
+  expect((await decodeAudio(wavBytes([tone], { claimedBytes: 0xffffffff }), minute)).samples.length).toBe(tone.length);
+});
+
+test('a cut file is named with both lengths', async () => {
+  const whole = wavBytes([sine(440, 16_000, 2)]);
+  await expect(decodeAudio(whole.subarray(0, whole.length - 40_000), minute)).rejects.toThrow(
+    'truncated: the WAV header promises 2.00 s of sound, the file holds 0.75 s. Copy it again from its source.',
+  );
+  await expect(decodeAudio(whole.subarray(0, 30), minute)).rejects.toThrow('damaged or truncated: the WAV file has no «fmt» chunk');
+  await expect(decodeAudio(whole.subarray(0, 40), minute)).rejects.toThrow('damaged: the WAV header has 6 of 16 bytes.');
+});
+
+test('an encoding that is not read is named', async () => {
+  const bytes = wavBytes([tone], { bits: 8 });
+  bytes[bytes.indexOf(0x66, 12) + 8] = 7; // the tag after «fmt » and its length
+  await expect(decodeAudio(bytes, minute)).rejects.toThrow('got µ-law of 8 bits in 1 channels. Convert it to 16-bit PCM.');
+});
+
+test('a rate of 0 Hz, no samples, and NaN are named', async () => {
+  await expect(decodeAudio(wavBytes([tone], { sampleRateHz: 0 }), minute)).rejects.toThrow('expected 1000 to 384000 Hz, got 0.');
+  await expect(decodeAudio(wavBytes([[]]), minute)).rejects.toThrow('no sound in it: the file holds 0 samples.');
+  const broken = wavBytes([[0.1, NaN]], { bits: 32, encoding: 'float', sampleRateHz: 1000 });
+  await expect(decodeAudio(broken, minute)).rejects.toThrow('damaged: NaN at 0.001 s, where a finite number is expected.');
+  const endless = wavBytes([[0.1, -Infinity]], { bits: 64, encoding: 'float' });
+  await expect(decodeAudio(endless, minute)).rejects.toThrow('damaged: -Infinity at 0.000 s');
+});
+
+test('of a wav of two hours only what is wanted is read', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wav-'));
+  const path = join(folder, 'long.wav');
+  const numBytes = 2 * 3600 * 48_000 * 2 * 3; // 48 kHz, stereo, 24 bits: 2.07 GB, of which the disk holds a page
+  writeFileSync(path, wavBytes([[0.5], [0.5]], { sampleRateHz: 48_000, bits: 24, claimedBytes: numBytes }));
+  truncateSync(path, numBytes + 1_000);
+  const before = process.memoryUsage().arrayBuffers;
+  const { samples } = await decodeAudio(path, { maxAudioSeconds: 2 });
+  expect(samples.length).toBe(96_000);
+  expect(samples[0]).toBe(0.5);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50e6);
+  rmSync(folder, { recursive: true });
+});
