@@ -1,5 +1,5 @@
-import { columnMeans, matrix, multiply, type Matrix } from '@mmae/matrix';
-import { unitRows, type Distance } from './distance.ts';
+import { centred, columnMeans, multiply, unitRows, type Matrix } from '@mmae/matrix';
+import type { Distance } from './distance.ts';
 import { checkSameSamples } from './labelled.ts';
 import { nearestNeighbours } from './neighbours.ts';
 
@@ -14,7 +14,8 @@ import { nearestNeighbours } from './neighbours.ts';
 export function linearCka(first: Matrix, second: Matrix): number {
   checkSameSamples('linearCka', first, second);
   const [a, b] = [centred(first), centred(second)];
-  const [within, across, withinSecond] = [sumOfSquares(covariance(a, a)), sumOfSquares(covariance(a, b)), sumOfSquares(covariance(b, b))];
+  const norm = (left: Matrix, right: Matrix) => sumOfSquares(multiply(left, right, { transposeA: true }));
+  const [within, across, withinSecond] = [norm(a, a), norm(a, b), norm(b, b)];
   if (within === 0 || withinSecond === 0) throw new RangeError(`linearCka: expected rows that differ, got ${first.numRows} equal ones`);
   return across / Math.sqrt(within * withinSecond);
 }
@@ -54,16 +55,5 @@ export function mutualKnn(first: Matrix, second: Matrix, { numNeighbours = 10, d
   const shared = a.reduce((sum, neighbours, i) => sum + neighbours.filter((neighbour) => b[i].includes(neighbour)).length, 0);
   return shared / (numNeighbours * a.length);
 }
-
-function centred(points: Matrix): Matrix {
-  const mean = columnMeans(points);
-  return matrix(
-    points.numRows,
-    points.numColumns,
-    points.data.map((value, i) => value - mean[i % points.numColumns]),
-  );
-}
-
-const covariance = (a: Matrix, b: Matrix) => multiply(a, b, { transposeA: true });
 
 const sumOfSquares = ({ data }: Matrix) => data.reduce((sum, value) => sum + value * value, 0);

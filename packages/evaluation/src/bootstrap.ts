@@ -1,4 +1,4 @@
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom, type Random } from '@mmae/matrix';
 import { toPartition, type Labels } from './labels.ts';
 import type { PartitionMeasure } from './agreement.ts';
 
@@ -74,10 +74,8 @@ function resample(caller: string, numSamples: number, statistic: Statistic, opti
   if (!Number.isInteger(numResamples) || numResamples < 1)
     throw new RangeError(`${caller}: expected numResamples of 1 or more, got ${numResamples}`);
   if (!(level > 0 && level < 1)) throw new RangeError(`${caller}: expected 0 < level < 1, got ${level}`);
-  const units = groups ? groupedRows(caller, numSamples, groups) : Array.from({ length: numSamples }, (_, i) => Uint32Array.of(i));
-  if (units.length < 2) throw new RangeError(`${caller}: expected two rows or groups or more to draw from, got ${units.length}`);
-  const random = seededRandom(seed);
-  const values = Float64Array.from({ length: numResamples }, () => statistic(draw(units, random.integer)));
+  const draw = drawing(caller, numSamples, groups, seededRandom(seed));
+  const values = Float64Array.from({ length: numResamples }, () => statistic(draw()));
   const mean = values.reduce((sum, value) => sum + value, 0) / numResamples;
   return {
     estimate: statistic(Uint32Array.from({ length: numSamples }, (_, i) => i)),
@@ -85,24 +83,24 @@ function resample(caller: string, numSamples: number, statistic: Statistic, opti
   };
 }
 
-function groupedRows(caller: string, numSamples: number, groups: Labels): Uint32Array[] {
+/** What draws as many rows as there are, or as many groups of them, each from all. */
+function drawing(caller: string, numSamples: number, groups: Labels | undefined, random: Random): () => Uint32Array {
+  const units = groups && groupedRows(caller, numSamples, groups);
+  const numUnits = units ? units.length : numSamples;
+  if (numUnits < 2) throw new RangeError(`${caller}: expected two rows or groups or more to draw from, got ${numUnits}`);
+  return () => {
+    const drawn = new Uint32Array(numUnits);
+    for (let i = 0; i < numUnits; i++) drawn[i] = random.integer(numUnits);
+    return units ? Uint32Array.from([...drawn].flatMap((unit) => units[unit])) : drawn;
+  };
+}
+
+function groupedRows(caller: string, numSamples: number, groups: Labels): number[][] {
   if (groups.length !== numSamples)
     throw new RangeError(`${caller}: expected a group for each of ${numSamples} rows, got ${groups.length}`);
   const { codes, names } = toPartition(caller, groups);
   const rows: number[][] = names.map(() => []);
   codes.forEach((group, row) => rows[group].push(row));
-  return rows.map((group) => Uint32Array.from(group));
-}
-
-/** As many units as there are, each drawn from all of them. */
-function draw(units: readonly Uint32Array[], integer: (limit: number) => number): Uint32Array {
-  const drawn = units.map(() => units[integer(units.length)]);
-  const rows = new Uint32Array(drawn.reduce((sum, unit) => sum + unit.length, 0));
-  let next = 0;
-  for (const unit of drawn) {
-    rows.set(unit, next);
-    next += unit.length;
-  }
   return rows;
 }
 

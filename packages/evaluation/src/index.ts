@@ -32,5 +32,6 @@ export { type Labelled } from './labelled.ts';
 export { type Label, type Labels } from './labels.ts';
 export { linearProbe, probeAccuracy, type LinearProbe, type ProbeOptions } from './linear-probe.ts';
 export { retrieval, retrievalDirections, scoreQueries, type QueryScore, type Retrieval, type RetrievalOptions } from './retrieval.ts';
+export { score, type Score, type ScoreOptions } from './score.ts';
 export { pairedSeeds, spread, type Spread } from './seeds.ts';
 export { silhouette, type ClusterSilhouette, type Silhouette, type SilhouetteOptions } from './silhouette.ts';

@@ -82,17 +82,27 @@ export function scoreQueries(queries: Labelled, gallery: Labelled, { distance = 
   checkLabelled('retrieval', gallery);
   const [queryCodes, galleryCodes] = toSharedCodes('retrieval', queries.labels, gallery.labels);
   const discounts = cumulativeDiscounts(galleryCodes.length);
-  const present = new Set(galleryCodes);
+  const itemsOf = itemsByCode(galleryCodes);
   const scores: QueryScore[] = [];
   forEachQuery('retrieval', queries.points, gallery.points, distance, (query, similarities) => {
-    const label = queryCodes[query];
-    if (present.has(label)) scores.push(scoreOf(query, similarities, (item) => galleryCodes[item] === label, discounts));
+    const relevantItems = itemsOf.get(queryCodes[query]);
+    if (relevantItems) scores.push(scoreOf(query, similarities, relevantItems, discounts));
   });
   return scores;
 }
 
-function scoreOf(query: number, similarities: Float32Array, isRelevant: (item: number) => boolean, discounts: Float64Array): QueryScore {
-  const ranking = tiedRanking(similarities, isRelevant);
+function itemsByCode(codes: Uint32Array): Map<number, number[]> {
+  const items = new Map<number, number[]>();
+  codes.forEach((code, item) => {
+    const known = items.get(code);
+    if (known) known.push(item);
+    else items.set(code, [item]);
+  });
+  return items;
+}
+
+function scoreOf(query: number, similarities: Float32Array, relevantItems: readonly number[], discounts: Float64Array): QueryScore {
+  const ranking = tiedRanking(similarities, relevantItems);
   return {
     query,
     averagePrecision: averagePrecision(ranking),

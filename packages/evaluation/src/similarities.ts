@@ -1,5 +1,5 @@
-import { columnMeans, matrix, multiply, row, type Matrix } from '@mmae/matrix';
-import { checkDistance, norm, unitRows, type Distance } from './distance.ts';
+import { centred, columnMeans, multiply, row, rowSpan, unitRows, type Matrix } from '@mmae/matrix';
+import { checkDistance, type Distance } from './distance.ts';
 import { checkFinite } from './labelled.ts';
 
 /** Similarities held at a time: 32 MB of them. */
@@ -23,7 +23,7 @@ export function forEachQuery(
   const { queries: left, gallery: right, offsets } = distance === 'cosine' ? byAngle(queries, gallery) : byDistance(queries, gallery);
   const rowsAtATime = Math.max(1, Math.floor(maxSimilarities / gallery.numRows));
   for (let start = 0; start < left.numRows; start += rowsAtATime) {
-    const block = rowRange(left, start, Math.min(start + rowsAtATime, left.numRows));
+    const block = rowSpan(left, start, Math.min(start + rowsAtATime, left.numRows));
     const products = multiply(block, right, { transposeB: true });
     for (let i = 0; i < block.numRows; i++) {
       const similarities = row(products, i);
@@ -59,18 +59,7 @@ function byAngle(queries: Matrix, gallery: Matrix): Product {
 /** q·g − |g|²/2, which falls as |q − g|² grows; about the gallery's mean, where the fewest digits are lost. */
 function byDistance(queries: Matrix, gallery: Matrix): Product {
   const origin = columnMeans(gallery);
-  const about = (points: Matrix) =>
-    matrix(
-      points.numRows,
-      points.numColumns,
-      points.data.map((value, i) => value - origin[i % points.numColumns]),
-    );
-  const moved = about(gallery);
-  const offsets = Float64Array.from({ length: moved.numRows }, (_, i) => norm(row(moved, i)) ** 2 / 2);
-  return { queries: about(queries), gallery: moved, offsets };
-}
-
-/** Rows `start` to before `end`, as a view. */
-function rowRange({ numColumns, data }: Matrix, start: number, end: number): Matrix {
-  return matrix(end - start, numColumns, data.subarray(start * numColumns, end * numColumns));
+  const moved = centred(gallery, origin);
+  const offsets = Float64Array.from({ length: moved.numRows }, (_, i) => row(moved, i).reduce((sum, value) => sum + value * value, 0) / 2);
+  return { queries: centred(queries, origin), gallery: moved, offsets };
 }

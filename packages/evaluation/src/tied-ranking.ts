@@ -19,57 +19,58 @@ export interface TieGroup {
 /**
  * The ranking by falling score.
  *
- * @param isRelevant at least one of the items is
+ * @param relevantItems at least one
  */
-export function tiedRanking(scores: Float32Array, isRelevant: (item: number) => boolean): TiedRanking {
-  const relevant = scores
-    .filter((_, item) => isRelevant(item))
-    .sort()
-    .reverse();
-  const levels = countEqual(relevant);
-  // places[g]: irrelevant items better than level g but not than the one before; equal[g]: as good as it
-  const places = new Uint32Array(levels.length + 1);
-  const equal = new Uint32Array(levels.length);
-  for (let item = 0; item < scores.length; item++) {
-    if (isRelevant(item)) continue;
-    const level = firstNotBetter(levels, scores[item]);
-    if (levels[level]?.score === scores[item]) equal[level]++;
-    else places[level]++;
+export function tiedRanking(scores: Float32Array, relevantItems: ArrayLike<number>): TiedRanking {
+  const relevant = new Float32Array(relevantItems.length);
+  for (let i = 0; i < relevant.length; i++) relevant[i] = scores[relevantItems[i]];
+  const { levels, counts } = countEqual(relevant.sort());
+  const { equal, better } = placeAmong(levels, scores);
+  const groups: TieGroup[] = [];
+  for (let level = levels.length - 1, numBefore = 0; level >= 0; level--) {
+    groups.push({ numBefore: numBefore + better[level], size: equal[level], numRelevant: counts[level] });
+    numBefore += better[level] + equal[level];
   }
-  let numBefore = 0;
-  const groups = levels.map(({ count }, level) => {
-    const group = { numBefore: numBefore + places[level], size: count + equal[level], numRelevant: count };
-    numBefore = group.numBefore + group.size;
-    return group;
-  });
   return { numItems: scores.length, numRelevant: relevant.length, groups };
 }
 
-interface Level {
-  readonly score: number;
-  count: number;
+/** The different scores, and how often each is there. */
+function countEqual(rising: Float32Array): { levels: Float32Array; counts: Uint32Array } {
+  const counts = new Uint32Array(rising.length);
+  let numLevels = 0;
+  for (let i = 0; i < rising.length; i++) {
+    if (i === 0 || rising[i] !== rising[numLevels - 1]) rising[numLevels++] = rising[i];
+    counts[numLevels - 1]++;
+  }
+  return { levels: rising.subarray(0, numLevels), counts };
 }
 
-/** Runs of equal scores. */
-function countEqual(sorted: Float32Array): Level[] {
-  const levels: Level[] = [];
-  for (const score of sorted) {
-    const last = levels.at(-1);
-    if (last?.score === score) last.count++;
-    else levels.push({ score, count: 1 });
+/** How many of all scores equal each of the rising levels, and how many lie between it and the next. */
+function placeAmong(levels: Float32Array, scores: Float32Array): { equal: Uint32Array; better: Uint32Array } {
+  const [equal, better] = [new Uint32Array(levels.length), new Uint32Array(levels.length)];
+  const { stretchOf, levelBelow } = guideTo(levels);
+  for (const score of scores) {
+    if (score < levels[0]) continue;
+    let level = levelBelow[stretchOf(score)];
+    while (levels[level + 1] <= score) level++;
+    if (levels[level] === score) equal[level]++;
+    else better[level]++;
   }
-  return levels;
+  return { equal, better };
 }
 
-/** The first level whose score is at most `score`, levels falling; levels.length where all are greater. */
-function firstNotBetter(levels: readonly Level[], score: number): number {
-  let [low, high] = [0, levels.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (levels[middle].score <= score) high = middle;
-    else low = middle + 1;
+/** Where to start looking for a score among rising levels: scores are cut into equal stretches, and the last level below each is kept. */
+function guideTo(levels: Float32Array) {
+  const numStretches = 4 * levels.length;
+  const [lowest, highest] = [levels[0], levels[levels.length - 1]];
+  const perScore = highest > lowest ? (numStretches - 1) / (highest - lowest) : 0;
+  const stretchOf = (score: number) => Math.min(numStretches - 1, Math.floor((score - lowest) * perScore));
+  const levelBelow = new Int32Array(numStretches);
+  for (let stretch = 0, level = -1; stretch < numStretches; stretch++) {
+    while (level + 1 < levels.length && stretchOf(levels[level + 1]) < stretch) level++;
+    levelBelow[stretch] = level;
   }
-  return low;
+  return { stretchOf, levelBelow };
 }
 
 /** The mean over relevant items of the share of relevant ones down to their rank. */
@@ -88,9 +89,14 @@ export function averagePrecision({ groups, numRelevant }: TiedRanking): number {
 /** Average precision of a random order: (H + (r − 1)(n − H)/(n − 1)) / n for r relevant of n items, H the n-th harmonic number. */
 export function chanceAveragePrecision(numItems: number, numRelevant: number): number {
   if (numItems === 1) return 1;
-  let harmonic = 0;
-  for (let rank = 1; rank <= numItems; rank++) harmonic += 1 / rank;
+  const harmonic = harmonicNumber(numItems);
   return (harmonic + ((numRelevant - 1) * (numItems - harmonic)) / (numItems - 1)) / numItems;
+}
+
+function harmonicNumber(n: number): number {
+  let sum = 0;
+  for (let i = n; i > 0; i--) sum += 1 / i;
+  return sum;
 }
 
 /** The rank of the first relevant item, from 1. */
