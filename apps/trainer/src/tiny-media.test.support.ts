@@ -1,0 +1,47 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+
+const classes = [
+  { label: 'red', colour: { r: 220, g: 40, b: 40 }, hz: 300, words: ['ember', 'brick', 'rose', 'cherry'] },
+  { label: 'blue', colour: { r: 40, g: 40, b: 220 }, hz: 1200, words: ['sea', 'denim', 'sky', 'ink'] },
+];
+
+/** Writes media of two classes that differ in colour, pitch and words, and their manifest. @returns the manifest's path */
+export async function writeTinyMedia(folder: string, numSamples: number): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const rows = ['id,split,label,group,image,audio,text,camera'];
+  for (let i = 0; i < numSamples; i++) {
+    const { label, colour, hz, words } = classes[i % 2];
+    const shade = { r: colour.r + (i % 7), g: colour.g + ((3 * i) % 11), b: colour.b };
+    await sharp({ create: { width: 32, height: 32, channels: 3, background: shade } })
+      .png()
+      .toFile(join(folder, `${i}.png`));
+    writeFileSync(join(folder, `${i}.wav`), toneWav(hz + 5 * (i % 5), 0.3));
+    const split = ['train', 'train', 'train', 'validation', 'test'][Math.floor(i / 2) % 5];
+    rows.push(`s${i},${split},${label},g${i},${i}.png,${i}.wav,the ${label} ${words[i % 4]} and ${words[(i + 1) % 4]},c${i % 3}`);
+  }
+  const manifest = join(folder, 'manifest.csv');
+  writeFileSync(manifest, `${rows.join('\n')}\n`);
+  return manifest;
+}
+
+/** A tone as a mono 16-bit wav at 16 kHz. */
+export function toneWav(hz: number, seconds: number): Buffer {
+  const rate = 16_000;
+  const samples = Int16Array.from({ length: rate * seconds }, (_, i) => 12_000 * Math.sin((2 * Math.PI * hz * i) / rate));
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(36 + samples.byteLength, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(2 * rate, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(samples.byteLength, 40);
+  return Buffer.concat([header, Buffer.from(samples.buffer)]);
+}

@@ -1,0 +1,141 @@
+import { listMethods, loadEmbeddings, loadPreviews, loadSamples, loadSkipped, readConfig, readMetrics } from '@mmae/run-folder';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadExperiment } from './experiment.ts';
+import { writeTinyMedia } from './tiny-media.test.support.ts';
+import { resumeTraining, startTraining, type StartOptions } from './train.ts';
+
+const small = [
+  'media.image.options.size=8',
+  'media.image.components=4',
+  'media.audio.components=4',
+  'media.text.components=4',
+  'previews.numSamples=4',
+  'model.stages.plain.network.latentDim=4',
+];
+const experiment = loadExperiment('quick', [...small, 'model.stages.plain.training.epochs=6', 'model.stages.plain.training.batchSize=8']);
+
+let folder: string;
+let manifest: string;
+let lines: string[];
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'train-'));
+  process.env.MMAE_CACHE = join(folder, 'cache');
+  manifest = await writeTinyMedia(join(folder, 'media'), 60);
+  lines = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function options(run: string, signal = new AbortController().signal): StartOptions {
+  const progress = { say: (line: string) => void lines.push(line), update: () => undefined };
+  return { folder: join(folder, run), engine: 'wasm', controls: false, manifest, progress, signal };
+}
+
+test('the line goes from files to embeddings of every subset', async () => {
+  await startTraining(experiment, options('run'));
+  const run = join(folder, 'run');
+  expect(await listMethods(run)).toEqual(['mmae', 'pca', 'raw']);
+  const embeddings = await loadEmbeddings(run, 'mmae');
+  expect(Object.keys(embeddings).sort()).toEqual(['audio', 'audio+image', 'audio+image+text', 'audio+text', 'image', 'image+text', 'text']);
+  expect(embeddings.audio.numRows).toBe(60);
+  expect(Object.keys(await loadEmbeddings(run, 'raw'))).toEqual(['audio+image+text']);
+  const metrics = await readMetrics(run);
+  expect(metrics.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(metrics.at(-1)!.loss).toBeLessThan(metrics[0].loss);
+  expect(Object.keys(metrics[0])).toEqual(
+    expect.arrayContaining(['step', 'seconds', 'loss.image', 'loss.audio', 'loss.text', 'validation.loss']),
+  );
+  expect((await readConfig(run)).engine).toMatchObject({ name: 'wasm' });
+  const [preview] = await loadPreviews(run);
+  expect(Object.keys(preview.media).sort()).toEqual(['audio', 'image', 'text']);
+  expect(preview.reconstructions!.audio.image).toMatchObject({ kind: 'picture' });
+});
+
+test('labels never reach the features: their words are gone from the vocabulary', async () => {
+  await startTraining(experiment, options('run'));
+  const state = readFileSync(join(folder, 'run', 'features', 'text.json'), 'utf8');
+  expect(state).toContain('denim');
+  expect(state).not.toMatch(/"(red|blue)"(?!,"maskLabels)/);
+});
+
+test('missing, empty, truncated and wrong files cost that modality of that sample and are named', async () => {
+  const file = (name: string) => join(folder, 'media', name);
+  unlinkSync(file('0.png'));
+  writeFileSync(file('1.wav'), '');
+  truncateSync(file('2.png'), 60);
+  copyFileSync(file('3.png'), file('3.wav'));
+  await startTraining(experiment, options('run'));
+  const skipped = await loadSkipped(join(folder, 'run'));
+  expect(skipped.map(({ id, modality, file }) => [id, modality, file]).sort()).toEqual([
+    ['s0', 'image', '0.png'],
+    ['s1', 'audio', '1.wav'],
+    ['s2', 'image', '2.png'],
+    ['s3', 'audio', '3.wav'],
+  ]);
+  for (const { reason } of skipped)
+    expect(reason).toMatch(/^(missing|empty|truncated|broken|damaged|not a sound|not a picture|unreadable|unknown|not)/);
+  const rows = await loadSamples(join(folder, 'run'));
+  expect(rows.find(({ id }) => id === 's0')!.present).toEqual(['audio', 'text']);
+  expect(rows).toHaveLength(60);
+});
+
+test('an interrupted run goes on to the same bits', async () => {
+  await startTraining(experiment, options('whole'));
+  const interruption = new AbortController();
+  const interrupted = options('cut', interruption.signal);
+  let numUpdates = 0;
+  interrupted.progress.update = (line) => {
+    if (line.startsWith('plain') && ++numUpdates === 7) interruption.abort();
+  };
+  await expect(startTraining(experiment, interrupted)).rejects.toThrow();
+  expect(lines.at(-1)).toBe(`interrupted; all that was trained is kept. Go on with: mmae-train --resume ${join(folder, 'cut')}`);
+  await resumeTraining(join(folder, 'cut'), options('cut'));
+  const [cut, whole] = [await loadEmbeddings(join(folder, 'cut'), 'mmae'), await loadEmbeddings(join(folder, 'whole'), 'mmae')];
+  expect(cut).toEqual(whole);
+  expect((await readMetrics(join(folder, 'cut'))).map(({ loss }) => loss)).toEqual(
+    (await readMetrics(join(folder, 'whole'))).map(({ loss }) => loss),
+  );
+});
+
+test('a second run extracts nothing', async () => {
+  await startTraining(experiment, options('first'));
+  await startTraining(experiment, options('second'));
+  expect(lines.filter((line) => line.includes('(0 extracted, 60 cached)'))).toHaveLength(3);
+});
+
+test('a changed option redoes its modality only', async () => {
+  await startTraining(experiment, options('first'));
+  lines = [];
+  await startTraining(
+    loadExperiment('quick', [...small, 'media.image.options.size=12', 'model.stages.plain.training.epochs=1']),
+    options('second'),
+  );
+  expect(lines.filter((line) => /^(image|audio|text): /.test(line))).toEqual([
+    'image: 60 samples (60 extracted, 0 cached)',
+    'audio: 60 samples (0 extracted, 60 cached)',
+    'text: 60 samples (0 extracted, 60 cached)',
+  ]);
+});
+
+test('a run is never overwritten', async () => {
+  await startTraining(experiment, options('run'));
+  const before = readdirSync(join(folder, 'run'));
+  await expect(startTraining(experiment, options('run'))).rejects.toThrow(
+    /expected a folder without a run, got .*which holds one. Go on with it by --resume/,
+  );
+  expect(readdirSync(join(folder, 'run'))).toEqual(before);
+});
+
+test('data that changed since the run began are refused', async () => {
+  await startTraining(experiment, options('run'));
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('ember', 'cinder'));
+  await expect(resumeTraining(join(folder, 'run'), options('run'))).rejects.toThrow(/--resume: expected .* as it was when the run began/);
+});
+
+test('a modality that is lost everywhere is an error with its first reason', async () => {
+  for (let i = 0; i < 60; i++) writeFileSync(join(folder, 'media', `${i}.wav`), '');
+  await expect(startTraining(experiment, options('run'))).rejects.toThrow(
+    /expected at least one sample with "audio", got none: all 60 failed, the first: empty: \d+.wav has 0 bytes/,
+  );
+});
