@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { matrix } from '@mmae/matrix';
+import { fromRows, groupedPoints, reference, samePartition } from './points.test.helpers.ts';
+import { agglomerate, cutTree, wardCuts, type Linkage } from './index.ts';
+
+const points = fromRows(reference.points);
+
+test.each(Object.keys(reference.agglomerative) as Linkage[])('scikit-learn merges the same clusters at the same heights: %s', (linkage) => {
+  const { clusters, heights } = reference.agglomerative[linkage];
+  const tree = agglomerate(points, linkage);
+  tree.heights.forEach((height, i) => expect(height).toBeCloseTo(heights[i], 4));
+  expect(samePartition(cutTree(tree, 4), clusters)).toBe(true);
+});
+
+test('each cut parts one cluster of the cut before, and they are numbered as they come up', () => {
+  const tree = agglomerate(points);
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 79 }), (numClusters) => {
+      const [coarse, fine] = [cutTree(tree, numClusters), cutTree(tree, numClusters + 1)];
+      expect(Math.max(...fine)).toBe(numClusters);
+      expect(new Set(Array.from(fine, (cluster, i) => `${cluster} ${coarse[i]}`)).size).toBe(numClusters + 1);
+      const firsts = [...new Set(fine)];
+      expect(firsts).toEqual([...firsts].sort((a, b) => a - b));
+    }),
+  );
+});
+
+test('points that are the same merge at height 0, and one point is a tree', () => {
+  const tree = agglomerate(matrix(4, 1, Float32Array.of(5, 1, 5, 2)));
+  expect(tree.heights[0]).toBe(0);
+  expect([...cutTree(tree, 3)]).toEqual([0, 1, 0, 2]);
+  expect([...cutTree(agglomerate(matrix(1, 2)), 1)]).toEqual([0]);
+});
+
+test('past 8,192 points the tree is that of k-means centres', () => {
+  const many = groupedPoints(9000, 6, 6);
+  const clusters = wardCuts(many, { maxClusters: 6 })(6);
+  expect(
+    samePartition(
+      clusters,
+      Array.from({ length: 9000 }, (_, i) => i % 6),
+    ),
+  ).toBe(true);
+});
+
+test('too many points and too many clusters are told', () => {
+  expect(() => agglomerate(matrix(30_001, 1))).toThrow(
+    'agglomerate: expected at most 30000 points, got 30001. Merge the centres of a k-means',
+  );
+  expect(() => cutTree(agglomerate(points), 81)).toThrow('cutTree: expected from 1 to 80 clusters of 80 points, got 81');
+});
