@@ -1,1 +1,16 @@
-export {};
+export { hashedColumn, murmurHash3 } from './hashing.ts';
+export { languageOf, stemmer, stopWords, type Stem } from './languages.ts';
+export { maskLabels } from './mask-labels.ts';
+export { termReader, type TermOptions } from './terms.ts';
+export { textExtractor, type TextExtractor, type TextExtractorOptions, type TextRaw } from './text-extractor.ts';
+export {
+  documentFrequency,
+  inverseDocumentFrequency,
+  tfIdf,
+  vocabulary,
+  type ColumnOf,
+  type DocumentFrequency,
+  type Vocabulary,
+  type VocabularyOptions,
+} from './tf-idf.ts';
+export { normalised, tokenize } from './tokenize.ts';

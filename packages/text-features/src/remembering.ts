@@ -1,0 +1,15 @@
+const mostRemembered = 200_000;
+
+/** A function of words that looks up what it has done before: words recur. Forgets all where a corpus has too many. */
+export function remembering<Value>(compute: (word: string) => Value): (word: string) => Value {
+  const known = new Map<string, Value>();
+  return (word) => {
+    let value = known.get(word);
+    if (value === undefined) {
+      if (known.size >= mostRemembered) known.clear();
+      value = compute(word);
+      known.set(word, value);
+    }
+    return value;
+  };
+}

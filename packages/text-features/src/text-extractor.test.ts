@@ -1,0 +1,127 @@
+import { seededRandom } from '@mmae/matrix';
+import { UnusableMediaError, type Media } from '@mmae/samples';
+import { textExtractor, type TextExtractorOptions } from './index.ts';
+
+const text = (words: string, language?: string): Media => ({ kind: 'text', text: words, language });
+const terms = (options: TextExtractorOptions, words: string, language?: string) => textExtractor(options).extract(text(words, language));
+const train = [
+  ['red', 'bus', 'red'],
+  ['blue', 'bus'],
+  ['red', 'sea'],
+];
+
+test('a text becomes words without stop words, labels and single letters', async () => {
+  expect(await terms({}, 'The dogs aren’t here: a T-bone!')).toEqual(['dogs', 'bone']);
+  expect(await terms({ removeStopWords: false }, 'The dog runs')).toEqual(['the', 'dog', 'runs']);
+  expect(await terms({ maskLabels: ['dog'] }, 'Dogs run')).toEqual(['run']);
+});
+
+test('stems bring no label back', async () => {
+  expect(await terms({ stem: true }, 'training horses')).toEqual(['train', 'hors']);
+  expect(await terms({ stem: true, maskLabels: ['train'] }, 'training horses')).toEqual(['hors']);
+});
+
+test('n-grams follow the single words', async () => {
+  expect(await terms({ maxNgramLength: 3 }, 'old red buses')).toEqual(['old', 'red', 'buses', 'old red', 'red buses', 'old red buses']);
+});
+
+test('each text may name its language; that of the options is for those that do not', async () => {
+  expect(await terms({ stem: true }, 'Les chevaux mangent', 'fr-CA')).toEqual(['cheval', 'mangent']);
+  expect(await terms({ stem: true, language: 'de' }, 'Die Häuser')).toEqual(['haus']);
+  expect(await terms({}, '小狗在公园里', 'zh')).toEqual(['小狗', '公园', '里']);
+  expect(await terms({ maskLabels: ['狗'] }, '他有一只狗', 'zh')).not.toContain('狗');
+});
+
+test.each<[string, Media, string]>([
+  ['a file', { kind: 'file', path: 'a.txt' }, 'not a text: expected media of kind text, got file'],
+  ['no text', text(' '), 'no words: " " has none left without stop words and label words'],
+  ['stop words alone', text('it was the'), 'no words: "it was the" has none left'],
+  ['a language that is none', text('hello', 'not a language'), 'language not known: languageOf: expected a language tag'],
+])('%s is refused', async (_, media, message) => {
+  const error = await textExtractor()
+    .extract(media)
+    .catch((reason) => reason);
+  expect(error).toBeInstanceOf(UnusableMediaError);
+  expect(error.message).toContain(message);
+});
+
+test('a vocabulary keeps the most frequent terms of train, ties in order, and says them', () => {
+  const extractor = textExtractor({ maxTerms: 3 });
+  extractor.fit(train);
+  expect(extractor.terms()).toEqual(['blue', 'bus', 'red']); // "sea" is as frequent as "blue"
+  expect(extractor.featureLength).toBe(3);
+  const [blue, bus, red] = extractor.transform(['red', 'red', 'bus', 'unheard']);
+  expect(blue).toBe(0);
+  expect(red / bus).toBeCloseTo(1 + Math.log(2), 6); // both stand in two of three texts
+  expect(blue ** 2 + bus ** 2 + red ** 2).toBeCloseTo(1, 6);
+  expect([...extractor.transform(['unheard'])]).toEqual([0, 0, 0]);
+});
+
+test('terms named as what every object has are terms like others', async () => {
+  const extractor = textExtractor();
+  const raw = await extractor.extract(text('constructor __proto__ toString hasOwnProperty valueOf'));
+  extractor.fit([raw, ['constructor']]);
+  expect(extractor.terms()).toEqual(['constructor', 'hasownproperty', 'proto', 'tostring', 'valueof']);
+  expect(extractor.transform(['constructor'])[0]).toBe(1);
+});
+
+test('hashed columns know every term, and no words', () => {
+  const extractor = textExtractor({ columns: 'hashed', maxTerms: 64 });
+  extractor.fit(train);
+  expect(extractor.featureLength).toBe(64);
+  expect(extractor.terms()).toBeUndefined();
+  expect(extractor.transform(['unheard']).filter((value) => value !== 0)).toHaveLength(1);
+});
+
+test.each<TextExtractorOptions>([{}, { columns: 'hashed', maxTerms: 32, stem: true }])(
+  'a state goes through JSON and fits again: %j',
+  (options) => {
+    const extractor = textExtractor(options);
+    extractor.fit(train);
+    const { json, tensors } = extractor.state();
+    const restored = textExtractor({ ...options, maskLabels: ['other'] });
+    restored.restore({ json: JSON.parse(JSON.stringify(json)), tensors });
+    expect(restored.transform(train[0])).toEqual(extractor.transform(train[0]));
+    expect(() => textExtractor({ ...options, sublinear: false }).restore({ json, tensors })).toThrow(
+      'textExtractor: expected a state of {',
+    );
+  },
+);
+
+test('four copies drop about three terms of ten, all occurrences of each, by the seed', () => {
+  const extractor = textExtractor();
+  const raw = Array.from({ length: 4000 }, (_, i) => `term${i % 2000}`);
+  const copies = extractor.augment(raw, seededRandom(1));
+  expect(copies).toHaveLength(extractor.numCopies);
+  expect(copies).toEqual(extractor.augment(raw, seededRandom(1)));
+  for (const copy of copies) {
+    expect(copy.length / raw.length).toBeGreaterThan(0.65);
+    expect(copy.length / raw.length).toBeLessThan(0.75);
+    expect(copy.length).toBe(2 * new Set(copy).size);
+  }
+});
+
+test('a copy keeps a term that counts', () => {
+  const extractor = textExtractor();
+  extractor.fit(train);
+  const random = seededRandom(2);
+  for (let i = 0; i < 20; i++) {
+    for (const copy of extractor.augment(['bus', 'unheard', 'unseen'], random)) expect(copy).toContain('bus');
+  }
+});
+
+test('bytes and back', () => {
+  const { toBytes, fromBytes } = textExtractor();
+  const raw = ['dog', '小狗', 'old town', 'café', 'dog'];
+  expect(fromBytes(toBytes(raw))).toEqual(raw);
+});
+
+test('options out of range, features before fit, and a train without terms are refused', () => {
+  expect(() => textExtractor({ maxTerms: 0 })).toThrow('textExtractor: expected maxTerms to be whole and at least 1, got 0');
+  expect(() => textExtractor({ language: '?' })).toThrow('got "?"');
+  expect(() => textExtractor({ columns: 'hash' as 'hashed' })).toThrow(
+    'textExtractor: expected columns to be vocabulary or hashed, got "hash"',
+  );
+  expect(() => textExtractor().transform(['a'])).toThrow('textExtractor: expected fit or restore before features are asked for');
+  expect(() => textExtractor({ minDocuments: 3 }).fit(train)).toThrow('expected terms in at least 3 texts of train, got none in 3');
+});
