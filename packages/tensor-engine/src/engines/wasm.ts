@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { bridgeMissingKernels } from '../kernels/bridge.ts';
-import { transposeBeforeMatMul } from '../kernels/transposed-mat-mul.ts';
+import { registerWasmMatMul } from '../kernels/wasm-mat-mul.ts';
 import { registerReluGradient } from '../kernels/relu-gradient.ts';
 import type { EngineStarter } from './engine.ts';
 
@@ -26,7 +26,7 @@ function correctOnce(): void {
   if (corrected) return;
   corrected = true;
   bridgeMissingKernels();
-  transposeBeforeMatMul();
+  registerWasmMatMul();
   registerReluGradient('wasm');
 }
 

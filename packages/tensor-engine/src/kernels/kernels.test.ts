@@ -61,6 +61,16 @@ describeEngines(() => {
   });
 });
 
+test('on wasm a single matrix serves a batch, and batches that do not fit are refused', async () => {
+  await startEngine('wasm');
+  tf.tidy(() => {
+    const [batch, single] = [numbers(2, 3, 4), numbers(4, 5)];
+    const expected = tf.stack(tf.unstack(batch).map((each) => tf.matMul(each, single)));
+    expect([...tf.matMul(batch, single).dataSync()]).toEqual([...expected.dataSync()]);
+    expect(() => tf.matMul(numbers(2, 1, 3, 4), numbers(1, 5, 4, 2))).toThrow('matMul: expected 1 or 10 matrices in each operand, got 2.');
+  });
+});
+
 test('einsum, which has no gradient, has its value on wasm', async () => {
   await startEngine('wasm');
   tf.tidy(() => {
