@@ -161,7 +161,7 @@ async function trainModel(
   const log = trainingLog(folder, progress, await readMetrics(folder));
   const model = mmae({
     options: { ...experiment.model, seed: experiment.seed },
-    codes: findCodesOf(experiment, manifest, tables),
+    codes: findCodesOf(experiment, manifest),
     onProgress: log.onProgress,
     onCheckpoint: log.onCheckpoint,
     resumeFrom: await checkpointOf(folder),
