@@ -9,6 +9,7 @@ Points are rounded to single precision first, and measured in double.
 
 import json
 import pathlib
+import subprocess
 import warnings
 
 import numpy as np
@@ -206,3 +207,4 @@ def make_statistics():
 warnings.filterwarnings("ignore", category=UserWarning)
 for make in [make_partitions, make_points, make_classifiers, make_retrieval, make_alignment, make_statistics]:
     make()
+subprocess.run(["npx", "prettier", "--log-level", "warn", "--write", FOLDER], cwd=FOLDER, check=True)
