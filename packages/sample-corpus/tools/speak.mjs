@@ -42,21 +42,7 @@ export function speak(take, file) {
   try {
     engines[take.engine](said[take.label] ?? take.label, take, spoken);
     sox([spoken, '-c', '1', cut, 'gain', '-n', '-9', 'rate', '16000', ...trim, ...trim, ...effects, 'gain', '-n', '-3']);
-    if (noiseDecibels)
-      sox([
-        '-r',
-        '16000',
-        '-n',
-        noise,
-        'synth',
-        '4',
-        'pinknoise',
-        'trim',
-        take.noiseFromSeconds.toFixed(3),
-        'gain',
-        '-n',
-        `${noiseDecibels}`,
-      ]);
+    if (noiseDecibels) sox(['-r', '16000', '-n', noise, ...pinkNoise(take.noiseFromSeconds), 'gain', '-n', `${noiseDecibels}`]);
     const sources = noiseDecibels ? ['-m', '-v', '1', cut, '-v', '1', noise] : [cut];
     sox([...sources, '-b', '16', heard, 'trim', '0', secondsOf(cut), 'gain', '-n', take.peakDecibels.toFixed(1)]);
     execFileSync('flac', ['-s', '-f', '-8', '-e', '-p', '--no-padding', '--no-seektable', '-o', file, heard]);
@@ -65,8 +51,10 @@ export function speak(take, file) {
   }
 }
 
+const pinkNoise = (fromSeconds) => ['synth', '4', 'pinknoise', 'trim', fromSeconds.toFixed(3)];
 const trim = ['silence', '1', '0.01', '0.5%', 'reverse'];
-const sox = (args) => execFileSync('sox', ['-D', ...args]);
+// No dither, and noise that repeats.
+const sox = (args) => execFileSync('sox', ['-D', '-R', ...args]);
 const secondsOf = (wav) => execFileSync('soxi', ['-D', wav], { encoding: 'utf8' }).trim();
 
 const engines = {

@@ -1,0 +1,8 @@
+import { parse } from 'csv-parse/sync';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const corpus = join(import.meta.dirname, '..', 'corpus');
+
+/** The manifest as it stands: one object a row, keyed by column. */
+export const readManifest = () => parse(readFileSync(join(corpus, 'manifest.csv')), { columns: true });

@@ -1,0 +1,53 @@
+// Prints the table of README.md from what lies in corpus/: `node tools/statistics.mjs`.
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { corpus, readManifest } from './manifest.mjs';
+
+const rows = readManifest();
+const parts = [...['train', 'validation', 'test'].map((split) => rows.filter((row) => row.split === split)), rows];
+const distinct = (part, column) => [...new Set(part.map((row) => row[column]))];
+const sum = (values) => values.reduce((a, b) => a + b, 0);
+
+const lines = [
+  ['', 'train', 'validation', 'test', 'all'],
+  ['---', '---:', '---:', '---:', '---:'],
+  ['triples, as many of each class', ...parts.map((part) => part.length)],
+  ...['picture', 'audio', 'voice', 'passage'].map((column) => [
+    `distinct ${column === 'audio' ? 'clip' : column}s`,
+    ...parts.map((part) => distinct(part, column).length),
+  ]),
+  ['sound, seconds', ...parts.map((part) => sum(distinct(part, 'audio').map(secondsOf)).toFixed(0))],
+  ['a clip, median seconds', ...parts.map((part) => median(distinct(part, 'audio').map(secondsOf)).toFixed(2))],
+  ['a passage, median words', ...parts.map((part) => median(distinct(part, 'text').map(numWords)))],
+  ['passages that name their class', ...parts.map((part) => `${Math.round(100 * namedShare(part))} %`)],
+  ['files, megabytes', ...parts.map((part) => (sum(filesOf(part).map(bytesOf)) / 1e6).toFixed(1))],
+];
+process.stdout.write(lines.map((cells) => `| ${cells.join(' | ')} |\n`).join(''));
+
+/** From the header: 20 bits of rate at bit 144, 36 bits of length at bit 172 of the file. */
+function secondsOf(file) {
+  const bytes = readFileSync(join(corpus, file));
+  return (bytes.readUIntBE(21, 5) % 2 ** 36) / (bytes.readUIntBE(18, 3) >> 4);
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
+
+function numWords(text) {
+  return text.split(/\s+/).length;
+}
+
+function namedShare(part) {
+  const named = part.filter(({ label, text }) => new RegExp(`\\b${label}(e?s)?\\b`, 'i').test(text));
+  return distinct(named, 'text').length / distinct(part, 'text').length;
+}
+
+function filesOf(part) {
+  return [...distinct(part, 'image'), ...distinct(part, 'audio')];
+}
+
+function bytesOf(file) {
+  return statSync(join(corpus, file)).size;
+}
