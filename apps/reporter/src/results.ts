@@ -1,4 +1,6 @@
 import type { Embeddings, Evaluation, Scores } from '@mmae/run-folder';
+import type { BootstrapOptions } from '@mmae/evaluation';
+import type { Statistics } from './evaluate/statistics.ts';
 import type { Run } from './run/load-run.ts';
 
 /** What k-means makes of a method's embedding: fitted on train, predicting every sample. */
@@ -19,6 +21,15 @@ export interface Results {
   /** of the main method */
   readonly embeddings: Embeddings;
   readonly clustering: Clustering;
+  readonly draws: Draws;
+}
+
+/** What it takes to score the main method on other draws of the same samples: to compare runs pairwise. */
+export interface Draws {
+  /** of the scored samples, in their order */
+  readonly ids: readonly string[];
+  readonly statistics: Statistics;
+  readonly options: BootstrapOptions;
 }
 
 /** A method's scores on the split that is scored. */

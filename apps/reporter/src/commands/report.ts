@@ -1,6 +1,6 @@
 import { saveEvaluation } from '@mmae/run-folder';
 import { writeFileAtomically } from '@mmae/matrix';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { evaluateRun } from '../evaluate/evaluate-run.ts';
 import { loadRun } from '../run/load-run.ts';
@@ -22,7 +22,7 @@ interface ReportArguments {
 export async function reportCommand(args: readonly string[], terminal: Terminal): Promise<void> {
   const { folders, html, format, seed } = parse(args);
   const all: Results[] = [];
-  for (const folder of folders) all.push(await scoreRun(folder, seed, terminal));
+  for (const folder of folders) all.push(named(await scoreRun(folder, seed, terminal), folders));
   await writePage(all, html, seed, terminal);
   terminal.out(formats[format](all));
 }
@@ -55,12 +55,23 @@ async function scoreRun(folder: string, seed: number, terminal: Terminal): Promi
   return results;
 }
 
+/** A run by the name of its folder, or by the whole path where two folders have that name. */
+function named(results: Results, folders: readonly string[]): Results {
+  const { run } = results;
+  const isAlone = folders.filter((folder) => basename(resolve(folder)) === run.name).length === 1;
+  return isAlone ? results : { ...results, run: { ...run, name: run.folder } };
+}
+
 /** The page of one run goes into its folder, unless it is named; that of several only where it is named. */
 async function writePage(all: readonly Results[], html: string | undefined, seed: number, terminal: Terminal): Promise<void> {
   const file = html ?? (all.length === 1 ? join(all[0].run.folder, 'report.html') : undefined);
   if (file === undefined) return;
   terminal.error('writing the page\n');
-  const { reportPage } = await import('../page/page.ts');
-  await writeFileAtomically(file, await reportPage(all[0], seed));
+  await writeFileAtomically(file, await pageOf(all, seed));
   terminal.error(`report: ${file}\n`);
+}
+
+async function pageOf(all: readonly Results[], seed: number): Promise<string> {
+  if (all.length > 1) return (await import('../page/compare-page.ts')).comparePage(all);
+  return (await import('../page/page.ts')).reportPage(all[0], seed);
 }

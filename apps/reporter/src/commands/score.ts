@@ -1,8 +1,7 @@
-import type { Distance } from '@mmae/evaluation';
+import { score, type Distance, type Score } from '@mmae/evaluation';
 import { parseArgs } from 'node:util';
 import { readOneColumn } from '../score/read-columns.ts';
 import { readPoints } from '../score/read-points.ts';
-import { scorePoints } from '../score/score-points.ts';
 import type { Terminal } from '../terminal.ts';
 import { alignedTable } from '../text/table.ts';
 import { UsageError } from '../usage-error.ts';
@@ -14,13 +13,14 @@ const progressIntervalMs = 1000;
 export async function scoreCommand(args: readonly string[], terminal: Terminal): Promise<void> {
   const { file, values } = parse(args);
   const points = await readPoints(file, values.tensor);
-  const scores = scorePoints(points, {
-    labels: values.labels === undefined ? undefined : await readOneColumn(values.labels),
-    clusters: values.clusters === undefined ? undefined : await readOneColumn(values.clusters),
+  const tell = nowAndThen((message) => terminal.error(`${message}\n`));
+  const scores = score(points, {
+    labels: await columnFor(points.numRows, values.labels),
+    clusters: await columnFor(points.numRows, values.clusters),
     numClusters: values.k === undefined ? undefined : wholeNumber('--k', values.k),
     distance: values.distance as Distance,
     seed: wholeNumber('--seed', values.seed),
-    onProgress: nowAndThen((message) => terminal.error(`${message}\n`)),
+    onProgress: (done) => tell(`silhouette: ${Math.floor(100 * done)} %`),
   });
   terminal.out(values.json ? `${JSON.stringify(scores, null, 2)}\n` : asLines(scores));
 }
@@ -44,9 +44,22 @@ function parse(args: readonly string[]) {
   if (!distances.includes(values.distance)) {
     throw new UsageError(`score: expected --distance as one of ${distances.join(', ')}, got ${values.distance}.`);
   }
+  if (values.k === undefined && values.clusters === undefined && values.labels === undefined) {
+    throw new UsageError('score: expected --labels, --clusters or --k, got none. Name what is to be scored.');
+  }
   if (values.k !== undefined && values.clusters !== undefined)
     throw new UsageError('score: expected --clusters or --k, got both. Leave one.');
   return { file: positionals[0], values };
+}
+
+/** One value a point; undefined where no file is named. */
+async function columnFor(numPoints: number, file: string | undefined): Promise<string[] | undefined> {
+  if (file === undefined) return undefined;
+  const values = await readOneColumn(file);
+  if (values.length === numPoints) return values;
+  throw new UsageError(
+    `score: expected ${numPoints} values in ${file}, one a point, got ${values.length}. Are the files of the same points?`,
+  );
 }
 
 function wholeNumber(option: string, text: string): number {
@@ -56,7 +69,7 @@ function wholeNumber(option: string, text: string): number {
   return value;
 }
 
-const asLines = (scores: Readonly<Record<string, number>>) =>
+const asLines = (scores: Score) =>
   alignedTable(Object.entries(scores).map(([name, value]) => [name, Number.isInteger(value) ? String(value) : value.toFixed(6)]));
 
 /** Passes on the first message and then at most one a second. */

@@ -16,8 +16,7 @@ export interface MethodEvaluation {
 }
 
 export interface MethodOptions {
-  /** undefined: chosen by silhouette */
-  readonly numClusters: number | undefined;
+  readonly numClusters: number;
   /** the scored rows in a space that is the same for all methods */
   readonly commonSpace: Matrix;
   readonly numResamples: number;

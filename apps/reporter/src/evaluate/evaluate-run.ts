@@ -3,6 +3,7 @@ import { loadEmbeddings, type Difference, type Embeddings, type Evaluation, type
 import { controlPrefix, type Run } from '../run/load-run.ts';
 import type { Results } from '../results.ts';
 import { bootstrapOptions, evaluateMethod, jointOf, maxSilhouetteSamples, type MethodEvaluation } from './evaluate-method.ts';
+import { numClustersBySilhouette } from './fit-clusters.ts';
 import { scoringTask, type ScoringTask } from './scoring-task.ts';
 import { differencesOf } from './statistics.ts';
 
@@ -26,23 +27,27 @@ export async function evaluateRun(run: Run, { seed, onProgress }: EvaluationOpti
   const main = run.methods[0];
   const embeddings = await loadEmbeddings(run.folder, main);
   const common = await commonSpace(run, task);
-  const evaluate = (file: string, own: Embeddings, numClusters: number | undefined) => {
+  const numClusters = numClustersOf(task, embeddings, main);
+  const evaluate = (file: string, own: Embeddings) => {
     onProgress(`scoring ${file}`);
     return evaluateMethod(task, own, file, { numClusters, commonSpace: common.points, numResamples: numResamplesFor(task) });
   };
-  const mainEvaluation = evaluate(main, embeddings, numClustersOfLabels(task));
-  const { numClusters } = mainEvaluation.clustering;
+  const mainEvaluation = evaluate(main, embeddings);
   const others = new Map<string, MethodEvaluation>();
   for (const file of [...run.methods.slice(1), ...run.controls.map((name) => controlPrefix + name)]) {
-    others.set(file, evaluate(file, await loadEmbeddings(run.folder, file), numClusters));
+    others.set(file, evaluate(file, await loadEmbeddings(run.folder, file)));
   }
   const evaluation = toEvaluation(task, run, new Map([[main, mainEvaluation], ...others]), common.name);
-  return { run, evaluation, split: task.split, main, embeddings, clustering: mainEvaluation.clustering };
+  const { clustering, statistics } = mainEvaluation;
+  const ids = Array.from(task.scored, (row) => run.samples[row].id);
+  const draws = { ids, statistics, options: bootstrapOptions(task, numResamplesFor(task)) };
+  return { run, evaluation, split: task.split, main, embeddings, clustering, draws };
 }
 
-/** As many clusters as train has labels; undefined where it has none. */
-function numClustersOfLabels({ hasLabels, labels, train }: ScoringTask): number | undefined {
-  if (!hasLabels) return undefined;
+/** As many clusters as train has labels; where it has none, as many as the main method's embedding falls into most clearly. */
+function numClustersOf(task: ScoringTask, embeddings: Embeddings, main: string): number {
+  const { hasLabels, labels, train, seed } = task;
+  if (!hasLabels) return numClustersBySilhouette(selectRows(jointOf(task, embeddings, main), train), seed);
   return new Set([...train].map((row) => labels[row]).filter((label) => label !== '')).size;
 }
 
@@ -79,7 +84,9 @@ function toEvaluation(
       retrievalDistance: 'cosine',
       commonSpace: commonSpaceName,
       maxSilhouetteSamples,
-      intervals: `95 %, bootstrap over ${new Set(task.groups).size} groups of samples, ${options.numResamples} draws`,
+      intervals: '95 %, bootstrap',
+      numDraws: options.numResamples,
+      drawnTogether: task.groups ? 'samples of one group' : 'nothing: too few groups, each sample by itself',
     },
     methods: Object.fromEntries(run.methods.map((method) => [method, bySplit(method)])),
     controls: Object.fromEntries(run.controls.map((control) => [control, bySplit(controlPrefix + control)])),

@@ -1,5 +1,6 @@
-import { kMeans, nearestCentre } from '@mmae/clustering';
-import type { Matrix } from '@mmae/matrix';
+import { chooseNumClusters, kMeans, nearestCentre, wardCuts } from '@mmae/clustering';
+import { silhouette } from '@mmae/evaluation';
+import { selectRows, type Matrix } from '@mmae/matrix';
 import type { Predict } from './missing-modalities.ts';
 
 /** Clusters that were found on train points, ready for others. */
@@ -8,9 +9,30 @@ export interface FittedClusters {
   readonly predict: Predict;
 }
 
-/** k-means with k-means++ and ten starts. */
-export function fitClusters(train: Matrix, numClusters: number | undefined, seed: number): FittedClusters {
-  const count = Math.min(numClusters ?? 10, train.numRows);
+/** Numbers of clusters that are tried where none is given, and the train points at most that they are tried on. */
+const tried = { from: 2, to: 60, numPoints: 2000 };
+
+/** k-means by k-means++ and ten starts. */
+export function fitClusters(train: Matrix, numClusters: number, seed: number): FittedClusters {
+  const count = Math.min(numClusters, train.numRows);
   const { centres } = kMeans(train, { numClusters: count, seed });
   return { numClusters: count, predict: (points) => nearestCentre(points, centres) };
+}
+
+/** The number of clusters whose Ward clusters of train points have the best silhouette. */
+export function numClustersBySilhouette(train: Matrix, seed: number): number {
+  const step = Math.ceil(train.numRows / tried.numPoints);
+  const points = selectRows(
+    train,
+    Uint32Array.from({ length: Math.ceil(train.numRows / step) }, (_, index) => index * step),
+  );
+  const to = Math.min(tried.to, points.numRows - 1);
+  if (to <= tried.from) return Math.min(tried.from, train.numRows);
+  const clustersOf = wardCuts(points, { maxClusters: to, seed });
+  return chooseNumClusters({
+    from: tried.from,
+    to,
+    clustersOf,
+    score: (clusters) => silhouette(points, clusters, { distance: 'sqeuclidean' }).mean,
+  }).numClusters;
 }

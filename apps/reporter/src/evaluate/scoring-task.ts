@@ -1,4 +1,4 @@
-import { fromSubsetKey, RunFolderError, subsetKey } from '@mmae/run-folder';
+import { RunFolderError, subsetKey, type SampleRow } from '@mmae/run-folder';
 import { seededRandom } from '@mmae/matrix';
 import type { Run } from '../run/load-run.ts';
 
@@ -15,13 +15,16 @@ export interface ScoringTask {
   /** of all rows; empty where there is none */
   readonly labels: readonly string[];
   readonly hasLabels: boolean;
-  /** rows of one group are drawn together in the bootstrap; length as `scored` */
-  readonly groups: readonly string[];
+  /** rows of one group are drawn together in the bootstrap; length as `scored`; undefined where there are too few to draw from */
+  readonly groups: readonly string[] | undefined;
   readonly present: readonly (readonly string[])[];
   /** by the share that was taken away, what each scored row has left: one modality at least */
   readonly left: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly seed: number;
 }
+
+/** A bootstrap over fewer units than this says little. */
+const fewGroups = 20;
 
 const missingRates = ['0', '0.1', '0.2', '0.3', '0.4', '0.5', '0.6', '0.7', '0.8', '0.9'];
 
@@ -48,7 +51,7 @@ export function scoringTask({ folder, samples, modalities }: Run, seed: number):
     scored: Uint32Array.from(scored),
     labels,
     hasLabels,
-    groups: scored.map((row) => samples[row].group ?? `id:${samples[row].id}`),
+    groups: groupsOf(scored.map((row) => samples[row])),
     present,
     left: new Map(
       missingRates.map((rate) => [
@@ -64,6 +67,11 @@ export function scoringTask({ folder, samples, modalities }: Run, seed: number):
   };
 }
 
+function groupsOf(scored: readonly SampleRow[]): string[] | undefined {
+  const groups = scored.map(({ group, id }) => (group === undefined ? `sample ${id}` : `group ${group}`));
+  return new Set(groups).size < fewGroups ? undefined : groups;
+}
+
 /** Takes each modality of each row away with the same probability; a row that would lose its last keeps one, drawn by chance. */
 export function takeAway(present: readonly (readonly string[])[], rate: number, seed: number): string[][] {
   const random = seededRandom(seed);
@@ -73,7 +81,3 @@ export function takeAway(present: readonly (readonly string[])[], rate: number, 
     return left.length > 0 ? left : [modalities[kept]];
   });
 }
-
-/** The modalities that a row is embedded from when it is asked for by a key: those of the key that it has. */
-export const modalitiesUnder = (key: string, present: readonly string[]): string[] =>
-  fromSubsetKey(key).filter((modality) => present.includes(modality));

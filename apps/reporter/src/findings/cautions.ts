@@ -1,17 +1,18 @@
-import { measureOf } from '../measures.ts';
 import { methodName } from '../method-names.ts';
+import { measureOf } from '../measures.ts';
 import { toCount, toScore } from '../page/numbers.ts';
 import { mainScores, type Results } from '../results.ts';
 
 /** What a careful reader should know before believing the numbers; each a sentence. */
 export function cautions(results: Results): string[] {
-  const { run, split, main } = results;
+  const { run, split } = results;
   const { numSamples, numClusters, nmi } = mainScores(results);
   const found: (string | undefined)[] = [
     split === 'validation'
       ? 'There is no test split: the numbers are of the validation split, on which the training was stopped and may flatter.'
       : undefined,
     numSamples < 300 ? `Only ${toCount(numSamples)} items were held out: the intervals are wide.` : undefined,
+    fewGroupsCaution(results),
     nmi !== undefined ? numClustersCaution(results, numClusters) : undefined,
     ...results.run.controls.map((control) => controlFinding(results, control)),
     run.controls.length === 0
@@ -20,7 +21,15 @@ export function cautions(results: Results): string[] {
     run.skipped.length > 0 ? `${toCount(run.skipped.length)} media could not be used; the reasons are listed under Data.` : undefined,
     ...run.remarks,
   ];
-  return found.filter((sentence) => sentence !== undefined).map((sentence) => sentence.replaceAll('MMAE', methodName(main)));
+  return found.filter((sentence) => sentence !== undefined);
+}
+
+/** Items of one group resemble each other; drawn one by one they make an interval look narrower than it is. */
+function fewGroupsCaution({ run, split, evaluation }: Results): string | undefined {
+  const groups = new Set(run.samples.filter((sample) => sample.split === split).map(({ group }) => group));
+  const areDrawnAlone = String(evaluation.settings.drawnTogether).startsWith('nothing');
+  if (groups.has(undefined) || !areDrawnAlone) return undefined;
+  return `The held-out items come from only ${groups.size} groups; the intervals take each item by itself and are too narrow for data from elsewhere.`;
 }
 
 function numClustersCaution({ evaluation }: Results, numClusters: number): string {

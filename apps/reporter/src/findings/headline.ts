@@ -2,7 +2,7 @@ import { methodName } from '../method-names.ts';
 import { toCount, toPercent } from '../page/numbers.ts';
 import { mainScores, type Results } from '../results.ts';
 import { mediaKinds, modalityNoun } from './media-kinds.ts';
-import { comparisonWords, verdictOn } from './verdict.ts';
+import { comparisonWords, verdictOn, type Verdict } from './verdict.ts';
 
 /** What came out, in words for a reader who has never heard of an autoencoder. */
 export interface Headline {
@@ -19,9 +19,19 @@ function titleOf(results: Results): string {
   const [nmi, ari] = ['nmi', 'ari'].map((key) => verdictOn(results, key));
   if (!nmi || !ari) return `${name} sorted the archive into ${mainScores(results).numClusters} groups`;
   if (!nmi.rival) return `${name} sorted the archive by itself: ${toPercent(mainScores(results).accuracy!)} of it into the right group`;
-  const rival = methodName(nmi.rival.method);
-  if (nmi.relation === 'better' && ari.relation === 'better') return `${name} sorts this archive better than every baseline`;
-  if (nmi.relation === 'worse' && ari.relation === 'worse') return `${rival} sorts this archive better than ${name} does`;
+  return comparisonTitle(name, methodName(nmi.rival.method), [nmi.relation, ari.relation]);
+}
+
+/** What NMI and ARI together say of a method and its strongest rival. */
+function comparisonTitle(name: string, rival: string, relations: readonly Verdict['relation'][]): string {
+  const [isBetter, isWorse, isUnclear] = (['better', 'worse', 'unclear'] as const).map((relation) => relations.includes(relation));
+  if (isBetter && isWorse) return `Whether ${name} or ${rival} sorts this archive better depends on the measure`;
+  if (isBetter)
+    return isUnclear
+      ? `${name} sorts this archive at least as well as the best baseline, ${rival}`
+      : `${name} sorts this archive better than every baseline`;
+  if (isWorse)
+    return isUnclear ? `${name} sorts this archive no better than ${rival} does` : `${rival} sorts this archive better than ${name} does`;
   return `${name} sorts this archive about as well as the best baseline, ${rival}`;
 }
 

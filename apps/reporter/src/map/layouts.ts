@@ -17,7 +17,7 @@ export async function layouts(points: Matrix, seed: number): Promise<Layouts> {
 async function umap(points: Matrix, seed: number): Promise<Matrix> {
   const { UMAP } = await import('umap-js');
   const random = seededRandom(seed);
-  const found = new UMAP({ nNeighbors: Math.min(15, points.numRows - 1), minDist: 0.2, random: random.next });
+  const found = new UMAP({ nNeighbors: Math.min(15, points.numRows - 1), minDist: 0.2, nEpochs: 250, random: random.next });
   const places = found.fit(Array.from({ length: points.numRows }, (_, index) => Array.from(row(points, index))));
   return matrix(points.numRows, 2, Float32Array.from(places.flat()));
 }

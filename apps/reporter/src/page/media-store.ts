@@ -1,6 +1,5 @@
 import type { Preview, PreviewMedia } from '@mmae/run-folder';
 import { html, jsonScript, type Html } from './html.ts';
-import { waveform } from './waveform.ts';
 
 type Binary = Exclude<PreviewMedia, { kind: 'text' }>;
 
@@ -21,10 +20,10 @@ export interface MediaStore {
 export function mediaStore(maxBytes: number): MediaStore {
   const names = new Map<Uint8Array, string>();
   const leftOut = new Set<Uint8Array>();
-  const entries: Record<string, { readonly src: string; readonly wave?: readonly number[] }> = {};
+  const entries: Record<string, string> = {};
   let numBytes = 0;
   return {
-    add({ kind, mediaType, bytes }) {
+    add({ mediaType, bytes }) {
       const known = names.get(bytes);
       if (known !== undefined) return known;
       const src = `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
@@ -35,7 +34,7 @@ export function mediaStore(maxBytes: number): MediaStore {
       numBytes += src.length;
       const name = `m${names.size}`;
       names.set(bytes, name);
-      entries[name] = kind === 'sound' ? { src, wave: waveform(bytes, 40) } : { src };
+      entries[name] = src;
       return name;
     },
     numLeftOut: () => leftOut.size,

@@ -1,8 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
+import { runDifferences } from '../compare/pairwise.ts';
+import { differingSettings } from '../compare/differing-settings.ts';
 import { cautions } from '../findings/cautions.ts';
 import { headline } from '../findings/headline.ts';
 import { toIntervalText, toScore } from '../page/numbers.ts';
-import type { Results } from '../results.ts';
+import { mainScores, type Results } from '../results.ts';
 import { intervalOf, measuresOf, scoreRows } from './score-rows.ts';
 import { alignedTable } from './table.ts';
 
@@ -15,14 +17,28 @@ export function asTable(all: readonly Results[]): string {
     ...(isSeveral ? [`${row.run}: ${row.name}`] : [row.name]),
     ...shown.map(({ of }) => toScore(of(row.scores))),
   ]);
-  const { numSamples, numClusters } = rows[0].scores;
-  const about = isSeveral ? '' : `${numSamples} items of the ${all[0].split} split, ${numClusters} clusters\n`;
-  return about + alignedTable([['method', ...shown.map(({ name }) => name)], ...cells]);
+  return (isSeveral ? settingsOf(all) : aboutOne(all[0])) + alignedTable([['method', ...shown.map(({ name }) => name)], ...cells]);
 }
 
-/** One document: the evaluation of a run; of several, by the name of the run. */
+function aboutOne(results: Results): string {
+  const { numSamples, numClusters } = mainScores(results);
+  return `${numSamples} items of the ${results.split} split, ${numClusters} clusters\n`;
+}
+
+/** What tells runs apart, above their scores. */
+function settingsOf(all: readonly Results[]): string {
+  const differing = differingSettings(all.map(({ run }) => run));
+  if (differing.length === 0) return 'the settings of these runs are the same\n\n';
+  const rows = differing.map(({ name, values }) => [name, ...values.map((value) => value ?? '–')]);
+  return `${alignedTable([['setting', ...all.map(({ run }) => run.name)], ...rows])}\n`;
+}
+
+/** One document: the evaluation of a run; of several, all of them by folder, and what each has over the first. */
 export function asJson(all: readonly Results[]): string {
-  const document = all.length === 1 ? all[0].evaluation : Object.fromEntries(all.map(({ run, evaluation }) => [run.folder, evaluation]));
+  const [reference, ...others] = all;
+  const runs = Object.fromEntries(all.map(({ run, evaluation }) => [run.folder, evaluation]));
+  const differences = Object.fromEntries(others.map((results) => [results.run.folder, runDifferences(results, reference) ?? null]));
+  const document = others.length === 0 ? reference.evaluation : { version: 1, runs, reference: reference.run.folder, differences };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 

@@ -64,7 +64,10 @@ function presenceTable({ samples, previews }: Results['run']): Html {
 function skippedReasons({ skipped }: Results['run']): Html | undefined {
   if (skipped.length === 0) return undefined;
   const byReason = new Map<string, number>();
-  for (const { reason } of skipped) byReason.set(kindOf(reason), (byReason.get(kindOf(reason)) ?? 0) + 1);
+  for (const { modality, reason } of skipped) {
+    const kind = `${modality || 'item'}: ${kindOf(reason)}`;
+    byReason.set(kind, (byReason.get(kind) ?? 0) + 1);
+  }
   return html`<h3>Left out</h3>
     <ul>
       ${[...byReason].sort((a, b) => b[1] - a[1]).map(([reason, count]) => html`<li>${toCount(count)} × ${reason}</li>`)}

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { flatSettings } from '../../run/flat-settings.ts';
 import type { Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { section, type Section } from '../section.ts';
@@ -23,17 +24,20 @@ export function settingsSection({ run, evaluation }: Results): Section {
   );
 }
 
-/** The command that the trainer noted; otherwise that which scores the folder again. */
+/** The command that the trainer noted; and the one that scores the folder again. */
 function reproduction({ config, folder }: Results['run']): string {
-  const score = `mmae-report ${resolve(folder)}`;
-  return typeof config.command === 'string' ? `${config.command}\n${score}` : score;
+  const score = `mmae-report ${quoted(resolve(folder))}`;
+  return Array.isArray(config.command) ? `${config.command.map((word) => quoted(String(word))).join(' ')}\n${score}` : score;
 }
 
-const definitions = (record: Readonly<Record<string, unknown>>): Html =>
+/** As a shell reads it back. */
+const quoted = (word: string) => (/^[\w./:=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+
+const definitions = (record: object): Html =>
   html`<dl class="settings">
-    ${Object.entries(record).map(
+    ${flatSettings(record).map(
       ([name, value]) =>
         html`<dt>${name}</dt>
-          <dd>${typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>`,
+          <dd>${value}</dd>`,
     )}
   </dl>`;

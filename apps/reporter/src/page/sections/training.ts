@@ -22,7 +22,7 @@ export function trainingSection({ run: { metrics } }: Results): Section | undefi
     `${toCounted(last.epoch, 'epoch')}, ${toCounted(last.step, 'step')}, ${toDuration(last.seconds)}. Where the dashed line of validation turns up while the other goes on down, the model learns by heart.`,
     html`<div class="plots">
       ${withValidation.map((name) => lossPlot(metrics, name, [name, validationPrefix + name]))}
-      ${groupByPrefix(alone).map(([prefix, group]) => lossPlot(metrics, prefix, group))}
+      ${groupByPrefix(alone).map(([prefix, group]) => lossPlot(metrics, group.length === 1 ? group[0] : prefix, group))}
     </div>`,
   );
 }

@@ -1,0 +1,28 @@
+import type { Difference } from '@mmae/run-folder';
+import { differencesOf } from '../evaluate/statistics.ts';
+import { measures, type Measure } from '../measures.ts';
+import { mainScores, type Results } from '../results.ts';
+
+/**
+ * What the first run has over the second, by measure, drawn on the same samples; undefined where they do not score the same samples, so
+ * that only their intervals can be laid side by side.
+ */
+export function runDifferences(first: Results, second: Results): Record<string, Difference> | undefined {
+  const [own, other] = [first.draws, second.draws];
+  const areSame = own.ids.length === other.ids.length && own.ids.every((id, place) => id === other.ids[place]);
+  return areSame ? differencesOf(own.statistics, other.statistics, own.ids.length, own.options) : undefined;
+}
+
+/** By measure, the run that is better than every other by more than noise; no key where there is none. */
+export function clearWinners(all: readonly Results[]): Record<string, Results> {
+  const winners = measures.map((measure) => [measure.key, clearWinner(all, measure)] as const);
+  return Object.fromEntries(winners.filter((entry): entry is [string, Results] => entry[1] !== undefined));
+}
+
+function clearWinner(all: readonly Results[], measure: Measure): Results | undefined {
+  if (measure.isLocal) return undefined;
+  const value = (results: Results) => measure.of(mainScores(results)) ?? -Infinity;
+  const [best, ...others] = [...all].sort((a, b) => value(b) - value(a));
+  const isAbove = (other: Results) => (runDifferences(best, other)?.[measure.key]?.interval[0] ?? -Infinity) > 0;
+  return others.length > 0 && others.every(isAbove) ? best : undefined;
+}
