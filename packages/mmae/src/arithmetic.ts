@@ -1,3 +1,5 @@
+import type { PictureShape } from './convolution.ts';
+
 /**
  * What a forward pass is written in, so that it is written once: training runs it on tensors of the engine, inference on plain
  * matrices. Everything has rows and columns; the second operand of the four elementwise operations may also be one row or one column.
@@ -26,6 +28,12 @@ export interface Arithmetic<T> {
   softmax(a: T): T;
   /** side by side */
   concat(parts: readonly T[]): T;
+  /** a list added to the channels of every pixel; `a` as {@link convolve} gives it */
+  addToChannels(a: T, list: T): T;
+  /** 3×3 and stride 2. @param filter shape `[3, 3, in, out]` @param shape of the pictures given */
+  convolve(pictures: T, filter: T, shape: PictureShape): T;
+  /** the adjoint. @param filter shape `[3, 3, out, in]` @param shape of the pictures made */
+  convolveTransposed(pictures: T, filter: T, shape: PictureShape): T;
   /** `length` columns from `begin` on */
   columns(a: T, begin: number, length: number): T;
 }

@@ -2,6 +2,7 @@ export { embed, reconstruct } from './embed.ts';
 export { type Model, type ModelDescription } from './model.ts';
 export {
   type CoderOptions,
+  type ConvolutionOptions,
   type FusionName,
   type MmaeOptions,
   type NetworkOptions,

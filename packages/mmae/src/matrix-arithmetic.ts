@@ -1,5 +1,6 @@
 import { concatColumns, matrix, multiply, row, type Matrix } from '@mmae/matrix';
 import type { Arithmetic, Pass } from './arithmetic.ts';
+import { convolve, convolveTransposed } from './convolution.ts';
 import type { Parameter, Weights } from './weights.ts';
 
 /** A forward pass over plain matrices: no tensor library, nothing left out. */
@@ -32,6 +33,9 @@ export const matrixArithmetic: Arithmetic<Matrix> = {
   rowMean,
   softmax,
   concat: concatColumns,
+  addToChannels: (a, list) => matrix(a.numRows, a.numColumns, elementwise(pixels(a, list.numColumns), list, (x, y) => x + y).data),
+  convolve,
+  convolveTransposed,
   columns,
 };
 
@@ -47,6 +51,11 @@ function elementwise(a: Matrix, b: Matrix, operation: (x: number, y: number) => 
     for (let j = 0; j < a.numColumns; j++, k++) result.data[k] = operation(a.data[k], b.data[i * rowStride + j * columnStride]);
   }
   return result;
+}
+
+/** A row for each pixel. */
+function pixels({ data }: Matrix, channels: number): Matrix {
+  return matrix(data.length / channels, channels, data);
 }
 
 function rowMean(a: Matrix): Matrix {

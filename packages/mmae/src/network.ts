@@ -10,9 +10,10 @@
  * a gradient of exactly zero from that row.
  */
 import type { Pass } from './arithmetic.ts';
+import { decoder, decoderShapes, encoder, encoderShapes } from './coder.ts';
 import { fusions } from './fusion/fusions.ts';
 import type { CoderOptions, NetworkOptions, ObjectiveOptions } from './options.ts';
-import { dense, perceptron, perceptronShapes } from './perceptron.ts';
+import { dense } from './perceptron.ts';
 import type { Shapes } from './weights.ts';
 
 /** A network's plan: what its weights follow from. */
@@ -66,9 +67,9 @@ export function networkShapes({ options, featureLengths, hasDecoders, numCodes, 
   const shapes: Shapes = {};
   for (const [modality, length] of Object.entries(featureLengths)) {
     const width = latentWidth(options) + privateDim;
-    Object.assign(shapes, perceptronShapes(`${modality}.encoder`, length, encoderOptions(options, modality), width));
+    Object.assign(shapes, encoderShapes(`${modality}.encoder`, length, encoderOptions(options, modality), width));
     if (!hasDecoders) continue;
-    Object.assign(shapes, perceptronShapes(`${modality}.decoder`, latentDim + privateDim, decoderOptions(options, modality), length));
+    Object.assign(shapes, decoderShapes(`${modality}.decoder`, latentDim + privateDim, decoderOptions(options, modality), length));
   }
   Object.assign(shapes, fusions[fusion].shapes(Object.keys(featureLengths), latentWidth(options)));
   if (numCodes) Object.assign(shapes, { 'head.weight': [latentDim, numCodes], 'head.bias': [numCodes] });
@@ -78,7 +79,7 @@ export function networkShapes({ options, featureLengths, hasDecoders, numCodes, 
 
 /** @param features shape `[numRows, featureLength]` */
 export function encode<T>(pass: Pass<T>, { options }: Network, modality: string, features: T): Encoding<T> {
-  const encoding = perceptron(pass, `${modality}.encoder`, encoderOptions(options, modality), features);
+  const encoding = encoder(pass, `${modality}.encoder`, encoderOptions(options, modality), features);
   if (options.privateDim === 0) return { latent: encoding };
   const width = latentWidth(options);
   return {
@@ -110,7 +111,7 @@ export function latentLogVariance<T>({ arithmetic }: Pass<T>, { options }: Netwo
  */
 export function decode<T>(pass: Pass<T>, { options }: Network, modality: string, latent: T, ownPart?: T): T {
   const input = ownPart === undefined ? latent : pass.arithmetic.concat([latent, ownPart]);
-  return perceptron(pass, `${modality}.decoder`, decoderOptions(options, modality), input);
+  return decoder(pass, `${modality}.decoder`, decoderOptions(options, modality), input);
 }
 
 /** The logits of the codes. @returns shape `[numRows, numCodes]` */

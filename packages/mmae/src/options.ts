@@ -41,6 +41,18 @@ export interface CoderOptions {
   readonly normalisation: 'none' | 'layer';
   /** whether a hidden layer as wide as the one before adds to it */
   readonly residual: boolean;
+  /** for features that are pictures; null where they are not */
+  readonly convolution: ConvolutionOptions | null;
+}
+
+/** Convolutions of 3×3 and stride 2 between features and hidden layers: each halves height and width. */
+export interface ConvolutionOptions {
+  /** of the picture that the features are, row by row, channels fastest; a spectrogram has frames, bands and one channel */
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** channels after each convolution, from the features inwards */
+  readonly filters: readonly number[];
 }
 
 export type ReconstructionLoss = 'squaredError' | 'cosine' | 'multinomial';

@@ -12,40 +12,40 @@ export function resolveOptions(written: Written<MmaeOptions> = {}): MmaeOptions 
 
 function resolve(value: unknown, schema: Schema, path: string): unknown {
   if (value === undefined) return resolve(structuredClone(schema.default), schema, path);
-  const fitting = schema.anyOf ? schema.anyOf.find((choice) => violation(value, choice) === undefined) : schema;
-  const problem = fitting ? violation(value, fitting) : 'rule';
-  if (problem) throw refusal(problem, value, schema, path);
-  if (Array.isArray(value)) return value.map((item, index) => resolve(item, fitting!.items!, `${path}.${index}`));
-  return fitting!.type === 'object' ? resolveObject(value as Record<string, unknown>, fitting!, path) : value;
+  const fitting = (schema.anyOf ?? [schema]).find((choice) => violation(value, choice) === undefined);
+  if (!fitting) throw refusal(value, schema, path);
+  if (Array.isArray(value)) return value.map((item, index) => resolve(item, fitting.items!, `${path}.${index}`));
+  return fitting.type === 'object' ? resolveObject(value as Record<string, unknown>, fitting, path) : value;
 }
 
 function resolveObject(value: Record<string, unknown>, schema: Schema, path: string): Record<string, unknown> {
-  const { properties = {}, additionalProperties = false, minProperties = 0 } = schema;
-  if (Object.keys(value).length < minProperties) {
-    throw new RangeError(`resolveOptions: expected ${minProperties} or more entries as ${name(path)}, got none.`);
-  }
-  const resolved: Record<string, unknown> = {};
-  for (const [key, property] of Object.entries(properties)) {
-    // without a default a key stays out
-    if (key in value || 'default' in property) resolved[key] = resolve(value[key], property, join(path, key));
-  }
-  for (const key of Object.keys(value).filter((key) => !Object.hasOwn(properties, key))) {
-    if (!additionalProperties) throw unknownKey(key, Object.keys(properties), path);
-    resolved[key] = resolve(value[key], additionalProperties, join(path, key));
-  }
-  return resolved;
+  const { properties = {}, additionalProperties = false, required = [] } = schema;
+  const missing = required.find((key) => value[key] === undefined);
+  if (missing !== undefined) throw new TypeError(`resolveOptions: expected ${missing} in ${name(path)}, got none.`);
+  const others = Object.keys(value).filter((key) => !Object.hasOwn(properties, key));
+  if (others.length > 0 && !additionalProperties) throw unknownKey(others[0], Object.keys(properties), path);
+  const filledIn = Object.keys(properties).filter((key) => value[key] !== undefined || 'default' in properties[key]);
+  return Object.fromEntries([
+    ...filledIn.map((key) => [key, resolve(value[key], properties[key], join(path, key))]),
+    ...others.map((key) => [key, resolve(value[key], additionalProperties as Schema, join(path, key))]),
+  ]);
 }
 
 const join = (path: string, key: string) => (path ? `${path}.${key}` : key);
 const name = (path: string) => path || 'the options';
 
-/** Which kind of rule a value breaks. */
-function violation(value: unknown, schema: Schema): 'type' | 'rule' | undefined {
+/** Which kind of rule a value breaks: its type, or a bound. */
+function violation(value: unknown, schema: Schema): 'type' | 'bound' | undefined {
   if (schema.type && !isOfType(value, schema.type)) return 'type';
-  if (schema.enum && !schema.enum.includes(value)) return 'rule';
-  if (typeof value !== 'number') return undefined;
+  return isWithin(value, schema) ? undefined : 'bound';
+}
+
+function isWithin(value: unknown, schema: Schema): boolean {
   const { minimum = -Infinity, exclusiveMinimum = -Infinity, maximum = Infinity, exclusiveMaximum = Infinity } = schema;
-  return value >= minimum && value <= maximum && value > exclusiveMinimum && value < exclusiveMaximum ? undefined : 'rule';
+  if (schema.enum && !schema.enum.includes(value)) return false;
+  if (Array.isArray(value)) return value.length >= (schema.minItems ?? 0);
+  if (typeof value === 'number') return value >= minimum && value <= maximum && value > exclusiveMinimum && value < exclusiveMaximum;
+  return schema.type !== 'object' || Object.keys(value as object).length >= (schema.minProperties ?? 0);
 }
 
 function isOfType(value: unknown, type: NonNullable<Schema['type']>): boolean {
@@ -65,25 +65,34 @@ function isOfType(value: unknown, type: NonNullable<Schema['type']>): boolean {
   }
 }
 
-function refusal(problem: 'type' | 'rule', value: unknown, schema: Schema, path: string): Error {
+/** A TypeError where no choice of the schema is of the value's type, else a RangeError. */
+function refusal(value: unknown, schema: Schema, path: string): Error {
   const got = typeof value === 'number' ? String(value) : JSON.stringify(value);
-  const message = `resolveOptions: expected ${rule(schema)} as ${name(path)}, got ${got}.`;
-  return problem === 'type' ? new TypeError(message) : new RangeError(message);
+  const isOtherType = (schema.anyOf ?? [schema]).every((choice) => violation(value, choice) === 'type');
+  return new (isOtherType ? TypeError : RangeError)(`resolveOptions: expected ${rule(schema)} as ${name(path)}, got ${got}.`);
 }
+
+const nouns: Readonly<Record<string, string>> = {
+  integer: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  array: 'a list',
+  boolean: 'true or false',
+};
 
 /** A schema in words. */
 function rule(schema: Schema): string {
   if (schema.anyOf) return schema.anyOf.map(rule).join(' or ');
   if (schema.enum) return `one of ${schema.enum.join(', ')}`;
-  const noun = { integer: 'a whole number', number: 'a number', object: 'an object', array: 'a list', boolean: 'true or false' };
   const bounds = [
-    schema.minimum !== undefined && `at least ${schema.minimum}`,
-    schema.exclusiveMinimum !== undefined && `above ${schema.exclusiveMinimum}`,
-    schema.maximum !== undefined && `at most ${schema.maximum}`,
-    schema.exclusiveMaximum !== undefined && `below ${schema.exclusiveMaximum}`,
-  ].filter(Boolean);
-  const kind = schema.type && schema.type in noun ? noun[schema.type as keyof typeof noun] : String(schema.type);
-  return [kind, bounds.join(' and ')].filter(Boolean).join(' ');
+    ['of at least', schema.minimum],
+    ['above', schema.exclusiveMinimum],
+    ['at most', schema.maximum],
+    ['below', schema.exclusiveMaximum],
+    ['with entries, at least', schema.minItems || undefined],
+    ['with entries, at least', schema.minProperties],
+  ].filter(([, bound]) => bound !== undefined);
+  return [nouns[schema.type!] ?? schema.type, bounds.map((bound) => bound.join(' ')).join(' and ')].filter(Boolean).join(' ');
 }
 
 function unknownKey(key: string, known: string[], path: string): TypeError {

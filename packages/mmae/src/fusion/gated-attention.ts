@@ -23,5 +23,5 @@ export const gatedAttention: Fusion = {
   },
 };
 
-/** far below any share, far above 0: a row without modalities gives 0 / tiny = 0 */
-const tiny = 1e-30;
+/** far below any share, and its square still a number: a row without modalities gives 0 / tiny = 0, and a gradient of 0 */
+const tiny = 1e-15;

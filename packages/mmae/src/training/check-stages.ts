@@ -1,5 +1,6 @@
 import type { FeatureTable } from '@mmae/feature-table';
-import { hasVariance } from '../network.ts';
+import { pictureLength } from '../convolution.ts';
+import { decoderOptions, encoderOptions, hasVariance } from '../network.ts';
 import { termNames } from '../objective/loss-terms.ts';
 import type { MmaeOptions, StageOptions } from '../options.ts';
 
@@ -12,25 +13,23 @@ interface Ground {
 
 /** Refuses options that do not go together, or not with the tables. @throws RangeError with the path of the option */
 export function checkStages({ stages }: MmaeOptions, ground: Ground): void {
-  for (const modality of Object.keys(ground.train.blocks)) checkName(modality, 'modality');
+  for (const modality of Object.keys(ground.train.blocks))
+    checkName(modality, 'modality', [...termNames, 'loss', 'rows', 'gradientNorm', 'fusion', 'head']);
   Object.entries(stages).forEach(([name, stage], index) => {
-    checkName(name, 'stage');
+    checkName(name, 'stage', []);
     checkWidths(name, stage, ground.train);
     checkModalities(name, stage, ground.train);
+    checkPictures(name, stage, ground.train);
     checkObjective(name, stage, ground.train);
     checkCodeStage(name, stage, index, ground);
     checkPatience(name, stage, ground);
   });
 }
 
-function checkName(name: string, kind: string): void {
-  if ((termNames as readonly string[]).includes(name) || name === 'loss' || name === 'rows' || !/^[^.\s]+$/.test(name)) {
-    throw refusal(
-      `a name without dots and spaces for a ${kind}, not one of ${termNames.join(', ')}, loss, rows`,
-      JSON.stringify(name),
-      'Rename it',
-    );
-  }
+/** Names become part of the names of weights and losses. */
+function checkName(name: string, kind: string, taken: readonly string[]): void {
+  if (!/^[^.\s]+$/.test(name)) throw refusal(`a ${kind} named without dots and spaces`, JSON.stringify(name), 'Rename it');
+  if (taken.includes(name)) throw refusal(`a ${kind} named other than ${taken.join(', ')}`, JSON.stringify(name), 'Rename it');
 }
 
 function checkWidths(name: string, { network }: StageOptions, { blocks }: FeatureTable): void {
@@ -53,6 +52,20 @@ function checkModalities(name: string, { network, objective, training }: StageOp
       `modalities out of ${Object.keys(blocks).join(', ')} in stages.${name}.${path}`,
       JSON.stringify(unknown),
       'Correct or remove it',
+    );
+  }
+}
+
+function checkPictures(name: string, { network, objective }: StageOptions, { blocks }: FeatureTable): void {
+  for (const [modality, { numColumns }] of Object.entries(blocks)) {
+    const coders = [encoderOptions(network, modality), ...(objective.reconstruction > 0 ? [decoderOptions(network, modality)] : [])];
+    const wrong = coders.find(({ convolution }) => convolution && pictureLength(convolution) !== numColumns)?.convolution;
+    if (!wrong) continue;
+    const got = `${wrong.height}×${wrong.width}×${wrong.channels}`;
+    throw refusal(
+      `a convolution over ${numColumns} features of ${modality} in stages.${name}.network`,
+      got,
+      'Set height, width and channels',
     );
   }
 }

@@ -2,6 +2,7 @@ import type { FeatureTable } from '@mmae/feature-table';
 import { matrix, row, selectRows, type Matrix, type Random } from '@mmae/matrix';
 import { fusions } from '../fusion/fusions.ts';
 import type { StageOptions } from '../options.ts';
+import { dropoutMask } from './dropout-mask.ts';
 import { randomOne, subsetsOf, thinned } from './subsets.ts';
 
 /** The rows of one step. Fused rows lie subset by subset: row `s * numRows + i` is row i fused from its subset s. */
@@ -59,9 +60,10 @@ function drawCopies(table: FeatureTable, modality: string, rows: Uint32Array, { 
 
 /** Inputs with numbers zeroed, the rest scaled so that their mean stays, and noise added. */
 function corrupt({ numRows, numColumns, data }: Matrix, dropout: number, noise: number, random: Random): Matrix {
-  const scale = 1 / (1 - dropout);
-  const corrupted = data.map((x) => (dropout > 0 && random.next() < dropout ? 0 : x * scale));
-  return matrix(numRows, numColumns, noise > 0 ? corrupted.map((x) => x + noise * random.normal()) : corrupted);
+  const corrupted = dropout > 0 ? dropoutMask(data.length, dropout, random) : new Float32Array(data.length).fill(1);
+  for (let k = 0; k < data.length; k++) corrupted[k] *= data[k];
+  if (noise > 0) for (let k = 0; k < data.length; k++) corrupted[k] += noise * random.normal();
+  return matrix(numRows, numColumns, corrupted);
 }
 
 /** What is present in each row, and what of it is fused in each of its subsets. */

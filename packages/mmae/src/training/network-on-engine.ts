@@ -5,8 +5,9 @@ import type { Network } from '../network.ts';
 import { lossTerms, totalLoss, type LossPass, type LossTerms } from '../objective/loss-terms.ts';
 import type { StageOptions } from '../options.ts';
 import { tensorArithmetic } from '../tensor-arithmetic.ts';
-import { prefixed, under, type Weights } from '../weights.ts';
+import { prefixed, under, type Parameter, type Weights } from '../weights.ts';
 import type { Batch } from './draw-batch.ts';
+import { dropoutMask } from './dropout-mask.ts';
 
 /** The value of every term, unweighted, and `loss`, what is minimised. */
 export type LossValues = Readonly<Record<string, number>>;
@@ -36,9 +37,7 @@ let numStarted = 0;
 /** Puts weights on the engine that runs, and goes on with an optimizer where its state is given. */
 export function startNetwork(network: Network, stage: StageOptions, weights: Weights, optimizerState?: AdamState): NetworkOnEngine {
   const scope = `network${numStarted++}`; // tfjs wants a variable's name but once
-  const variables = Object.entries(weights).map(([name, { shape, data }]) =>
-    tf.variable(tf.tensor(data.slice(), [...shape]), true, `${scope}.${name}`),
-  );
+  const variables = tf.tidy(() => Object.entries(weights).map(([name, parameter]) => toVariable(`${scope}.${name}`, parameter)));
   const byName = under(Object.fromEntries(variables.map((variable) => [variable.name, variable])), scope) as Record<string, tf.Tensor2D>;
   const optimizer = adam({ weightDecay: stage.training.weightDecay });
   if (optimizerState) optimizer.restore({ ...optimizerState, moments: prefixed(optimizerState.moments, scope) });
@@ -82,7 +81,11 @@ export function startNetwork(network: Network, stage: StageOptions, weights: Wei
   };
 }
 
-function readParameter(variable: tf.Variable) {
+function toVariable(name: string, { shape, data }: Parameter): tf.Variable {
+  return tf.variable(tf.tensor(data.slice(), [...shape]), true, name);
+}
+
+function readParameter(variable: tf.Variable): Parameter {
   return { shape: [...variable.shape], data: (variable.dataSync() as Float32Array).slice() };
 }
 
@@ -96,15 +99,8 @@ function readValues(terms: LossTerms, loss: tf.Scalar): LossValues {
 /** Dropout and noise from the plain generator, so that they are the same on every engine. */
 function drawingPass(random: Random): Omit<LossPass, 'arithmetic' | 'weights'> {
   return {
-    dropout(a, rate) {
-      if (rate === 0) return a;
-      const kept = new Float32Array(a.size).map(() => (random.next() < rate ? 0 : 1 / (1 - rate)));
-      return tf.mul(a, tf.tensor2d(kept, a.shape));
-    },
+    dropout: (a, rate) => (rate === 0 ? a : tf.mul(a, tf.tensor2d(dropoutMask(a.size, rate, random), a.shape))),
     noise: ([numRows, numColumns]) =>
-      tf.tensor2d(
-        new Float32Array(numRows * numColumns).map(() => random.normal()),
-        [numRows, numColumns],
-      ),
+      tf.tensor2d(Float32Array.from({ length: numRows * numColumns }, random.normal), [numRows, numColumns]),
   };
 }

@@ -45,8 +45,9 @@ export interface TrainRequest {
  * @throws RangeError where a loss stops being finite; the checkpoint handed out last is good
  */
 export async function train(request: TrainRequest): Promise<Model> {
+  checkTables(request);
   let checkpoint = request.resumeFrom ?? firstCheckpoint(request);
-  checkRequest(request, checkpoint);
+  checkCheckpoint(request, checkpoint);
   const meter = progressMeter(checkpoint.state.description, request.train.ids.length);
   while (!checkpoint.state.finished) checkpoint = await trainNext(request, checkpoint, meter);
   return modelOf(checkpoint);
@@ -72,9 +73,12 @@ function firstCheckpoint({ options, train }: TrainRequest): Checkpoint {
   return { weights: {}, optimizer: {}, state: { formatVersion: 1, finished: false, description, fingerprint, position, codes: null } };
 }
 
-function checkRequest({ train, validation, codes, resumeFrom }: TrainRequest, { state }: Checkpoint): void {
+function checkTables({ train, validation }: TrainRequest): void {
   checkTrainTable(train);
   if (validation) checkSameFeatures(validation, train, 'validation');
+}
+
+function checkCheckpoint({ train, validation, codes, resumeFrom }: TrainRequest, { state }: Checkpoint): void {
   if (resumeFrom) checkResumable(resumeFrom, train);
   checkStages(state.description.options, { train, hasValidation: (validation?.ids.length ?? 0) > 0, hasCodes: codes !== undefined });
 }
