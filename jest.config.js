@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 // One configuration for every package: `jest --config ../../jest.config.js --rootDir .` from its folder.
 // Tests run on the TypeScript sources of every room, as native ES modules.
 export default {
-  testMatch: ['**/*.test.ts'],
+  testMatch: ['**/*.test.ts', '**/packages/*/README.md'],
+  moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json', 'node', 'md'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/', '/runs/'],
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.md'],
   transform: {
+    'README\\.md$': fileURLToPath(new URL('tools/jest/readme-example.mjs', import.meta.url)),
     '^.+\\.ts$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' }, sourceMaps: 'inline' },

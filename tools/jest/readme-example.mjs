@@ -1,0 +1,32 @@
+// Makes a test of a README: its first ```ts example runs, and prints what it says, either behind `console.log(…); // …`
+// or in a ```text block that follows.
+import { transformSync } from '@swc/core';
+
+export default {
+  process(readme) {
+    const [, example] = /```ts\n(.*?)```/s.exec(readme) ?? [];
+    const [, output] = /```ts\n.*?```\n+```text\n(.*?)\n```/s.exec(readme) ?? [];
+    const { code } = transformSync(toTest(example ?? '', output ?? commentsOf(example ?? '').join('\n')), {
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+      module: { type: 'es6' },
+    });
+    return { code };
+  },
+};
+
+const importLine = /^import .*?;$/gms;
+
+const commentsOf = (example) => Array.from(example.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm), ([, said]) => said);
+
+function toTest(example, output) {
+  return `
+    import { format as formatPrinted } from 'node:util';
+    ${(example.match(importLine) ?? []).join('\n')}
+    test('the README example runs and prints what it says', async () => {
+      const printed: string[] = [];
+      const console = { log: (...values: unknown[]) => void printed.push(formatPrinted(...values)) };
+      ${example.replace(importLine, '')}
+      expect(printed.length).toBeGreaterThan(0);
+      expect(printed.join('\\n')).toBe(${JSON.stringify(output)});
+    });`;
+}
