@@ -8,7 +8,7 @@ import { labelsOf } from './media.ts';
  * The codes that a last stage learns: clusters on which the networks of the stage before agree. Labels are not looked at;
  * how many there are is, unless the experiment gives a number.
  */
-export function findCodesOf({ codes, seed }: Experiment, manifest: Manifest): FindCodes {
+export function findCodesOf({ codes, seed }: Pick<Experiment, 'codes' | 'seed'>, manifest: Manifest): FindCodes {
   const numClusters = codes.numClusters ?? labelsOf(manifest).length;
   return (embeddings) => consensusCodes(embeddings, { numClusters, seed });
 }

@@ -4,7 +4,7 @@ import type { EngineName } from '@mmae/tensor-engine';
 import { exitCodeOf } from './exit-code.ts';
 import { loadExperiment } from './experiment.ts';
 import { progressOn } from './progress.ts';
-import { resumeTraining, startTraining } from './train.ts';
+import { resumeTraining, startTraining } from './run.ts';
 import { UsageError } from './usage-error.ts';
 
 const usage = `usage: mmae-train EXPERIMENT --data MANIFEST [--run DIR] [--engine auto|tensorflow|webgpu|wasm|cpu]

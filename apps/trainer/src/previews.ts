@@ -9,7 +9,7 @@ import sharp from 'sharp';
 import type { Experiment } from './experiment.ts';
 import { render } from './rendering.ts';
 import type { FittedModality } from './features.ts';
-import type { Tables } from './train.ts';
+import type { Tables } from './tables.ts';
 
 export interface PreviewSource {
   readonly experiment: Experiment;

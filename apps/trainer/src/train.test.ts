@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadExperiment } from './experiment.ts';
 import { writeTinyMedia } from './tiny-media.test.support.ts';
-import { resumeTraining, startTraining, type StartOptions } from './train.ts';
+import { resumeTraining, startTraining, type StartOptions } from './run.ts';
 
 const small = [
   'media.image.options.size=8',
@@ -27,9 +27,9 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function options(run: string, signal = new AbortController().signal): StartOptions {
+function options(run: string, signal = new AbortController().signal, controls = false): StartOptions {
   const progress = { say: (line: string) => void lines.push(line), update: () => undefined };
-  return { folder: join(folder, run), engine: 'wasm', controls: false, manifest, progress, signal };
+  return { folder: join(folder, run), engine: 'wasm', controls, manifest, progress, signal };
 }
 
 test('the line goes from files to embeddings of every subset', async () => {
@@ -116,6 +116,14 @@ test('a changed option redoes its modality only', async () => {
     'audio: 60 samples (0 extracted, 60 cached)',
     'text: 60 samples (0 extracted, 60 cached)',
   ]);
+});
+
+test('controls stand beside the model: untrained, and trained on pairs undone', async () => {
+  await startTraining(experiment, options('run', undefined, true));
+  const run = join(folder, 'run');
+  expect(await listMethods(run)).toEqual(['control.shuffledPairs', 'control.untrained', 'mmae', 'pca', 'raw']);
+  const [trained, unpaired] = [await loadEmbeddings(run, 'mmae'), await loadEmbeddings(run, 'control.shuffledPairs')];
+  expect(unpaired.image.data).not.toEqual(trained.image.data);
 });
 
 test('a run is never overwritten', async () => {

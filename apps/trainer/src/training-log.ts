@@ -27,6 +27,15 @@ export function trainingLog(folder: string, progress: Progress, earlier: readonl
   };
 }
 
+/** Of a training that leaves nothing but its result: a control. */
+export function silentLog(progress: Progress): TrainingLog {
+  return {
+    onProgress: (told) => progress.update(`control, ${toLine(told)}`),
+    onCheckpoint: async () => undefined,
+    flushed: async () => undefined,
+  };
+}
+
 function toRecord({ epoch, step, seconds, losses, validation = {} }: TrainingProgress, secondsBefore: number): MetricsRecord {
   const named = (prefix: string, values: Readonly<Record<string, number>>) =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name === 'loss' ? `${prefix}loss` : `${prefix}loss.${name}`, value]));

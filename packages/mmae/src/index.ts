@@ -19,4 +19,5 @@ export { type Checkpoint, type Position, type TrainingState } from './training/c
 export { type LossValues } from './training/network-on-engine.ts';
 export { type Progress } from './training/progress.ts';
 export { modelOf, train, type FindCodes, type TrainRequest } from './training/train.ts';
+export { untrained } from './untrained.ts';
 export { type Parameter, type Weights } from './weights.ts';

@@ -1,0 +1,62 @@
+import { closeRun, createRun, resumeRun } from '@mmae/run-folder';
+import { loadManifest, type Manifest } from '@mmae/samples';
+import { startEngine, type EngineName } from '@mmae/tensor-engine';
+import { checkExperiment, type Experiment } from './experiment.ts';
+import { mediaKinds } from './rooms.ts';
+import { configOf, dataOf, type DataSource } from './run-config.ts';
+import { train, type Surroundings, type TrainOptions } from './train.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface StartOptions extends Surroundings, DataSource {
+  /** of the run: new or empty */
+  readonly folder: string;
+  readonly engine: EngineName | 'auto';
+  readonly controls: boolean;
+}
+
+/** Begins a run: its folder, its settings on disk, then the line. */
+export async function startTraining(experiment: Experiment, options: StartOptions): Promise<void> {
+  const { folder, progress } = options;
+  const manifest = await readManifest(experiment, options);
+  const engine = await startEngine(options.engine);
+  await createRun(folder, configOf(experiment, manifest, options, engine));
+  progress.say(`run: ${folder}, engine: ${engine.description}`);
+  await inRun(options, () => train(experiment, manifest, options));
+}
+
+/** Goes on with a run that was cut off, by its own settings. */
+export async function resumeTraining(folder: string, surroundings: Surroundings): Promise<void> {
+  const config = await resumeRun(folder);
+  const options = { ...surroundings, folder, controls: config.controls === true };
+  await inRun(options, async () => {
+    const experiment = checkExperiment(config.experiment);
+    const manifest = await readManifest(experiment, dataOf(config));
+    expectSameData(manifest, dataOf(config).fingerprint);
+    const engine = await startEngine((config.engine as { name: EngineName }).name);
+    surroundings.progress.say(`resume: ${folder}, engine: ${engine.description}`);
+    await train(experiment, manifest, options);
+  });
+}
+
+/** Reads the manifest as the experiment's modalities ask. */
+const readManifest = (experiment: Experiment, { manifest, mediaRoot }: DataSource) =>
+  loadManifest(manifest, { modalities: mediaKinds(experiment), mediaRoot, seed: experiment.seed });
+
+/** Runs with the folder's lock in hand, which is given back whatever happens; says how to go on where it was interrupted. */
+async function inRun({ folder, progress, signal }: TrainOptions, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (signal.aborted) progress.say(`interrupted; all that was trained is kept. Go on with: mmae-train --resume ${folder}`);
+    throw error;
+  } finally {
+    await closeRun(folder);
+  }
+}
+
+function expectSameData({ file, fingerprint }: Manifest, expected: string): void {
+  if (fingerprint === expected) return;
+  throw new UsageError(
+    `--resume: expected ${file} as it was when the run began (sha-256 ${expected.slice(0, 12)}…), got ${fingerprint.slice(0, 12)}…. Restore it, or start a new run.`,
+  );
+}

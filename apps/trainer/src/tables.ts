@@ -1,0 +1,39 @@
+import type { FeatureTable } from '@mmae/feature-table';
+import type { Manifest, Modality } from '@mmae/samples';
+import type { Experiment } from './experiment.ts';
+import { toFeatureTable, type FittedModality } from './features.ts';
+import { presentOf, type ExtractedMedia } from './media.ts';
+
+/** Places in the manifest of the samples that kept a modality: all of them, and those of a split. */
+export interface KeptSamples {
+  readonly all: readonly number[];
+  readonly train: readonly number[];
+  readonly validation: readonly number[];
+}
+
+export function keptSamples(manifest: Manifest, media: ExtractedMedia): KeptSamples {
+  const all = Array.from(manifest.samples.keys()).filter((sample) => presentOf(media, sample).length > 0);
+  const ofSplit = (split: string) => all.filter((sample) => manifest.samples[sample].split === split);
+  return { all, train: ofSplit('train'), validation: ofSplit('validation') };
+}
+
+/** The same samples as numbers; `train` has the augmented copies. */
+export interface Tables {
+  readonly all: FeatureTable;
+  readonly train: FeatureTable;
+  readonly validation: FeatureTable;
+}
+
+export function toTables(
+  experiment: Experiment,
+  manifest: Manifest,
+  fitted: Readonly<Record<Modality, FittedModality>>,
+  rows: KeptSamples,
+): Tables {
+  const copiesOf = experiment.modalities.filter((modality) => experiment.media[modality].augment);
+  return {
+    all: toFeatureTable(manifest, fitted, rows.all),
+    train: toFeatureTable(manifest, fitted, rows.train, { copiesOf, seed: experiment.seed }),
+    validation: toFeatureTable(manifest, fitted, rows.validation),
+  };
+}
