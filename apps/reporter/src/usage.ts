@@ -1,7 +1,7 @@
 /** What `mmae-report --help` prints. */
 export const usage = `mmae-report: scores runs of mmae-train and writes the report.
 
-  mmae-report RUN… [--html FILE] [--json | --csv | --markdown]
+  mmae-report RUN… [--html FILE] [--json | --csv | --markdown] [--tensorboard DIR]
   mmae-report score POINTS [--labels FILE] [--clusters FILE | --k N] [--distance D] [--json]
 
 One RUN:      writes evaluation.json and report.html into it and prints the table of methods and measures.
@@ -11,6 +11,7 @@ Several RUNs: prints them side by side, with what differs in their settings; --h
   --json           one JSON document on stdout instead of the table
   --csv            the table as csv
   --markdown       the table and the findings as Markdown
+  --tensorboard D  event files and projector tables below the folder D
   --seed N         of k-means, the bootstrap and the missing modalities (default 0)
 
 score: the quality of clusters of points, in files of any origin.

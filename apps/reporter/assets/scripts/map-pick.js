@@ -1,5 +1,5 @@
-/** The point nearest to a place on the screen, within reach of a finger; undefined where there is none. */
-export function nearest(view, places, counts, at, reach = 18) {
+/** The point nearest to a place on the screen, within reach of a finger by default; undefined where there is none. */
+export function nearest(view, { places, counts }, at, reach = 18) {
   let [best, bestDistance] = [undefined, reach * reach];
   places.forEach((place, index) => {
     if (!counts(index)) return;
@@ -12,16 +12,16 @@ export function nearest(view, places, counts, at, reach = 18) {
 
 const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/** The next point in the direction of an arrow key: what lies off that direction counts as three times as far. */
-export function neighbour(view, places, counts, from, key) {
+/** The next point in the direction of an arrow key: what lies off that direction counts as three times as far. The selected one where there is none. */
+export function neighbour(view, { places, counts, selected }, key) {
   const [dx, dy] = directions[key];
-  const start = view.toScreen(places[from]);
-  let [best, bestCost] = [from, Infinity];
+  const start = view.toScreen(places[selected]);
+  let [best, bestCost] = [selected, Infinity];
   places.forEach((place, index) => {
     const { x, y } = view.toScreen(place);
     const [along, aside] = [(x - start.x) * dx + (y - start.y) * dy, Math.abs((x - start.x) * dy) + Math.abs((y - start.y) * dx)];
     const cost = along + 3 * aside;
-    if (counts(index) && index !== from && along > 0 && cost < bestCost) [best, bestCost] = [index, cost];
+    if (counts(index) && index !== selected && along > 0 && cost < bestCost) [best, bestCost] = [index, cost];
   });
   return best;
 }

@@ -14,16 +14,21 @@ const formats = { table: asTable, json: asJson, csv: asCsv, markdown: asMarkdown
 interface ReportArguments {
   readonly folders: readonly string[];
   readonly html: string | undefined;
+  readonly tensorboard: string | undefined;
   readonly format: keyof typeof formats;
   readonly seed: number;
 }
 
 /** `mmae-report RUN…`: scores runs, writes what belongs into them, prints the measures. */
 export async function reportCommand(args: readonly string[], terminal: Terminal): Promise<void> {
-  const { folders, html, format, seed } = parse(args);
+  const { folders, html, tensorboard, format, seed } = parse(args);
   const all: Results[] = [];
   for (const folder of folders) all.push(named(await scoreRun(folder, seed, terminal), folders));
   await writePage(all, html, seed, terminal);
+  if (tensorboard !== undefined) {
+    await (await import('../export/write-tensorboard.ts')).writeTensorboard(tensorboard, all);
+    terminal.error(`tensorboard --logdir ${tensorboard}\n`);
+  }
   terminal.out(formats[format](all));
 }
 
@@ -33,6 +38,7 @@ function parse(args: readonly string[]): ReportArguments {
     allowPositionals: true,
     options: {
       html: { type: 'string' },
+      tensorboard: { type: 'string' },
       json: { type: 'boolean' },
       csv: { type: 'boolean' },
       markdown: { type: 'boolean' },
@@ -44,7 +50,7 @@ function parse(args: readonly string[]): ReportArguments {
   if (folders.length === 0) throw new UsageError('mmae-report: expected at least one RUN folder, got none. mmae-report --help tells more.');
   if (chosen.length > 1) throw new UsageError(`mmae-report: expected one of --json, --csv, --markdown, got ${chosen.length}. Leave one.`);
   if (!Number.isSafeInteger(seed)) throw new UsageError(`mmae-report: expected --seed as a whole number, got ${values.seed}.`);
-  return { folders, html: values.html, format: chosen[0] ?? 'table', seed };
+  return { folders, html: values.html, tensorboard: values.tensorboard, format: chosen[0] ?? 'table', seed };
 }
 
 async function scoreRun(folder: string, seed: number, terminal: Terminal): Promise<Results> {

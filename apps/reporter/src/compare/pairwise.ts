@@ -4,13 +4,18 @@ import { measures, type Measure } from '../measures.ts';
 import { mainScores, type Results } from '../results.ts';
 
 /**
- * What the first run has over the second, by measure, drawn on the same samples; undefined where they do not score the same samples, so
+ * What the first run has over the second, by measure (by `keys` alone, where they are given), drawn on the same samples; undefined where they do not score the same samples, so
  * that only their intervals can be laid side by side.
  */
-export function runDifferences(first: Results, second: Results): Record<string, Difference> | undefined {
+export function runDifferences(
+  first: Results,
+  second: Results,
+  keys = Object.keys(first.draws.statistics),
+): Record<string, Difference> | undefined {
   const [own, other] = [first.draws, second.draws];
   const areSame = own.ids.length === other.ids.length && own.ids.every((id, place) => id === other.ids[place]);
-  return areSame ? differencesOf(own.statistics, other.statistics, own.ids.length, own.options) : undefined;
+  const asked = Object.fromEntries(Object.entries(own.statistics).filter(([key]) => keys.includes(key)));
+  return areSame ? differencesOf(asked, other.statistics, own.ids.length, own.options) : undefined;
 }
 
 /** By measure, the run that is better than every other by more than noise; no key where there is none. */
@@ -23,6 +28,6 @@ function clearWinner(all: readonly Results[], measure: Measure): Results | undef
   if (measure.isLocal) return undefined;
   const value = (results: Results) => measure.of(mainScores(results)) ?? -Infinity;
   const [best, ...others] = [...all].sort((a, b) => value(b) - value(a));
-  const isAbove = (other: Results) => (runDifferences(best, other)?.[measure.key]?.interval[0] ?? -Infinity) > 0;
+  const isAbove = (other: Results) => (runDifferences(best, other, [measure.key])?.[measure.key]?.interval[0] ?? -Infinity) > 0;
   return others.length > 0 && others.every(isAbove) ? best : undefined;
 }

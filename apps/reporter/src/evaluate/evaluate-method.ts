@@ -19,7 +19,6 @@ export interface MethodOptions {
   readonly numClusters: number;
   /** the scored rows in a space that is the same for all methods */
   readonly commonSpace: Matrix;
-  readonly numResamples: number;
 }
 
 /** Places of `scored` at most that a silhouette is taken over: it is quadratic in them. */
@@ -43,13 +42,10 @@ export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method
   if (!task.hasLabels) return { scores: withoutGaps({ ...counts, ...silhouettes }), clustering, statistics: {} };
   const labelled = scoreLabels(task, embeddings, { joint, scored, scoredClusters, predict });
   const silhouetteLabels = silhouetteOf(scored, labelsOf(task, task.scored));
-  const intervals = intervalsOf(labelled.statistics, task.scored.length, bootstrapOptions(task, options.numResamples));
+  const intervals = intervalsOf(labelled.statistics, task.scored.length, task.draws);
   const scores = withoutGaps({ ...counts, ...labelled.scores, silhouetteLabels, ...silhouettes, intervals });
   return { scores, clustering, statistics: labelled.statistics };
 }
-
-/** Rows of one group are drawn together, and every method from the same draws. */
-export const bootstrapOptions = ({ seed, groups }: ScoringTask, numResamples: number) => ({ seed, groups, numResamples });
 
 /** The embedding of everything that a sample has. @throws RunFolderError where the method's file has none */
 export function jointOf({ jointKey, labels }: ScoringTask, embeddings: Embeddings, method: string): Matrix {

@@ -1,8 +1,8 @@
 import { selectRows, type Matrix } from '@mmae/matrix';
-import { loadEmbeddings, type Difference, type Embeddings, type Evaluation, type Scores } from '@mmae/run-folder';
+import { loadEmbeddings, type Difference, type Embeddings, type Evaluation } from '@mmae/run-folder';
 import { controlPrefix, type Run } from '../run/load-run.ts';
 import type { Results } from '../results.ts';
-import { bootstrapOptions, evaluateMethod, jointOf, maxSilhouetteSamples, type MethodEvaluation } from './evaluate-method.ts';
+import { evaluateMethod, jointOf, maxSilhouetteSamples, type MethodEvaluation } from './evaluate-method.ts';
 import { numClustersBySilhouette } from './fit-clusters.ts';
 import { scoringTask, type ScoringTask } from './scoring-task.ts';
 import { differencesOf } from './statistics.ts';
@@ -10,38 +10,33 @@ import { differencesOf } from './statistics.ts';
 export interface EvaluationOptions {
   /** of k-means, the bootstrap and the missing modalities */
   readonly seed: number;
+  /** of the bootstrap; 1,000 where it is not given, 200 past 5,000 scored rows: a draw costs as much as there are rows */
+  readonly numDraws?: number;
   /** told which method is being scored */
   readonly onProgress: (message: string) => void;
 }
-
-/** Past this many scored rows the bootstrap draws fewer times: each draw costs as much as there are rows. */
-const manyRows = 5000;
 
 /**
  * Scores every method and control of a run. One method's embeddings are in memory at a time, and the main one's are kept.
  *
  * @throws RunFolderError where the embeddings are damaged, or not of these samples
  */
-export async function evaluateRun(run: Run, { seed, onProgress }: EvaluationOptions): Promise<Results> {
-  const task = scoringTask(run, seed);
-  const main = run.methods[0];
+export async function evaluateRun(run: Run, { onProgress, ...options }: EvaluationOptions): Promise<Results> {
+  const task = scoringTask(run, options);
+  const [main, ...baselines] = run.methods;
   const embeddings = await loadEmbeddings(run.folder, main);
   const common = await commonSpace(run, task);
   const numClusters = numClustersOf(task, embeddings, main);
-  const evaluate = (file: string, own: Embeddings) => {
+  const evaluations = new Map<string, MethodEvaluation>();
+  for (const file of [main, ...baselines, ...run.controls.map((name) => controlPrefix + name)]) {
     onProgress(`scoring ${file}`);
-    return evaluateMethod(task, own, file, { numClusters, commonSpace: common.points, numResamples: numResamplesFor(task) });
-  };
-  const mainEvaluation = evaluate(main, embeddings);
-  const others = new Map<string, MethodEvaluation>();
-  for (const file of [...run.methods.slice(1), ...run.controls.map((name) => controlPrefix + name)]) {
-    others.set(file, evaluate(file, await loadEmbeddings(run.folder, file)));
+    const own = file === main ? embeddings : await loadEmbeddings(run.folder, file);
+    evaluations.set(file, evaluateMethod(task, own, file, { numClusters, commonSpace: common.points }));
   }
-  const evaluation = toEvaluation(task, run, new Map([[main, mainEvaluation], ...others]), common.name);
-  const { clustering, statistics } = mainEvaluation;
-  const ids = Array.from(task.scored, (row) => run.samples[row].id);
-  const draws = { ids, statistics, options: bootstrapOptions(task, numResamplesFor(task)) };
-  return { run, evaluation, split: task.split, main, embeddings, clustering, draws };
+  const { clustering, statistics } = evaluations.get(main)!;
+  const draws = { ids: Array.from(task.scored, (row) => run.samples[row].id), statistics, options: task.draws };
+  const settings = { ...settingsOf(task), numClusters: clustering.numClusters, commonSpace: common.name };
+  return { run, evaluation: toEvaluation(task, run, evaluations, settings), split: task.split, main, embeddings, clustering, draws };
 }
 
 /** As many clusters as train has labels; where it has none, as many as the main method's embedding falls into most clearly. */
@@ -51,45 +46,42 @@ function numClustersOf(task: ScoringTask, embeddings: Embeddings, main: string):
   return new Set([...train].map((row) => labels[row]).filter((label) => label !== '')).size;
 }
 
-const numResamplesFor = ({ scored }: ScoringTask) => (scored.length > manyRows ? 200 : 1000);
-
 /** The space in which the clusters of all methods are compared: that of the features themselves, as far as the run has it. */
 async function commonSpace(run: Run, task: ScoringTask): Promise<{ readonly name: string; readonly points: Matrix }> {
   const name = ['raw', 'pca'].find((method) => run.methods.includes(method)) ?? run.methods[0];
   return { name, points: selectRows(jointOf(task, await loadEmbeddings(run.folder, name), name), task.scored) };
 }
 
+const settingsOf = ({ seed, split, hasLabels, draws }: ScoringTask) => ({
+  seed,
+  split,
+  numClustersFrom: hasLabels ? 'labels' : 'silhouette',
+  clustering: 'k-means++, 10 starts, fitted on train',
+  distance: 'euclidean',
+  retrievalDistance: 'cosine',
+  maxSilhouetteSamples,
+  intervals: '95 %, bootstrap',
+  numDraws: draws.numResamples,
+  drawnTogether: draws.groups ? 'samples of one group' : 'nothing: too few groups, each sample by itself',
+});
+
 function toEvaluation(
-  task: ScoringTask,
-  run: Run,
+  { split, scored, draws }: ScoringTask,
+  { methods, controls }: Run,
   evaluations: ReadonlyMap<string, MethodEvaluation>,
-  commonSpaceName: string,
+  settings: Evaluation['settings'],
 ): Evaluation {
-  const bySplit = (file: string): Record<string, Scores> => ({ [task.split]: evaluations.get(file)!.scores });
-  const [main, ...others] = run.methods;
-  const options = bootstrapOptions(task, numResamplesFor(task));
-  const differences = others.map((method): [string, Record<string, Difference>] => [
+  const scoresBySplit = (file: string) => ({ [split]: evaluations.get(file)!.scores });
+  const [main, ...others] = methods.map((method) => ({ method, statistics: evaluations.get(method)!.statistics }));
+  const differences = others.map(({ method, statistics }): [string, Record<string, Difference>] => [
     method,
-    differencesOf(evaluations.get(main)!.statistics, evaluations.get(method)!.statistics, task.scored.length, options),
+    differencesOf(main.statistics, statistics, scored.length, draws),
   ]);
   return {
     version: 1,
-    settings: {
-      seed: task.seed,
-      split: task.split,
-      numClusters: evaluations.get(main)!.clustering.numClusters,
-      numClustersFrom: task.hasLabels ? 'labels' : 'silhouette',
-      clustering: 'k-means++, 10 starts, fitted on train',
-      distance: 'euclidean',
-      retrievalDistance: 'cosine',
-      commonSpace: commonSpaceName,
-      maxSilhouetteSamples,
-      intervals: '95 %, bootstrap',
-      numDraws: options.numResamples,
-      drawnTogether: task.groups ? 'samples of one group' : 'nothing: too few groups, each sample by itself',
-    },
-    methods: Object.fromEntries(run.methods.map((method) => [method, bySplit(method)])),
-    controls: Object.fromEntries(run.controls.map((control) => [control, bySplit(controlPrefix + control)])),
+    settings,
+    methods: Object.fromEntries(methods.map((method) => [method, scoresBySplit(method)])),
+    controls: Object.fromEntries(controls.map((control) => [control, scoresBySplit(controlPrefix + control)])),
     ...(others.length > 0 && { differences: Object.fromEntries(differences) }),
   };
 }

@@ -1,4 +1,5 @@
 import { RunFolderError, subsetKey, type SampleRow } from '@mmae/run-folder';
+import type { BootstrapOptions } from '@mmae/evaluation';
 import { seededRandom } from '@mmae/matrix';
 import type { Run } from '../run/load-run.ts';
 
@@ -15,13 +16,20 @@ export interface ScoringTask {
   /** of all rows; empty where there is none */
   readonly labels: readonly string[];
   readonly hasLabels: boolean;
-  /** rows of one group are drawn together in the bootstrap; length as `scored`; undefined where there are too few to draw from */
-  readonly groups: readonly string[] | undefined;
+  /** of the bootstrap, the same for every method; rows of one group are drawn together, unless there are too few groups to draw from */
+  readonly draws: BootstrapOptions & { readonly numResamples: number };
   readonly present: readonly (readonly string[])[];
   /** by the share that was taken away, what each scored row has left: one modality at least */
   readonly left: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly seed: number;
 }
+
+interface TaskOptions {
+  readonly seed: number;
+  readonly numDraws?: number;
+}
+
+const manyRows = 5000;
 
 /** A bootstrap over fewer units than this says little. */
 const fewGroups = 20;
@@ -29,7 +37,7 @@ const fewGroups = 20;
 const missingRates = ['0', '0.1', '0.2', '0.3', '0.4', '0.5', '0.6', '0.7', '0.8', '0.9'];
 
 /** @throws RunFolderError where no row can be learnt from, or none scored */
-export function scoringTask({ folder, samples, modalities }: Run, seed: number): ScoringTask {
+export function scoringTask({ folder, samples, modalities }: Run, { seed, numDraws }: TaskOptions): ScoringTask {
   const rowsOf = (split: string) => samples.flatMap((sample, row) => (sample.split === split && sample.present.length > 0 ? [row] : []));
   const split = rowsOf('test').length > 0 ? 'test' : 'validation';
   const labels = samples.map(({ label = '' }) => label);
@@ -51,7 +59,7 @@ export function scoringTask({ folder, samples, modalities }: Run, seed: number):
     scored: Uint32Array.from(scored),
     labels,
     hasLabels,
-    groups: groupsOf(scored.map((row) => samples[row])),
+    draws: { seed, numResamples: numDraws ?? (scored.length > manyRows ? 200 : 1000), groups: groupsOf(scored.map((row) => samples[row])) },
     present,
     left: new Map(
       missingRates.map((rate) => [

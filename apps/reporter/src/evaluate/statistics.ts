@@ -48,19 +48,25 @@ export function differencesOf(
 }
 
 function meanOfDirections(directions: readonly Direction[], value: (score: QueryScore) => number): Statistic {
-  const valuesOf = directions.map(({ queries }) => new Map(queries.map((score) => [score.query, value(score)])));
+  const valuesOf = directions.map((direction) => valueByPlace(direction, value));
   return (places) => {
     const means = valuesOf.map((values) => meanWhereGiven(places, values)).filter((mean) => !Number.isNaN(mean));
     return means.reduce((sum, mean) => sum + mean / means.length, 0);
   };
 }
 
-function meanWhereGiven(places: Uint32Array, values: ReadonlyMap<number, number>): number {
+/** NaN at a place that does not ask in this direction. */
+function valueByPlace({ queries }: Direction, value: (score: QueryScore) => number): Float64Array {
+  const values = new Float64Array(1 + queries.reduce((last, { query }) => Math.max(last, query), 0)).fill(NaN);
+  for (const score of queries) values[score.query] = value(score);
+  return values;
+}
+
+function meanWhereGiven(places: Uint32Array, values: Float64Array): number {
   let [sum, count] = [0, 0];
   for (const place of places) {
-    const value = values.get(place);
-    if (value === undefined) continue;
-    sum += value;
+    if (place >= values.length || Number.isNaN(values[place])) continue;
+    sum += values[place];
     count += 1;
   }
   return sum / count;

@@ -4,7 +4,20 @@ const folder = new URL('../../assets/', import.meta.url);
 
 const styles = ['base', 'overview', 'media', 'sections', 'plots', 'map'];
 /** Each after those that it imports. */
-const scripts = ['waveform', 'media', 'contents', 'colours', 'map-data', 'map-view', 'map-pick', 'map-card', 'map', 'page'];
+const scripts = [
+  'waveform',
+  'media',
+  'contents',
+  'colours',
+  'map-data',
+  'map-view',
+  'map-pick',
+  'map-pointer',
+  'map-card',
+  'map-legend',
+  'map',
+  'page',
+];
 
 /** The page's style sheets, one after the other. */
 export const styleSheet = (): string => styles.map((name) => read(`styles/${name}.css`)).join('\n');

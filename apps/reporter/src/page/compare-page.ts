@@ -11,26 +11,30 @@ import { effectPlot } from './plots/effect-plot.ts';
 import { linePlot } from './plots/line-plot.ts';
 import { section, type Section } from './section.ts';
 
+type Winners = ReturnType<typeof clearWinners>;
+
 const plottedMeasures = ['nmi', 'ari', 'map'];
 
 /** Several runs side by side: what tells them apart, what they score, and whether the differences are more than noise. */
 export function comparePage(all: readonly Results[]): string {
-  const sections = [settingsTable(all), scoreTable(all), effects(all), seeds(all), courses(all)].filter((found) => found !== undefined);
+  const winners = clearWinners(all);
+  const sections = [settingsTable(all), scoreTable(all, winners), effects(all), seeds(all), courses(all)].filter(
+    (found) => found !== undefined,
+  );
   const title = `${all.length} runs side by side`;
   const first = all[0].run.name;
   const lead = `${methodName(all[0].main)} of ${all.map(({ run }) => run.name).join(', ')}. Differences are taken from ${first}, the first that was named.`;
   const body = html`<header class="overview">
       <p class="eyebrow">Comparison</p>
       <h1>${title}</h1>
-      <p class="lead">${lead} ${verdict(all)}</p>
+      <p class="lead">${lead} ${verdict(winners)}</p>
     </header>
     ${sections.map((shown) => shown.body)}`;
   return documentOf({ title, sections, body });
 }
 
 /** The winner by NMI and ARI in words. */
-function verdict(all: readonly Results[]): string {
-  const { nmi, ari } = clearWinners(all);
+function verdict({ nmi, ari }: Winners): string {
   if (nmi && nmi === ari) return `${nmi.run.name} is the best by NMI and ARI, by more than chance would give.`;
   return 'No run is the best by both NMI and ARI by more than chance would give.';
 }
@@ -47,9 +51,8 @@ function settingsTable(all: readonly Results[]): Section {
   );
 }
 
-function scoreTable(all: readonly Results[]): Section {
+function scoreTable(all: readonly Results[], winners: Winners): Section {
   const shown = measures.filter(({ of }) => all.some((results) => of(mainScores(results)) !== undefined));
-  const winners = clearWinners(all);
   const rows = all.map((results) => [
     results.run.name,
     toCount(mainScores(results).numSamples),
@@ -72,7 +75,7 @@ function scoreCell(results: Results, measure: Measure, isWinner: boolean): Html 
 
 /** What each run has over the first. */
 function effects([reference, ...others]: readonly Results[]): Section {
-  const compared = others.map((results) => ({ name: results.run.name, differences: runDifferences(results, reference) }));
+  const compared = others.map((results) => ({ name: results.run.name, differences: runDifferences(results, reference, plottedMeasures) }));
   const apart = compared.filter(({ differences }) => !differences).map(({ name }) => name);
   const plots = plottedMeasures.flatMap((key) => {
     const rows = compared.flatMap(({ name, differences }) => (differences?.[key] ? [{ name, difference: differences[key] }] : []));

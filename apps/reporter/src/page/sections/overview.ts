@@ -80,7 +80,7 @@ function tile(results: Results, { measure, title, meaning, format, chance }: Fin
   const verdict = verdictOn(results, measure)!;
   const comparison = measureOf(measure).isLocal ? '' : `${methodName(results.main)} is ${comparisonWords(verdict, format)}.`;
   return html`<article class="finding ${verdict.relation}">
-    <h3>${title}</h3>
+    <h2>${title}</h2>
     <p><strong class="figure">${format(verdict.value)}</strong> <span>${meaning}</span></p>
     ${barPlot({ bars: barsOf(results, measure), format, chance })}
     <p class="note">${comparison} ${chance !== undefined && `The dotted line is chance, ${format(chance)}.`}</p>

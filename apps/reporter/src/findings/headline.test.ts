@@ -1,0 +1,68 @@
+import type { Difference, Scores } from '@mmae/run-folder';
+import type { Results } from '../results.ts';
+import { cautions } from './cautions.ts';
+import { headline } from './headline.ts';
+
+const scores = (nmi: number): Scores => ({
+  numSamples: 1000,
+  numClusters: 5,
+  nmi,
+  ari: nmi - 0.1,
+  accuracy: nmi,
+  intervals: { nmi: [nmi - 0.05, nmi + 0.05] },
+});
+const clearly = (sign: number): Difference => ({ value: sign * 0.1, interval: sign > 0 ? [0.05, 0.15] : [-0.15, -0.05], pValue: 0.01 });
+const unclear: Difference = { value: 0.01, interval: [-0.05, 0.07], pValue: 0.7 };
+
+/** Results as far as sentences look at them. */
+function resultsWith(nmi: Difference, ari: Difference, controls: Record<string, number> = {}): Results {
+  const run = {
+    methods: ['mmae', 'mcca'],
+    modalities: ['image', 'text'],
+    previews: [],
+    samples: [],
+    skipped: [],
+    remarks: [],
+    controls: Object.keys(controls),
+  };
+  const evaluation = {
+    version: 1,
+    settings: { numClustersFrom: 'labels' },
+    methods: { mmae: { test: scores(0.6) }, mcca: { test: scores(0.6 - nmi.value) } },
+    controls: Object.fromEntries(Object.entries(controls).map(([name, value]) => [name, { test: scores(value) }])),
+    differences: { mcca: { nmi, ari, accuracy: nmi } },
+  };
+  return { run, evaluation, split: 'test', main: 'mmae' } as unknown as Results;
+}
+
+test.each([
+  [clearly(1), clearly(1), 'MMAE sorts this archive better than every baseline'],
+  [clearly(1), unclear, 'MMAE sorts this archive at least as well as the best baseline, MCCA'],
+  [unclear, unclear, 'MMAE sorts this archive about as well as the best baseline, MCCA'],
+  [clearly(-1), unclear, 'MMAE sorts this archive no better than MCCA does'],
+  [clearly(-1), clearly(-1), 'MCCA sorts this archive better than MMAE does'],
+  [clearly(1), clearly(-1), 'Whether MMAE or MCCA sorts this archive better depends on the measure'],
+])('the title claims no more than the intervals give (%#)', (nmi, ari, title) => {
+  expect(headline(resultsWith(nmi, ari)).title).toBe(title);
+});
+
+test('the sentences give the numbers', () => {
+  const [done, cameOut] = headline(resultsWith(clearly(-1), unclear)).sentences;
+  expect(done).toBe('From image and text alone, with no label seen in training, it put 1,000 items that it had never seen into 5 groups.');
+  expect(cameOut).toBe(
+    '60 of 100 are in the group that matches their label; that is below the best baseline, MCCA (70 %), by more than chance would give.',
+  );
+});
+
+test('a gain that survives shuffled pairs is said not to come from the pairing', () => {
+  expect(cautions(resultsWith(unclear, unclear, { shuffledPairs: 0.58 }))).toContain(
+    'Control, shuffled pairs: NMI is .58 (.60 without the control); the gain survives shuffled pairs, so it does not come from the pairing.',
+  );
+  expect(cautions(resultsWith(unclear, unclear, { shuffledPairs: 0.3 }))).toContain(
+    'Control, shuffled pairs: NMI falls to .30 (.60 without the control); the gain comes from which picture, sound and text belong together.',
+  );
+});
+
+test('a run without controls says what is not shown', () => {
+  expect(cautions(resultsWith(unclear, unclear)).join()).toContain('No controls were trained (--controls)');
+});

@@ -1,0 +1,144 @@
+// The page as a reader has it: in a real Chromium, light and dark, wide and narrow.
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { mmaeReport } from '../main.ts';
+import { recordingTerminal } from '../recording-terminal.test.support.ts';
+import { syntheticRun } from '../synthetic-folder.test.support.ts';
+
+const executablePath = process.env.MMAE_CHROMIUM ?? '/usr/bin/chromium';
+const isRequired = process.env.MMAE_REQUIRE_CHROMIUM === '1';
+const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+
+const inChromium = isRequired || existsSync(executablePath) ? describe : describe.skip;
+
+inChromium(`the page in ${executablePath} (skipped where that is not there, unless MMAE_REQUIRE_CHROMIUM=1)`, () => {
+  let browser: Browser;
+  let file: string;
+  beforeAll(async () => {
+    const folder = await syntheticRun({ numTrain: 64, numTest: 40, numPreviews: 40 });
+    await mmaeReport([folder], recordingTerminal());
+    file = join(folder, 'report.html');
+    browser = await chromium.launch({ executablePath, args });
+  }, 30_000);
+  afterAll(() => browser?.close());
+
+  /** Opens the page and keeps everything that goes wrong or out. */
+  async function open(colorScheme: 'light' | 'dark', width: number): Promise<{ page: Page; complaints: string[] }> {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(`console: ${message.text()}`));
+    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+    page.on('request', (request) => {
+      if (!/^(data|file):/.test(request.url())) complaints.push(`request: ${request.url()}`);
+    });
+    await page.goto(pathToFileURL(file).href);
+    await page.waitForSelector('canvas[data-drawn]');
+    return { page, complaints };
+  }
+
+  test.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)('%s, %i wide: no complaint, no request, nothing wider than the screen', async (scheme, width) => {
+    const { page, complaints } = await open(scheme, width);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    await page.waitForTimeout(100);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('no plot is empty, no picture broken, every section there', async () => {
+    const { page } = await open('light', 1200);
+    const plots = await page.$$eval('.plot', (all) => all.map((plot) => plot.querySelectorAll('path, circle, .fill').length));
+    expect(plots.length).toBeGreaterThanOrEqual(7);
+    expect(Math.min(...plots)).toBeGreaterThan(0);
+    const broken = await page.$$eval('img', (all) =>
+      all.filter((image) => !(image as { naturalWidth: number }).naturalWidth && (image as { complete: boolean }).complete),
+    );
+    expect(broken).toEqual([]);
+    const sections = await page.$$eval('section', (all) => all.map(({ id }) => id));
+    expect(sections).toEqual('map clusters retrieval tags reconstructions scores missing controls training data settings'.split(' '));
+    await page.context().close();
+  });
+
+  test('the map is drawn in many colours, answers to the keys and shows one label alone', async () => {
+    const { page } = await open('light', 1200);
+    const numColours = () =>
+      page.$eval('canvas', (canvas) => {
+        const { width, height, getContext } = canvas as unknown as { width: number; height: number; getContext: unknown };
+        const context = (
+          getContext as (this: unknown, kind: string) => { getImageData(...box: number[]): { data: Uint8ClampedArray } }
+        ).call(canvas, '2d');
+        const { data } = context.getImageData(0, 0, width, height);
+        const seen = new Set<string>();
+        for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 200) seen.add(`${data[i] >> 4},${data[i + 1] >> 4},${data[i + 2] >> 4}`);
+        return seen.size;
+      });
+    expect(await numColours()).toBeGreaterThanOrEqual(8);
+    await page.focus('.map canvas');
+    const shown = new Set<string | null>();
+    for (const key of ['ArrowUp', 'ArrowUp', 'ArrowRight', 'ArrowDown', 'ArrowLeft']) {
+      await page.keyboard.press(key);
+      shown.add(await page.textContent('.map-card h3'));
+    }
+    expect([...shown].every((id) => /^s\d+$/.test(id!))).toBe(true);
+    expect(shown.size).toBeGreaterThan(1);
+    await page.click('.map-legend button:first-child');
+    await page.waitForTimeout(100);
+    expect(await numColours()).toBeLessThan(8);
+    await page.selectOption('[name=colour]', 'what is there');
+    expect(await page.$$eval('.map-legend button', (all) => all.map(({ textContent }) => textContent))).toContain('audio+image+text');
+    await page.context().close();
+  });
+
+  test('a sound plays on a click, and is drawn', async () => {
+    const { page } = await open('light', 1200);
+    const button = page.locator('.card .sound').first();
+    await button.scrollIntoViewIfNeeded();
+    await button.locator('rect').nth(39).waitFor({ state: 'attached' });
+    await button.click();
+    expect(await button.getAttribute('class')).toContain('playing');
+    await page.context().close();
+  });
+
+  test('words that are read aloud: every picture and plot has a text, headings do not jump', async () => {
+    const { page } = await open('light', 1200);
+    expect(await page.$$eval('img:not([alt]), svg[role=img]:not([aria-label]), canvas:not([aria-label])', (all) => all.length)).toBe(0);
+    const levels = await page.$$eval('h1, h2, h3', (all) => all.map(({ tagName }) => Number(tagName[1])));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    expect(levels.every((level, index) => index === 0 || level - levels[index - 1] <= 1)).toBe(true);
+    await page.context().close();
+  });
+
+  test('what is written is dark enough on its ground, in both schemes', async () => {
+    for (const scheme of ['light', 'dark'] as const) {
+      const { page } = await open(scheme, 1200);
+      const contrasts = (await page.evaluate(contrastOfTexts)) as number[];
+      expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(4.5);
+      await page.context().close();
+    }
+  });
+
+  test('the file is small', () => {
+    expect(statSync(file).size).toBeLessThan(1_500_000);
+  });
+});
+
+/** WCAG contrast of the page's colours for text against its grounds; run in the page. */
+const contrastOfTexts = `(() => {
+  const style = getComputedStyle(document.documentElement);
+  const luminance = (name) => {
+    const [r, g, b] = style.getPropertyValue(name).trim().match(/[0-9a-f]{2}/gi).map((hex) => parseInt(hex, 16) / 255);
+    const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  };
+  const grounds = ['--paper', '--surface', '--sunken'].map(luminance);
+  return ['--ink', '--muted', '--accent', '--good', '--bad'].map(luminance).flatMap((text) =>
+    grounds.map((ground) => (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05)),
+  );
+})()`;

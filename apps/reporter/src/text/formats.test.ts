@@ -1,0 +1,76 @@
+import { evaluateRun } from '../evaluate/evaluate-run.ts';
+import { clearWinners, runDifferences } from '../compare/pairwise.ts';
+import { seedGroups } from '../compare/seed-groups.ts';
+import { comparePage } from '../page/compare-page.ts';
+import { loadRun } from '../run/load-run.ts';
+import { mainScores, type Results } from '../results.ts';
+import { syntheticRun } from '../synthetic-folder.test.support.ts';
+import { asCsv, asJson, asMarkdown, asTable } from './formats.ts';
+
+const planted = async (name: string, seed: number, noise: Readonly<Record<string, number>>): Promise<Results> => {
+  const run = await loadRun(await syntheticRun({ numTrain: 64, numTest: 40, numPreviews: 0, seed, noise }));
+  return evaluateRun({ ...run, name, folder: run.folder }, { seed: 0, numDraws: 100, onProgress: () => undefined });
+};
+
+let good: Results;
+let poor: Results;
+beforeAll(async () => {
+  good = await planted('good', 7, { mmae: 0.7, pca: 1.6, 'control.untrained': 3 });
+  poor = await planted('poor', 8, { mmae: 2.5 });
+});
+
+describe('one run', () => {
+  test('as csv: a line a method and measure', () => {
+    const lines = asCsv([good]).split('\n');
+    expect(lines[0]).toBe('run,method,measure,value,low,high');
+    const { nmi, intervals } = mainScores(good);
+    expect(lines[1]).toBe(`good,mmae,nmi,${nmi},${intervals!.nmi[0]},${intervals!.nmi[1]}`);
+    expect(lines.some((line) => line.startsWith('good,control.untrained,nmi,0.'))).toBe(true);
+  });
+
+  test('as Markdown: what came out, the table, the cautions', () => {
+    const text = asMarkdown([good]);
+    expect(text).toMatch(/^# MMAE sorts this archive better than every baseline\n\nFrom audio, image and text alone/);
+    expect(text).toMatch(/^\| MMAE \| \S+ \(\S+\) \|/m);
+    expect(text).toContain('- Only 40 items were held out: the intervals are wide.');
+    expect(text).toMatch(/- Control, untrained encoder: NMI falls to \.\d\d \(\S+ without the control\); the training did it/);
+  });
+});
+
+describe('two runs', () => {
+  test('as a table: what tells them apart above, a line a run and method below', () => {
+    const table = asTable([good, poor]);
+    expect(table).toMatch(/^setting +good +poor\nexperiment\.seed +7 +8\n/);
+    expect(table).toMatch(/^poor: MMAE +\.\d\d/m);
+  });
+
+  test('as JSON: both, and what the second has over the first', () => {
+    const { runs, differences } = JSON.parse(asJson([good, poor]));
+    expect(Object.keys(runs)).toEqual([good.run.folder, poor.run.folder]);
+    expect(differences[poor.run.folder].nmi.value).toBeCloseTo(mainScores(poor).nmi! - mainScores(good).nmi!, 12);
+  });
+
+  test('the better one wins only where the difference is more than noise', () => {
+    expect(clearWinners([poor, good]).nmi).toBe(good);
+    expect(clearWinners([good, good])).toEqual({});
+    expect(clearWinners([good, poor]).silhouetteClusters).toBeUndefined();
+  });
+
+  test('runs that score other items are not compared pairwise', () => {
+    const other = { ...poor, draws: { ...poor.draws, ids: [...poor.draws.ids].reverse() } };
+    expect(runDifferences(good, other)).toBeUndefined();
+    expect(comparePage([good, other])).toContain('Not scored on the items of good, so not compared pairwise: poor.');
+  });
+
+  test('runs that differ in their seed alone are seen together, with their spread', () => {
+    const [group] = seedGroups([good, poor]);
+    expect(group.spreads.nmi.mean).toBeCloseTo((mainScores(good).nmi! + mainScores(poor).nmi!) / 2, 12);
+    const otherModel = { ...poor, run: { ...poor.run, config: { ...poor.run.config, engine: 'other' } } };
+    expect(seedGroups([good, otherModel])).toEqual([]);
+  });
+
+  test('the page says who is best, or that nobody is', () => {
+    expect(comparePage([good, poor])).toContain('good is the best by NMI and ARI, by more than chance would give.');
+    expect(comparePage([good, good])).toContain('No run is the best by both NMI and ARI');
+  });
+});
