@@ -1,0 +1,7 @@
+// Closes a run of all tests with one plain line that any script can read: "N passed, N failed, N skipped".
+export default class ClosingLine {
+  onRunComplete(_contexts, { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites }) {
+    const numFailed = numFailedTests + numRuntimeErrorTestSuites;
+    process.stdout.write(`${numPassedTests} passed, ${numFailed} failed, ${numPendingTests} skipped\n`);
+  }
+}
