@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Matrix } from '@mmae/matrix';
-import { UnusableMediaError, type Extractor } from '@mmae/samples';
+import { UnusableMediaError, type Extractor, type FittedState } from '@mmae/samples';
 import { audioOptions, type AudioOptions } from './audio-options.ts';
 import type { Audio } from './audio.ts';
 import { decodeAudio } from './decode-audio.ts';
@@ -24,13 +25,18 @@ const shifts = [
   [-2, 0],
 ] as const;
 
+export interface AudioExtractor extends Extractor<AudioRaw> {
+  /** The same copies each time: nothing is drawn. */
+  augment(raw: AudioRaw): AudioRaw[];
+}
+
 /**
  * Sound files to features: decode → resample → mean removed → gain → silence trimmed → log-mel or MFCC → fixed length.
- * Nothing is learnt from train, so there is no state; `transform` lays the frames end to end.
+ * Nothing is learnt from train: `fit` does nothing, and the state is the options. `transform` lays the frames end to end.
  *
- * @throws RangeError for options that cannot be (see `audioOptions`)
+ * @throws RangeError for options that cannot be (see `audioOptions`), and in `restore` for a state of other options
  */
-export function audioExtractor(given: Partial<AudioOptions> = {}): Extractor<AudioRaw> {
+export function audioExtractor(given: Partial<AudioOptions> = {}): AudioExtractor {
   const options = audioOptions(given);
   const featuresOf = audioFeatures(options);
   const numBands = options.numCoefficients ?? options.numMelBands;
@@ -48,8 +54,8 @@ export function audioExtractor(given: Partial<AudioOptions> = {}): Extractor<Aud
     augment: (raw) => copies.map(([byFrames, byBands]) => shiftFrames(raw, byFrames, byBands, numBands)),
     toBytes,
     fromBytes,
-    state: () => ({ json: {}, tensors: {} }),
-    restore: () => undefined,
+    state: () => ({ json: options, tensors: {} }),
+    restore: (state) => checkState(state, options),
   };
 }
 
@@ -74,6 +80,13 @@ export function audioFeatures(options: AudioOptions): (audio: Audio) => AudioRaw
 function normalise(audio: Audio, { sampleRateHz, gain, trimSilenceDb }: AudioOptions): Float32Array {
   const samples = normaliseGain(removeMean(resample(audio, sampleRateHz).samples), gain);
   return trimSilenceDb === null ? samples : trimSilence({ samples, sampleRateHz }, trimSilenceDb);
+}
+
+function checkState({ json }: FittedState, options: AudioOptions): void {
+  if (isDeepStrictEqual(json, options)) return;
+  throw new RangeError(
+    `audioExtractor: expected a state of ${JSON.stringify(options)}, got ${JSON.stringify(json)}. Make the extractor with the run's options.`,
+  );
 }
 
 /** Cepstral coefficients are no bands to move along, and pooled frames have no time: what is left of each shift, if anything. */

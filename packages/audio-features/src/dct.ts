@@ -1,3 +1,4 @@
+import { dot } from './dot.ts';
 import type { Spectrogram } from './stft.ts';
 
 /**
@@ -19,9 +20,7 @@ export function dct(numBands: number, numCoefficients: number, scaling: 'orthono
     const output = new Float64Array(numFrames * numCoefficients);
     for (let t = 0; t < numFrames; t++) {
       for (let k = 0; k < numCoefficients; k++) {
-        let sum = 0;
-        for (let n = 0; n < numBands; n++) sum += basis[k * numBands + n] * data[t * numBands + n];
-        output[t * numCoefficients + k] = sum;
+        output[t * numCoefficients + k] = dot(basis, k * numBands, data, t * numBands, numBands);
       }
     }
     return { numFrames, numBands: numCoefficients, data: output };

@@ -83,7 +83,7 @@ test.each<[string, string | Uint8Array, string]>([
     text('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'),
     'a Git LFS pointer: it stands in for the sound, which was not fetched. Run git lfs pull.',
   ],
-  ['a film without sound', fixture('no-sound.mp4'), 'no sound in it: none of the 1 streams of the mp4 file is sound.'],
+  ['a film without sound', fixture('no-sound.mp4'), 'no sound in it: none of the mp4 file’s 1 streams is sound.'],
   ['an ID3 tag and nothing', text('ID3\x04\0\0\0\0\0\0'), 'damaged or truncated: the mp3 file cannot be opened'],
   ['a FLAC mark and nothing', text('fLaC'), 'damaged or truncated: the flac file cannot be opened'],
 ])('%s is named', async (_, source, message) => {

@@ -1,4 +1,4 @@
-export { audioExtractor, audioFeatures, type AudioRaw } from './audio-extractor.ts';
+export { audioExtractor, audioFeatures, type AudioExtractor, type AudioRaw } from './audio-extractor.ts';
 export { audioOptions, type AudioOptions, type Convention, type Length } from './audio-options.ts';
 export { type Audio } from './audio.ts';
 export { decodeAudio, type DecodeOptions } from './decode-audio.ts';
@@ -7,7 +7,7 @@ export { padOrCrop, pool, timeNormalise } from './fixed-length.ts';
 export { applyFilterbank, melFilterbank, meydaFilterbank, type MelFilterbankOptions } from './mel-filterbank.ts';
 export { mfccByMeyda, type MeydaOptions } from './meyda.ts';
 export { normaliseGain, removeMean, type Gain } from './normalise-gain.ts';
-export { powerSpectrum } from './power-spectrum.ts';
+export { framePair, powerSpectrum, type FramePair } from './power-spectrum.ts';
 export { resample } from './resample.ts';
 export { shiftFrames } from './shift-frames.ts';
 export { logMel, mfcc, spectralFeatures, type SpectralOptions } from './spectral-features.ts';

@@ -110,7 +110,7 @@ async function decodeStream(libav: Libav, name: string, format: AudioFormat, max
   const [demuxer, streams] = await libav.ff_init_demuxer_file(name);
   const stream = streams.find(({ codec_type }) => codec_type === audioStream);
   if (!stream)
-    throw new UnusableMediaError(`no sound in it: none of the ${streams.length} streams of the ${format} file is sound. Name another.`);
+    throw new UnusableMediaError(`no sound in it: none of the ${format} file’s ${streams.length} streams is sound. Name another.`);
   const [, decoder, packet, frame] = await libav.ff_init_decoder(stream.codec_id, stream.codecpar);
   const blocks: Float32Array[] = [];
   let [sampleRateHz, numSamples, isLast] = [0, 0, false];

@@ -1,5 +1,6 @@
 import type { Spectrogram } from './stft.ts';
 
+const decibelPerNeper = 10 / Math.LN10; // of power
 const leastPower = 1e-10; // what silence counts as: −100 dB
 
 /**
@@ -10,7 +11,7 @@ export function toDecibel(spectrogram: Spectrogram, floorDb: number): Spectrogra
   const { data } = spectrogram;
   let loudest = -Infinity;
   for (let i = 0; i < data.length; i++) {
-    data[i] = 10 * Math.log10(Math.max(leastPower, data[i]));
+    data[i] = decibelPerNeper * Math.log(Math.max(leastPower, data[i]));
     loudest = Math.max(loudest, data[i]);
   }
   for (let i = 0; i < data.length; i++) data[i] = Math.max(data[i], loudest - floorDb);

@@ -1,4 +1,5 @@
 import { matrix, row, type Matrix } from '@mmae/matrix';
+import { dot } from './dot.ts';
 
 export interface MelFilterbankOptions {
   readonly sampleRateHz: number;
@@ -105,9 +106,7 @@ export function applyFilterbank(bank: Matrix): (power: Float64Array, row: Float6
   return (power, melRow) => {
     for (let band = 0; band < bands.length; band++) {
       const { first, weights } = bands[band];
-      let sum = 0;
-      for (let i = 0; i < weights.length; i++) sum += weights[i] * power[first + i];
-      melRow[band] = sum;
+      melRow[band] = dot(weights, 0, power, first, weights.length);
     }
   };
 }

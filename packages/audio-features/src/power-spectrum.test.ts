@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { powerSpectrum } from './power-spectrum.ts';
+import { framePair, powerSpectrum } from './power-spectrum.ts';
 import { largestDifference } from './sound.test.helper.ts';
 
 /** By the definition of the discrete Fourier transform. */
@@ -21,9 +23,12 @@ test('powers are those of the definition, at every power of two', () => {
   fc.assert(
     fc.property(oneFrame, (values) => {
       const frame = Float64Array.from(values);
-      const power = new Float64Array(frame.length / 2 + 1);
-      powerSpectrum(frame.length)(frame, power);
-      expect(largestDifference(power, slowPowers(frame))).toBeLessThan(1e-9);
+      const { frames, powers, transform } = framePair(frame.length);
+      frames[0].set(frame);
+      frames[1].set(frame.map(Math.cbrt));
+      transform();
+      expect(largestDifference(powers[0], slowPowers(frame))).toBeLessThan(1e-9);
+      expect(largestDifference(powers[1], slowPowers(frame.map(Math.cbrt)))).toBeLessThan(1e-9);
     }),
     { numRuns: 40 },
   );
@@ -31,13 +36,16 @@ test('powers are those of the definition, at every power of two', () => {
 
 test('the energy of a frame is that of its spectrum (Parseval)', () => {
   const frame = Float64Array.from({ length: 1024 }, (_, i) => Math.sin(i * i));
-  const power = new Float64Array(513);
-  powerSpectrum(1024)(frame, power);
   const energy = frame.reduce((sum, sample) => sum + sample * sample, 0);
-  const spectral = power.reduce((sum, value, bin) => sum + (bin % 512 === 0 ? value : 2 * value), 0) / 1024;
+  const spectral = powerSpectrum(frame).reduce((sum, value, bin) => sum + (bin % 512 === 0 ? value : 2 * value), 0) / 1024;
   expect(spectral).toBeCloseTo(energy, 9);
 });
 
 test('a length that is no power of two is refused', () => {
-  expect(() => powerSpectrum(400)).toThrow('powerSpectrum: expected a power of two from 4 on, got 400. Pad the frames to the next one.');
+  expect(() => framePair(400)).toThrow('framePair: expected frames of a power of two from 4 on, got 400. Pad them to the next one.');
+});
+
+test('the kernels are what their sources compile to', () => {
+  const script = fileURLToPath(new URL('../tools/build-kernels.mjs', import.meta.url));
+  expect(spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 });

@@ -1,19 +1,29 @@
 import type { Audio } from './audio.ts';
+import { kernel } from './kernel.ts';
+import { resampleWasm } from './resample.wasm.ts';
 
-/** One low-pass a phase of the output: `taps` weights each, output sample n uses phase n·down mod up. */
+interface Functions {
+  filter(samples: number, weights: number, taps: number, up: number, down: number, phase: number, output: number, numOutputs: number): void;
+}
+
+/** A filter bank for one pair of rates, ready in a kernel: output sample n uses phase n·down mod up. */
 interface Polyphase {
   readonly up: number;
   readonly down: number;
   readonly taps: number;
-  /** shape `[up, taps]` */
-  readonly weights: Float64Array;
+  /** room for the samples of one block, and for what becomes of them */
+  readonly input: Float32Array;
+  readonly output: Float32Array;
+  run(phase: number, numOutputs: number): void;
 }
 
 const zeroCrossings = 64; // of the sinc, on each side
 const kaiserBeta = 8; // stopband below −80 dB
 const cutoff = 0.955; // of the lower Nyquist frequency, where the gain is ½: the stopband begins at Nyquist
-const mostFilters = 8;
+const blockLength = 4096; // output samples at a time
+const mostFilters = 4;
 const filters = new Map<string, Polyphase>();
+const newKernel = kernel<Functions>(resampleWasm);
 
 /**
  * Band-limited resampling by a rational factor: a Kaiser-windowed sinc in polyphase form (Crochiere & Rabiner 1983, ch. 4;
@@ -28,36 +38,23 @@ export function resample({ samples, sampleRateHz: from }: Audio, sampleRateHz: n
   }
   if (from === sampleRateHz) return { samples, sampleRateHz };
   const filter = filterOf(from, sampleRateHz);
-  const output = new Float32Array(Math.ceil((samples.length * filter.up) / filter.down));
-  for (let n = 0; n < output.length; n++) output[n] = outputSample(samples, filter, n);
-  return { samples: output, sampleRateHz };
-}
-
-/** Output sample n lies at n·down/up of the input; samples outside the input are zero. */
-function outputSample(samples: Float32Array, { up, down, taps, weights }: Polyphase, n: number): number {
-  const position = n * down;
-  const phase = position % up;
-  const start = (position - phase) / up - taps / 2 + 1;
-  const row = phase * taps - start;
-  const end = Math.min(start + taps, samples.length);
-  return dot(samples, weights, Math.max(start, 0), end, row);
-}
-
-/** Σ samples[i] · weights[row + i] for i from `start` to before `end`; four sums at a time, as one would wait for itself. */
-function dot(samples: Float32Array, weights: Float64Array, start: number, end: number, row: number): number {
-  let sum0 = 0;
-  let sum1 = 0;
-  let sum2 = 0;
-  let sum3 = 0;
-  let i = start;
-  for (; i + 3 < end; i += 4) {
-    sum0 += samples[i] * weights[row + i];
-    sum1 += samples[i + 1] * weights[row + i + 1];
-    sum2 += samples[i + 2] * weights[row + i + 2];
-    sum3 += samples[i + 3] * weights[row + i + 3];
+  const resampled = new Float32Array(Math.ceil((samples.length * filter.up) / filter.down));
+  for (let n = 0; n < resampled.length; n += blockLength) {
+    const numOutputs = Math.min(blockLength, resampled.length - n);
+    resampleBlock(samples, filter, n, numOutputs);
+    resampled.set(filter.output.subarray(0, numOutputs), n);
   }
-  for (; i < end; i++) sum0 += samples[i] * weights[row + i];
-  return sum0 + sum1 + sum2 + sum3;
+  return { samples: resampled, sampleRateHz };
+}
+
+/** Outputs n and following. Output n lies at n·down/up of the input, in the middle of its filter; samples outside the input are zero. */
+function resampleBlock(samples: Float32Array, { up, down, taps, input, run }: Polyphase, n: number, numOutputs: number): void {
+  const phase = (n * down) % up;
+  const start = (n * down - phase) / up - taps / 2 + 1;
+  const before = Math.max(0, -start);
+  input.fill(0);
+  input.set(samples.subarray(start + before, Math.max(0, start + input.length)), before);
+  run(phase, numOutputs);
 }
 
 function filterOf(from: number, to: number): Polyphase {
@@ -72,23 +69,38 @@ function polyphase(from: number, to: number): Polyphase {
   const divisor = greatestCommonDivisor(from, to);
   const [up, down] = [to / divisor, from / divisor];
   const bandwidth = cutoff * Math.min(1, to / from); // of the input's Nyquist frequency
-  const half = Math.ceil(zeroCrossings / bandwidth);
-  const taps = 2 * half;
-  const weights = new Float64Array(up * taps);
-  for (let phase = 0; phase < up; phase++) {
-    const row = weights.subarray(phase * taps, (phase + 1) * taps);
-    for (let tap = 0; tap < taps; tap++) row[tap] = windowedSinc(tap - half + 1 - phase / up, bandwidth, half);
-    const gain = row.reduce((sum, weight) => sum + weight, 0); // 1 but for the window's ripple: made exact, so that a constant stays
-    for (let tap = 0; tap < taps; tap++) row[tap] /= gain;
+  const taps = 8 * Math.ceil(zeroCrossings / bandwidth / 4);
+  const inputLength = Math.ceil((blockLength * down) / up) + taps + 1;
+  const { functions, areas, buffer } = newKernel([4 * inputLength, 4 * blockLength, 4 * up * taps]);
+  const [input, output, weights] = areas;
+  const bank = new Float32Array(buffer, weights, up * taps);
+  for (let phase = 0; phase < up; phase++) fillWeights(bank.subarray(phase * taps, (phase + 1) * taps), phase / up, bandwidth);
+  return {
+    up,
+    down,
+    taps,
+    input: new Float32Array(buffer, input, inputLength),
+    output: new Float32Array(buffer, output, blockLength),
+    run: (phase, numOutputs) => functions.filter(input, weights, taps, up, down, phase, output, numOutputs),
+  };
+}
+
+/** The weights for an output that lies `offset` of a sample after the middle tap; they sum to 1, so that a constant stays. */
+function fillWeights(weights: Float32Array, offset: number, bandwidth: number): void {
+  const half = weights.length / 2;
+  let sum = 0;
+  for (let tap = 0; tap < weights.length; tap++) {
+    weights[tap] = windowedSinc(tap - half + 1 - offset, bandwidth, half);
+    sum += weights[tap];
   }
-  return { up, down, taps, weights };
+  for (let tap = 0; tap < weights.length; tap++) weights[tap] /= sum;
 }
 
 function windowedSinc(distance: number, bandwidth: number, half: number): number {
   const x = Math.PI * bandwidth * distance;
   const sinc = x === 0 ? 1 : Math.sin(x) / x;
   const inside = 1 - (distance / half) ** 2;
-  return inside <= 0 ? 0 : bandwidth * sinc * (besselI0(kaiserBeta * Math.sqrt(inside)) / besselI0(kaiserBeta));
+  return inside <= 0 ? 0 : bandwidth * sinc * besselI0(kaiserBeta * Math.sqrt(inside));
 }
 
 /** The modified Bessel function of the first kind, order 0, by its power series. */

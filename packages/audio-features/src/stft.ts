@@ -1,4 +1,4 @@
-import { powerSpectrum } from './power-spectrum.ts';
+import { framePair } from './power-spectrum.ts';
 
 /** How a sound is cut into frames. */
 export interface Framing {
@@ -55,17 +55,18 @@ export function stft(
     );
   }
   const window = hann(framing);
-  const powersOf = powerSpectrum(fftLength);
-  const [frame, power] = [new Float64Array(fftLength), new Float64Array(fftLength / 2 + 1)];
+  const { frames, powers, transform } = framePair(fftLength);
   const inset = centred ? (fftLength - frameLength) >> 1 : 0; // the window stands in the middle of the transform
   const lead = centred ? fftLength / 2 - inset : 0;
   return (samples) => {
     const numFrames = numFramesOf(samples.length, framing);
     const data = new Float64Array(numFrames * numBands);
-    for (let t = 0; t < numFrames; t++) {
-      fillFrame(frame, inset, samples, t * hopLength - lead, window);
-      powersOf(frame, power);
-      project(power, data.subarray(t * numBands, (t + 1) * numBands));
+    for (let t = 0; t < numFrames; t += 2) {
+      fillFrame(frames[0], inset, samples, t * hopLength - lead, window);
+      fillFrame(frames[1], inset, samples, (t + 1) * hopLength - lead, window);
+      transform();
+      project(powers[0], data.subarray(t * numBands, (t + 1) * numBands));
+      if (t + 1 < numFrames) project(powers[1], data.subarray((t + 1) * numBands, (t + 2) * numBands));
     }
     return { numFrames, numBands, data };
   };
@@ -75,7 +76,7 @@ export function stft(
 function fillFrame(frame: Float64Array, inset: number, samples: Float32Array, start: number, window: Float64Array): void {
   const first = Math.min(Math.max(0, -start), window.length);
   const end = Math.max(first, Math.min(window.length, samples.length - start));
-  frame.fill(0);
+  if (end - first < window.length) frame.fill(0);
   for (let i = first; i < end; i++) frame[inset + i] = samples[start + i] * window[i];
 }
 

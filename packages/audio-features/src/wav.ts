@@ -62,7 +62,7 @@ function toChannels(bytes: Uint8Array, { numChannels, bytesPerSample }: WavForma
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const blockAlign = numChannels * bytesPerSample;
   return Array.from({ length: numChannels }, (_, channel) => {
-    const samples = new Float32Array(bytes.length / blockAlign);
+    const samples = new Float32Array(Math.floor(bytes.length / blockAlign));
     for (let i = 0, offset = channel * bytesPerSample; i < samples.length; i++, offset += blockAlign) samples[i] = readSample(view, offset);
     return samples;
   });
