@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { ablate } from './ablate.ts';
 import { checkData } from './check.ts';
 import type { EngineName } from '@mmae/tensor-engine';
 import { exitCodeOf } from './exit-code.ts';
@@ -11,6 +13,7 @@ const usage = `usage: mmae-train EXPERIMENT --data MANIFEST [--run DIR] [--engin
                   [--seed N] [--set path.to.key=value …] [--controls] [--media-root DIR] [--verify]
        mmae-train --resume DIR                        go on with a run that was interrupted
        mmae-train check EXPERIMENT --data MANIFEST    read and validate everything, train nothing
+       mmae-train ablate ABLATION.json --data MANIFEST [--run DIR]    train what it asks for, with every seed
 
 EXPERIMENT  a .json file, or the name of one that ships: quick (minutes on any machine), luma (the full model)
 MANIFEST    a manifest.csv or .jsonl with columns id,split,label,group,image,audio,text, or a folder that holds a manifest.csv
@@ -43,24 +46,21 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   if (values.help) return void process.stdout.write(usage);
   if (values.resume !== undefined) return resumeTraining(values.resume, { progress, signal, verify: values.verify });
 
-  const isCheck = positionals[0] === 'check';
-  const [name, ...rest] = isCheck ? positionals.slice(1) : positionals;
+  const [command, name, ...rest] = ['check', 'ablate'].includes(positionals[0]) ? positionals : ['train', ...positionals];
   if (name === undefined || rest.length > 0)
     throw new UsageError(`mmae-train: expected one EXPERIMENT, got ${JSON.stringify(positionals)}.\n${usage}`);
   if (values.data === undefined) throw new UsageError(`mmae-train: expected --data MANIFEST, got none.\n${usage}`);
+  const data = { manifest: values.data, mediaRoot: values['media-root'], verify: values.verify };
+  const shared = { ...data, engine: values.engine as EngineName | 'auto', controls: values.controls, progress, signal };
+  if (command === 'ablate') {
+    const runs = await ablate(name, { ...shared, folder: values.run ?? `runs/${basename(name, '.json')}` });
+    return void process.stdout.write(`${runs.join('\n')}\n`);
+  }
+
   const overrides = values.seed === undefined ? values.set : [...values.set, `seed=${values.seed}`];
   const experiment = loadExperiment(name, overrides);
-  const data = { manifest: values.data, mediaRoot: values['media-root'], verify: values.verify };
-  if (isCheck) return checkData(experiment, data, { progress, signal });
-  const folder = values.run ?? `runs/${experiment.name}-${experiment.seed}`;
-  await startTraining(experiment, {
-    folder,
-    engine: values.engine as EngineName | 'auto',
-    controls: values.controls,
-    ...data,
-    progress,
-    signal,
-  });
+  if (command === 'check') return checkData(experiment, data, { progress, signal });
+  await startTraining(experiment, { ...shared, folder: values.run ?? `runs/${experiment.name}-${experiment.seed}` });
 }
 
 function parse(args: string[]) {

@@ -1,0 +1,70 @@
+import { listMethods, readConfig } from '@mmae/run-folder';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ablate, readAblation, runsOf } from './ablate.ts';
+import { writeTinyMedia } from './tiny-media.test.support.ts';
+
+let folder: string;
+let lines: string[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ablate-'));
+  process.env.MMAE_CACHE = join(folder, 'cache');
+  lines = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const small = ['media.image.components=4', 'media.audio.components=4', 'media.text.components=4', 'model.stages.plain.network.latentDim=4'];
+const ablation = {
+  question: 'Does the agreement term help?',
+  expected: 'yes, clusters',
+  experiment: 'quick',
+  choices: {
+    base: [...small, 'model.stages.plain.training.epochs=1'],
+    without: [...small, 'model.stages.plain.training.epochs=1', 'model.stages.plain.objective.agreement=0'],
+  },
+  seeds: [0, 1],
+};
+
+function write(value: unknown): string {
+  const file = join(folder, 'agreement.json');
+  writeFileSync(file, JSON.stringify(value));
+  return file;
+}
+
+test('every choice is trained with every seed, once', async () => {
+  const manifest = await writeTinyMedia(join(folder, 'media'), 60);
+  const progress = { say: (line: string) => void lines.push(line), update: () => undefined };
+  const options = {
+    folder: join(folder, 'runs'),
+    engine: 'wasm' as const,
+    controls: false,
+    manifest,
+    progress,
+    signal: new AbortController().signal,
+  };
+  const runs = await ablate(write(ablation), options);
+  expect(runs.map((run) => run.slice(options.folder.length + 1))).toEqual([
+    'base/seed-0',
+    'base/seed-1',
+    'without/seed-0',
+    'without/seed-1',
+  ]);
+  for (const run of runs) expect(await listMethods(run)).toContain('mmae');
+  expect((await readConfig(runs[3])).experiment).toMatchObject({ seed: 1, model: { stages: { plain: { objective: { agreement: 0 } } } } });
+
+  const before = statSync(join(runs[0], 'samples.csv')).mtimeMs;
+  await ablate(write(ablation), options);
+  expect(lines.filter((line) => line.endsWith('done before'))).toHaveLength(4);
+  expect(statSync(join(runs[0], 'samples.csv')).mtimeMs).toBe(before);
+});
+
+test('runs are named by choice and seed', () => {
+  expect(runsOf(ablation)[1]).toEqual({ place: 'base/seed-1', overrides: [...ablation.choices.base, 'seed=1'] });
+});
+
+test('an ablation that is not whole is refused', () => {
+  expect(() => readAblation(join(folder, 'none.json'))).toThrow('which is not there');
+  expect(() => readAblation(write({ ...ablation, seeds: [] }))).toThrow('seeds must NOT have fewer than 1 items');
+  expect(() => readAblation(write({ ...ablation, sedes: [1] }))).toThrow('the file must NOT have additional properties');
+});
