@@ -1,14 +1,25 @@
+import { mcca, type MccaOptions } from '@mmae/baselines';
 import { consensusCodes } from '@mmae/clustering';
+import type { FeatureTable } from '@mmae/feature-table';
+import type { Matrix } from '@mmae/matrix';
 import type { FindCodes } from '@mmae/mmae';
 import type { Manifest } from '@mmae/samples';
 import type { Experiment } from './experiment.ts';
 import { labelsOf } from './media.ts';
 
-/**
- * The codes that a last stage learns: clusters on which the networks of the stage before agree. Labels are not looked at;
- * how many there are is, unless the experiment gives a number.
- */
-export function findCodesOf({ codes, seed }: Pick<Experiment, 'codes' | 'seed'>, manifest: Manifest): FindCodes {
-  const numClusters = codes.numClusters ?? labelsOf(manifest).length;
-  return (embeddings) => consensusCodes(embeddings, { numClusters, seed });
+/** As many clusters as there are labels, unless the experiment gives a number: how many there are is all that labels say. */
+export const numClustersOf = ({ codes }: Pick<Experiment, 'codes'>, manifest: Manifest) => codes.numClusters ?? labelsOf(manifest).length;
+
+/** The codes that a last stage learns: clusters on which the networks of the stage before, and an MCCA where the experiment says so, agree. */
+export function findCodesOf({ codes, seed }: Pick<Experiment, 'codes' | 'seed'>, manifest: Manifest, train: FeatureTable): FindCodes {
+  return async (embeddings) => {
+    const linear = codes.mcca ? [await mccaEmbedding({ seed, ...codes.mcca } as MccaOptions, train)] : [];
+    return consensusCodes([...embeddings, ...linear], { numClusters: numClustersOf({ codes }, manifest), seed });
+  };
+}
+
+async function mccaEmbedding(options: MccaOptions, train: FeatureTable): Promise<Matrix> {
+  const representation = mcca(options);
+  await representation.fit(train, train);
+  return (await representation.embed(train, Object.keys(train.blocks)))!;
 }

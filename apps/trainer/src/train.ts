@@ -1,5 +1,5 @@
 import type { FeatureTable, Representation } from '@mmae/feature-table';
-import { mmae, untrained, type Checkpoint, type Mmae } from '@mmae/mmae';
+import { mmae, untrained, type Checkpoint, type Mmae, type MmaeRequest } from '@mmae/mmae';
 import {
   allSubsets,
   loadCheckpoint,
@@ -12,7 +12,7 @@ import {
 } from '@mmae/run-folder';
 import type { Manifest } from '@mmae/samples';
 import { makeBaselines } from './baselines.ts';
-import { findCodesOf } from './codes.ts';
+import { findCodesOf, numClustersOf } from './codes.ts';
 import { withShuffledPairs } from './controls.ts';
 import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
@@ -21,7 +21,7 @@ import { extractMedia, fitMedia, presentOf } from './media.ts';
 import { savePreviewsOf } from './previews.ts';
 import type { Progress } from './progress.ts';
 import { keptSamples, toTables, type Tables } from './tables.ts';
-import { silentLog, trainingLog, type TrainingLog } from './training-log.ts';
+import { silentLog, trainingLog } from './training-log.ts';
 
 /** What every command of the trainer needs beside its experiment. */
 export interface Surroundings {
@@ -55,7 +55,7 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
 
     const model = await trainModel(experiment, manifest, tables, options);
     await embedAndSave('mmae', model, tables, options);
-    for (const [name, baseline] of Object.entries(makeBaselines(experiment.baselines))) {
+    for (const [name, baseline] of Object.entries(makeBaselines(experiment, numClustersOf(experiment, manifest)))) {
       await baseline.fit(tables.train, tables.validation);
       await embedAndSave(name, baseline, tables, options);
     }
@@ -68,10 +68,11 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
 }
 
 /** Trains from the run's latest checkpoint, or from the start where there is none. */
-async function trainModel(experiment: Experiment, manifest: Manifest, tables: Tables, options: TrainOptions): Promise<Mmae> {
-  const log = trainingLog(options.folder, options.progress, await readMetrics(options.folder));
-  const model = modelFor(experiment, manifest, log, options, await checkpointOf(options.folder));
-  await model.fit(tables.train, tables.validation);
+async function trainModel(experiment: Experiment, manifest: Manifest, { train, validation }: Tables, options: TrainOptions): Promise<Mmae> {
+  const { folder, progress, signal } = options;
+  const log = trainingLog(folder, progress, await readMetrics(folder));
+  const model = mmae({ ...requestOf(experiment, manifest, train), ...log, signal, resumeFrom: await checkpointOf(folder) });
+  await model.fit(train, validation);
   await log.flushed();
   return model;
 }
@@ -84,22 +85,16 @@ async function saveControls(
   trained: Mmae,
   options: TrainOptions,
 ): Promise<void> {
-  const log = silentLog(options.progress);
   await embedAndSave('control.untrained', mmae({}, untrained(trained.model!)), tables, options);
-  const unpaired = modelFor(experiment, manifest, log, options);
-  await unpaired.fit(withShuffledPairs(tables.train, experiment.seed), tables.validation);
+  const unpairedTable = withShuffledPairs(tables.train, experiment.seed);
+  const unpaired = mmae({ ...requestOf(experiment, manifest, unpairedTable), ...silentLog(options.progress), signal: options.signal });
+  await unpaired.fit(unpairedTable, tables.validation);
   await embedAndSave('control.shuffledPairs', unpaired, tables, options);
 }
 
-function modelFor(
-  { model, codes, seed }: Experiment,
-  manifest: Manifest,
-  log: TrainingLog,
-  { signal }: TrainOptions,
-  resumeFrom?: Checkpoint,
-): Mmae {
-  const { onProgress, onCheckpoint } = log;
-  return mmae({ options: { ...model, seed }, codes: findCodesOf({ codes, seed }, manifest), onProgress, onCheckpoint, resumeFrom, signal });
+/** What to train, but for how it is told. */
+function requestOf(experiment: Experiment, manifest: Manifest, train: FeatureTable): MmaeRequest {
+  return { options: { ...experiment.model, seed: experiment.seed }, codes: findCodesOf(experiment, manifest, train) };
 }
 
 /** The run's latest checkpoint as the model wrote it; undefined where it has none yet. */
