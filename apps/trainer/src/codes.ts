@@ -5,10 +5,12 @@ import type { Matrix } from '@mmae/matrix';
 import type { FindCodes } from '@mmae/mmae';
 import type { Manifest } from '@mmae/samples';
 import type { Experiment } from './experiment.ts';
-import { labelsOf } from './media.ts';
 
-/** As many clusters as there are labels, unless the experiment gives a number: how many there are is all that labels say. */
-export const numClustersOf = ({ codes }: Pick<Experiment, 'codes'>, manifest: Manifest) => codes.numClusters ?? labelsOf(manifest).length;
+/** As many clusters as train has labels, unless the experiment gives a number: how many there are is all that labels say. */
+export function numClustersOf({ codes }: Pick<Experiment, 'codes'>, { samples }: Manifest): number {
+  const labels = samples.flatMap(({ split, label }) => (split === 'train' && label ? [label] : []));
+  return codes.numClusters ?? new Set(labels).size;
+}
 
 /** The codes that a last stage learns: clusters on which the networks of the stage before, and an MCCA where the experiment says so, agree. */
 export function findCodesOf({ codes, seed }: Pick<Experiment, 'codes' | 'seed'>, manifest: Manifest, train: FeatureTable): FindCodes {

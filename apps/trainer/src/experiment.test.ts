@@ -47,3 +47,8 @@ test('a file extends one that ships, or one beside it', () => {
 test('a name that does not ship is refused with those that do', () => {
   expect(() => loadExperiment('fast')).toThrow(/expected a .json file or one of .*quick.*, got "fast"/);
 });
+
+test('null takes a key of what is extended away', () => {
+  expect(Object.keys(loadExperiment('luma').model.stages!)).toEqual(['reconstruct', 'agree']);
+  expect(Object.keys(loadExperiment('reconstruct').model.stages!)).toEqual(['reconstruct']);
+});

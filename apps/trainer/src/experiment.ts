@@ -24,6 +24,8 @@ export interface Experiment {
   readonly name: string;
   readonly description: string;
   readonly seed: number;
+  /** whether validation trains too: for an experiment whose every choice is made */
+  readonly refit: boolean;
   readonly modalities: readonly string[];
   /** of each of `modalities`, by its name */
   readonly media: Readonly<Record<string, ModalityOptions>>;
@@ -103,13 +105,14 @@ function parse(file: string): Json {
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Objects are merged key by key, everything else is replaced. */
+/** As JSON Merge Patch (RFC 7396) does: objects are merged key by key, null takes a key away, everything else is replaced. */
 function merge(below: Json, above: Json): Json {
-  const entries = Object.entries(above).map(([key, value]) => [
-    key,
-    isObject(value) && isObject(below[key]) ? merge(below[key], value) : value,
-  ]);
-  return { ...below, ...Object.fromEntries(entries) };
+  const merged = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    if (value === null) delete merged[key];
+    else merged[key] = isObject(value) ? merge(isObject(below[key]) ? below[key] : {}, value) : value;
+  }
+  return merged;
 }
 
 function override(experiment: Json, assignment: string): Json {

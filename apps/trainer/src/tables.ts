@@ -11,10 +11,12 @@ export interface KeptSamples {
   readonly validation: readonly number[];
 }
 
-export function keptSamples(manifest: Manifest, media: ExtractedMedia): KeptSamples {
+/** @param refit whether validation trains too, as it may once every choice is made; there is none to hold out then */
+export function keptSamples(manifest: Manifest, media: ExtractedMedia, refit: boolean): KeptSamples {
   const all = Array.from(manifest.samples.keys()).filter((sample) => presentOf(media, sample).length > 0);
   const ofSplit = (split: string) => all.filter((sample) => manifest.samples[sample].split === split);
-  return { all, train: ofSplit('train'), validation: ofSplit('validation') };
+  const [train, validation] = [ofSplit('train'), ofSplit('validation')];
+  return refit ? { all, train: [...train, ...validation].sort((a, b) => a - b), validation: [] } : { all, train, validation };
 }
 
 /** The same samples as numbers; `train` has the augmented copies. */

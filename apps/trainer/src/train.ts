@@ -42,7 +42,7 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
   const { folder, progress } = options;
   const media = await extractMedia(manifest, experiment, { ...options, cacheFolder: cacheFolder() });
   try {
-    const rows = keptSamples(manifest, media);
+    const rows = keptSamples(manifest, media, experiment.refit);
     await saveSkipped(folder, media.skipped);
     await saveSamples(
       folder,

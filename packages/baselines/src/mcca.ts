@@ -4,7 +4,7 @@
  *
  *   C v = λ D v,   D = blockdiag(Cₘₘ + ridge · mean(diag Cₘₘ) · I),   ρ = (λ − 1) / (M − 1)
  *
- * C is the covariance of the M modalities side by side. The embedding is the mean over the modalities present of xₘ Vₘ ρ^power: a modality that
+ * C is the covariance of the M modalities side by side, with the blocks of D on its diagonal. The embedding is the mean over the modalities present of xₘ Vₘ ρ^power: a modality that
  * is missing is left out of the mean, not imputed. Covariances between two modalities are of the rows that have both.
  */
 import type { FeatureTable, Representation } from '@mmae/feature-table';
@@ -55,8 +55,9 @@ function findProjections(tables: readonly FeatureTable[], { width, ridge = 1, po
   const whitening = matrix(size, size); // block diagonal: L⁻¹ of each block of D
   for (const [name] of lengths) {
     for (const [other] of lengths) setBlock(covariance, covarianceOf(tables, name, other), starts.get(name)!, starts.get(other)!);
-    const own = inverseCholesky(withRidge(covarianceOf(tables, name, name), ridge));
-    setBlock(whitening, own, starts.get(name)!, starts.get(name)!);
+    const own = withRidge(covarianceOf(tables, name, name), ridge);
+    setBlock(covariance, own, starts.get(name)!, starts.get(name)!); // so that λ − 1 is correlation between modalities alone
+    setBlock(whitening, inverseCholesky(own), starts.get(name)!, starts.get(name)!);
   }
   const whitened = symmetric(multiply(multiply(whitening, covariance), whitening, { transposeB: true }));
   const { values, vectors } = topEigen(whitened, Math.min(width, size), { seed });
