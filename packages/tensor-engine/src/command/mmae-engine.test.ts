@@ -33,5 +33,8 @@ test('a wheel that is not there ends with 1, its reason and its remedy', async (
   process.env.MMAE_ENGINES = '/tmp/mmae-no-engines';
   const { status, stderr } = await run('setup', 'tensorflow', '--from', '/no/such.whl');
   process.env.MMAE_ENGINES = folder ?? '';
-  expect({ status, stderr }).toEqual({ status: 1, stderr: '/no/such.whl does not exist. Name a wheel, or the folder that holds it.\n' });
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: '/no/such.whl does not exist. Name what was downloaded, or the folder that holds it.\n',
+  });
 });

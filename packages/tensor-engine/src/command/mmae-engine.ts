@@ -1,22 +1,27 @@
 import { parseArgs } from 'node:util';
+import type { StartedEngine } from '../engines/engine.ts';
 import { engineStatus, type EngineStatus } from '../engines/start-engine.ts';
 import { tensorflowBuild } from '../engines/tensorflow-build.ts';
 import { startTensorflow } from '../engines/tensorflow.ts';
+import { startWebgpu } from '../engines/webgpu.ts';
 import { proveTrainingStep } from '../setup/prove-training-step.ts';
 import { lastLine, runCommand } from '../setup/run-command.ts';
+import { setupEngine, type EngineRecipe } from '../setup/setup-engine.ts';
 import { SetupProblem } from '../setup/setup-problem.ts';
-import { setupTensorflow } from '../setup/setup-tensorflow.ts';
+import { tensorflowRecipe } from '../setup/setup-tensorflow.ts';
+import { webgpuRecipe } from '../setup/setup-webgpu.ts';
 
 const usage = `mmae-engine status [--json]
 mmae-engine setup tensorflow [--gpu] [--from WHEEL_OR_FOLDER]
+mmae-engine setup webgpu [--from ARCHIVE_OR_FOLDER]
 
 status   which tensor engines run here, which one "auto" takes, and why not the others
-setup    fetches TensorFlow's libraries, compiles the addon and proves it by a training step
+setup    fetches an engine's libraries and proves them by a training step
 
   --gpu   for NVIDIA cards: TensorFlow with the libraries of CUDA 12
-  --from  a downloaded wheel, or a folder of them, instead of a download
+  --from  what was downloaded elsewhere, instead of a download
 
-It lies in MMAE_ENGINES, else in ~/.cache/mmae/engines, and outlives node_modules.
+They lie in MMAE_ENGINES, else in ~/.cache/mmae/engines, and outlives node_modules.
 `;
 
 /** Where a command writes, and how it starts itself anew. */
@@ -45,61 +50,88 @@ class UsageError extends Error {}
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parse(args);
-  const [command, ...operands] = positionals;
+  const [command, name = '', folder] = positionals;
   if (values.help) terminal.stdout(usage);
-  else if (command === 'status' && operands.length === 0) await printStatus(values.json, terminal);
-  else if (command === 'setup' && operands.join() === 'tensorflow') await setUpTensorflow(values, terminal);
-  else if (command === 'prove' && operands.length === 1) return prove(operands[0], terminal);
-  else throw new UsageError(`mmae-engine: expected status or setup tensorflow, got ${JSON.stringify(positionals.join(' '))}.\n\n${usage}`);
+  else if (command === 'status' && positionals.length === 1) await printStatus(values.json, terminal);
+  else if (command === 'setup' && positionals.length === 2 && isKit(name)) await setUp(name, values, terminal);
+  else if (command === 'prove' && positionals.length === 3 && isKit(name)) return prove(name, folder, terminal);
+  else
+    throw new UsageError(
+      `mmae-engine: expected status, or setup tensorflow or webgpu, got ${JSON.stringify(positionals.join(' '))}.\n\n${usage}`,
+    );
   return 0;
 }
 
 function parse(args: readonly string[]) {
-  const options = {
-    gpu: { type: 'boolean', default: false },
-    from: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h' },
-  } as const;
+  const no = { type: 'boolean', default: false } as const;
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({
+      args: [...args],
+      options: { gpu: no, from: { type: 'string' }, json: no, help: { ...no, short: 'h' } },
+      allowPositionals: true,
+    });
   } catch (error) {
     throw new UsageError(`mmae-engine: ${(error as Error).message}\n\n${usage}`);
   }
 }
 
-async function printStatus(json: boolean, { stdout }: Terminal): Promise<void> {
-  const statuses = await engineStatus();
-  stdout(
-    json ? `${JSON.stringify({ engines: statuses, auto: statuses.find(({ available }) => available)?.name })}\n` : statusLines(statuses),
-  );
+type Values = ReturnType<typeof parse>['values'];
+
+/** An engine that is set up by this command: its recipe, and how it starts from a folder. */
+interface Kit {
+  recipe(values: Values, say: (line: string) => void): EngineRecipe;
+  start(folder: string): Promise<StartedEngine>;
 }
 
-function statusLines(statuses: readonly EngineStatus[]): string {
-  const auto = statuses.find(({ available }) => available);
+const kits: Record<'tensorflow' | 'webgpu', Kit> = {
+  tensorflow: {
+    recipe: ({ gpu, from }, say) => tensorflowRecipe({ gpu, from, say }),
+    start: (folder) => startTensorflow(tensorflowBuild(folder)),
+  },
+  webgpu: {
+    recipe: ({ gpu, from }, say) => {
+      if (gpu) throw new UsageError('mmae-engine: --gpu belongs to setup tensorflow.');
+      return webgpuRecipe({ from, say });
+    },
+    start: startWebgpu,
+  },
+};
+
+function isKit(name: string): name is keyof typeof kits {
+  return Object.hasOwn(kits, name);
+}
+
+async function printStatus(json: boolean, { stdout }: Terminal): Promise<void> {
+  const engines = await engineStatus();
+  stdout(json ? `${JSON.stringify({ engines, auto: engines.find(({ isAuto }) => isAuto)?.name })}\n` : statusLines(engines));
+}
+
+function statusLines(engines: readonly EngineStatus[]): string {
   const line = ({ name, available, description, remedy }: EngineStatus) =>
     `${available ? '✓' : '–'} ${name.padEnd(10)}  ${description}${available ? '' : `. ${remedy}.`}\n`;
-  return `${statuses.map(line).join('')}\nauto runs ${auto?.name ?? 'nothing here'}.\n`;
+  return `${engines.map(line).join('')}\nauto runs ${engines.find(({ isAuto }) => isAuto)?.name ?? 'nothing here'}.\n`;
 }
 
-async function setUpTensorflow({ gpu, from }: { gpu: boolean; from?: string }, { stderr, script }: Terminal): Promise<void> {
+async function setUp(name: keyof typeof kits, values: Values, { stderr, script }: Terminal): Promise<void> {
   const start = performance.now();
   const say = (line: string) => stderr(`${line}\n`);
-  const { folder, description, megabytes } = await setupTensorflow({ gpu, from, say, prove: (build) => proveApart(build.folder, script) });
-  const seconds = Math.round((performance.now() - start) / 1000);
-  say(`${description} trains. ${megabytes} MB in ${folder}, ${seconds} s.`);
+  const { folder, description, megabytes } = await setupEngine(kits[name].recipe(values, say), {
+    say,
+    prove: (folder) => proveApart(name, folder, script),
+  });
+  say(`${description} trains. ${megabytes} MB in ${folder}, ${Math.round((performance.now() - start) / 1000)} s.`);
 }
 
 /** In a process of its own: libraries that cannot be loaded may take a process with them. */
-async function proveApart(folder: string, script: string): Promise<string> {
-  const { status, stdout, stderr } = await runCommand(process.execPath, [script, 'prove', folder]);
+async function proveApart(name: keyof typeof kits, folder: string, script: string): Promise<string> {
+  const { status, stdout, stderr } = await runCommand(process.execPath, [script, 'prove', name, folder]);
   if (status === 0) return stdout.trim();
-  throw new SetupProblem(`TensorFlow does not run on this machine: ${lastLine(stderr)}`, 'Use the engine wasm here');
+  throw new SetupProblem(`The engine ${name} does not run on this machine: ${lastLine(stderr)}`, 'Use the engine wasm here');
 }
 
-async function prove(folder: string, { stdout, stderr }: Terminal): Promise<number> {
+async function prove(name: keyof typeof kits, folder: string, { stdout, stderr }: Terminal): Promise<number> {
   try {
-    const description = await startTensorflow(tensorflowBuild(folder));
+    const { description } = await kits[name].start(folder);
     proveTrainingStep();
     stdout(`${description}\n`);
     return 0;

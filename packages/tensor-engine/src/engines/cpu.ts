@@ -9,6 +9,6 @@ export const cpuEngine: EngineStarter = {
     const { version_cpu: version } = await import('@tensorflow/tfjs-backend-cpu');
     if (!tf.getKernel('ReluGrad', 'cpu')) registerReluGradient('cpu');
     await tf.setBackend('cpu');
-    return `tfjs cpu ${version}`;
+    return { description: `tfjs cpu ${version}` };
   },
 };

@@ -6,7 +6,7 @@ const required = new Set<EngineName>([
   'cpu',
   ...((process.env.MMAE_REQUIRE_ENGINES ?? '').split(',').filter(Boolean) as EngineName[]),
 ]);
-const optional = new Set<EngineName>(['tensorflow']);
+const optional = new Set<EngineName>(['tensorflow', 'webgpu']);
 
 /** The same tests on every engine of this machine. One that is required and cannot run fails; one that is not is skipped by name. */
 export function describeEngines(tests: (engine: EngineName) => void): void {

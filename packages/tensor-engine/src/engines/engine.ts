@@ -10,6 +10,13 @@ export interface Engine {
   readonly description: string;
 }
 
+/** What an engine says of itself once it runs. */
+export interface StartedEngine {
+  readonly description: string;
+  /** a graphics card that is none: `auto` passes over it */
+  readonly isSoftware?: boolean;
+}
+
 /** How one engine is brought up. */
 export interface EngineStarter {
   /** What to do where it cannot run. */
@@ -17,8 +24,7 @@ export interface EngineStarter {
   /**
    * Loads the engine and makes it the one that tfjs-core uses. A second call switches back to it.
    *
-   * @returns its description
    * @throws Error that says in one line why it cannot run on this machine
    */
-  start(): Promise<string>;
+  start(): Promise<StartedEngine>;
 }

@@ -1,7 +1,7 @@
 import '../kernels/register-gradients.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { cpuEngine } from './cpu.ts';
-import { engineNames, type Engine, type EngineName, type EngineStarter } from './engine.ts';
+import { engineNames, type Engine, type EngineName, type EngineStarter, type StartedEngine } from './engine.ts';
 import { tensorflowEngine } from './tensorflow.ts';
 import { wasmEngine } from './wasm.ts';
 import { webgpuEngine } from './webgpu.ts';
@@ -21,6 +21,8 @@ export interface EngineStatus {
   readonly description: string;
   /** empty where it is available */
   readonly remedy: string;
+  /** the one that `auto` takes */
+  readonly isAuto: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function startEngine(name: EngineName | 'auto'): Promise<Engine> {
   if (!engineNames.includes(name)) {
     throw new RangeError(`startEngine: expected one of auto, ${engineNames.join(', ')}, got ${JSON.stringify(name)}`);
   }
-  const status = await start(name);
+  const status = await tryToStart(name);
   if (!status.available) {
     throw new Error(`startEngine: expected an engine that can run here, got ${name}: ${status.description}. ${status.remedy}`);
   }
@@ -44,26 +46,33 @@ export async function startEngine(name: EngineName | 'auto'): Promise<Engine> {
 /** What every engine says of itself, in the order of `auto`; the one that runs goes on running. */
 export async function engineStatus(): Promise<EngineStatus[]> {
   const running = tf.engine().backendName;
-  const statuses: EngineStatus[] = [];
-  for (const name of engineNames) statuses.push(await start(name));
+  const trials: Trial[] = [];
+  for (const name of engineNames) trials.push(await tryToStart(name));
   if (running) await tf.setBackend(running);
-  return statuses;
+  const auto = trials.find(isAutomatic);
+  return trials.map(({ name, available, description, remedy }) => ({ name, available, description, remedy, isAuto: name === auto?.name }));
 }
 
 async function firstThatStarts(): Promise<Engine> {
   for (const name of engineNames) {
-    const { available, description } = await start(name);
-    if (available) return { name, description };
+    const trial = await tryToStart(name);
+    if (isAutomatic(trial)) return { name, description: trial.description };
   }
   throw new Error('startEngine: expected an engine that can run here, got none. Run "mmae-engine status" to see why');
 }
 
-async function start(name: EngineName): Promise<EngineStatus> {
+type Trial = Omit<EngineStatus, 'isAuto'> & Pick<StartedEngine, 'isSoftware'>;
+
+function isAutomatic({ available, isSoftware = false }: Trial): boolean {
+  return available && !isSoftware;
+}
+
+async function tryToStart(name: EngineName): Promise<Trial> {
   tf.env().set('PROD', true); // tfjs-core keeps its banners and advice to itself
-  const { remedy } = starters[name];
+  const { remedy, start } = starters[name];
   try {
-    return { name, available: true, description: await starters[name].start(), remedy: '' };
+    return { name, available: true, remedy: '', ...(await start()) };
   } catch (error) {
-    return { name, available: false, description: (error as Error).message.split('\n')[0], remedy };
+    return { name, available: false, remedy, description: (error as Error).message.split('\n')[0] };
   }
 }

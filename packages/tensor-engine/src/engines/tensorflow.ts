@@ -3,7 +3,7 @@ import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { TFJSBinding } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding.js';
 import { registerReluGradient } from '../kernels/relu-gradient.ts';
-import type { EngineStarter } from './engine.ts';
+import type { EngineStarter, StartedEngine } from './engine.ts';
 import { tensorflowBackend } from './tensorflow-backend.ts';
 import { findTensorflowBuild, type TensorflowBuild } from './tensorflow-build.ts';
 
@@ -13,12 +13,8 @@ export const tensorflowEngine: EngineStarter = {
   start: () => startTensorflow(findTensorflowBuild()),
 };
 
-/**
- * Starts the given build, or the addon that tfjs-node-gpu has of its own where none is given.
- *
- * @returns the engine's description
- */
-export async function startTensorflow(build: TensorflowBuild | undefined): Promise<string> {
+/** Starts the given build, or the addon that tfjs-node-gpu has of its own where none is given. */
+export async function startTensorflow(build: TensorflowBuild | undefined): Promise<StartedEngine> {
   if (!tf.findBackendFactory('tensorflow')) {
     (util as { isNullOrUndefined?: unknown }).isNullOrUndefined ??= (value: unknown) => value == null; // tfjs-node calls it; gone since Node 23
     await (build ? registerBuild(build) : registerStockAddon());
@@ -26,7 +22,7 @@ export async function startTensorflow(build: TensorflowBuild | undefined): Promi
   }
   await tf.setBackend('tensorflow');
   const { binding, isUsingGpuDevice } = tensorflowBackend();
-  return `TensorFlow ${binding.TF_Version} on the ${isUsingGpuDevice ? 'graphics card' : 'processor'}`;
+  return { description: `TensorFlow ${binding.TF_Version} on the ${isUsingGpuDevice ? 'graphics card' : 'processor'}` };
 }
 
 async function registerBuild(build: TensorflowBuild): Promise<void> {

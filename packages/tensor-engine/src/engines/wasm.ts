@@ -16,7 +16,7 @@ export const wasmEngine: EngineStarter = {
     wasm.setWasmPaths(`${wasmFolder()}/`);
     if (!(await keepingProcessListeners(() => tf.setBackend('wasm')))) throw new Error('WebAssembly could not be started');
     const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'SIMD' : 'no SIMD';
-    return `tfjs wasm ${wasm.version_wasm}, ${simd}`;
+    return { description: `tfjs wasm ${wasm.version_wasm}, ${simd}` };
   },
 };
 

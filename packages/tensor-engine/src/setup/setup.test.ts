@@ -60,11 +60,13 @@ test('a finished folder takes its name, and clears away what a killed process le
 
 test('a machine that cannot run the libraries is told why', async () => {
   const machine = { platform: 'linux', arch: 'x64', glibc: '2.36' };
-  expect(() => requireMachine(machine, '2.27')).not.toThrow();
-  expect(() => requireMachine({ ...machine, glibc: '3.0' }, '2.27')).not.toThrow();
-  expect(() => requireMachine({ ...machine, arch: 'arm64' }, '2.27')).toThrow('this is linux arm64. Use the engine wasm here.');
-  expect(() => requireMachine({ ...machine, glibc: '2.17' }, '2.27')).toThrow('need glibc 2.27 or newer, and this system has 2.17.');
-  expect(() => requireMachine({ ...machine, glibc: undefined }, '2.27')).toThrow('this system has another C library');
+  const needs = { targets: ['linux-x64', 'darwin-arm64'], glibc: '2.27' };
+  expect(() => requireMachine(machine, needs)).not.toThrow();
+  expect(() => requireMachine({ ...machine, glibc: '3.0' }, needs)).not.toThrow();
+  expect(() => requireMachine({ platform: 'darwin', arch: 'arm64', glibc: undefined }, needs)).not.toThrow();
+  expect(() => requireMachine({ ...machine, arch: 'arm64' }, needs)).toThrow('and this is linux-arm64. Use the engine wasm here.');
+  expect(() => requireMachine({ ...machine, glibc: '2.17' }, needs)).toThrow('need glibc 2.27 or newer, and this system has 2.17.');
+  expect(() => requireMachine({ ...machine, glibc: undefined }, needs)).toThrow('this system has another C library');
   await expect(requireDiskSpace(join(folder, 'not/there'), 1e9)).rejects.toThrow(
     /^1000000000 MB are needed under .*, and \d+ MB are free\. Make room/,
   );

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildFolder } from './build-folder.ts';
+
+/** How one engine is set up. */
+export interface EngineRecipe {
+  /** where it is, once it is complete */
+  readonly folder: string;
+  /** @throws SetupProblem where something is missing that the rest needs */
+  require(): Promise<void>;
+  /** Fills a folder with all that belongs to the engine. */
+  make(folder: string): Promise<void>;
+}
+
+export interface SetupOptions {
+  /** Starts the engine that is in a folder in a process of its own, trains a step on it and returns its description. */
+  readonly prove: (folder: string) => Promise<string>;
+  /** Told what goes on, a line at a time. */
+  readonly say: (line: string) => void;
+}
+
+/** What is there after a set-up. */
+export interface SetupResult {
+  readonly folder: string;
+  readonly description: string;
+  readonly megabytes: number;
+}
+
+/**
+ * Sets an engine up and proves it by a training step, before it gets its place. Where that was done before, it is only proved again.
+ *
+ * @throws SetupProblem with one reason and one remedy, and nothing left behind
+ */
+export async function setupEngine(recipe: EngineRecipe, options: SetupOptions): Promise<SetupResult> {
+  const description = (await proveExisting(recipe, options)) ?? (await setUp(recipe, options));
+  return { folder: recipe.folder, description, megabytes: await megabytesIn(recipe.folder) };
+}
+
+async function proveExisting({ folder }: EngineRecipe, { prove, say }: SetupOptions): Promise<string | undefined> {
+  if (!existsSync(folder)) return undefined;
+  try {
+    const description = await prove(folder);
+    say(`Already set up in ${folder}.`);
+    return description;
+  } catch (error) {
+    say(`What lies in ${folder} is set up again: ${(error as Error).message}`);
+    await rm(folder, { recursive: true });
+    return undefined;
+  }
+}
+
+async function setUp(recipe: EngineRecipe, { prove, say }: SetupOptions): Promise<string> {
+  await recipe.require();
+  let description = '';
+  await buildFolder(recipe.folder, async (unfinished) => {
+    await recipe.make(unfinished);
+    say('Training a step …');
+    description = await prove(unfinished);
+  });
+  return description;
+}
+
+async function megabytesIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const sizes = entries.filter((entry) => entry.isFile()).map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size);
+  return Math.round((await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1e6);
+}
