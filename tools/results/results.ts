@@ -74,5 +74,6 @@ function trainAndScore(run: string, experiment: string, manifest: keyof typeof m
   command('reporter/bin/mmae-report.js', [run]);
 }
 
-const command = (bin: string, args: readonly string[]) =>
+function command(bin: string, args: readonly string[]): void {
   execFileSync(process.execPath, [join(workspace, 'apps', bin), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
