@@ -14,14 +14,20 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const small = ['media.image.components=4', 'media.audio.components=4', 'media.text.components=4', 'model.stages.plain.network.latentDim=4'];
+const small = [
+  'media.image.components=4',
+  'media.audio.components=4',
+  'media.text.components=4',
+  'model.stages.reconstruct.network.latentDim=4',
+  'model.stages.agree=null',
+];
 const ablation = {
   question: 'Does the agreement term help?',
   expected: 'yes, clusters',
   experiment: 'quick',
   choices: {
-    base: [...small, 'model.stages.plain.training.epochs=1'],
-    without: [...small, 'model.stages.plain.training.epochs=1', 'model.stages.plain.objective.agreement=0'],
+    base: [...small, 'model.stages.reconstruct.training.epochs=1'],
+    without: [...small, 'model.stages.reconstruct.training.epochs=1', 'model.stages.reconstruct.objective.agreement=0'],
   },
   seeds: [0, 1],
 };
@@ -51,7 +57,10 @@ test('every choice is trained with every seed, once', async () => {
     'without/seed-1',
   ]);
   for (const run of runs) expect(await listMethods(run)).toContain('mmae');
-  expect((await readConfig(runs[3])).experiment).toMatchObject({ seed: 1, model: { stages: { plain: { objective: { agreement: 0 } } } } });
+  expect((await readConfig(runs[3])).experiment).toMatchObject({
+    seed: 1,
+    model: { stages: { reconstruct: { objective: { agreement: 0 } } } },
+  });
 
   const before = statSync(join(runs[0], 'samples.csv')).mtimeMs;
   await ablate(write(ablation), options);

@@ -12,10 +12,10 @@ test('every experiment that ships is whole, and says what it is for', () => {
 });
 
 test('an override changes one thing; a value that is no JSON is a string', () => {
-  const experiment = loadExperiment('quick', ['seed=7', 'model.stages.plain.network.latentDim=16', 'media.text.options.language=fr']);
+  const experiment = loadExperiment('quick', ['seed=7', 'model.stages.reconstruct.network.latentDim=16', 'media.text.options.language=fr']);
   expect(experiment.seed).toBe(7);
   expect(experiment.media.text.options).toMatchObject({ language: 'fr', maxTerms: loadExperiment('quick').media.text.options!.maxTerms });
-  expect(experiment.model.stages!.plain!.network!.latentDim).toBe(16);
+  expect(experiment.model.stages!.reconstruct!.network!.latentDim).toBe(16);
 });
 
 test('a modality may be overridden by its name alone', () => {

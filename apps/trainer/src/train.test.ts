@@ -12,9 +12,15 @@ const small = [
   'media.audio.components=4',
   'media.text.components=4',
   'previews.numSamples=4',
-  'model.stages.plain.network.latentDim=4',
+  'model.stages.reconstruct.network.latentDim=4',
+  'model.stages.agree.network.latentDim=4',
+  'model.stages.agree.training.epochs=2',
 ];
-const experiment = loadExperiment('quick', [...small, 'model.stages.plain.training.epochs=6', 'model.stages.plain.training.batchSize=8']);
+const experiment = loadExperiment('quick', [
+  ...small,
+  'model.stages.reconstruct.training.epochs=6',
+  'model.stages.reconstruct.training.batchSize=8',
+]);
 
 let folder: string;
 let manifest: string;
@@ -35,14 +41,14 @@ function options(run: string, signal = new AbortController().signal, controls = 
 test('the line goes from files to embeddings of every subset', async () => {
   await startTraining(experiment, options('run'));
   const run = join(folder, 'run');
-  expect(await listMethods(run)).toEqual(['mmae', 'pca', 'raw']);
+  expect(await listMethods(run)).toEqual(['mcca', 'mmae', 'pca', 'pcaPerModality', 'raw']);
   const embeddings = await loadEmbeddings(run, 'mmae');
   expect(Object.keys(embeddings).sort()).toEqual(['audio', 'audio+image', 'audio+image+text', 'audio+text', 'image', 'image+text', 'text']);
   expect(embeddings.audio.numRows).toBe(60);
   expect(Object.keys(await loadEmbeddings(run, 'raw'))).toEqual(['audio+image+text']);
   const metrics = await readMetrics(run);
-  expect(metrics.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
-  expect(metrics.at(-1)!.loss).toBeLessThan(metrics[0].loss);
+  expect(metrics.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(metrics[5].loss).toBeLessThan(metrics[0].loss);
   expect(Object.keys(metrics[0])).toEqual(
     expect.arrayContaining(['step', 'seconds', 'loss.image', 'loss.audio', 'loss.text', 'validation.loss']),
   );
@@ -86,7 +92,7 @@ test('an interrupted run goes on to the same bits', async () => {
   const interrupted = options('cut', interruption.signal);
   let numUpdates = 0;
   interrupted.progress.update = (line) => {
-    if (line.startsWith('plain') && ++numUpdates === 7) interruption.abort();
+    if (line.startsWith('reconstruct') && ++numUpdates === 7) interruption.abort();
   };
   await expect(startTraining(experiment, interrupted)).rejects.toThrow();
   expect(lines.at(-1)).toBe(`interrupted; all that was trained is kept. Go on with: mmae-train --resume ${join(folder, 'cut')}`);
@@ -108,7 +114,7 @@ test('a changed option redoes its modality only', async () => {
   await startTraining(experiment, options('first'));
   lines = [];
   await startTraining(
-    loadExperiment('quick', [...small, 'media.image.options.size=12', 'model.stages.plain.training.epochs=1']),
+    loadExperiment('quick', [...small, 'media.image.options.size=12', 'model.stages.reconstruct.training.epochs=1']),
     options('second'),
   );
   expect(lines.filter((line) => /^(image|audio|text): /.test(line))).toEqual([
@@ -121,7 +127,7 @@ test('a changed option redoes its modality only', async () => {
 test('controls stand beside the model: untrained, and trained on pairs undone', async () => {
   await startTraining(experiment, options('run', undefined, true));
   const run = join(folder, 'run');
-  expect(await listMethods(run)).toEqual(['control.shuffledPairs', 'control.untrained', 'mmae', 'pca', 'raw']);
+  expect(await listMethods(run)).toEqual(['control.shuffledPairs', 'control.untrained', 'mcca', 'mmae', 'pca', 'pcaPerModality', 'raw']);
   const [trained, unpaired] = [await loadEmbeddings(run, 'mmae'), await loadEmbeddings(run, 'control.shuffledPairs')];
   expect(unpaired.image.data).not.toEqual(trained.image.data);
 });
