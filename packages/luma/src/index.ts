@@ -1,1 +1,13 @@
-export {};
+export { knownClasses, lumaClasses, oodClasses, toLumaClass } from './classes.ts';
+export { lfsPointer, type LfsPointer } from './files/lfs-pointer.ts';
+export { readClips, readTexts, type ClipRow, type TextRow } from './files/lists.ts';
+export { readTarGz, type Member } from './files/tar-gz.ts';
+export { LumaError } from './luma-error.ts';
+export { readPictures } from './pickle/read-pictures.ts';
+export { cifar10, cifar100, readCifar, type CifarRow } from './pictures/cifar.ts';
+export type { Picture, PictureRow } from './pictures/picture.ts';
+export { randomState, type RandomState } from './pool/mersenne-twister.ts';
+export { pairOod, pairRows, type RowLabels, type Triple } from './pool/pairing.ts';
+export { isLumaFolder, type Layout } from './samples/layout.ts';
+export { loadLuma, type LoadLumaOptions } from './samples/load-luma.ts';
+export { lumaSamples, type LumaOptions, type LumaSamples } from './samples/luma-samples.ts';

@@ -2,4 +2,5 @@ export { type Extractor, type FittedState } from './extractor.ts';
 export { findMediaFile, type MediaFile } from './media-file.ts';
 export { ManifestError, type ManifestProblem } from './manifest-error.ts';
 export { loadManifest, type Manifest, type ManifestOptions } from './manifest.ts';
+export { validationKeys } from './splits.ts';
 export { UnusableMediaError, type Media, type Modality, type Sample, type Skipped, type Split } from './sample.ts';

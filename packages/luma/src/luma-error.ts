@@ -1,0 +1,4 @@
+/** A folder, a file or an option that is not what LUMA needs: one sentence with the rule, what was found and what to do. */
+export class LumaError extends Error {
+  override readonly name = 'LumaError';
+}

@@ -1,0 +1,46 @@
+import type { Sample, Split } from '@mmae/samples';
+import { lumaClasses } from '../classes.ts';
+import type { ClipRow, TextRow } from '../files/lists.ts';
+import type { PictureRow } from '../pictures/picture.ts';
+
+/** Where a clip comes from, by the first two letters of its folder, and who speaks in it. */
+const clipSources: Readonly<Record<string, readonly [source: string, voice: string]>> = {
+  cv_audio: ['Common Voice', 'real'],
+  ls_audio: ['LibriSpeech', 'real'],
+  sw_audio: ['Spoken Wikipedia', 'real'],
+  re_audio: ['recorded for LUMA', 'real'],
+  sc_audio: ['Speech Commands', 'real'],
+  gc_audio: ['GCompris', 'real'],
+  tts_audio: ['speech synthesis', 'synthetic'],
+};
+
+/**
+ * A triple as a sample. Its label is the picture's; where the clip or the text is of another class, `misaligned` names it.
+ *
+ * @param row of the triple within its split
+ */
+export function toSample(split: Split, row: number, clip: ClipRow, { text, label: textLabel }: TextRow, pictured: PictureRow): Sample {
+  const { label, picture, source, wasFloat } = pictured;
+  const [clipSource, voice] = clipSources[clip.path.split('/')[0]] ?? ['unknown', 'unknown'];
+  const misaligned = [...(clip.label === label ? [] : ['audio']), ...(textLabel === label ? [] : ['text'])].join('+');
+  return {
+    id: `${split}-${String(row).padStart(5, '0')}`,
+    split,
+    label,
+    group: clip.path,
+    media: {
+      image: { kind: 'pixels', ...picture },
+      audio: { kind: 'file', path: `audio/${clip.noisyPath || clip.path}` },
+      text: { kind: 'text', text },
+    },
+    extra: {
+      class: String(lumaClasses.indexOf(label)),
+      voice,
+      clipSource,
+      imageSource: source,
+      heard: clip.heard,
+      ...(misaligned && { misaligned }),
+      ...(wasFloat && { imageNoise: 'unknown' }),
+    },
+  };
+}
