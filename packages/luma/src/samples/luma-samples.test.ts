@@ -1,0 +1,125 @@
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isLumaFolder, knownClasses, loadLuma, lumaClasses, lumaSamples } from '../index.ts';
+import { emptyFolder, perClass, pictureLabels, rowsOf, syntheticPool } from '../synthetic-luma.test.support.ts';
+
+const pool = syntheticPool();
+const options = { counts: perClass, ood: false };
+const copyOfPool = () => {
+  const folder = emptyFolder();
+  cpSync(pool, folder, { recursive: true });
+  return folder;
+};
+const changed = (name: string, change: (content: string) => string | Uint8Array) => {
+  const folder = copyOfPool();
+  writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')));
+  return folder;
+};
+
+/** A folder as the tool compiles one, of three triples. */
+function compiledFolder(labels = ['man', 'roses', 'dog']): string {
+  const folder = emptyFolder();
+  mkdirSync(join(folder, 'audio/tts_audio'), { recursive: true });
+  const rows = labels.map((label, i) => `${9 - i},tts_audio/${i}.wav,${label},${label}`);
+  writeFileSync(join(folder, 'audio/datalist_train.csv'), [',path,label,tts_label', ...rows].join('\n'));
+  labels.forEach((_, i) => writeFileSync(join(folder, `audio/tts_audio/${i}.wav`), 'RIFF'));
+  writeFileSync(join(folder, 'text_data_train.tsv'), ['\ttext\tlabel', ...labels.map((label, i) => `${i}\tA ${i}.\t${label}`)].join('\n'));
+  copyFileSync(fileURLToPath(new URL('../../test/fixtures/frame-float.pickle', import.meta.url)), join(folder, 'image_data_train.pickle'));
+  return folder;
+}
+
+describe('lumaSamples of the pool', () => {
+  it('gives balanced splits whose modalities agree, pictures straight from CIFAR', async () => {
+    const { samples, skipped } = await lumaSamples(pool, options);
+    expect(samples).toHaveLength(42 * (perClass.train + perClass.test));
+    expect(skipped).toEqual([]);
+    for (const { label, media, extra } of samples) {
+      expect(extra.misaligned).toBeUndefined();
+      expect(media.text).toMatchObject({ text: expect.stringContaining(`A "${label}",\n\t`) as string });
+    }
+    expect(new Set(samples.map(({ label }) => label))).toEqual(new Set(knownClasses));
+    const horse = samples.find(({ label, split }) => label === 'horse' && split === 'test')!;
+    expect(horse.media.image).toMatchObject({
+      kind: 'pixels',
+      width: 32,
+      data: expect.objectContaining({ 0: expect.any(Number) as number, 1: 1 }) as object,
+    }); // green after red
+  });
+
+  it('is the same twice, and other by another pairing', async () => {
+    const ids = async (pairingSeed: number) => (await lumaSamples(pool, { ...options, pairingSeed })).samples.map(({ group }) => group);
+    expect(await ids(42)).toEqual(await ids(42));
+    expect(await ids(42)).not.toEqual(await ids(7));
+  });
+
+  it('refuses test indices that were made for a list of other classes', async () => {
+    const shifted = changed('split_indices/image_test.txt', () => rowsOf(pictureLabels(3, lumaClasses), 0, perClass.test).join('\n'));
+    await expect(lumaSamples(shifted, options)).rejects.toThrow(/expected 2 rows of each of 42 classes in image test, got \d of/);
+  });
+
+  it('refuses a row in train and test, a row twice, and a row beyond the list', async () => {
+    const first = readFileSync(join(pool, 'split_indices/audio_train_clean.txt'), 'utf8').split('\n')[0];
+    const test = (change: (content: string) => string) => lumaSamples(changed('split_indices/audio_test.txt', change), options);
+    await expect(test((lines) => `${first}\n${lines}`)).rejects.toThrow(`got row ${first} in both`);
+    await expect(test((lines) => lines + lines)).rejects.toThrow('twice in');
+    await expect(test((lines) => `99999.000000\n${lines}`)).rejects.toThrow('got row 99999');
+  });
+
+  it('leaves a clip out that is a pointer, no WAV or missing, and says why; the sample stays', async () => {
+    const folder = copyOfPool();
+    const paths = (await lumaSamples(pool, options)).samples.slice(0, 3).map(({ group }) => join(folder, 'audio', group!));
+    writeFileSync(paths[0], 'version https://git-lfs.github.com/spec/v1\n');
+    writeFileSync(paths[1], '<html>');
+    rmSync(paths[2]);
+    const { samples, skipped } = await lumaSamples(folder, options);
+    expect(skipped.map(({ reason }) => reason.split(' ').slice(0, 3).join(' '))).toEqual(['a Git LFS', 'not a WAV', 'missing: the list']);
+    expect(samples.slice(0, 4).map(({ media }) => Object.keys(media).join())).toEqual([
+      'image,text',
+      'image,text',
+      'image,text',
+      'image,audio,text',
+    ]);
+  });
+
+  it('asks for EDM where out-of-distribution triples are wanted', async () => {
+    await expect(lumaSamples(pool, { counts: perClass })).rejects.toThrow('edm_images.pickle, got none');
+  });
+});
+
+describe('lumaSamples of a compiled folder', () => {
+  it('takes row i of the three files as triple i, and says what was altered', async () => {
+    const { samples } = await lumaSamples(compiledFolder());
+    expect(samples.map(({ id, label, extra }) => [id, label, extra.voice, extra.imageNoise])).toEqual([
+      ['train-00000', 'man', 'synthetic', 'unknown'],
+      ['train-00001', 'roses', 'synthetic', 'unknown'],
+      ['train-00002', 'dog', 'synthetic', 'unknown'],
+    ]);
+  });
+
+  it('takes the picture’s label and names the modalities that drifted from it', async () => {
+    const { samples } = await lumaSamples(compiledFolder(['man', 'man', 'dog']));
+    expect(samples.map(({ label, extra }) => [label, extra.misaligned])).toEqual([['man', undefined], ['roses', 'audio+text'], ['dog', undefined]]); // prettier-ignore
+  });
+
+  it('refuses files of other lengths', async () => {
+    await expect(lumaSamples(compiledFolder(['man', 'dog']))).rejects.toThrow('got 2, 2 and 3');
+  });
+});
+
+describe('loadLuma', () => {
+  it('gives what a manifest gives: validation by clip, a root, a fingerprint that follows the data', async () => {
+    const manifest = await loadLuma(pool, { ...options, seed: 1 });
+    expect(manifest.samples.filter(({ split }) => split === 'validation')).toHaveLength(13); // a tenth of 126
+    expect(manifest.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    const other = await loadLuma(
+      changed('text_data.tsv', (content) => `${content} `),
+      { ...options, seed: 1 },
+    );
+    expect(other.fingerprint).not.toBe(manifest.fingerprint);
+  });
+
+  it('knows a folder of LUMA from others', () => {
+    expect([pool, compiledFolder(), emptyFolder(), join(pool, 'text_data.tsv')].map(isLumaFolder)).toEqual([true, true, false, false]);
+  });
+});
