@@ -70,7 +70,7 @@ const digestLength = 32;
 
 async function extractOne(mediaRoot: string, media: Media, extractor: Extractor, { cache, identity, verify }: ExtractionOptions) {
   const located = media.kind === 'file' ? findMediaFile(mediaRoot, media.path) : undefined;
-  const key = cacheKey(identity, located ?? media);
+  const key = cacheKey(identity, located ?? identityOf(media));
   const known = cache.get(key);
   if (known && !(verify && located && !(await contentOf(located.path)).equals(known.subarray(0, digestLength))))
     return { key, isNew: false };
@@ -79,6 +79,9 @@ async function extractOne(mediaRoot: string, media: Media, extractor: Extractor,
   cache.put(key, Buffer.concat([digest, raw]));
   return { key, isNew: true };
 }
+
+/** Media as JSON can say it. */
+const identityOf = (media: Media) => (media.kind === 'pixels' ? { ...media, data: Buffer.from(media.data).toString('base64') } : media);
 
 function readRaw(extractor: Extractor, cache: FeatureCache, key: string | undefined): unknown {
   const value = key && cache.get(key);

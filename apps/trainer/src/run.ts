@@ -1,8 +1,8 @@
 import { closeRun, createRun, resumeRun } from '@mmae/run-folder';
-import { loadManifest, type Manifest } from '@mmae/samples';
+import type { Manifest } from '@mmae/samples';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { checkExperiment, type Experiment } from './experiment.ts';
-import { mediaKinds } from './rooms.ts';
+import { readData } from './read-data.ts';
 import { configOf, dataOf, type DataSource } from './run-config.ts';
 import { train, type Surroundings, type TrainOptions } from './train.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,7 +17,7 @@ export interface StartOptions extends Surroundings, DataSource {
 /** Begins a run: its folder, its settings on disk, then the line. */
 export async function startTraining(experiment: Experiment, options: StartOptions): Promise<void> {
   const { folder, progress } = options;
-  const manifest = await readManifest(experiment, options);
+  const manifest = await readData(experiment, options);
   const engine = await startEngine(options.engine);
   await createRun(folder, configOf(experiment, manifest, options, engine));
   progress.say(`run: ${folder}, engine: ${engine.description}`);
@@ -30,17 +30,13 @@ export async function resumeTraining(folder: string, surroundings: Surroundings)
   const options = { ...surroundings, folder, controls: config.controls === true };
   await inRun(options, async () => {
     const experiment = checkExperiment(config.experiment);
-    const manifest = await readManifest(experiment, dataOf(config));
+    const manifest = await readData(experiment, dataOf(config));
     expectSameData(manifest, dataOf(config).fingerprint);
     const engine = await startEngine((config.engine as { name: EngineName }).name);
     surroundings.progress.say(`resume: ${folder}, engine: ${engine.description}`);
     await train(experiment, manifest, options);
   });
 }
-
-/** Reads the manifest as the experiment's modalities ask. */
-const readManifest = (experiment: Experiment, { manifest, mediaRoot }: DataSource) =>
-  loadManifest(manifest, { modalities: mediaKinds(experiment), mediaRoot, seed: experiment.seed });
 
 /** Runs with the folder's lock in hand, which is given back whatever happens; says how to go on where it was interrupted. */
 async function inRun({ folder, progress, signal }: TrainOptions, work: () => Promise<void>): Promise<void> {
