@@ -29,7 +29,7 @@ const fine = [...lumaClasses.filter((name) => !small.includes(name)).map((name) 
 function records(numRows: number, numClasses: number, numLabels: number): Buffer {
   const rows = Array.from({ length: numRows }, (_, row) => {
     const record = Buffer.alloc(numLabels + 3072);
-    const label = row % numClasses;
+    const label = classAt(row, numClasses);
     record[numLabels - 1] = label;
     record[numLabels] = row % 256;
     record[numLabels + 1024] = label;
@@ -73,7 +73,11 @@ export function pictureLabels(numOfEach: number, classes: readonly string[]): st
   return names.map((name) => (original[name] as string | undefined) ?? name).filter((name) => classes.includes(name));
 }
 
-const repeated = (names: readonly string[], times: number): string[] => Array.from({ length: times }, () => names).flat();
+const repeated = (names: readonly string[], times: number): string[] =>
+  Array.from({ length: times * names.length }, (_, row) => names[classAt(row, names.length)]);
+
+/** Classes in disorder, each once in as many rows as there are classes. */
+const classAt = (row: number, numClasses: number): number => (7 * row + Math.floor(row / numClasses) ** 2) % numClasses;
 
 /** The rows of each known class in a list, a few of each. */
 export const rowsOf = (list: readonly string[], from: number, to: number): number[] =>

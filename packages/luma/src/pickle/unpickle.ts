@@ -79,8 +79,8 @@ class Unpickler {
   line(): string {
     const end = this.#bytes.indexOf(0x0a, this.#at);
     if (end < 0 || end - this.#at > 200) throw this.refused('a name without an end');
-    return this.take(end + 1 - this.#at).toString('latin1').trimEnd();
-      .toString('latin1', 0, end - this.#at + 1)
+    return this.take(end + 1 - this.#at)
+      .toString('latin1')
       .trimEnd();
   }
 
