@@ -20,7 +20,7 @@ describe('mmae-report RUN', () => {
   });
 
   test('prints the table on stdout alone and leaves evaluation.json and report.html', async () => {
-    const { code, out, error } = await call(folder);
+    const { code, out, error } = await call(folder, '--draws', '50');
     expect(code).toBe(0);
     expect(out.split('\n')[0]).toBe('40 items of the test split, 8 clusters');
     expect(out).toMatch(/^method +NMI +ARI/m);
@@ -32,14 +32,14 @@ describe('mmae-report RUN', () => {
 
   test('--json prints the evaluation that is in the folder; --html and --tensorboard name where the rest goes', async () => {
     const [page, board] = ['other.html', 'board'].map((name) => join(folder, name));
-    const { out } = await call(folder, '--json', '--html', page, '--tensorboard', board);
+    const { out } = await call(folder, '--draws', '50', '--json', '--html', page, '--tensorboard', board);
     expect(JSON.parse(out)).toEqual(await loadEvaluation(folder));
     expect([page, join(board, 'planted/vectors.tsv')].map((file) => existsSync(file))).toEqual([true, true]);
   });
 
   test('two folders of one name are told apart by their paths', async () => {
     const other = await syntheticRun({ ...small, noise: { mmae: 2 } });
-    const { out } = await call(folder, other);
+    const { out } = await call(folder, other, '--draws', '50');
     expect(out).toContain(`${folder}: MMAE`);
     expect(out).toContain(`${other}: MMAE`);
   });
@@ -48,7 +48,7 @@ describe('mmae-report RUN', () => {
     ['nothing', [], 'expected a RUN folder or a command, got nothing'],
     ['an unknown option', ['--hml', 'x'], '--hml'],
     ['two formats', ['x', '--json', '--csv'], 'expected one of --json, --csv, --markdown, got 2'],
-    ['a seed that is none', ['x', '--seed', 'two'], 'expected --seed as a whole number, got two'],
+    ['a seed that is none', ['x', '--seed', 'two'], 'expected --seed as a whole number, got "two"'],
     ['no such folder', ['/nowhere/at/all'], 'expected a run folder, got no folder /nowhere/at/all'],
   ])('%s ends with 2 and says what was expected', async (_, args, message) => {
     const { code, out, error } = await call(...args);
@@ -62,7 +62,7 @@ describe('mmae-report RUN', () => {
     const bytes = readFileSync(file);
     bytes[bytes.length - 3] ^= 1;
     writeFileSync(file, bytes);
-    const { code, out, error } = await call(damaged);
+    const { code, out, error } = await call(damaged, '--draws', '50');
     expect([code, out]).toEqual([2, '']);
     expect(error).toContain('embeddings/mmae.safetensors with sha-256');
   });

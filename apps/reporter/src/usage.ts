@@ -13,6 +13,7 @@ Several RUNs: prints them side by side, with what differs in their settings; --h
   --markdown       the table and the findings as Markdown
   --tensorboard D  event files and projector tables below the folder D
   --seed N         of k-means, the bootstrap and the missing modalities (default 0)
+  --draws N        of the bootstrap (default 1000; 200 past 5,000 scored items)
 
 score: the quality of clusters of points, in files of any origin.
 

@@ -8,6 +8,7 @@ import type { Results } from '../results.ts';
 import type { Terminal } from '../terminal.ts';
 import { asCsv, asJson, asMarkdown, asTable } from '../text/formats.ts';
 import { UsageError } from '../usage-error.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const formats = { table: asTable, json: asJson, csv: asCsv, markdown: asMarkdown };
 
@@ -17,13 +18,14 @@ interface ReportArguments {
   readonly tensorboard: string | undefined;
   readonly format: keyof typeof formats;
   readonly seed: number;
+  readonly numDraws: number | undefined;
 }
 
 /** `mmae-report RUN…`: scores runs, writes what belongs into them, prints the measures. */
 export async function reportCommand(args: readonly string[], terminal: Terminal): Promise<void> {
-  const { folders, html, tensorboard, format, seed } = parse(args);
+  const { folders, html, tensorboard, format, seed, numDraws } = parse(args);
   const all: Results[] = [];
-  for (const folder of folders) all.push(named(await scoreRun(folder, seed, terminal), folders));
+  for (const folder of folders) all.push(named(await scoreRun(folder, { seed, numDraws }, terminal), folders));
   await writePage(all, html, seed, terminal);
   if (tensorboard !== undefined) {
     await (await import('../export/write-tensorboard.ts')).writeTensorboard(tensorboard, all);
@@ -43,20 +45,26 @@ function parse(args: readonly string[]): ReportArguments {
       csv: { type: 'boolean' },
       markdown: { type: 'boolean' },
       seed: { type: 'string', default: '0' },
+      draws: { type: 'string' },
     },
   });
   const chosen = (['json', 'csv', 'markdown'] as const).filter((format) => values[format]);
-  const seed = Number(values.seed);
   if (folders.length === 0) throw new UsageError('mmae-report: expected at least one RUN folder, got none. mmae-report --help tells more.');
   if (chosen.length > 1) throw new UsageError(`mmae-report: expected one of --json, --csv, --markdown, got ${chosen.length}. Leave one.`);
-  if (!Number.isSafeInteger(seed)) throw new UsageError(`mmae-report: expected --seed as a whole number, got ${values.seed}.`);
-  return { folders, html: values.html, tensorboard: values.tensorboard, format: chosen[0] ?? 'table', seed };
+  return {
+    folders,
+    html: values.html,
+    tensorboard: values.tensorboard,
+    format: chosen[0] ?? 'table',
+    seed: wholeNumber('--seed', values.seed),
+    numDraws: values.draws === undefined ? undefined : wholeNumber('--draws', values.draws),
+  };
 }
 
-async function scoreRun(folder: string, seed: number, terminal: Terminal): Promise<Results> {
+async function scoreRun(folder: string, options: Pick<ReportArguments, 'seed' | 'numDraws'>, terminal: Terminal): Promise<Results> {
   const run = await loadRun(folder);
   for (const remark of run.remarks) terminal.error(`${folder}: ${remark}\n`);
-  const results = await evaluateRun(run, { seed, onProgress: (message) => terminal.error(`${run.name}: ${message}\n`) });
+  const results = await evaluateRun(run, { ...options, onProgress: (message) => terminal.error(`${run.name}: ${message}\n`) });
   await saveEvaluation(folder, results.evaluation);
   return results;
 }

@@ -5,6 +5,7 @@ import { readPoints } from '../score/read-points.ts';
 import type { Terminal } from '../terminal.ts';
 import { alignedTable } from '../text/table.ts';
 import { UsageError } from '../usage-error.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const distances: readonly string[] = ['euclidean', 'sqeuclidean', 'cosine'];
 const progressIntervalMs = 1000;
@@ -60,13 +61,6 @@ async function columnFor(numPoints: number, file: string | undefined): Promise<s
   throw new UsageError(
     `score: expected ${numPoints} values in ${file}, one a point, got ${values.length}. Are the files of the same points?`,
   );
-}
-
-function wholeNumber(option: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0)
-    throw new UsageError(`score: expected ${option} as a whole number, got "${text}".`);
-  return value;
 }
 
 const asLines = (scores: Score) =>

@@ -29,7 +29,7 @@ function fewGroupsCaution({ run, split, evaluation }: Results): string | undefin
   const groups = new Set(run.samples.filter((sample) => sample.split === split).map(({ group }) => group));
   const areDrawnAlone = String(evaluation.settings.drawnTogether).startsWith('nothing');
   if (groups.has(undefined) || !areDrawnAlone) return undefined;
-  return `The held-out items come from only ${groups.size} groups; the intervals take each item by itself and are too narrow for data from elsewhere.`;
+  return `The held-out items belong to only ${groups.size} groups of the manifest, so the intervals take each item by itself: for data from elsewhere they are too narrow.`;
 }
 
 function numClustersCaution({ evaluation }: Results, numClusters: number): string {

@@ -1,7 +1,7 @@
 import { row, type Matrix } from '@mmae/matrix';
 import { subsetKey, type Preview } from '@mmae/run-folder';
 import type { Results } from '../results.ts';
-import { mediaKinds } from './media-kinds.ts';
+import { textsOf } from './media-kinds.ts';
 import { typicalWords } from './words.ts';
 
 export interface Share {
@@ -28,9 +28,7 @@ export function summarizeClusters(results: Results): ClusterSummary[] {
   const { run, clustering, embeddings } = results;
   const members = membersOf(clustering.clusters, clustering.numClusters);
   const joint = embeddings[subsetKey(run.modalities)];
-  const textModality = [...mediaKinds(run.previews)].find(([, kind]) => kind === 'text')?.[0];
-  const texts = run.samples.map(({ media }) => (textModality === undefined ? undefined : media[textModality]));
-  const words = typicalWords(texts, members, 8);
+  const words = typicalWords(textsOf(run), members, 8);
   const rowOf = new Map(run.samples.map(({ id }, index) => [id, index]));
   const summaries = members.map((rows, cluster) => ({
     cluster,
@@ -38,7 +36,7 @@ export function summarizeClusters(results: Results): ClusterSummary[] {
     labels: labelShares(rows.map((index) => run.samples[index].label)),
     elsewhere: [],
     typical: nearestToMiddle(joint, rows, run.previews, rowOf),
-    words: words[cluster],
+    words: words[cluster].map(({ word }) => word),
   }));
   return summaries
     .filter(({ size }) => size > 0)

@@ -50,7 +50,7 @@ test('the sentences give the numbers', () => {
   const [done, cameOut] = headline(resultsWith(clearly(-1), unclear)).sentences;
   expect(done).toBe('From image and text alone, with no label seen in training, it put 1,000 items that it had never seen into 5 groups.');
   expect(cameOut).toBe(
-    '60 of 100 are in the group that matches their label; that is below the best baseline, MCCA (70 %), by more than chance would give.',
+    '60 of 100 are in the group that matches their label; that is below the best baseline, MCCA (70\u00a0%), by more than chance would give.',
   );
 });
 

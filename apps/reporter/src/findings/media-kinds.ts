@@ -1,4 +1,5 @@
 import type { Preview, PreviewMedia } from '@mmae/run-folder';
+import type { Run } from '../run/load-run.ts';
 
 export type MediaKind = PreviewMedia['kind'];
 
@@ -14,3 +15,10 @@ export const modalityNoun = (kinds: ReadonlyMap<string, MediaKind>, modality: st
   const kind = kinds.get(modality);
   return kind === undefined ? modality : nouns[kind];
 };
+
+/** The text of each sample, where it has one that could be used. */
+export function textsOf({ samples, previews }: Run): (string | undefined)[] {
+  const textModality = [...mediaKinds(previews)].find(([, kind]) => kind === 'text')?.[0];
+  if (textModality === undefined) return samples.map(() => undefined);
+  return samples.map(({ media, present }) => (present.includes(textModality) ? media[textModality] : undefined));
+}

@@ -1,6 +1,7 @@
-import { row, seededRandom, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/matrix';
 import type { Preview } from '@mmae/run-folder';
 import type { Results } from '../results.ts';
+import { cosine } from './cosine.ts';
 
 /** What one modality of a sample finds among the samples that the report shows. */
 export interface RetrievalExample {
@@ -28,15 +29,4 @@ export function retrievalExamples(results: Results, from: string, to: string, nu
     const ranked = candidates.map((hit) => ({ hit, similarity: similarity(hit) })).sort((a, b) => b.similarity - a.similarity);
     return { query, hits: ranked.slice(0, numHits).map(({ hit }) => hit) };
   });
-}
-
-function cosine(a: Matrix, rowOfA: number, b: Matrix, rowOfB: number): number {
-  const [first, second] = [row(a, rowOfA), row(b, rowOfB)];
-  let [product, squareOfFirst, squareOfSecond] = [0, 0, 0];
-  for (let i = 0; i < first.length; i++) {
-    product += first[i] * second[i];
-    squareOfFirst += first[i] ** 2;
-    squareOfSecond += second[i] ** 2;
-  }
-  return product / (Math.sqrt(squareOfFirst * squareOfSecond) || 1);
 }

@@ -1,3 +1,9 @@
+/** A word, and the share of a group's texts that hold it. */
+export interface TypicalWord {
+  readonly word: string;
+  readonly share: number;
+}
+
 /**
  * The words that set some texts apart from all of them, the most telling first: the share of the group's texts that hold a word, times
  * the logarithm of how rare the word is over all texts.
@@ -6,7 +12,11 @@
  * @param groups each the rows of one group
  * @returns for each group at most `numWords`, each in at least two of its texts, and at least twice as frequent there as over all
  */
-export function typicalWords(texts: readonly (string | undefined)[], groups: readonly (readonly number[])[], numWords: number): string[][] {
+export function typicalWords(
+  texts: readonly (string | undefined)[],
+  groups: readonly (readonly number[])[],
+  numWords: number,
+): TypicalWord[][] {
   const wordsOf = texts.map((text) => (text === undefined ? undefined : distinctWords(text)));
   const numTexts = wordsOf.filter((words) => words !== undefined).length;
   const overall = countTexts(wordsOf);
@@ -18,7 +28,7 @@ export function typicalWords(texts: readonly (string | undefined)[], groups: rea
     return candidates
       .sort((a, b) => score(b) - score(a) || (a[0] < b[0] ? -1 : 1))
       .slice(0, numWords)
-      .map(([word]) => word);
+      .map(([word, count]) => ({ word, share: count / inGroup.length }));
   });
 }
 

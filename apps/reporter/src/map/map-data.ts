@@ -1,6 +1,6 @@
 import { selectRows, type Matrix } from '@mmae/matrix';
 import { subsetKey, type Preview, type PreviewMedia } from '@mmae/run-folder';
-import { mediaKinds } from '../findings/media-kinds.ts';
+import { textsOf } from '../findings/media-kinds.ts';
 import { shortened, type MediaStore } from '../page/media-store.ts';
 import type { Results } from '../results.ts';
 import { layouts, type Layouts } from './layouts.ts';
@@ -62,10 +62,10 @@ function shownRows({ run }: Results): Uint32Array {
 
 function mapItems({ run }: Results, rows: Uint32Array, store: MediaStore): MapItem[] {
   const previews = new Map(run.previews.map((preview) => [preview.id, preview]));
-  const textModality = [...mediaKinds(run.previews)].find(([, kind]) => kind === 'text')?.[0];
+  const texts = textsOf(run);
   return Array.from(rows, (index) => {
-    const { id, media } = run.samples[index];
-    const text = textModality === undefined ? undefined : media[textModality];
+    const { id } = run.samples[index];
+    const text = texts[index];
     const preview = previews.get(id);
     return {
       id,

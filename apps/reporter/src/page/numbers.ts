@@ -11,7 +11,7 @@ export function toScore(value: number | undefined, places = 2): string {
 }
 
 /** "61 %" */
-export const toPercent = (share: number, places = 0): string => `${(100 * share).toFixed(places)} %`;
+export const toPercent = (share: number, places = 0): string => `${(100 * share).toFixed(places)}\u00a0%`;
 
 /** ".58–.64" */
 export const toIntervalText = ([low, high]: Interval): string => `${toScore(low)}–${toScore(high)}`;

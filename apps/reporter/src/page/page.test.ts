@@ -1,4 +1,5 @@
 // The page as a reader has it: in a real Chromium, light and dark, wide and narrow.
+import { jest } from '@jest/globals';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,15 +14,17 @@ const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-backgrou
 
 const inChromium = isRequired || existsSync(executablePath) ? describe : describe.skip;
 
+jest.setTimeout(30_000);
+
 inChromium(`the page in ${executablePath} (skipped where that is not there, unless MMAE_REQUIRE_CHROMIUM=1)`, () => {
   let browser: Browser;
   let file: string;
   beforeAll(async () => {
     const folder = await syntheticRun({ numTrain: 64, numTest: 40, numPreviews: 40 });
-    await mmaeReport([folder], recordingTerminal());
+    await mmaeReport([folder, '--draws', '50'], recordingTerminal());
     file = join(folder, 'report.html');
     browser = await chromium.launch({ executablePath, args });
-  }, 30_000);
+  });
   afterAll(() => browser?.close());
 
   /** Opens the page and keeps everything that goes wrong or out. */

@@ -1,5 +1,6 @@
 import { fromSubsetKey, type Preview, type Tag } from '@mmae/run-folder';
 import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
+import { proposeTags } from '../../findings/tags.ts';
 import type { Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
@@ -9,9 +10,14 @@ import { section, type Section } from '../section.ts';
 const numShown = 12;
 const numTags = 3;
 
-/** What words each modality alone proposes for an item. Undefined where the run has no tags. */
-export function tagSection({ run, split }: Results, store: MediaStore): Section | undefined {
-  const tagged = run.previews.filter((preview) => preview.split === split && Object.keys(preview.tags ?? {}).length > 0);
+/** What words each modality alone proposes for an item. Undefined where there are no texts to propose from. */
+export function tagSection(results: Results, store: MediaStore): Section | undefined {
+  const { run, split } = results;
+  const shown = run.previews.filter((preview) => preview.split === split).slice(0, numShown);
+  const proposed = proposeTags(results, shown, numTags);
+  const tagged = shown
+    .map((preview, place) => ({ ...preview, tags: preview.tags ?? proposed[place] }))
+    .filter(({ tags }) => Object.keys(tags).length > 0);
   if (tagged.length === 0) return undefined;
   const kinds = mediaKinds(run.previews);
   const nameOf = (subset: string) =>
@@ -21,8 +27,8 @@ export function tagSection({ run, split }: Results, store: MediaStore): Section 
   return section(
     'tags',
     'Proposed tags',
-    'Words proposed for held-out items from a single medium of theirs: what an archive could search for before anyone has catalogued them.',
-    html`<div class="tagged">${tagged.slice(0, numShown).map((preview) => taggedItem(preview, nameOf, store))}</div>`,
+    'Words proposed for held-out items from a single medium of theirs: those that set apart the texts of the training items nearest to it, with the share of them that have the word. What an archive could search for before anyone has catalogued the items. Green: the label itself, which was never seen.',
+    html`<div class="tagged">${tagged.map((preview) => taggedItem(preview, nameOf, store))}</div>`,
   );
 }
 
