@@ -15,9 +15,9 @@ export {
 export { optionsSchema, type Schema } from './options-schema.ts';
 export { mmae, type Mmae, type MmaeRequest } from './mmae.ts';
 export { resolveOptions } from './resolve-options.ts';
-export { type Checkpoint, type Position, type TrainingState } from './training/checkpoint.ts';
+export { modelOf, type Checkpoint, type Position, type TrainingState } from './training/checkpoint.ts';
 export { type LossValues } from './training/network-on-engine.ts';
 export { type Progress } from './training/progress.ts';
-export { modelOf, train, type FindCodes, type TrainRequest } from './training/train.ts';
+export { train, type FindCodes, type TrainRequest } from './training/train.ts';
 export { untrained } from './untrained.ts';
 export { type Parameter, type Weights } from './weights.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FeatureTable } from '@mmae/feature-table';
-import { networksOf, weightsOf, type ModelDescription } from '../model.ts';
+import { networksOf, weightsOf, type Model, type ModelDescription } from '../model.ts';
 import { networkShapes } from '../network.ts';
 import type { Shapes, Weights } from '../weights.ts';
 
@@ -49,6 +49,15 @@ export const startPosition = (network: number, epochsBefore: number, stepsBefore
   epochSums: {},
   validationLosses: [],
 });
+
+/** The model in the last checkpoint of a training. @throws RangeError where the training is not finished */
+export function modelOf({ weights, state }: Checkpoint): Model {
+  if (!state.finished) {
+    const { network, step } = state.position;
+    throw new RangeError(`modelOf: expected a finished training, got one at step ${step} of network ${network + 1}. Resume it.`);
+  }
+  return { description: state.description, weights };
+}
 
 /** A hash of the ids, masks and features of a table; copies are told by their number alone. */
 export function fingerprintOf({ ids, blocks, present, copies = {} }: FeatureTable): string {

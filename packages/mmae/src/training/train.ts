@@ -7,7 +7,7 @@ import { networkShapes, type Network } from '../network.ts';
 import type { MmaeOptions, Written } from '../options.ts';
 import { resolveOptions } from '../resolve-options.ts';
 import { prefixed, type Weights } from '../weights.ts';
-import { checkResumable, fingerprintOf, startPosition, type Checkpoint, type Position } from './checkpoint.ts';
+import { checkResumable, fingerprintOf, modelOf, startPosition, type Checkpoint, type Position } from './checkpoint.ts';
 import { checkStages } from './check-stages.ts';
 import { checkSameFeatures, checkTrainTable } from './check-table.ts';
 import { checkedCodes } from './codes.ts';
@@ -51,15 +51,6 @@ export async function train(request: TrainRequest): Promise<Model> {
   const meter = progressMeter(checkpoint.state.description, request.train.ids.length);
   while (!checkpoint.state.finished) checkpoint = await trainNext(request, checkpoint, meter);
   return modelOf(checkpoint);
-}
-
-/** The model in the last checkpoint of a training. @throws RangeError where the training is not finished */
-export function modelOf({ weights, state }: Checkpoint): Model {
-  if (!state.finished) {
-    const { network, step } = state.position;
-    throw new RangeError(`modelOf: expected a finished training, got one at step ${step} of network ${network + 1}. Resume it.`);
-  }
-  return { description: state.description, weights };
 }
 
 function firstCheckpoint({ options, train }: TrainRequest): Checkpoint {
