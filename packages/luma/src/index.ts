@@ -11,3 +11,5 @@ export { pairOod, pairRows, type RowLabels, type Triple } from './pool/pairing.t
 export { isLumaFolder, type Layout } from './samples/layout.ts';
 export { loadLuma, type LoadLumaOptions } from './samples/load-luma.ts';
 export { lumaSamples, type LumaOptions, type LumaSamples } from './samples/luma-samples.ts';
+export { fetchFile, type FetchOptions, type Part } from './fetch/fetch-file.ts';
+export { fetchParts, verifyParts, type FetchPartsOptions, type WrongPart } from './fetch/fetch-parts.ts';

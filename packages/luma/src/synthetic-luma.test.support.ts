@@ -26,10 +26,10 @@ const spelling: Record<string, string> = { fish: 'aquarium_fish', oak: 'oak_tree
 const fine = [...lumaClasses.filter((name) => !small.includes(name)).map((name) => spelling[name] ?? name), 'apple', 'pickup_truck'];
 
 /** Records whose first red byte tells the row, its first green one the class. */
-function records(numRows: number, numClasses: number, numLabels: number): Buffer {
+function records(numRows: number, numClasses: number, numLabels: number, firstRow = 0): Buffer {
   const rows = Array.from({ length: numRows }, (_, row) => {
     const record = Buffer.alloc(numLabels + 3072);
-    const label = classAt(row, numClasses);
+    const label = classAt(firstRow + row, numClasses);
     record[numLabels - 1] = label;
     record[numLabels] = row % 256;
     record[numLabels + 1024] = label;
@@ -46,7 +46,9 @@ export function syntheticPool(): string {
   for (const name of ['audio/cv_audio/man_2', 'split_indices']) mkdirSync(join(folder, name), { recursive: true });
   const write = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content);
   const batch = (part: string) => `cifar-10-batches-bin/${part}`;
-  const batches = Object.fromEntries([1, 2, 3, 4, 5].map((i) => [batch(`data_batch_${i}.bin`), records(small.length, small.length, 1)]));
+  const batches = Object.fromEntries(
+    [1, 2, 3, 4, 5].map((i) => [batch(`data_batch_${i}.bin`), records(small.length, small.length, 1, (i - 1) * small.length)]),
+  );
   const meta = {
     [batch('batches.meta.txt')]: Buffer.from(`${small.join('\n')}\n\n`),
     [batch('test_batch.bin')]: records(24, small.length, 1),

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fetchFile, fetchParts, verifyParts } from '../index.ts';
+import { emptyFolder } from '../synthetic-luma.test.support.ts';
+
+const content = Buffer.from(Array.from({ length: 100_000 }, (_, i) => (i * i) % 251));
+const sha256 = createHash('sha256').update(content).digest('hex');
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+const whole: Answer = ({ headers: { range } }, response) => {
+  const start = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
+  const rest = content.subarray(start);
+  const contentRange = range && { 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` };
+  response.writeHead(range ? 206 : 200, { 'content-length': rest.length, ...contentRange }).end(rest);
+};
+const status =
+  (code: number): Answer =>
+  (_, response) =>
+    void response.writeHead(code).end();
+const body =
+  (bytes: string | Uint8Array): Answer =>
+  (_, response) =>
+    void response.writeHead(200).end(bytes);
+const cut: Answer = (_, response) => {
+  response.writeHead(200, { 'content-length': content.length });
+  response.write(content.subarray(0, 40_000), () => setTimeout(() => response.destroy(), 20));
+};
+
+let server: Server;
+let url: string;
+let answers: Answer[];
+let requests: (string | undefined)[];
+
+beforeEach(async () => {
+  requests = [];
+  server = createServer((request, response) => {
+    requests.push(request.headers.range);
+    (answers.shift() ?? whole)(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/part`;
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const options = { firstWaitMs: 1, silenceMs: 300, numTries: 4 };
+const fetched = async (...given: Answer[]) => {
+  answers = given;
+  const file = join(emptyFolder(), 'audio/part.bin');
+  await fetchFile({ name: 'part', url, sizeBytes: content.length, sha256 }, file, options);
+  expect(readFileSync(file).equals(content)).toBe(true);
+  expect(existsSync(`${file}.part`)).toBe(false);
+};
+
+describe('fetchFile', () => {
+  it('goes on where a connection was cut', async () => {
+    await fetched(cut);
+    expect(requests[0]).toBeUndefined();
+    expect(requests[1]).toMatch(/^bytes=\d+-$/);
+    expect(requests).toHaveLength(2);
+  });
+
+  it.each([
+    ['is busy', status(429)],
+    ['fails', status(500)],
+    ['gives other bytes', body(Buffer.alloc(content.length))],
+    ['gives too few and says nothing', body(content.subarray(0, 10))],
+    ['gives too many', body(Buffer.concat([content, content]))],
+    ['gives a Git LFS pointer', body(`version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize 100000\n`)],
+    ['falls silent', (_: IncomingMessage, response: ServerResponse) => void response.writeHead(200).flushHeaders()],
+  ] as const)('tries again where the server %s', async (_, answer) => {
+    await fetched(answer);
+    expect(requests.length).toBe(2);
+  });
+
+  it('begins anew where a range is refused, ignored or another than asked for', async () => {
+    await fetched(cut, status(416));
+    await fetched(cut, (_, response) => void response.writeHead(200).end(content));
+    await fetched(cut, (_, response) => void response.writeHead(206, { 'content-range': 'bytes 7-99999/100000' }).end(content.subarray(7)));
+  });
+
+  it('keeps nothing wrong, however often it comes', async () => {
+    answers = Array.from({ length: 9 }, () => body(Buffer.alloc(content.length)));
+    const file = join(emptyFolder(), 'part.bin');
+    await expect(fetchFile({ name: 'part', url, sizeBytes: content.length, sha256 }, file, options)).rejects.toThrow('instead of');
+    expect(requests).toHaveLength(4);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('asks once where the answer is final', async () => {
+    answers = [status(404)];
+    await expect(fetchFile({ name: 'part', url }, join(emptyFolder(), 'x'), options)).rejects.toThrow('expected status 200, got 404');
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('fetchParts', () => {
+  const parts = (names: readonly string[]) => names.map((name) => ({ name, url, sizeBytes: content.length, sha256 }));
+
+  it('fetches what is missing or wrong, and leaves the rest', async () => {
+    answers = [];
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'right'), content);
+    writeFileSync(join(folder, 'wrong'), 'x');
+    await fetchParts(folder, parts(['right', 'wrong', 'deep/missing']), options);
+    expect(requests).toHaveLength(2);
+    expect(await verifyParts(folder, parts(['right', 'wrong', 'deep/missing']))).toEqual([]);
+  });
+
+  it('says what is wrong with each part', async () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'short'), 'x');
+    writeFileSync(join(folder, 'other'), Buffer.alloc(content.length));
+    const wrong = await verifyParts(folder, parts(['short', 'other', 'missing']));
+    expect(wrong.map(({ reason }) => reason.slice(0, 16))).toEqual(['1 of 100000 bytes'.slice(0, 16), 'sha-256 9192c25b', 'nothing there']);
+  });
+
+  it('looks for space before the first byte', async () => {
+    const large = [{ name: 'large', url, sizeBytes: 2 ** 60 }];
+    await expect(fetchParts(emptyFolder(), large, options)).rejects.toThrow(`expected ${2 ** 60} bytes free`);
+    expect(requests).toHaveLength(0);
+  });
+});
