@@ -1,0 +1,17 @@
+import { seededRandom } from '@mmae/matrix';
+import { dropoutMask } from './dropout-mask.ts';
+
+test.each([0.1, 0.3, 0.9])('a share of %d is left out, neighbours and streams apart independently', (rate) => {
+  const random = seededRandom(4);
+  const [first, second] = [dropoutMask(200_000, rate, random), dropoutMask(200_000, rate, random)];
+  const shareOut = (mask: Float32Array) => mask.filter((x) => x === 0).length / mask.length;
+  const bothOut = (a: Float32Array, b: Float32Array) => a.filter((x, k) => x === 0 && b[k] === 0).length / a.length;
+  expect(shareOut(first)).toBeCloseTo(rate, 2);
+  expect(bothOut(first.subarray(0, -1), first.subarray(1))).toBeCloseTo(rate ** 2, 2);
+  expect(bothOut(first, second)).toBeCloseTo(rate ** 2, 2);
+  expect(Math.max(...first.subarray(0, 1000))).toBeCloseTo(1 / (1 - rate), 5);
+});
+
+test('nothing is left out at rate 0', () => {
+  expect(dropoutMask(3, 0, seededRandom(1))).toEqual(Float32Array.of(1, 1, 1));
+});
