@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { bridgeMissingKernels } from '../kernels/bridge.ts';
 import { registerWasmMatMul } from '../kernels/wasm-mat-mul.ts';
 import { registerReluGradient } from '../kernels/relu-gradient.ts';
+import { registerWasmSums } from '../kernels/wasm-sum.ts';
 import type { EngineStarter } from './engine.ts';
 
 /** WebAssembly with SIMD, on one thread; the kernels it lacks run on the cpu engine. */
@@ -27,6 +28,7 @@ function correctOnce(): void {
   corrected = true;
   bridgeMissingKernels();
   registerWasmMatMul();
+  registerWasmSums();
   registerReluGradient('wasm');
 }
 

@@ -26,6 +26,10 @@ const cases: Case[] = [
     () => [numbers(1, 4, 4, 2), numbers(3, 3, 2, 1)],
     (x, w) => tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same'),
   ],
+  ['sum of everything', () => [numbers(3, 4)], (x) => tf.sum(x)],
+  ['sum along the first axes', () => [numbers(3, 2, 4)], (x) => tf.sum(x, [0, 1])],
+  ['sum along the middle axis', () => [numbers(3, 2, 4)], (x) => tf.sum(x, 1, true)],
+  ['mean along the last axes', () => [numbers(3, 2, 4)], (x) => tf.mean(x, [2, 1])],
   ['gather', () => [numbers(4, 3)], (x) => tf.gather(x, tf.tensor1d([2, 0, 2], 'int32'))],
 ];
 
@@ -43,6 +47,14 @@ describeEngines(() => {
       });
     });
     expect(numBuffers()).toEqual(before);
+  });
+
+  test('a million squares add up', () => {
+    const values = Float32Array.from({ length: 1e6 }, (_, i) => 0.01 * Math.sin(i));
+    const exact = values.reduce((sum, value) => sum + value * value, 0);
+    const [sum, mean] = tf.tidy(() => [tf.sum(tf.square(values)), tf.mean(tf.square(values))].map((x) => x.dataSync()[0]));
+    expect(sum / exact).toBeCloseTo(1, 5);
+    expect((mean * 1e6) / exact).toBeCloseTo(1, 5);
   });
 
   test.each(cases)('%s has the value and gradient that the cpu engine gives', async (_, make, f) => {
