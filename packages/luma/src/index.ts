@@ -13,3 +13,6 @@ export { loadLuma, type LoadLumaOptions } from './samples/load-luma.ts';
 export { lumaSamples, type LumaOptions, type LumaSamples } from './samples/luma-samples.ts';
 export { fetchFile, type FetchOptions, type Part } from './fetch/fetch-file.ts';
 export { fetchParts, verifyParts, type FetchPartsOptions, type WrongPart } from './fetch/fetch-parts.ts';
+export { compileManifest } from './compile/compile-manifest.ts';
+export { defaultSources, fixedParts, hubParts, type Sources } from './fetch/luma-parts.ts';
+export { lumaStats, type LumaStats } from './stats/luma-stats.ts';

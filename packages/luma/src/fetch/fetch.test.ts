@@ -25,9 +25,10 @@ const body =
   (bytes: string | Uint8Array): Answer =>
   (_, response) =>
     void response.writeHead(200).end(bytes);
+const silent: Answer = (_, response) => response.writeHead(200).flushHeaders();
 const cut: Answer = (_, response) => {
   response.writeHead(200, { 'content-length': content.length });
-  response.write(content.subarray(0, 40_000), () => setTimeout(() => response.destroy(), 20));
+  response.write(content.subarray(0, 40_000), () => setTimeout(() => response.destroy(), 200));
 };
 
 let server: Server;
@@ -51,7 +52,7 @@ afterEach(async () => {
 });
 
 const options = { firstWaitMs: 1, silenceMs: 300, numTries: 4 };
-const fetched = async (...given: Answer[]) => {
+const fetched = async (...given: Answer[]): Promise<void> => {
   answers = given;
   const file = join(emptyFolder(), 'audio/part.bin');
   await fetchFile({ name: 'part', url, sizeBytes: content.length, sha256 }, file, options);
@@ -74,8 +75,8 @@ describe('fetchFile', () => {
     ['gives too few and says nothing', body(content.subarray(0, 10))],
     ['gives too many', body(Buffer.concat([content, content]))],
     ['gives a Git LFS pointer', body(`version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize 100000\n`)],
-    ['falls silent', (_: IncomingMessage, response: ServerResponse) => void response.writeHead(200).flushHeaders()],
-  ] as const)('tries again where the server %s', async (_, answer) => {
+    ['falls silent', silent],
+  ] satisfies [string, Answer][])('tries again where the server %s', async (_, answer) => {
     await fetched(answer);
     expect(requests.length).toBe(2);
   });
@@ -84,6 +85,12 @@ describe('fetchFile', () => {
     await fetched(cut, status(416));
     await fetched(cut, (_, response) => void response.writeHead(200).end(content));
     await fetched(cut, (_, response) => void response.writeHead(206, { 'content-range': 'bytes 7-99999/100000' }).end(content.subarray(7)));
+  });
+
+  it('begins anew where no digest could tell two halves of two versions', async () => {
+    answers = [cut];
+    await fetchFile({ name: 'part', url, sizeBytes: content.length }, join(emptyFolder(), 'part.bin'), options);
+    expect(requests).toEqual([undefined, undefined]);
   });
 
   it('keeps nothing wrong, however often it comes', async () => {

@@ -1,0 +1,108 @@
+import { loadManifest } from '@mmae/samples';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { compileManifest, hubParts, LumaError, lumaSamples, lumaStats, defaultSources } from '../index.ts';
+import { emptyFolder, perClass, syntheticPool } from '../synthetic-luma.test.support.ts';
+import { mmaeLuma } from './mmae-luma.ts';
+
+const pool = syntheticPool();
+const poolSamples = async () => (await lumaSamples(pool, { counts: perClass, ood: false })).samples;
+
+describe('compileManifest', () => {
+  it('writes what reads back as the same samples, pixel for pixel', async () => {
+    const samples = (await poolSamples()).slice(0, 5);
+    const file = await compileManifest(samples, pool, join(pool, 'compiled'));
+    const manifest = await loadManifest(file, { modalities: { image: 'file', audio: 'file', text: 'text' }, mediaRoot: pool, seed: 0, onlySplit: 'train' }); // prettier-ignore
+    for (const [i, { id, label, media, extra }] of manifest.samples.entries()) {
+      expect([id, label, media.text, media.audio, extra]).toEqual([samples[i].id, samples[i].label, samples[i].media.text, samples[i].media.audio, samples[i].extra]); // prettier-ignore
+      const path = join(pool, (media.image as { path: string }).path);
+      expect([...(await sharp(path).raw().toBuffer())]).toEqual([...(samples[i].media.image as { data: Uint8Array }).data]);
+    }
+    expect(manifest.samples).toHaveLength(5);
+  });
+
+  it('refuses a folder that the media root does not hold', async () => {
+    await expect(compileManifest([], pool, emptyFolder())).rejects.toThrow('compileManifest: expected a folder inside');
+  });
+});
+
+describe('lumaStats', () => {
+  it('counts, and finds what crosses splits or tells its label', async () => {
+    const samples = await poolSamples();
+    const stats = lumaStats(samples);
+    expect(stats.labels.train.horse).toBe(perClass.train);
+    expect(stats.voices).toEqual({ train: { real: 126 }, test: { real: 84 } });
+    expect(stats.betrayingTexts.test.cat).toBe(perClass.test);
+    expect(lumaStats(samples, () => '').betrayingTexts).toEqual({});
+    expect(lumaStats([samples[0], { ...samples[0], split: 'test' }]).sharedPictures).toBe(1);
+  });
+});
+
+describe('mmae-luma', () => {
+  const run = async (...args: string[]) => {
+    const said = { stdout: '', stderr: '' };
+    const stream = (name: keyof typeof said) => ({ write: (text: string) => void (said[name] += text) });
+    const code = await mmaeLuma(args, { stdout: stream('stdout'), stderr: stream('stderr') }, new AbortController().signal);
+    return { code, ...said };
+  };
+
+  it('ends with 2 on usage and input, with words on stderr alone', async () => {
+    expect(await run('compile')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('usage: mmae-luma fetch') as string,
+    });
+    expect(await run('fetch', 'x', '--bogus')).toMatchObject({ code: 2 });
+    expect(await run('stats', emptyFolder())).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Run `mmae-luma fetch`') as string,
+    });
+    expect(await run('--help')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  describe('with a hub', () => {
+    let server: Server;
+    let base: string;
+    let path = 'audio/datalist.csv';
+    beforeEach(async () => {
+      server = createServer(({ url = '' }, response) => {
+        if (url.includes('/api/') && !url.includes('page=2'))
+          response.setHeader('link', `<${base}/api/x?page=2>; rel="next"`).end(JSON.stringify([{ type: 'file', path, size: 5 }, { type: 'directory', path: 'audio', size: 0 }])); // prettier-ignore
+        else if (url.includes('/api/')) response.end(JSON.stringify([{ type: 'file', path: 'b', size: 130, lfs: { oid: 'ff', size: 5 } }]));
+        else response.writeHead(404).end();
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    });
+    afterEach(() => new Promise<unknown>((resolve) => (server.closeAllConnections(), server.close(resolve))));
+
+    it('lists every page, with the sizes that Git LFS gives', async () => {
+      const parts = await hubParts({ ...defaultSources, hub: base });
+      expect(parts.map(({ name, sizeBytes, sha256 }) => [name, sizeBytes, sha256])).toEqual([[path, 5, undefined], ['b', 5, 'ff']]); // prettier-ignore
+    });
+
+    it('takes no path that leads out of the folder', async () => {
+      path = 'audio/../../x';
+      await expect(hubParts({ ...defaultSources, hub: base })).rejects.toThrow(LumaError);
+      path = 'audio/datalist.csv';
+    });
+
+    it('says which parts are wrong, and stops where one cannot be had', async () => {
+      const folder = emptyFolder();
+      const verified = await run('verify', folder, '--hub', base);
+      expect(verified.code).toBe(2);
+      expect(verified.stdout).toContain('split_indices/text_test.txt\tnothing there');
+      const fetched = await run('fetch', folder, '--hub', base, '--cifar', base, '--splits', base);
+      expect(fetched).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('got 404') as string });
+      expect(existsSync(join(folder, 'cifar-10-binary.tar.gz'))).toBe(false);
+    });
+  });
+
+  it('is the bin of the package', () => {
+    const { bin } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { bin: Record<string, string> };
+    expect(existsSync(new URL(`../../${bin['mmae-luma']}`, import.meta.url))).toBe(true);
+  });
+});
