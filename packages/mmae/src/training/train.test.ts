@@ -2,7 +2,17 @@ import { jest } from '@jest/globals';
 import { matrix } from '@mmae/matrix';
 import { startEngine } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
-import { embed, modelOf, reconstruct, train, type Checkpoint, type MmaeOptions, type Progress, type Written } from '../index.ts';
+import {
+  embed,
+  modelOf,
+  reconstruct,
+  train,
+  type Checkpoint,
+  type MmaeOptions,
+  type Progress,
+  type Weights,
+  type Written,
+} from '../index.ts';
 import { sharedCauses, without, worst } from '../tables.test.helper.ts';
 
 const small = { latentDim: 3, encoder: { hidden: [8] }, decoder: { hidden: [8] } };
@@ -86,9 +96,10 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (engine) => {
   });
 });
 
-/** A checkpoint as JSON and bytes would bring it back. */
+/** A checkpoint as JSON and a file that sorts its names would bring it back. */
 function onDisk({ weights, optimizer, state }: Checkpoint): Checkpoint {
-  return { ...structuredClone({ weights, optimizer }), state: JSON.parse(JSON.stringify(state)) };
+  const sorted = (arrays: Weights) => structuredClone(Object.fromEntries(Object.entries(arrays).sort(([a], [b]) => (a < b ? -1 : 1))));
+  return { weights: sorted(weights), optimizer: sorted(optimizer), state: JSON.parse(JSON.stringify(state)) };
 }
 
 test('an interrupted training hands out its checkpoint, and ends with the reason', async () => {
