@@ -5,6 +5,7 @@ import jsoncParser from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 
 const onlyTensorEngine = { group: ['@tensorflow/tfjs-*', '!@tensorflow/tfjs-core'], message: 'Only tensor-engine imports a tfjs backend.' };
+const onlyEncoder = { regex: '^@mmae/mmae$', message: 'Import @mmae/mmae/encoder, which loads no tensor library.' };
 const noTensor = { group: ['@tensorflow/*'], message: 'Only tensor-engine and mmae import a tensor library.' };
 
 export default tseslint.config(
@@ -27,6 +28,7 @@ export default tseslint.config(
               sourceTag: 'type:trainer',
               onlyDependOnLibsWithTags: [
                 'type:model',
+                'type:embedder',
                 'type:engine',
                 'type:baseline',
                 'type:feature',
@@ -39,7 +41,19 @@ export default tseslint.config(
             },
             {
               sourceTag: 'type:reporter',
-              onlyDependOnLibsWithTags: ['type:measure', 'type:feature', 'type:table', 'type:run', 'type:media', 'type:util'],
+              onlyDependOnLibsWithTags: [
+                'type:embedder',
+                'type:measure',
+                'type:feature',
+                'type:table',
+                'type:run',
+                'type:media',
+                'type:util',
+              ],
+            },
+            {
+              sourceTag: 'type:embedder',
+              onlyDependOnLibsWithTags: ['type:model', 'type:feature', 'type:table', 'type:run', 'type:media', 'type:util'],
             },
             { sourceTag: 'type:tools', onlyDependOnLibsWithTags: ['*'] },
             { sourceTag: 'type:model', onlyDependOnLibsWithTags: ['type:engine', 'type:table', 'type:util'] },
@@ -65,6 +79,10 @@ export default tseslint.config(
   {
     files: ['packages/**/*.ts', 'apps/**/*.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noTensor] }] },
+  },
+  {
+    files: ['packages/embedder/**/*.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noTensor, onlyEncoder] }] },
   },
   { files: ['packages/mmae/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [onlyTensorEngine] }] } },
   { files: ['packages/tensor-engine/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },

@@ -37,6 +37,7 @@ const importsOf = (source: string) => Array.from(source.matchAll(/(?:from|import
 /** Rows of the picture, top to bottom: an arrow never points up. */
 const rows: readonly (readonly string[])[] = [
   ['trainer', 'reporter'],
+  ['embedder'],
   ['model', 'baseline', 'run'],
   ['engine', 'table', 'measure', 'feature'],
   ['media'],
@@ -91,6 +92,7 @@ function placeRooms(rooms: readonly Room[]): Map<string, Place> {
 const colours: Readonly<Record<string, string>> = {
   trainer: '#dbeafe',
   reporter: '#dbeafe',
+  embedder: '#fde8d7',
   model: '#fde8d7',
   engine: '#fde8d7',
   feature: '#dcf5e3',

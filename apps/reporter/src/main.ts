@@ -22,10 +22,11 @@ async function run([first, ...rest]: readonly string[], terminal: Terminal): Pro
     throw new UsageError('mmae-report: expected a RUN folder or a command, got nothing. mmae-report --help tells more.');
   if (first === '--help' || first === '-h' || first === 'help') return terminal.out(usage);
   if (first === 'score') return (await import('./commands/score.ts')).scoreCommand(rest, terminal);
+  if (first === 'search') return (await import('./commands/search.ts')).searchCommand(rest, terminal);
   return (await import('./commands/report.ts')).reportCommand([first, ...rest], terminal);
 }
 
-const inputErrors = ['UsageError', 'RunFolderError', 'RangeError'];
+const inputErrors = ['UsageError', 'RunFolderError', 'RangeError', 'UnusableMediaError'];
 
 function report(error: unknown, terminal: Terminal): number {
   const { name = '', message = String(error), stack = message, code = '' } = error as Error & { code?: string };

@@ -2,6 +2,7 @@
 export const usage = `mmae-report: scores runs of mmae-train and writes the report.
 
   mmae-report RUN… [--html FILE] [--json | --csv | --markdown] [--tensorboard DIR]
+  mmae-report search RUN (--text T | --image FILE | --audio FILE) [--top N] [--json]
   mmae-report score POINTS [--labels FILE] [--clusters FILE | --k N] [--distance D] [--json]
 
 One RUN:      writes evaluation.json and report.html into it and prints the table of methods and measures.
@@ -14,6 +15,11 @@ Several RUNs: prints them side by side, with what differs in their settings; --h
   --tensorboard D  event files and projector tables below the folder D
   --seed N         of k-means, the bootstrap and the missing modalities (default 0)
   --draws N        of the bootstrap (default 1000; 200 past 5,000 scored items)
+
+search: the samples of a run that lie nearest to a text, a picture or a sound, by the cosine of their embeddings.
+
+  --top N          how many (default 10)
+  --json           one JSON document on stdout
 
 score: the quality of clusters of points, in files of any origin.
 

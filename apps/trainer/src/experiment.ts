@@ -1,3 +1,4 @@
+import type { FeaturePlan } from '@mmae/embedder';
 import type { MmaeOptions, Written } from '@mmae/mmae';
 import { Ajv, type ErrorObject } from 'ajv';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -5,30 +6,13 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from './usage-error.ts';
 
-/** How one modality becomes a block of the feature table. */
-export interface ModalityOptions {
-  /** which room extracts it */
-  readonly room: 'image' | 'audio' | 'text';
-  /** options of that room */
-  readonly options?: Readonly<Record<string, unknown>>;
-  /** principal axes kept; all columns as they are where it is not given */
-  readonly components?: number;
-  /** augmented copies of train rows for the model */
-  readonly augment?: boolean;
-  /** text: words of the labels are removed before anything is learnt */
-  readonly maskLabels?: boolean;
-}
-
 /** The configuration of a run, resolved: no `extends`, every default in place. */
-export interface Experiment {
+export interface Experiment extends FeaturePlan {
   readonly name: string;
   readonly description: string;
   readonly seed: number;
   /** whether validation trains too: for an experiment whose every choice is made */
   readonly refit: boolean;
-  readonly modalities: readonly string[];
-  /** of each of `modalities`, by its name */
-  readonly media: Readonly<Record<string, ModalityOptions>>;
   /** of the Multimodal Autoencoder, but for its seed */
   readonly model: Written<MmaeOptions>;
   readonly codes: {

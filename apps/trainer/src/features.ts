@@ -1,13 +1,12 @@
-import { fitBlockScaling, scaleBlock, type BlockScaling, type FeatureTable } from '@mmae/feature-table';
+import { blockLength, toBlock, toFeatures, type FittedFeatures } from '@mmae/embedder';
+import { fitBlockScaling, type FeatureTable } from '@mmae/feature-table';
 import { matrix, row, seededRandom, type Matrix, type Random } from '@mmae/matrix';
 import type { Extractor, Manifest, Modality } from '@mmae/samples';
 import type { Extraction } from './extraction.ts';
 
 /** One modality on its way from media to a block: its extractor, fitted on train, what it made of every sample, and the block's scaling. */
-export interface FittedModality {
-  readonly extractor: Extractor;
+export interface FittedModality extends FittedFeatures {
   readonly extraction: Extraction;
-  readonly scaling: BlockScaling;
 }
 
 /** Principal axes are learnt from so many train rows at most, drawn with the seed: more change them little and cost memory. */
@@ -68,23 +67,20 @@ const toCopies = (modality: FittedModality, samples: readonly number[], random: 
 
 /** As many blocks as `vary` gives raw values for one; rows without the modality stay zero. */
 function toBlocks(
-  { extractor, extraction, scaling }: FittedModality,
+  { extraction, ...fitted }: FittedModality,
   samples: readonly number[],
   numBlocks: number,
   vary: (raw: unknown) => unknown[],
 ): Matrix[] {
-  const blocks = Array.from({ length: numBlocks }, () => matrix(samples.length, scaling.axes?.numRows ?? scaling.mean.numColumns));
+  const blocks = Array.from({ length: numBlocks }, () => matrix(samples.length, blockLength(fitted)));
   const rows = Array.from(samples.keys()).filter((place) => extraction.present[samples[place]] === 1);
   for (let first = 0; first < rows.length; first += chunkLength) {
     const chunk = rows.slice(first, first + chunkLength);
     const varied = chunk.map((place) => vary(extraction.raw(samples[place])));
     blocks.forEach((block, i) => {
-      const values = scaleBlock(
-        toFeatures(
-          extractor,
-          varied.map((raws) => raws[i]),
-        ),
-        scaling,
+      const values = toBlock(
+        fitted,
+        varied.map((raws) => raws[i]),
       );
       chunk.forEach((place, j) => row(block, place).set(row(values, j)));
     });
@@ -94,11 +90,4 @@ function toBlocks(
 
 function* rawsOf(extraction: Extraction, samples: readonly number[]): Generator<unknown> {
   for (const sample of samples) yield extraction.raw(sample);
-}
-
-function toFeatures(extractor: Extractor, raws: Iterable<unknown>): Matrix {
-  const rows = Array.from(raws, (raw) => extractor.transform(raw));
-  const features = matrix(rows.length, extractor.featureLength);
-  rows.forEach((values, i) => row(features, i).set(values));
-  return features;
 }

@@ -1,10 +1,10 @@
+import { makeExtractors } from '@mmae/embedder';
 import type { Extractor, Manifest, Modality, Skipped } from '@mmae/samples';
 import type { Experiment } from './experiment.ts';
 import { extractModality, type Extraction } from './extraction.ts';
 import { openFeatureCache, type FeatureCache } from './feature-cache.ts';
 import { fitModality, type FittedModality } from './features.ts';
 import type { Progress } from './progress.ts';
-import { makeExtractors } from './rooms.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Every modality of a manifest as its extractor made it. */

@@ -1,7 +1,7 @@
+import { mediaKinds } from '@mmae/embedder';
 import { isLumaFolder, loadLuma } from '@mmae/luma';
 import { loadManifest, type Manifest } from '@mmae/samples';
 import type { Experiment } from './experiment.ts';
-import { mediaKinds } from './rooms.ts';
 import type { DataSource } from './run-config.ts';
 
 /** The samples of `--data`: a manifest, or a folder in LUMA's own layout as it is. */

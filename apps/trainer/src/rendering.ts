@@ -1,10 +1,10 @@
 import { audioOptions } from '@mmae/audio-features';
+import type { ModalityOptions } from '@mmae/embedder';
 import type { ImageExtractor } from '@mmae/image-features';
 import type { PreviewMedia } from '@mmae/run-folder';
 import type { Extractor } from '@mmae/samples';
 import type { TextExtractor } from '@mmae/text-features';
 import sharp from 'sharp';
-import type { ModalityOptions } from './experiment.ts';
 
 /** How many words stand for a text that was rebuilt. */
 const numWords = 8;

@@ -1,3 +1,4 @@
+import { saveFittedFeatures } from '@mmae/embedder';
 import type { FeatureTable, Representation } from '@mmae/feature-table';
 import { mmae, untrained, type Checkpoint, type Mmae, type MmaeRequest } from '@mmae/mmae';
 import {
@@ -16,7 +17,6 @@ import { findCodesOf, numClustersOf } from './codes.ts';
 import { withShuffledPairs } from './controls.ts';
 import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
-import { saveFitted } from './fitted-state.ts';
 import { extractMedia, fitMedia, presentOf } from './media.ts';
 import { savePreviewsOf } from './previews.ts';
 import type { Progress } from './progress.ts';
@@ -50,7 +50,7 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
     );
 
     const fitted = fitMedia(media, experiment, rows.train);
-    await saveFitted(folder, experiment, fitted);
+    await saveFittedFeatures(folder, fitted);
     const tables = toTables(experiment, manifest, fitted, rows);
 
     const model = await trainModel(experiment, manifest, tables, options);

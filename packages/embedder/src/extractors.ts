@@ -2,10 +2,10 @@ import { audioExtractor } from '@mmae/audio-features';
 import { imageExtractor } from '@mmae/image-features';
 import type { Extractor, Modality } from '@mmae/samples';
 import { textExtractor } from '@mmae/text-features';
-import type { Experiment, ModalityOptions } from './experiment.ts';
+import type { FeaturePlan, ModalityOptions } from './feature-plan.ts';
 
-/** The extractor of each modality of an experiment; labels are what `maskLabels` removes from texts. */
-export function makeExtractors({ modalities, media }: Experiment, labels: readonly string[]): Record<Modality, Extractor> {
+/** The extractor of each modality of a plan, not fitted yet; labels are what `maskLabels` removes from texts. */
+export function makeExtractors({ modalities, media }: FeaturePlan, labels: readonly string[]): Record<Modality, Extractor> {
   return Object.fromEntries(modalities.map((modality) => [modality, makeExtractor(media[modality], labels)]));
 }
 
@@ -15,7 +15,7 @@ function makeExtractor({ room, options = {}, maskLabels }: ModalityOptions, labe
   return textExtractor({ ...options, ...(maskLabels && { maskLabels: labels }) }) as Extractor;
 }
 
-/** How a cell of the manifest is to be read for each modality of an experiment. */
-export function mediaKinds({ modalities, media }: Experiment): Record<Modality, 'file' | 'text'> {
+/** How a cell of the manifest is to be read for each modality of a plan. */
+export function mediaKinds({ modalities, media }: FeaturePlan): Record<Modality, 'file' | 'text'> {
   return Object.fromEntries(modalities.map((modality) => [modality, media[modality].room === 'text' ? 'text' : 'file']));
 }

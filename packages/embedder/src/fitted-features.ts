@@ -1,0 +1,66 @@
+import { scaleBlock, type BlockScaling } from '@mmae/feature-table';
+import { matrix, row, type Matrix } from '@mmae/matrix';
+import { loadFeatureState, saveFeatureState } from '@mmae/run-folder';
+import type { Extractor, FittedState, Modality } from '@mmae/samples';
+import { makeExtractors } from './extractors.ts';
+import type { FeaturePlan } from './feature-plan.ts';
+
+/** What turns one modality's media into its block of a feature table, as learnt from train. */
+export interface FittedFeatures {
+  readonly extractor: Extractor;
+  readonly scaling: BlockScaling;
+}
+
+/** What extracted values are before scaling. @returns shape `[numRaws, featureLength]` */
+export function toFeatures(extractor: Extractor, raws: Iterable<unknown>): Matrix {
+  const rows = Array.from(raws, (raw) => extractor.transform(raw));
+  const features = matrix(rows.length, extractor.featureLength);
+  rows.forEach((values, i) => row(features, i).set(values));
+  return features;
+}
+
+/** Extracted values as rows of a feature table. @returns shape `[numRaws, blockLength]` */
+export const toBlock = ({ extractor, scaling }: FittedFeatures, raws: Iterable<unknown>): Matrix =>
+  scaleBlock(toFeatures(extractor, raws), scaling);
+
+/** The width of a modality's block. */
+export const blockLength = ({ scaling: { axes, mean } }: FittedFeatures): number => axes?.numRows ?? mean.numColumns;
+
+/** Keeps in a run all that turns new media into features: `features/<modality>`. */
+export async function saveFittedFeatures(folder: string, fitted: Readonly<Record<Modality, FittedFeatures>>): Promise<void> {
+  for (const [modality, features] of Object.entries(fitted)) await saveFeatureState(folder, modality, toState(features));
+}
+
+/**
+ * What `saveFittedFeatures` was given.
+ *
+ * @param labels of the run's samples, whose words are removed from texts
+ * @throws RunFolderError where a file is missing or damaged
+ */
+export async function loadFittedFeatures(
+  folder: string,
+  plan: FeaturePlan,
+  labels: readonly string[],
+): Promise<Record<Modality, FittedFeatures>> {
+  const extractors = makeExtractors(plan, labels);
+  const entries = plan.modalities.map(
+    async (modality) => [modality, fromState(extractors[modality], await loadFeatureState(folder, modality))] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function toState({ extractor, scaling: { mean, axes, scale } }: FittedFeatures): FittedState {
+  const { json, tensors } = extractor.state();
+  const own = Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [`extractor.${name}`, tensor]));
+  return { json: { extractor: json, scale }, tensors: { ...own, 'scaling.mean': mean, ...(axes && { 'scaling.axes': axes }) } };
+}
+
+function fromState(extractor: Extractor, { json, tensors }: FittedState): FittedFeatures {
+  const { extractor: own, scale } = json as { extractor: unknown; scale: number };
+  const ownTensors = Object.entries(tensors).filter(([name]) => name.startsWith('extractor.'));
+  extractor.restore({
+    json: own,
+    tensors: Object.fromEntries(ownTensors.map(([name, tensor]) => [name.slice('extractor.'.length), tensor])),
+  });
+  return { extractor, scaling: { mean: tensors['scaling.mean'], axes: tensors['scaling.axes'], scale } };
+}

@@ -1,0 +1,29 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const workspace = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The projects that `nx affected` would test after a change of that file. */
+function affectedBy(file: string): string[] {
+  const printed = execFileSync(
+    process.execPath,
+    ['node_modules/nx/dist/bin/nx.js', 'show', 'projects', '--affected', `--files=${file}`, '--withTarget=test', '--json'],
+    {
+      cwd: workspace,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '', NX_DAEMON: 'false' },
+    },
+  );
+  return JSON.parse(printed) as string[];
+}
+
+test('a change in audio-features runs its tests and those of the apps, and of no other medium', () => {
+  const affected = affectedBy('packages/audio-features/src/stft.ts');
+  expect(affected).toEqual(expect.arrayContaining(['@mmae/audio-features', '@mmae/trainer']));
+  for (const room of ['image-features', 'text-features', 'luma', 'mmae', 'evaluation']) expect(affected).not.toContain(`@mmae/${room}`);
+}, 60_000);
+
+test('a change in samples runs the tests of every medium', () => {
+  const media = ['audio-features', 'image-features', 'text-features', 'luma'].map((room) => `@mmae/${room}`);
+  expect(affectedBy('packages/samples/src/sample.ts')).toEqual(expect.arrayContaining(media));
+}, 60_000);
