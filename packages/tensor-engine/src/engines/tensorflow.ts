@@ -16,7 +16,7 @@ export const tensorflowEngine: EngineStarter = {
 /** Starts the given build, or the addon that tfjs-node-gpu has of its own where none is given. */
 export async function startTensorflow(build: TensorflowBuild | undefined): Promise<StartedEngine> {
   if (!tf.findBackendFactory('tensorflow')) {
-    (util as { isNullOrUndefined?: unknown }).isNullOrUndefined ??= (value: unknown) => value == null; // tfjs-node calls it; gone since Node 23
+    (util as { isNullOrUndefined?: unknown }).isNullOrUndefined = (value: unknown) => value == null; // tfjs-node calls it; deprecated, and gone since Node 23
     await (build ? registerBuild(build) : registerStockAddon());
     registerReluGradient('tensorflow');
   }
