@@ -1,7 +1,7 @@
 import type { FeatureTable, Representation } from '@mmae/feature-table';
 import { matrix, row, seededRandom, type Matrix } from '@mmae/matrix';
 import { mcca, pca, pcaPerModality, raw, selfLabelledMcca } from './index.ts';
-import { scores, softmax, trainSoftmax } from './softmax-classifier.ts';
+import { classScores, softmax, trainSoftmax } from './softmax-classifier.ts';
 
 const numRows = 300;
 const numKinds = 3;
@@ -121,10 +121,12 @@ test('a whitened component has variance 1', async () => {
 test('the softmax classifier stands where its gradient is zero: scores of two classes are the log odds', () => {
   const inputs = matrix(4, 1, Float32Array.of(0, 0, 0, 0));
   const weights = trainSoftmax(inputs, [0, 0, 0, 1], { numClasses: 2, l2: 1e-3, tolerance: 1e-7, maxIterations: 5000 });
-  const [first] = softmax(scores(inputs, weights)).data;
+  const [first] = softmax(classScores(inputs, weights)).data;
   expect(first).toBeCloseTo(0.75, 3);
 });
 
 test.each(Object.keys(methods))('%s asked before it is fitted says so', async (name) => {
-  await expect(methods[name]().embed(planted(1).table, ['image'])).rejects.toThrow(/got none. Call fit first/);
+  await expect(methods[name]().embed(planted(1).table, ['image'])).rejects.toThrow(
+    /expected fit or restore before anything else, got neither/,
+  );
 });

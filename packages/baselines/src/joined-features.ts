@@ -1,14 +1,19 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import { concatColumns, matrix, type Matrix } from '@mmae/matrix';
+import { presentRows } from './present-rows.ts';
 
 /**
- * The blocks of a table side by side, modalities in alphabetical order; one that is not named counts as missing and is zero, its train mean.
+ * The blocks of a table side by side, modalities in alphabetical order; what a sample lacks, or is not named, is zero, its train mean.
  *
  * @returns shape `[numSamples, sum of feature lengths]`
  */
-export function joinedFeatures({ blocks }: FeatureTable, modalities: readonly string[]): Matrix {
-  const parts = Object.keys(blocks)
-    .sort()
-    .map((modality) => (modalities.includes(modality) ? blocks[modality] : matrix(blocks[modality].numRows, blocks[modality].numColumns)));
-  return concatColumns(parts);
+export function joinedFeatures(table: FeatureTable, modalities: readonly string[]): Matrix {
+  const names = Object.keys(table.blocks).sort();
+  return concatColumns(names.map((name) => featuresOrZeros(table, name, modalities.includes(name))));
+}
+
+/** A modality's block; zeros for the samples that lack it, or for all of them where it is not named. */
+export function featuresOrZeros(table: FeatureTable, modality: string, isNamed: boolean): Matrix {
+  const block = table.blocks[modality];
+  return isNamed ? presentRows(table, modality, block) : matrix(block.numRows, block.numColumns);
 }

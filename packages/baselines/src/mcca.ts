@@ -1,126 +1,125 @@
-/**
- * Multiset canonical correlation analysis (J. R. Kettenring, "Canonical analysis of several sets of variables", Biometrika 58, 1971,
- * the MAXVAR criterion), with ridge:
- *
- *   C v = λ D v,   D = blockdiag(Cₘₘ + ridge · mean(diag Cₘₘ) · I),   ρ = (λ − 1) / (M − 1)
- *
- * C is the covariance of the M modalities side by side, with the blocks of D on its diagonal. The embedding is the mean over the modalities present of xₘ Vₘ ρ^power: a modality that
- * is missing is left out of the mean, not imputed. Covariances between two modalities are of the rows that have both.
- */
-import type { FeatureTable, Representation } from '@mmae/feature-table';
-import { inverseCholesky, matrix, multiply, row, selectRows, topEigen, transpose, type Matrix } from '@mmae/matrix';
+// MCCA: what modalities have in common, as the mean over the modalities present of x_m·W_m·ρ^power (correlation-directions.ts has W and ρ).
+// It takes any subset: a missing modality has no part in the mean. The strongest linear rival of the Multimodal Autoencoder.
+import type { FeatureTable } from '@mmae/feature-table';
+import { multiply, row, type Matrix } from '@mmae/matrix';
+import { baseline, type Baseline, type BaselineState } from './baseline.ts';
+import { correlationDirections, momentsOf, viewsOf, type Directions } from './correlation-directions.ts';
+import { meanOverPresent } from './mean-over-present.ts';
+import { narrowed } from './narrowed.ts';
+import { bestBy, hasPairs, pairRetrieval } from './pair-retrieval.ts';
+import { asRow } from './pca.ts';
 
 export interface MccaOptions {
-  /** components kept; fewer where there are fewer features */
-  readonly width: number;
-  /** what is added to the diagonal of each modality's covariance, as a part of its mean */
+  /** components, fewer where there are fewer features; 64 where it is not given */
+  readonly width?: number;
+  /** added to each feature's variance, as a part of its modality's mean variance; where it is not given, as validation says */
   readonly ridge?: number;
-  /** how much weight correlation gives a component: ½ suits clusters, 1 retrieval */
+  /** of the correlations that components are weighed by: 0.5 serves clusters, 1 retrieval; 0.5 where it is not given */
   readonly power?: number;
-  /** whether train's augmented copies count as further rows */
+  /** whether train's augmented copies count as further samples; true where it is not given */
   readonly copies?: boolean;
+  /** a modality with more features is first taken to its principal components; 512 where it is not given */
+  readonly maxBlockLength?: number;
+  /** 0 where it is not given */
   readonly seed?: number;
 }
 
-/** Modalities to the shared space, by name: `[featureLength, width]`, ρ^power included. */
-type Projections = Readonly<Record<string, Matrix>>;
-
-export function mcca(options: MccaOptions): Representation {
-  let projections: Projections | undefined;
-  return {
-    async fit(train) {
-      projections = findProjections(options.copies ? withCopies(train) : [train], options);
-    },
-    async embed(table, modalities) {
-      if (!projections) throw new RangeError('mcca: expected projections, got none. Call fit first.');
-      return meanOfPresent(table, modalities, projections);
-    },
-  };
+/** How samples are embedded, and how that was chosen. */
+export interface FittedMcca {
+  readonly directions: Directions;
+  readonly power: number;
+  readonly chosen: MccaChoice;
 }
 
-/** The table itself, and one for each augmented copy; a modality with fewer copies than another takes them in turn. */
-function withCopies(table: FeatureTable): FeatureTable[] {
-  const { ids, blocks, present, copies = {} } = table;
-  const most = Math.max(0, ...Object.values(copies).map(({ length }) => length));
-  const blockOf = (modality: string, i: number) => copies[modality]?.[i % copies[modality].length] ?? blocks[modality];
-  const copied = Array.from({ length: most }, (_, i) => Object.fromEntries(Object.keys(blocks).map((name) => [name, blockOf(name, i)])));
-  return [table, ...copied.map((varied) => ({ ids, blocks: varied, present }))];
+export interface MccaChoice {
+  readonly ridge: number;
+  /** of validation, the best of several ridges; null where there was no choice */
+  readonly pairRetrieval: number | null;
 }
 
-function findProjections(tables: readonly FeatureTable[], { width, ridge = 1, power = 0.5, seed = 0 }: MccaOptions): Projections {
-  const lengths = Object.entries(tables[0].blocks).map(([name, { numColumns }]) => [name, numColumns] as const);
-  const starts = new Map(lengths.map(([name], i) => [name, lengths.slice(0, i).reduce((sum, [, length]) => sum + length, 0)]));
-  const size = lengths.reduce((sum, [, length]) => sum + length, 0);
-  const covariance = matrix(size, size);
-  const whitening = matrix(size, size); // block diagonal: L⁻¹ of each block of D
-  for (const [name] of lengths) {
-    for (const [other] of lengths) setBlock(covariance, covarianceOf(tables, name, other), starts.get(name)!, starts.get(other)!);
-    const own = withRidge(covarianceOf(tables, name, name), ridge);
-    setBlock(covariance, own, starts.get(name)!, starts.get(name)!); // so that λ − 1 is correlation between modalities alone
-    setBlock(whitening, inverseCholesky(own), starts.get(name)!, starts.get(name)!);
-  }
-  const whitened = symmetric(multiply(multiply(whitening, covariance), whitening, { transposeB: true }));
-  const { values, vectors } = topEigen(whitened, Math.min(width, size), { seed });
-  const directions = multiply(vectors, whitening); // one a row
-  const weights = Array.from(values, (value) => Math.max(0, (value - 1) / (lengths.length - 1)) ** power);
-  return Object.fromEntries(lengths.map(([name, length]) => [name, projectionOf(directions, weights, starts.get(name)!, length)]));
+/** Tried where none is given; the first stands where validation has no pairs. */
+const ridges = [1, 0.1, 0.3, 3];
+
+/**
+ * Multiset canonical correlation analysis with a ridge, chosen by how well the modalities of a validation sample find each other.
+ * No label is looked at.
+ */
+export function mcca(options: MccaOptions = {}): Baseline {
+  const { power = 0.5 } = options;
+  return baseline<FittedMcca>({
+    name: 'mcca',
+    fit: (train, validation) => fitMcca(train, validation, options),
+    embed: embedMcca,
+    toState: ({ directions, chosen }) => ({ json: chosen, tensors: toTensors(directions) }),
+    fromState: ({ json, tensors }) => ({ directions: fromTensors(tensors), power, chosen: json as MccaChoice }),
+  });
 }
 
-/** Of two modalities, over the rows that have both; blocks are centred on train. @returns shape `[length of first, length of second]` */
-function covarianceOf(tables: readonly FeatureTable[], first: string, second: string): Matrix {
-  const { present } = tables[0];
-  const both = Array.from(present[first].keys()).filter((i) => present[first][i] === 1 && present[second][i] === 1);
-  const sums = tables.map(({ blocks }) =>
-    multiply(selectRows(blocks[first], both), selectRows(blocks[second], both), { transposeA: true }),
+/** @throws RangeError where train has fewer than two modalities, or an option is out of range */
+export function fitMcca(train: FeatureTable, validation: FeatureTable, options: MccaOptions): FittedMcca {
+  const { width = 64, power = 0.5, copies = true, maxBlockLength = 512, seed = 0 } = options;
+  const modalities = Object.keys(train.blocks).sort();
+  checkFit(modalities, options);
+  const { table, axes } = narrowed(train, maxBlockLength, seed);
+  const moments = momentsOf(table, viewsOf(table, copies), modalities);
+  const numFeatures = moments.reduce((sum, ofOne) => sum + ofOne[0].numRows, 0);
+  const numComponents = Math.min(width, numFeatures);
+  const candidates = candidateRidges(options.ridge, validation).map((ridge) => ({
+    ridge,
+    directions: widened(correlationDirections(modalities, moments, { ridge, numComponents, seed }), axes),
+  }));
+  const { candidate, score } = bestBy(candidates, ({ directions }) =>
+    pairRetrieval(validation, (pairs, modality) => embedMcca({ directions, power }, pairs, [modality])),
   );
-  const count = Math.max(1, both.length) * tables.length;
-  const { numRows, numColumns, data } = sums[0];
-  return matrix(
-    numRows,
-    numColumns,
-    data.map((_, k) => sums.reduce((sum, part) => sum + part.data[k], 0) / count),
+  return { directions: candidate.directions, power, chosen: { ridge: candidate.ridge, pairRetrieval: score } };
+}
+
+function candidateRidges(given: number | undefined, validation: FeatureTable): readonly number[] {
+  if (given !== undefined) return [given];
+  return hasPairs(validation) ? ridges : ridges.slice(0, 1);
+}
+
+/** The mean over the named modalities that a sample has of x·W·ρ^power. @returns shape `[numSamples, numComponents]` */
+export function embedMcca(
+  { directions, power }: Pick<FittedMcca, 'directions' | 'power'>,
+  table: FeatureTable,
+  modalities: readonly string[],
+): Matrix {
+  const { projections, correlations } = directions;
+  const weights = correlations.map((correlation) => correlation ** power);
+  const embedding = meanOverPresent(table, modalities, weights.length, (modality) =>
+    multiply(table.blocks[modality], projections[modality], { transposeB: true }),
   );
-}
-
-function withRidge({ numRows, data }: Matrix, ridge: number): Matrix {
-  const result = matrix(numRows, numRows, data.slice());
-  const diagonal = Array.from({ length: numRows }, (_, i) => data[i * numRows + i]);
-  const added = (ridge * diagonal.reduce((sum, value) => sum + value, 0)) / numRows;
-  for (let i = 0; i < numRows; i++) result.data[i * numRows + i] += added;
-  return result;
-}
-
-function setBlock(target: Matrix, block: Matrix, firstRow: number, firstColumn: number): void {
-  for (let i = 0; i < block.numRows; i++) row(target, firstRow + i).set(row(block, i), firstColumn);
-}
-
-/** Rounding leaves a product of symmetric matrices a little off. */
-function symmetric(source: Matrix): Matrix {
-  const turned = transpose(source).data;
-  return matrix(
-    source.numRows,
-    source.numColumns,
-    source.data.map((value, k) => (value + turned[k]) / 2),
-  );
-}
-
-function projectionOf(directions: Matrix, weights: readonly number[], start: number, length: number): Matrix {
-  const projection = matrix(length, directions.numRows);
-  for (let j = 0; j < directions.numRows; j++) {
-    const direction = row(directions, j);
-    for (let i = 0; i < length; i++) projection.data[i * projection.numColumns + j] = direction[start + i] * weights[j];
-  }
-  return projection;
-}
-
-function meanOfPresent({ ids, blocks, present }: FeatureTable, modalities: readonly string[], projections: Projections): Matrix {
-  const width = Object.values(projections)[0].numColumns;
-  const embedding = matrix(ids.length, width);
-  const projected = modalities.map((modality) => ({ mask: present[modality], points: multiply(blocks[modality], projections[modality]) }));
-  for (let i = 0; i < ids.length; i++) {
-    const there = projected.filter(({ mask }) => mask[i] === 1);
-    const target = row(embedding, i);
-    for (const { points } of there) row(points, i).forEach((value, j) => (target[j] += value / there.length));
+  for (let i = 0; i < embedding.numRows; i++) {
+    const values = row(embedding, i);
+    for (let j = 0; j < values.length; j++) values[j] *= weights[j];
   }
   return embedding;
+}
+
+function checkFit(modalities: readonly string[], { ridge = 1, power = 0.5, width = 64 }: MccaOptions): void {
+  if (modalities.length < 2) {
+    throw new RangeError(`mcca: expected two modalities or more, got ${modalities.join()}. Leave this baseline out of the experiment.`);
+  }
+  if (!(ridge >= 0 && power >= 0 && Number.isInteger(width) && width >= 1)) {
+    throw new RangeError(`mcca: expected ridge >= 0, power >= 0 and width >= 1, got ridge=${ridge}, power=${power}, width=${width}`);
+  }
+}
+
+/** Directions for features that were narrowed, as directions for the features themselves. */
+function widened({ projections, correlations }: Directions, axes: Readonly<Record<string, Matrix>>): Directions {
+  const along = Object.entries(projections).map(([modality, part]) => [modality, axes[modality] ? multiply(part, axes[modality]) : part]);
+  return { projections: Object.fromEntries(along), correlations };
+}
+
+const prefix = 'projection.';
+
+function toTensors({ projections, correlations }: Directions): Record<string, Matrix> {
+  const named = Object.entries(projections).map(([modality, part]) => [prefix + modality, part]);
+  return { correlations: asRow(correlations), ...Object.fromEntries(named) };
+}
+
+function fromTensors({ correlations, ...named }: BaselineState['tensors']): Directions {
+  const projections = Object.entries(named).map(([name, part]) => [name.slice(prefix.length), part]);
+  return { projections: Object.fromEntries(projections), correlations: correlations.data };
 }

@@ -1,45 +1,48 @@
-import type { Representation } from '@mmae/feature-table';
-import { concatColumns, principalComponents, projectOnto, row, selectRows, type Matrix, type PrincipalComponents } from '@mmae/matrix';
+import { samplesWithAny, type FeatureTable } from '@mmae/feature-table';
+import { concatColumns, matrix, multiply, principalComponents, row, selectRows, type Matrix } from '@mmae/matrix';
+import { baseline, type Baseline } from './baseline.ts';
+import { featuresOrZeros } from './joined-features.ts';
 
 export interface PcaPerModalityOptions {
-  /** of the whole embedding: each modality gets an equal part */
-  readonly width: number;
-  /** whether every component is brought to variance 1 */
+  /** principal components kept of all modalities together, dealt out evenly; 64 where it is not given */
+  readonly width?: number;
+  /** every component is divided by its standard deviation, so that all count alike; not where it is not given */
   readonly whiten?: boolean;
+  /** of the randomized range finder; 0 where it is not given */
   readonly seed?: number;
 }
 
-/** The principal components of each modality by itself, side by side. A missing modality is zero, its train mean. */
-export function pcaPerModality({ width, whiten = false, seed = 0 }: PcaPerModalityOptions): Representation {
-  let components: Record<string, PrincipalComponents> | undefined;
-  return {
-    async fit({ blocks, present }) {
-      const names = Object.keys(blocks).sort();
-      const each = Math.max(1, Math.floor(width / names.length));
-      components = Object.fromEntries(
-        names.map((name) => {
-          const rows = Array.from(present[name].keys()).filter((i) => present[name][i] === 1);
-          const features = selectRows(blocks[name], rows);
-          return [name, principalComponents(features, Math.min(each, features.numColumns, features.numRows - 1), seed)];
-        }),
-      );
+/** Projections by modality, `[width of its part, featureLength]`. */
+type Projections = Readonly<Record<string, Matrix>>;
+
+/** Principal components of each modality by itself, side by side. The part of a missing modality is zero, its train mean. */
+export function pcaPerModality({ width = 64, whiten = false, seed = 0 }: PcaPerModalityOptions = {}): Baseline {
+  return baseline<Projections>({
+    name: 'pcaPerModality',
+    fit(train) {
+      const modalities = Object.keys(train.blocks).sort();
+      const widthOf = (place: number) => Math.floor((width + modalities.length - 1 - place) / modalities.length);
+      return Object.fromEntries(modalities.map((modality, place) => [modality, axesOf(train, modality, widthOf(place), whiten, seed)]));
     },
-    async embed({ blocks, present, ids }, modalities) {
-      if (!components) throw new RangeError('pcaPerModality: expected components, got none. Call fit first.');
-      const parts = Object.entries(components).map(([name, own]) => {
-        const mask = modalities.includes(name) ? present[name] : new Uint8Array(ids.length);
-        return scaled(projectOnto(own, blocks[name]), own, mask, whiten);
-      });
-      return concatColumns(parts);
-    },
-  };
+    embed: (projections, table, modalities) =>
+      concatColumns(
+        Object.entries(projections).map(([modality, axes]) =>
+          multiply(featuresOrZeros(table, modality, modalities.includes(modality)), axes, { transposeB: true }),
+        ),
+      ),
+    toState: (projections) => ({ json: {}, tensors: projections }),
+    fromState: ({ tensors }) => tensors,
+  });
 }
 
-/** Rows that lack the modality become zero, the others white where that is asked for. */
-function scaled(points: Matrix, { variances }: PrincipalComponents, mask: Uint8Array, whiten: boolean): Matrix {
-  for (let i = 0; i < points.numRows; i++) {
-    const values = row(points, i);
-    for (let j = 0; j < values.length; j++) values[j] *= mask[i] && (whiten ? 1 / Math.sqrt(variances[j] || 1) : 1);
-  }
-  return points;
+function axesOf(train: FeatureTable, modality: string, width: number, whiten: boolean, seed: number): Matrix {
+  const features = selectRows(train.blocks[modality], samplesWithAny(train, [modality]));
+  const { components, variances } = principalComponents(features, Math.min(width, features.numColumns, features.numRows - 1), seed);
+  if (!whiten) return components;
+  const whitened = matrix(components.numRows, components.numColumns, components.data.slice());
+  variances.forEach((variance, i) => {
+    const axis = row(whitened, i);
+    for (let j = 0; j < axis.length; j++) axis[j] = variance > 0 ? axis[j] / Math.sqrt(variance) : 0;
+  });
+  return whitened;
 }

@@ -1,25 +1,33 @@
-import type { Representation } from '@mmae/feature-table';
-import { principalComponents, projectOnto, type PrincipalComponents } from '@mmae/matrix';
+import { matrix, principalComponents, projectOnto, type Matrix, type PrincipalComponents } from '@mmae/matrix';
+import { baseline, type Baseline } from './baseline.ts';
 import { joinedFeatures } from './joined-features.ts';
 
 export interface PcaOptions {
-  /** principal components kept; fewer where train has fewer rows or columns */
-  readonly width: number;
-  /** of the randomized range finder */
+  /** principal components kept, fewer where train has fewer rows or columns; 64 where it is not given */
+  readonly width?: number;
+  /** of the randomized range finder; 0 where it is not given */
   readonly seed?: number;
 }
 
 /** Principal components of the features side by side. A missing modality counts as its train mean, which is zero. */
-export function pca({ width, seed = 0 }: PcaOptions): Representation {
-  let components: PrincipalComponents | undefined;
-  return {
-    async fit(train) {
+export function pca({ width = 64, seed = 0 }: PcaOptions = {}): Baseline {
+  return baseline<PrincipalComponents>({
+    name: 'pca',
+    fit(train) {
       const features = joinedFeatures(train, Object.keys(train.blocks));
-      components = principalComponents(features, Math.min(width, features.numColumns, features.numRows - 1), seed);
+      return principalComponents(features, Math.min(width, features.numColumns, features.numRows - 1), seed);
     },
-    async embed(table, modalities) {
-      if (!components) throw new RangeError('pca: expected components, got none. Call fit first.');
-      return projectOnto(components, joinedFeatures(table, modalities));
-    },
-  };
+    embed: (components, table, modalities) => projectOnto(components, joinedFeatures(table, modalities)),
+    toState: ({ mean, components, variances }) => ({ json: {}, tensors: { mean: asRow(mean), components, variances: asRow(variances) } }),
+    fromState: ({ tensors: { mean, components, variances } }) => ({
+      mean: mean.data,
+      components,
+      variances: Float64Array.from(variances.data),
+    }),
+  });
+}
+
+/** Numbers as a matrix of one row. */
+export function asRow(values: Float32Array | Float64Array): Matrix {
+  return matrix(1, values.length, Float32Array.from(values));
 }

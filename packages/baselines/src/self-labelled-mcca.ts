@@ -1,64 +1,94 @@
-import type { FeatureTable, Representation } from '@mmae/feature-table';
+// Self-labelled MCCA: clusters of the train samples' MCCA embedding are taken as codes, one linear softmax classifier a modality learns
+// them, and the embedding is the square root of the probabilities of all that is present. No label is looked at; the number of codes is given.
 import { consensusCodes } from '@mmae/clustering';
-import { matrix, row, selectRows, type Matrix } from '@mmae/matrix';
-import { mcca, type MccaOptions } from './mcca.ts';
-import { scores, softmax, trainSoftmax } from './softmax-classifier.ts';
+import { samplesWithAny, selectSamples, type FeatureTable } from '@mmae/feature-table';
+import { concatRows, matrix, row, selectRows, type Matrix } from '@mmae/matrix';
+import { baseline, type Baseline, type BaselineState } from './baseline.ts';
+import { embedMcca, fitMcca, type MccaChoice, type MccaOptions } from './mcca.ts';
+import { meanOverPresent } from './mean-over-present.ts';
+import { bestBy, hasPairs, pairRetrieval } from './pair-retrieval.ts';
+import { classScores, softmax, trainSoftmax } from './softmax-classifier.ts';
 
-export interface SelfLabelledMccaOptions extends Omit<MccaOptions, 'power'> {
-  /** how many clusters of the train embedding become classes */
+export interface SelfLabelledMccaOptions extends MccaOptions {
+  /** codes: as many as k-means will look for */
   readonly numClusters: number;
-  /** of each modality's classifier */
+  /** weight of half the squared coefficients against the mean cross-entropy; where it is not given, as validation says */
   readonly l2?: number;
 }
 
+interface Fitted {
+  /** by modality, `[featureLength + 1, numClusters]`; the last row is the intercepts */
+  readonly weights: Readonly<Record<string, Matrix>>;
+  readonly chosen: { readonly mcca: MccaChoice; readonly l2: number; readonly pairRetrieval: number | null };
+}
+
+/** Tried where none is given, each from where the one before ended. */
+const penalties = [0.03, 0.01, 0.003, 0.001];
+/** Stands where validation has no pairs to choose by. */
+const middlePenalty = 0.003;
+
 /**
- * MCCA's own clusters as classes, and a linear softmax classifier of each modality that learns them; the embedding is √softmax of the mean score of
- * the modalities present. The strongest linear rival of a model that learns from its own clusters.
+ * MCCA, with power 1 where none is given, then codes, then a linear classifier for each modality.
+ *
+ * @throws RangeError as `mcca`, or where there are more codes than train samples
  */
-export function selfLabelledMcca({ numClusters, l2 = 1e-3, ...options }: SelfLabelledMccaOptions): Representation {
-  let classifiers: Record<string, Matrix> | undefined;
+export function selfLabelledMcca(options: SelfLabelledMccaOptions): Baseline {
+  return baseline<Fitted>({
+    name: 'selfLabelledMcca',
+    fit: (train, validation) => fitClassifiers(train, validation, options),
+    embed: ({ weights }, table, modalities) => embedByProbabilities(weights, table, modalities),
+    toState: ({ weights, chosen }) => ({ json: chosen, tensors: weights }),
+    fromState: ({ json, tensors }: BaselineState) => ({ weights: tensors, chosen: json as Fitted['chosen'] }),
+  });
+}
+
+function fitClassifiers(train: FeatureTable, validation: FeatureTable, options: SelfLabelledMccaOptions): Fitted {
+  const { numClusters, seed = 0, power = 1, copies = true } = options;
+  const modalities = Object.keys(train.blocks);
+  const samples = selectSamples(train, samplesWithAny(train, modalities));
+  const linear = fitMcca(samples, validation, { ...options, power });
+  const codes = consensusCodes([embedMcca(linear, samples, modalities)], { numClusters, seed });
+  const lessons = modalities.map((modality) => ({ modality, ...lessonsOf(samples, codes, modality, copies) }));
+  let weights: Record<string, Matrix> = {};
+  const candidates = candidatePenalties(options.l2, validation).map((l2) => {
+    const learnt = lessons.map(({ modality, inputs, classes }) => {
+      return [modality, trainSoftmax(inputs, classes, { numClasses: numClusters, l2, start: weights[modality] })];
+    });
+    weights = Object.fromEntries(learnt);
+    return { weights, l2 };
+  });
+  const { candidate, score } = bestBy(candidates, (each) =>
+    pairRetrieval(validation, (table, modality) => embedByProbabilities(each.weights, table, [modality])),
+  );
+  return { weights: candidate.weights, chosen: { mcca: linear.chosen, l2: candidate.l2, pairRetrieval: score } };
+}
+
+function candidatePenalties(given: number | undefined, validation: FeatureTable): readonly number[] {
+  if (given !== undefined) return [given];
+  return hasPairs(validation) ? penalties : [middlePenalty];
+}
+
+/** A modality's rows, views of them after each other, and the code that each shall be given. */
+interface Lessons {
+  readonly inputs: Matrix;
+  readonly classes: readonly number[];
+}
+
+function lessonsOf({ blocks, present, copies }: FeatureTable, codes: Int32Array, modality: string, withCopies: boolean): Lessons {
+  const having = Array.from(codes.keys()).filter((i) => present[modality][i] === 1);
+  const views = [blocks[modality], ...((withCopies && copies?.[modality]) || [])];
   return {
-    async fit(train, validation) {
-      const linear = mcca({ ...options, power: 1 });
-      await linear.fit(train, validation);
-      const joint = (await linear.embed(train, Object.keys(train.blocks)))!;
-      const classes = consensusCodes([joint], { numClusters, seed: options.seed });
-      classifiers = Object.fromEntries(
-        Object.keys(train.blocks).map((modality) => [modality, learn(train, modality, classes, numClusters, l2)]),
-      );
-    },
-    async embed(table, modalities) {
-      if (!classifiers) throw new RangeError('selfLabelledMcca: expected classifiers, got none. Call fit first.');
-      return rootOfProbabilities(table, modalities, classifiers, numClusters);
-    },
+    inputs: concatRows(views.map((view) => selectRows(view, having))),
+    classes: views.flatMap(() => having.map((i) => codes[i])),
   };
 }
 
-function learn({ blocks, present }: FeatureTable, modality: string, classes: Int32Array, numClasses: number, l2: number): Matrix {
-  const rows = Array.from(present[modality].keys()).filter((i) => present[modality][i] === 1);
-  return trainSoftmax(
-    selectRows(blocks[modality], rows),
-    rows.map((i) => classes[i]),
-    { numClasses, l2 },
-  );
-}
-
-function rootOfProbabilities(
-  { ids, blocks, present }: FeatureTable,
-  modalities: readonly string[],
-  classifiers: Readonly<Record<string, Matrix>>,
-  numClasses: number,
-): Matrix {
-  const scored = modalities.map((modality) => ({ mask: present[modality], points: scores(blocks[modality], classifiers[modality]) }));
-  const sums = matrix(ids.length, numClasses);
-  const isThere = ids.map((_, i) => scored.some(({ mask }) => mask[i] === 1));
-  for (let i = 0; i < ids.length; i++) {
-    for (const { mask, points } of scored) if (mask[i] === 1) row(points, i).forEach((value, j) => (row(sums, i)[j] += value));
-  }
-  const probabilities = softmax(sums);
-  return matrix(
-    ids.length,
-    numClasses,
-    probabilities.data.map((value, k) => (isThere[Math.floor(k / numClasses)] ? Math.sqrt(value) : 0)),
-  );
+/** The square root of the softmax of the mean of the scores: rows of length 1, zeros for a sample that has none of the modalities. */
+function embedByProbabilities(weights: Fitted['weights'], table: FeatureTable, modalities: readonly string[]): Matrix {
+  const numClusters = Object.values(weights)[0].numColumns;
+  const scores = meanOverPresent(table, modalities, numClusters, (modality) => classScores(table.blocks[modality], weights[modality]));
+  const embedding = matrix(scores.numRows, numClusters);
+  const probabilities = softmax(scores);
+  for (const i of samplesWithAny(table, modalities)) row(embedding, i).set(row(probabilities, i).map(Math.sqrt));
+  return embedding;
 }

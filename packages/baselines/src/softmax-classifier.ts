@@ -8,9 +8,12 @@ export interface SoftmaxOptions {
   readonly numClasses: number;
   /** weight of half the squared coefficients against the mean cross-entropy; the intercepts are free */
   readonly l2: number;
-  readonly maxIterations?: number;
-  /** training ends where no entry of the gradient is larger */
+  /** training ends where no entry of the gradient is larger; 1e-3 where it is not given */
   readonly tolerance?: number;
+  /** 300 where it is not given */
+  readonly maxIterations?: number;
+  /** weights to begin from; zeros where they are not given */
+  readonly start?: Matrix;
 }
 
 /**
@@ -21,10 +24,10 @@ export interface SoftmaxOptions {
  * @returns shape `[featureLength + 1, numClasses]`; the last row is the intercepts
  */
 export function trainSoftmax(inputs: Matrix, classes: ArrayLike<number>, options: SoftmaxOptions): Matrix {
-  const { numClasses, l2, maxIterations = 300, tolerance = 1e-4 } = options;
+  const { numClasses, l2, tolerance = 1e-3, maxIterations = 300, start } = options;
   const extended = withOnes(inputs);
   const step = boundedStep(extended, l2);
-  let weights = matrix(extended.numColumns, numClasses);
+  let weights = start ?? matrix(extended.numColumns, numClasses);
   let ahead = weights;
   let momentum = 1;
   for (let iteration = 0; iteration < maxIterations; iteration++) {
@@ -41,7 +44,7 @@ export function trainSoftmax(inputs: Matrix, classes: ArrayLike<number>, options
 }
 
 /** The scores of every class, whose softmax are its probabilities. @returns shape `[numSamples, numClasses]` */
-export function scores(inputs: Matrix, weights: Matrix): Matrix {
+export function classScores(inputs: Matrix, weights: Matrix): Matrix {
   return multiply(withOnes(inputs), weights);
 }
 
