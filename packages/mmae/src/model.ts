@@ -1,6 +1,7 @@
+import type { FeatureTable } from '@mmae/feature-table';
 import type { MmaeOptions } from './options.ts';
-import { under, type Weights } from './weights.ts';
-import { networkOf, type Network } from './network.ts';
+import { networkOf, networkShapes, type Network } from './network.ts';
+import type { Weights } from './weights.ts';
 
 /** A trained Multimodal Autoencoder. Plain data: a description that is JSON, and arrays by name. */
 export interface Model {
@@ -36,7 +37,39 @@ export function networksOf({ options, featureLengths, numCodes }: ModelDescripti
 
 export const weightPrefix = ({ stage, index }: ModelNetwork) => `${stage}.${index}`;
 
-/** The weights of one network, by the names within it. */
-export function weightsOf(weights: Weights, network: ModelNetwork): Weights {
-  return under(weights, weightPrefix(network));
+/**
+ * The weights of one network by the names within it, in the order of its plan: a file may have sorted them, and sums over them would
+ * differ in their last bits.
+ *
+ * @throws RangeError where one is missing or has another shape
+ */
+export function weightsOf(weights: Weights, current: ModelNetwork): Weights {
+  const entries = Object.entries(networkShapes(current.network)).map(([name, shape]) => {
+    const fullName = `${weightPrefix(current)}.${name}`;
+    const weight = weights[fullName];
+    if (String(weight?.shape) !== String(shape)) {
+      const got = weight ? `[${weight.shape.join(', ')}]` : 'none';
+      throw new RangeError(
+        `weightsOf: expected shape [${shape.join(', ')}] for ${fullName}, got ${got}. The weights are of another model.`,
+      );
+    }
+    return [name, weight] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** @throws RangeError for a modality the model does not know, or features of another length. @param caller named in the message */
+export function checkFeatures(caller: string, { description }: Model, table: FeatureTable, modalities: readonly string[]): void {
+  const { featureLengths } = description;
+  for (const modality of modalities) {
+    if (!Object.hasOwn(featureLengths, modality)) {
+      const known = Object.keys(featureLengths).join(', ');
+      throw new RangeError(`${caller}: expected modalities out of ${known}, got ${JSON.stringify(modality)}.`);
+    }
+    const got = table.blocks[modality]?.numColumns ?? 'none';
+    if (got !== featureLengths[modality]) {
+      const rule = `${featureLengths[modality]} features of ${modality}`;
+      throw new RangeError(`${caller}: expected ${rule}, got ${got}. Make them as those the model was trained on.`);
+    }
+  }
 }

@@ -51,7 +51,8 @@ export function hasVariance({ latent, fusion }: NetworkOptions): boolean {
   return latent === 'gaussian' || fusions[fusion].expects === 'meanAndLogVariance';
 }
 
-const latentWidth = (options: NetworkOptions) => (hasVariance(options) ? 2 : 1) * options.latentDim;
+/** How wide an encoder's latent is, what is private aside. */
+export const latentWidth = (options: NetworkOptions) => (hasVariance(options) ? 2 : 1) * options.latentDim;
 export const encoderOptions = ({ encoder, encoders }: NetworkOptions, modality: string): CoderOptions => ({
   ...encoder,
   ...encoders[modality],

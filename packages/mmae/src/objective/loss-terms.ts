@@ -3,6 +3,7 @@ import { toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Pass } from '../arithmetic.ts';
 import type { Batch } from '../training/draw-batch.ts';
+import { mapValues } from '../map-values.ts';
 import { codeLogits, decode, encode, fuse, latentLogVariance, latentMean, type Encoding, type Network } from '../network.ts';
 import type { ObjectiveOptions } from '../options.ts';
 import { agreementLoss } from './agreement.ts';
@@ -165,8 +166,4 @@ const sumOf = ({ data }: Matrix) => data.reduce((sum, x) => sum + x, 0);
 /** The rows over and over, `count` times. */
 function tiled(rows: tf.Tensor2D, count: number): tf.Tensor2D {
   return count === 1 ? rows : tf.concat2d(new Array<tf.Tensor2D>(count).fill(rows), 0);
-}
-
-function mapValues<In, Out>(source: Readonly<Record<string, In>>, change: (value: In, key: string) => Out): Record<string, Out> {
-  return Object.fromEntries(Object.entries(source).map(([key, value]) => [key, change(value, key)]));
 }

@@ -143,7 +143,7 @@ describe('a checkpoint', () => {
     const weights = { ...kept[0].weights, 'plain.0.image.encoder.0.weight': { shape: [6, 5], data: new Float32Array(30) } };
     const training = train({ train: table, resumeFrom: { ...kept[0], weights } });
     await expect(training).rejects.toThrow(
-      'train: expected shape [6, 4] for image.encoder.0.weight, got [6, 5]. The checkpoint is of another model.',
+      'weightsOf: expected shape [6, 4] for plain.0.image.encoder.0.weight, got [6, 5]. The weights are of another model.',
     );
     const { 'plain.0.image.encoder.0.weight': removed, ...others } = kept[0].weights;
     expect(removed.shape).toEqual([6, 4]);

@@ -3,6 +3,7 @@ import { pictureLength } from '../convolution.ts';
 import { decoderOptions, encoderOptions, hasVariance } from '../network.ts';
 import { termNames } from '../objective/loss-terms.ts';
 import type { MmaeOptions, StageOptions } from '../options.ts';
+import { refusal } from './refusal.ts';
 
 /** What the stages are checked against. */
 interface Ground {
@@ -114,8 +115,4 @@ function checkPatience(name: string, { objective, training }: StageOptions, { ha
     const got = hasValidation ? 'codes alone, which validation has none of' : 'no validation rows';
     throw refusal(`a validation loss for patience or plateau in stages.${name}.training`, got, 'Set patience null and another schedule');
   }
-}
-
-function refusal(rule: string, got: unknown, remedy: string): RangeError {
-  return new RangeError(`train: expected ${rule}, got ${got}. ${remedy}.`);
 }

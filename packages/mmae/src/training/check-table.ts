@@ -1,5 +1,6 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import type { Matrix } from '@mmae/matrix';
+import { refusal } from './refusal.ts';
 
 /**
  * Refuses a train table that a network cannot learn from.
@@ -68,8 +69,4 @@ function checkCopy(modality: string, index: number, copy: Matrix, block: Matrix)
     throw refusal(`${block.numRows}×${block.numColumns} numbers in every copy of ${modality}`, got, 'Project copies as their originals');
   }
   checkNumbers(modality, copy, (row) => `row ${row} of copy ${index}`);
-}
-
-function refusal(rule: string, got: unknown, remedy: string): RangeError {
-  return new RangeError(`train: expected ${rule}, got ${got}. ${remedy}.`);
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FeatureTable } from '@mmae/feature-table';
 import { networksOf, weightsOf, type Model, type ModelDescription } from '../model.ts';
-import { networkShapes } from '../network.ts';
-import type { Shapes, Weights } from '../weights.ts';
+import type { Weights } from '../weights.ts';
+import { refusal } from './refusal.ts';
 
 /** All that a training needs to go on as if it had never stopped. Plain data: arrays by name, and JSON. */
 export interface Checkpoint {
@@ -84,19 +84,5 @@ export function checkResumable({ weights, state }: Checkpoint, train: FeatureTab
   }
   const { network, step } = state.position;
   const started = networksOf(state.description).slice(0, network + Number(step > 0));
-  for (const current of started) checkShapes(networkShapes(current.network), weightsOf(weights, current));
-}
-
-/** @throws RangeError where weights are missing or have other shapes */
-export function checkShapes(shapes: Shapes, weights: Weights): void {
-  for (const [name, shape] of Object.entries(shapes)) {
-    const got = weights[name]?.shape;
-    if (String(got) !== String(shape)) {
-      throw refusal(`shape [${shape.join(', ')}] for ${name}`, got ? `[${got.join(', ')}]` : 'none', 'The checkpoint is of another model');
-    }
-  }
-}
-
-function refusal(rule: string, got: unknown, remedy: string): RangeError {
-  return new RangeError(`train: expected ${rule}, got ${got}. ${remedy}.`);
+  for (const current of started) weightsOf(weights, current);
 }

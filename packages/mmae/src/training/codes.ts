@@ -1,3 +1,5 @@
+import { refusal } from './refusal.ts';
+
 /**
  * Codes as a stage learns them, checked.
  *
@@ -6,15 +8,13 @@
  */
 export function checkedCodes(found: ArrayLike<number>, numSamples: number): { codes: Int32Array; numCodes: number } {
   const codes = Array.from(found);
-  if (codes.length !== numSamples) throw refusal(`a code for each of ${numSamples} train rows`, codes.length);
+  if (codes.length !== numSamples) throw refusal(`a code for each of ${numSamples} train rows`, codes.length, remedy);
   const wrong = codes.find((code) => !Number.isInteger(code) || code < 0);
-  if (wrong !== undefined) throw refusal('whole codes from 0 on', wrong);
+  if (wrong !== undefined) throw refusal('whole codes from 0 on', wrong, remedy);
   const numCodes = codes.reduce((highest, code) => Math.max(highest, code + 1), 0);
-  if (numCodes < 2) throw refusal('2 codes or more', numCodes);
-  if (numCodes > numSamples) throw refusal(`at most as many codes as train has samples (${numSamples})`, numCodes);
+  if (numCodes < 2) throw refusal('2 codes or more', numCodes, remedy);
+  if (numCodes > numSamples) throw refusal(`at most as many codes as train has samples (${numSamples})`, numCodes, remedy);
   return { codes: Int32Array.from(codes), numCodes };
 }
 
-function refusal(rule: string, got: unknown): RangeError {
-  return new RangeError(`train: expected ${rule}, got ${got}. Check the function given as codes.`);
-}
+const remedy = 'Check the function given as codes';

@@ -1,6 +1,7 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import { matrix, row, selectRows, type Matrix, type Random } from '@mmae/matrix';
 import { fusions } from '../fusion/fusions.ts';
+import { mapValues } from '../map-values.ts';
 import type { StageOptions } from '../options.ts';
 import { dropoutMask } from './dropout-mask.ts';
 import { randomOne, subsetsOf, thinned } from './subsets.ts';
@@ -40,10 +41,6 @@ export function drawBatch(table: FeatureTable, rows: Uint32Array, stage: StageOp
 
 function selectCodes(codes: Int32Array, rows: Uint32Array): Int32Array {
   return Int32Array.from(rows, (index) => codes[index]);
-}
-
-function mapValues<In, Out>(source: Readonly<Record<string, In>>, change: (value: In, key: string) => Out): Record<string, Out> {
-  return Object.fromEntries(Object.entries(source).map(([key, value]) => [key, change(value, key)]));
 }
 
 /** Each row of the modality itself or, with its probability, one of its copies. */

@@ -57,7 +57,7 @@ test('eight rows are learnt by heart', async () => {
     stages: {
       plain: {
         network: { ...small, latentDim: 8, encoder: { hidden: [32] }, decoder: { hidden: [32] } },
-        training: { epochs: 200, learningRate: 2e-2 },
+        training: { epochs: 120, learningRate: 3e-2 },
       },
     },
   };

@@ -3,7 +3,7 @@ import type { Matrix } from '@mmae/matrix';
 import { embedNetwork } from '../embed.ts';
 import { initialWeights } from '../initial-weights.ts';
 import { networksOf, weightPrefix, weightsOf, type Model, type ModelDescription, type ModelNetwork } from '../model.ts';
-import { networkShapes, type Network } from '../network.ts';
+import { networkShapes } from '../network.ts';
 import type { MmaeOptions, Written } from '../options.ts';
 import { resolveOptions } from '../resolve-options.ts';
 import { prefixed, type Weights } from '../weights.ts';
@@ -113,7 +113,7 @@ async function withCodes({ train, codes: find }: TrainRequest, checkpoint: Check
   if (codes || description.options.stages[stage].objective.codes === 0) return checkpoint;
   const stageNames = Object.keys(description.options.stages);
   const before = networks.filter((network) => network.stage === stageNames[stageNames.indexOf(stage) - 1]);
-  const embeddings = before.map((network) => embedNetwork(network, weightsOf(weights, network), train, Object.keys(train.blocks)));
+  const embeddings = before.map((network) => embedNetwork(network, weights, train, Object.keys(train.blocks)));
   const found = checkedCodes(await find!(embeddings), train.ids.length);
   const numCodes = { ...description.numCodes, [stage]: found.numCodes };
   return { ...checkpoint, state: { ...state, description: { ...description, numCodes }, codes: Array.from(found.codes) } };
@@ -130,14 +130,9 @@ function jobOf({ train, validation }: TrainRequest, { state }: Checkpoint, { sta
 /** Where the network at hand stands: at its initial weights before its first step. */
 function snapshotIn({ weights, optimizer, state }: Checkpoint, current: ModelNetwork, { network, seed }: NetworkJob): Snapshot {
   const { position } = state;
-  if (position.step > 0) return { weights: inOrder(weightsOf(weights, current), network), optimizer, position };
+  if (position.step > 0) return { weights: weightsOf(weights, current), optimizer, position };
   const random = randomAt(seed, 'weights', position.network, 0);
   return { weights: initialWeights(networkShapes(network), random), optimizer: {}, position };
-}
-
-/** A file may have sorted the names; the norm of the gradient is summed in the order of the weights, so its last bits follow from it. */
-function inOrder(weights: Weights, network: Network): Weights {
-  return Object.fromEntries(Object.keys(networkShapes(network)).map((name) => [name, weights[name]]));
 }
 
 /** A checkpoint in the midst of a network. */

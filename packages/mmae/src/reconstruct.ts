@@ -1,0 +1,31 @@
+import type { FeatureTable } from '@mmae/feature-table';
+import type { Matrix } from '@mmae/matrix';
+import { forwardTable, meanOf } from './forward-table.ts';
+import { checkFeatures, networksOf, type Model } from './model.ts';
+import { decode } from './network.ts';
+
+/**
+ * A modality's features rebuilt from others, or from itself, by the last stage that has decoders; the mean of its networks.
+ *
+ * @param from modalities that count, where present
+ * @returns shape `[numSamples, featureLength]`; zeros for a row that has none of `from`
+ * @throws RangeError for an unknown modality, features of another length, or a model without decoders
+ */
+export function reconstruct(model: Model, table: FeatureTable, from: readonly string[], to: string): Matrix {
+  checkFeatures('reconstruct', model, table, from);
+  if (!Object.hasOwn(model.description.featureLengths, to)) {
+    throw new RangeError(`reconstruct: expected a modality of the model, got ${JSON.stringify(to)}.`);
+  }
+  const rebuilt = networksWithDecoders(model).map((current) =>
+    forwardTable(current, model.weights, table, from, (pass, { latent, ownParts }) =>
+      decode(pass, current.network, to, latent, ownParts[to]),
+    ),
+  );
+  return meanOf(rebuilt);
+}
+
+function networksWithDecoders({ description }: Model) {
+  const networks = networksOf(description).filter(({ network }) => network.hasDecoders);
+  if (networks.length > 0) return networks.filter(({ stage }) => stage === networks.at(-1)!.stage);
+  throw new RangeError('reconstruct: expected a stage that reconstructs, got none. Train one with objective.reconstruction above 0.');
+}
