@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { matrix } from '@mmae/matrix';
 import { startEngine } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
@@ -16,8 +15,6 @@ import {
 import { sharedCauses, without, worst } from '../tables.test.helper.ts';
 
 const small = { latentDim: 3, encoder: { hidden: [8] }, decoder: { hidden: [8] } };
-jest.setTimeout(60_000);
-
 const table = sharedCauses(40);
 const codesOfSign = (embeddings: readonly { data: Float32Array; numColumns: number }[]) =>
   Array.from({ length: 40 }, (_, i) => Number(embeddings[0].data[i * embeddings[0].numColumns] > 0));
