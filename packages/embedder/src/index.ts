@@ -1,6 +1,20 @@
+export { confidenceOf, fitConfidence, type ConfidenceCurve } from './confidence.ts';
+export { openDescriber, saveTagCalibration, type Describer } from './describer.ts';
 export { embedMedia, featuresOf, type SampleMedia } from './embed-media.ts';
 export { makeExtractors, mediaKinds } from './extractors.ts';
 export { type FeaturePlan, type ModalityOptions } from './feature-plan.ts';
 export { blockLength, loadFittedFeatures, saveFittedFeatures, toBlock, toFeatures, type FittedFeatures } from './fitted-features.ts';
 export { nearest, type Neighbour } from './nearest.ts';
+export {
+  describe,
+  scoreTags,
+  tagKey,
+  termsOf,
+  wordModality,
+  type ProposedTag,
+  type ScoredTag,
+  type TagCalibration,
+  type TagKind,
+  type TagSource,
+} from './tags.ts';
 export { openTrainedRun, type TrainedRun } from './trained-run.ts';

@@ -1,0 +1,43 @@
+import { seededRandom } from '@mmae/matrix';
+import { confidenceOf, fitConfidence } from './index.ts';
+
+test('a group counts as (r + 1) / (n + 2), and shares that fall are pooled', () => {
+  const scores = Array.from({ length: 60 }, (_, i) => i);
+  const isRight = scores.map((score) => (score < 20 ? score < 11 : score < 40 ? score < 25 : true)); // 11, 5 and 20 of 20
+  const { confidences, scores: centres } = fitConfidence(scores, isRight);
+  expect(confidences).toEqual([18 / 44, 21 / 22]);
+  expect(centres).toEqual([19.5, 49.5]);
+});
+
+test('between the points the confidence lies on a line, outside it is flat', () => {
+  const curve = { scores: [1, 3], confidences: [0.2, 0.6] };
+  expect([0, 1, 2, 3, 9].map((score) => Number(confidenceOf(curve, score).toFixed(6)))).toEqual([0.2, 0.2, 0.4, 0.6, 0.6]);
+});
+
+test('what is said with confidence p is right a share p of the time', () => {
+  const random = seededRandom(3);
+  const draw = () => {
+    const score = random.next();
+    return { score, isRight: random.next() < score * score };
+  };
+  const seen = Array.from({ length: 4000 }, draw);
+  const curve = fitConfidence(
+    seen.map(({ score }) => score),
+    seen.map(({ isRight }) => isRight),
+  );
+  for (const score of [0.1, 0.3, 0.5, 0.7, 0.9]) expect(Math.abs(confidenceOf(curve, score) - score * score)).toBeLessThan(0.08);
+  expect(curve.confidences.every((value, i) => i === 0 || value > curve.confidences[i - 1])).toBe(true);
+});
+
+test('equal scores have one confidence', () => {
+  const same = fitConfidence(
+    new Float64Array(50).fill(2),
+    Array.from({ length: 50 }, (_, i) => i % 2 === 0),
+  );
+  expect(same.confidences).toHaveLength(1);
+  expect(confidenceOf(same, 2)).toBeCloseTo(0.5, 6);
+});
+
+test('no scores are refused', () => {
+  expect(() => fitConfidence([], [])).toThrow('fitConfidence: expected an outcome for each score and at least one, got 0 and 0');
+});

@@ -1,0 +1,113 @@
+/**
+ * Tags of samples from any subset of their modalities: words that the text decoder rebuilds, labels that near train samples have.
+ * Both come with a score first; a curve learnt on validation turns it into a confidence.
+ */
+import { unscaleBlock, type FeatureTable } from '@mmae/feature-table';
+import { row, type Matrix } from '@mmae/matrix';
+import { embed, reconstruct, type Model } from '@mmae/mmae/encoder';
+import { subsetKey } from '@mmae/run-folder';
+import type { Extractor, Modality } from '@mmae/samples';
+import type { TextExtractor } from '@mmae/text-features';
+import { confidenceOf, type ConfidenceCurve } from './confidence.ts';
+import type { FeaturePlan } from './feature-plan.ts';
+import type { FittedFeatures } from './fitted-features.ts';
+import { nearest } from './nearest.ts';
+
+export type TagKind = 'word' | 'label';
+
+/** A tag without confidence: `score` grows with how sure the model is, and means nothing beside another kind or subset. */
+export interface ScoredTag {
+  readonly kind: TagKind;
+  readonly tag: string;
+  readonly score: number;
+}
+
+/** A tag that is proposed for a sample. */
+export interface ProposedTag {
+  readonly kind: TagKind;
+  readonly tag: string;
+  /** the share of such tags that were right on validation, 0 … 1 */
+  readonly confidence: number;
+  /** the `subsetKey` of the modalities it came from */
+  readonly from: string;
+}
+
+/** What tags are made from. */
+export interface TagSource {
+  readonly plan: FeaturePlan;
+  readonly features: Readonly<Record<Modality, FittedFeatures>>;
+  readonly model: Model;
+  /** joint embeddings of the labelled train samples; no labels are proposed where there are none */
+  readonly labelled?: { readonly embedding: Matrix; readonly labels: readonly string[] };
+}
+
+/** A curve for each kind of tag and each subset of modalities, by `tagKey`. */
+export type TagCalibration = Readonly<Record<string, ConfidenceCurve>>;
+
+export const tagKey = (kind: TagKind, from: string): string => `${kind}:${from}`;
+
+/** Words and labels that are proposed for a sample, at most; neighbours that vote for a label. */
+const [numWords, numLabels, numVoters] = [8, 3, 10];
+
+/**
+ * Tags of every row from the named modalities alone, in falling order of score within a kind.
+ *
+ * @returns for each row its words, then its labels; nothing for a row that has none of the modalities
+ */
+export function scoreTags(source: TagSource, table: FeatureTable, from: readonly Modality[]): ScoredTag[][] {
+  const [words, labels] = [scoreWords(source, table, from), scoreLabels(source, table, from)];
+  const isAny = (i: number) => from.some((modality) => table.present[modality]?.[i] === 1);
+  return table.ids.map((_, i) => (isAny(i) ? [...words[i], ...labels[i]] : []));
+}
+
+/** Tags with their confidences, surest first. Tags of a kind that has no curve are not proposed. */
+export function describe(source: TagSource, calibration: TagCalibration, table: FeatureTable, from: readonly Modality[]): ProposedTag[][] {
+  const key = subsetKey(from);
+  return scoreTags(source, table, from).map((tags) =>
+    tags
+      .flatMap(({ kind, tag, score }) => {
+        const curve = calibration[tagKey(kind, key)];
+        return curve ? [{ kind, tag, confidence: confidenceOf(curve, score), from: key }] : [];
+      })
+      .sort((a, b) => b.confidence - a.confidence),
+  );
+}
+
+/** The modality whose decoder tells words: the first that is text with a vocabulary, where the model has decoders. */
+export function wordModality({ plan, features, model }: TagSource): Modality | undefined {
+  const hasDecoders = Object.values(model.description.options.stages).some(({ objective }) => objective.reconstruction > 0);
+  return plan.modalities.find((modality) => hasDecoders && plan.media[modality].room === 'text' && termsOf(features[modality].extractor));
+}
+
+/** What each column of a text's features counts; undefined where terms are hashed. */
+export const termsOf = (extractor: Extractor): readonly string[] | undefined => (extractor as TextExtractor).terms();
+
+function scoreWords(source: TagSource, table: FeatureTable, from: readonly Modality[]): ScoredTag[][] {
+  const modality = wordModality(source);
+  if (modality === undefined) return table.ids.map(() => []);
+  const { extractor, scaling } = source.features[modality];
+  const terms = termsOf(extractor)!;
+  const features = unscaleBlock(reconstruct(source.model, table, from, modality), scaling);
+  return table.ids.map((_, i) => largestTerms(row(features, i), terms));
+}
+
+/** The columns above zero with the largest values. */
+function largestTerms(values: Float32Array, terms: readonly string[]): ScoredTag[] {
+  const order = Array.from(values.keys()).sort((a, b) => values[b] - values[a]);
+  const shown = order.slice(0, numWords).filter((column) => values[column] > 0);
+  return shown.map((column) => ({ kind: 'word', tag: terms[column], score: values[column] }));
+}
+
+function scoreLabels({ model, labelled }: TagSource, table: FeatureTable, from: readonly Modality[]): ScoredTag[][] {
+  if (!labelled || labelled.labels.length === 0) return table.ids.map(() => []);
+  const neighbours = nearest(embed(model, table, from), labelled.embedding, numVoters);
+  return neighbours.map((voters) => votes(voters.map(({ row: voter, similarity }) => ({ label: labelled.labels[voter], similarity }))));
+}
+
+/** A label's score: the similarities of the voters that have it, summed, over the number of voters. */
+function votes(voters: readonly { label: string; similarity: number }[]): ScoredTag[] {
+  const byLabel = new Map<string, number>();
+  for (const { label, similarity } of voters) byLabel.set(label, (byLabel.get(label) ?? 0) + Math.max(0, similarity) / numVoters);
+  const tags = Array.from(byLabel, ([tag, score]) => ({ kind: 'label' as const, tag, score }));
+  return tags.sort((a, b) => b.score - a.score).slice(0, numLabels);
+}

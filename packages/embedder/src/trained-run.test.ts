@@ -1,0 +1,78 @@
+import { loadEmbeddings } from '@mmae/run-folder';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { embedMedia, nearest, openDescriber, openTrainedRun, saveTagCalibration, featuresOf, type TrainedRun } from './index.ts';
+import { writePlantedRun } from './planted-run.test.support.ts';
+
+let folder: string;
+let run: TrainedRun;
+const text = (words: string) => ({ kind: 'text', text: words }) as const;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'embedder-'));
+  await writePlantedRun(folder);
+  run = await openTrainedRun(folder);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('a run says what it is, wherever its folder lies', async () => {
+  const moved = join(folder, 'moved');
+  cpSync(folder, `${folder}-moved`, { recursive: true });
+  cpSync(`${folder}-moved`, moved, { recursive: true });
+  rmSync(`${folder}-moved`, { recursive: true });
+  const again = await openTrainedRun(moved);
+  expect([again.name, again.labels, again.samples.length]).toEqual(['planted', ['fire', 'water'], 4]);
+  expect(again.version).toMatch(/^1\.2\.3\+[0-9a-f]{8}$/);
+  expect(again.version).toBe(run.version);
+});
+
+test('new words are embedded as the closed form says, from one modality or both', async () => {
+  expect([...(await embedMedia(run, { title: text('the ember') })).data]).toEqual([1, 0]);
+  const half = Math.SQRT1_2;
+  const both = await embedMedia(run, { title: text('sea'), text: text('brick sky') });
+  expect(both.data[0]).toBeCloseTo(half / 2, 6);
+  expect(both.data[1]).toBeCloseTo((1 + half) / 2, 6);
+});
+
+test('the samples nearest to a word are those about it, rows without an embedding never', async () => {
+  const { 'text+title': gallery } = await loadEmbeddings(folder, 'mmae');
+  gallery.data.fill(0, 0, 2);
+  const [found] = nearest(await embedMedia(run, { text: text('brick') }), gallery, 9);
+  expect(found.map(({ row }) => run.samples[row].id)).toEqual(['fire-2', 'sea-1', 'sea-2']);
+  expect(found.map(({ similarity }) => similarity)).toEqual([1, 0, 0]);
+});
+
+test('tags come from the decoder and from labelled neighbours, with the confidence of their curve', async () => {
+  expect(await openDescriber(run)).toBeUndefined();
+  await saveTagCalibration(folder, {
+    'word:title': { scores: [0.25, 0.75], confidences: [0.1, 0.9] },
+    'label:title': { scores: [0, 1], confidences: [0, 0.5] },
+  });
+  const describe = (await openDescriber(run))!;
+  const table = await featuresOf(run, { title: text('ember') });
+  const [tags] = describe(table, ['title']);
+  expect(tags.map(({ tag, kind, from }) => [kind, tag, from])).toEqual([
+    ['word', 'ember', 'title'],
+    ['word', 'brick', 'title'],
+    ['label', 'fire', 'title'],
+    ['label', 'water', 'title'],
+  ]);
+  [0.9, 0.5, 0.05, 0].forEach((confidence, i) => expect(tags[i].confidence).toBeCloseTo(confidence, 6));
+});
+
+test.each([
+  ['no media', {}, 'embedMedia: expected media of text, title, got none. Name what the run has learnt from.'],
+  ['a strange modality', { smell: text('sea') }, 'embedMedia: expected media of text, title, got smell.'],
+  ['unknown words', { text: text('volcano') }, 'no known word: none of "volcano" stands in the texts of train. Use other words.'],
+])('%s is an error that says so', async (_, media, message) => {
+  await expect(embedMedia(run, media)).rejects.toThrow(message);
+});
+
+test('a run that was cut off, or is none, is refused', async () => {
+  await writePlantedRun(folder, { isFinished: false });
+  await expect(openTrainedRun(folder)).rejects.toThrow(
+    `openTrainedRun: expected a finished training in ${folder}, got one that was cut off. Go on with it: mmae-train --resume ${folder}`,
+  );
+  writeFileSync(join(folder, 'config.json'), readFileSync(join(folder, 'config.json'), 'utf8').replace('modalities', 'senses'));
+  await expect(openTrainedRun(folder)).rejects.toThrow(/expected an experiment with modalities and media in .*config.json, got object/);
+});
