@@ -9,7 +9,7 @@ const onlyEncoder = { regex: '^@mmae/mmae$', message: 'Import @mmae/mmae/encoder
 const noTensor = { group: ['@tensorflow/*'], message: 'Only tensor-engine and mmae import a tensor library.' };
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/node_modules', '.nx', 'runs', '**/test/fixtures', '**/*.wasm.ts'] },
+  { ignores: ['**/dist', '.bench', '.engines', '**/node_modules', '.nx', 'runs', '**/test/fixtures', '**/*.wasm.ts'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
@@ -98,6 +98,6 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['**/bin/*.js'], rules: { '@nx/enforce-module-boundaries': 'off' } }, // in the repository a bin runs the sources through tools/
+  { files: ['**/bin/*.js', 'tools/**/*.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } }, // in the repository a bin runs the sources through tools/
   prettier,
 );

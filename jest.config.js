@@ -16,6 +16,7 @@ export default {
     ],
   },
   testEnvironment: 'node',
+  testTimeout: 60_000, // a busy machine is no failure; speed is measured by `npm run bench`
   testEnvironmentOptions: { customExportConditions: ['@mmae/source', 'node', 'node-addons'] },
   setupFilesAfterEnv: [fileURLToPath(new URL('tools/jest/setup.ts', import.meta.url))],
 };

@@ -2,7 +2,6 @@
 export interface Line {
   readonly name: string;
   readonly experiment: string;
-  readonly manifest: string;
   readonly method: string;
 }
 

@@ -35,6 +35,8 @@ const options = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const satisfies ParseArgsConfig['options'];
 
+export { mmaeEmbed } from './embed.ts';
+
 /** The command `mmae-train`. */
 export async function mmaeTrain(args = process.argv.slice(2)): Promise<void> {
   process.exitCode = await exitCodeOf((signal) => run(args, signal));

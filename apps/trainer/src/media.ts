@@ -1,4 +1,4 @@
-import { makeExtractors } from '@mmae/embedder';
+import { makeExtractors, type FeaturePlan } from '@mmae/embedder';
 import type { Extractor, Manifest, Modality, Skipped } from '@mmae/samples';
 import type { Experiment } from './experiment.ts';
 import { extractModality, type Extraction } from './extraction.ts';
@@ -21,28 +21,31 @@ export interface ExtractMediaOptions {
   readonly verify?: boolean;
   readonly progress: Progress;
   readonly signal?: AbortSignal;
+  /** whose words are removed from texts; those of the manifest where it is not given */
+  readonly labels?: readonly string[];
+  /** whether a modality may fail in every sample, as it may where nothing is learnt from it */
+  readonly mayBeLost?: boolean;
 }
 
 /**
  * Extracts every modality of every sample, from the cache where it can.
  *
- * @throws UsageError where no sample kept a modality
+ * @throws UsageError where no sample kept a modality, unless it may be lost
  */
-export async function extractMedia(manifest: Manifest, experiment: Experiment, options: ExtractMediaOptions): Promise<ExtractedMedia> {
-  const { cacheFolder, progress, ...rest } = options;
-  const labels = labelsOf(manifest);
-  const extractors = makeExtractors(experiment, labels);
+export async function extractMedia(manifest: Manifest, plan: FeaturePlan, options: ExtractMediaOptions): Promise<ExtractedMedia> {
+  const { cacheFolder, progress, labels = labelsOf(manifest), mayBeLost = false, ...rest } = options;
+  const extractors = makeExtractors(plan, labels);
   const caches: FeatureCache[] = [];
   const extractions: Record<Modality, Extraction> = {};
-  for (const modality of experiment.modalities) {
-    const { room, options: roomOptions, maskLabels } = experiment.media[modality];
+  for (const modality of plan.modalities) {
+    const { room, options: roomOptions, maskLabels } = plan.media[modality];
     const cache = openFeatureCache(cacheFolder, room);
     caches.push(cache);
     const onProgress = (numDone: number, numTotal: number) => progress.update(`extract ${modality}: ${numDone} of ${numTotal}`);
     const identity = [room, roomOptions, maskLabels ? labels : []];
     const extraction = await extractModality(manifest, modality, extractors[modality], { ...rest, cache, identity, onProgress });
     progress.say(toSummary(modality, extraction));
-    expectSome(modality, extraction);
+    if (!mayBeLost) expectSome(modality, extraction);
     extractions[modality] = extraction;
   }
   const skipped = [...manifest.skipped, ...Object.values(extractions).flatMap((extraction) => extraction.skipped)];

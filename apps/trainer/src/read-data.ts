@@ -1,11 +1,18 @@
-import { mediaKinds } from '@mmae/embedder';
+import { mediaKinds, type FeaturePlan } from '@mmae/embedder';
 import { isLumaFolder, loadLuma } from '@mmae/luma';
-import { loadManifest, type Manifest } from '@mmae/samples';
-import type { Experiment } from './experiment.ts';
+import { loadManifest, type Manifest, type Split } from '@mmae/samples';
 import type { DataSource } from './run-config.ts';
 
-/** The samples of `--data`: a manifest, or a folder in LUMA's own layout as it is. */
-export function readData(experiment: Experiment, { manifest, mediaRoot }: DataSource): Promise<Manifest> {
-  if (isLumaFolder(manifest)) return loadLuma(manifest, { seed: experiment.seed });
-  return loadManifest(manifest, { modalities: mediaKinds(experiment), mediaRoot, seed: experiment.seed });
+/**
+ * The samples of `--data`: a manifest, or a folder in LUMA's own layout as it is.
+ *
+ * @param onlySplit of rows that name none; they are dealt by the seed where it is not given
+ */
+export function readData(
+  plan: FeaturePlan & { readonly seed: number },
+  { manifest, mediaRoot }: DataSource,
+  onlySplit?: Split,
+): Promise<Manifest> {
+  if (isLumaFolder(manifest)) return loadLuma(manifest, { seed: plan.seed });
+  return loadManifest(manifest, { modalities: mediaKinds(plan), mediaRoot, seed: plan.seed, onlySplit });
 }

@@ -11,9 +11,9 @@ export function cautions(results: Results): string[] {
     split === 'validation'
       ? 'There is no test split: the numbers are of the validation split, on which the training was stopped and may flatter.'
       : undefined,
-    numSamples < 300 ? `Only ${toCount(numSamples)} items were held out: the intervals are wide.` : undefined,
+    nmi !== undefined && numSamples < 300 ? `Only ${toCount(numSamples)} items were held out: the intervals are wide.` : undefined,
     fewGroupsCaution(results),
-    nmi !== undefined ? numClustersCaution(results, numClusters) : undefined,
+    numClustersCaution(results, numClusters),
     ...results.run.controls.map((control) => controlFinding(results, control)),
     run.controls.length === 0
       ? `No controls were trained (--controls): whether the gain comes from the pairing of the media is not shown here.`

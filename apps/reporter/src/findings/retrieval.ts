@@ -17,7 +17,7 @@ export interface RetrievalExample {
 export function retrievalExamples(results: Results, from: string, to: string, numQueries: number, numHits: number): RetrievalExample[] {
   const { run, split, embeddings } = results;
   const [queries, targets] = [embeddings[from], embeddings[to]];
-  if (!queries || !targets) return [];
+  if (!queries || queries.numColumns !== targets?.numColumns) return [];
   const rowOf = new Map(run.samples.map(({ id }, index) => [id, index]));
   const shown = run.previews.filter((preview) => preview.split === split && rowOf.has(preview.id));
   const candidates = shown.filter(({ media }) => to in media);

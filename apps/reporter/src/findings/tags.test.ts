@@ -4,16 +4,16 @@ import type { Results } from '../results.ts';
 import { proposeTags } from './tags.ts';
 
 // Two kinds of train samples, each about its own axis; the held-out one sounds like the first and looks like the second.
-const train = Array.from({ length: 40 }, (_, index) => ({
+const train = Array.from({ length: 80 }, (_, index) => ({
   split: 'train',
   id: `t${index}`,
   present: ['audio', 'image', 'text'],
-  media: { text: index < 20 ? `a bell rings ${index}` : `a lamp shines ${index}` },
+  media: { text: index < 40 ? `a bell rings ${index}` : `a lamp shines ${index}` },
 }));
 const held = { split: 'test', id: 'h', present: ['audio', 'image', 'text'], media: { text: 'bell bell secret' } };
 const axis = (isFirst: boolean) => (isFirst ? [1, 0] : [0, 1]);
-const joint = matrix(41, 2, Float32Array.from([...train.flatMap((_, index) => axis(index < 20)), 1, 1]));
-const alone = (isFirst: boolean) => matrix(41, 2, Float32Array.from([...Array.from({ length: 80 }, () => 0), ...axis(isFirst)]));
+const joint = matrix(81, 2, Float32Array.from([...train.flatMap((_, index) => axis(index < 40)), 1, 1]));
+const alone = (isFirst: boolean) => matrix(81, 2, Float32Array.from([...Array.from({ length: 160 }, () => 0), ...axis(isFirst)]));
 const text = { kind: 'text', text: '' } as const;
 const preview: Preview = { id: 'h', split: 'test', media: { audio: text, image: text, text } };
 const results = {

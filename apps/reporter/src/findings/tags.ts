@@ -5,7 +5,7 @@ import { textsOf } from './media-kinds.ts';
 import { typicalWords } from './words.ts';
 
 /** Train samples that are asked for their words. */
-const numNeighbours = 15;
+const numNeighbours = 30;
 
 /**
  * Tags of samples, from each of their modalities alone: the words that set apart the texts of the train samples whose joint embedding is

@@ -24,6 +24,7 @@ export function controlSection(results: Results): Section | undefined {
     });
   };
   const shown = ['nmi', 'ari', 'map'].filter((key) => barsBy(key).length > 1);
+  if (shown.length === 0) return undefined;
   return section(
     'controls',
     'Controls',

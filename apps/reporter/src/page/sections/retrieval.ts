@@ -10,26 +10,49 @@ import { section, type Section } from '../section.ts';
 const numQueries = 3;
 const numHits = 5;
 
-/** Every ordered pair of modalities: how well one finds the other, and examples drawn by chance. Undefined for a run of one modality. */
+interface Direction {
+  readonly from: string;
+  readonly to: string;
+  /** undefined without labels */
+  readonly scores: RetrievalScores | undefined;
+  readonly examples: readonly RetrievalExample[];
+}
+
+/**
+ * Every ordered pair of modalities: how well one finds the other, and examples drawn by chance. Undefined for a run of one modality, or
+ * of a method that has no space that its modalities share.
+ */
 export function retrievalSection(results: Results, store: MediaStore): Section | undefined {
-  const { modalities } = results.run;
-  const directions = modalities.flatMap((from) => modalities.filter((to) => to !== from).map((to) => ({ from, to })));
-  const scores = mainScores(results).retrieval;
-  if (directions.length === 0 || !scores) return undefined;
+  const shown = directionsOf(results);
+  if (shown.length === 0) return undefined;
   const kinds = mediaKinds(results.run.previews);
-  const noun = (modality: string) => modalityNoun(kinds, modality);
+  const rule = mainScores(results).retrieval
+    ? 'Every held-out item asks with one of its media for another; a hit is right when it has the same label.'
+    : 'Held-out items ask with one of their media for another; without labels, which hits are right is for you to judge.';
   return section(
     'retrieval',
     'Finding one medium by another',
-    'Every held-out item asks with one of its media for another; a hit is right when it has the same label. The examples were drawn by chance from the items of this page, not chosen.',
-    directions.map(({ from, to }, index) => {
-      const examples = retrievalExamples(results, from, to, numQueries, numHits);
-      return html`<details class="direction" ${index === 0 && html`open`}>
-        <summary><b>${noun(from)} → ${noun(to)}</b> ${summaryOf(scores[`${from}->${to}`])}</summary>
-        ${examples.map((example) => exampleRow(example, from, to, store))}
-      </details>`;
-    }),
+    `${rule} The examples were drawn by chance from the items of this page, not chosen.`,
+    shown.map(
+      ({ from, to, scores, examples }, index) =>
+        html`<details class="direction" ${index === 0 && html`open`}>
+          <summary><b>${modalityNoun(kinds, from)} → ${modalityNoun(kinds, to)}</b> ${summaryOf(scores)}</summary>
+          ${examples.map((example) => exampleRow(example, from, to, store))}
+        </details>`,
+    ),
   );
+}
+
+function directionsOf(results: Results): Direction[] {
+  const { modalities } = results.run;
+  const pairs = modalities.flatMap((from) => modalities.filter((to) => to !== from).map((to) => [from, to] as const));
+  const directions = pairs.map(([from, to]) => ({
+    from,
+    to,
+    scores: mainScores(results).retrieval?.[`${from}->${to}`],
+    examples: retrievalExamples(results, from, to, numQueries, numHits),
+  }));
+  return directions.filter(({ scores, examples }) => scores || examples.length > 0);
 }
 
 const summaryOf = (scores: RetrievalScores | undefined): Html | undefined =>

@@ -1,0 +1,84 @@
+import { loadEmbeddings, loadSamples, loadSkipped } from '@mmae/run-folder';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { embedNewMedia } from './embed.ts';
+import { loadExperiment } from './experiment.ts';
+import { startTraining } from './run.ts';
+import { writeTinyMedia } from './tiny-media.test.support.ts';
+
+const experiment = loadExperiment('quick', [
+  'media.image.options.size=8',
+  'media.image.components=4',
+  'media.audio.components=4',
+  'media.text.components=4',
+  'previews.numSamples=2',
+  'baselines={"raw":{}}',
+  'model.stages.agree=null',
+  'model.stages.reconstruct.network.latentDim=4',
+  'model.stages.reconstruct.training.epochs=12',
+]);
+
+let folder: string;
+let run: string;
+const place = (name: string) => join(folder, name);
+const surroundings = { progress: { say: () => undefined, update: () => undefined }, signal: new AbortController().signal };
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'embed-'));
+  process.env.MMAE_CACHE = place('cache');
+  const manifest = await writeTinyMedia(place('media'), 60);
+  await startTraining(experiment, { folder: place('run'), engine: 'wasm', controls: false, manifest, ...surroundings });
+  // The run goes elsewhere, and the media that it was trained on are gone.
+  run = place('elsewhere');
+  renameSync(place('run'), run);
+  cpSync(place('media'), place('new'), { recursive: true });
+  rmSync(place('media'), { recursive: true });
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const embedInto = (out: string, manifest = place('new')) => embedNewMedia({ folder: run, out: place(out), manifest, ...surroundings });
+const readRows = (file: string) =>
+  readFileSync(place(file), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+
+test('what was trained on is embedded to the numbers that training left', async () => {
+  await embedInto('whole');
+  const [again, before] = [await loadEmbeddings(place('whole'), 'mmae'), await loadEmbeddings(run, 'mmae')];
+  expect(Object.keys(again).sort()).toEqual(Object.keys(before).sort());
+  for (const [subset, { data }] of Object.entries(again)) {
+    const worst = data.reduce((most, value, i) => Math.max(most, Math.abs(value - before[subset].data[i])), 0);
+    expect(worst).toBeLessThan(1e-5);
+  }
+});
+
+test('pictures alone are enough; files that cannot be used are named, and neighbours are training samples of the same kind', async () => {
+  writeFileSync(place('new/pictures.csv'), 'id,image\nred,0.png\nblue,1.png\nlost,none.png\n');
+  await embedInto('pictures', place('new/pictures.csv'));
+  expect(Object.keys(await loadEmbeddings(place('pictures'), 'mmae'))).toEqual(['image']);
+  expect((await loadSamples(place('pictures'))).map(({ id, present }) => [id, present])).toEqual([
+    ['red', ['image']],
+    ['blue', ['image']],
+  ]);
+  expect((await loadSkipped(place('pictures'))).map(({ id, reason }) => [id, reason.split(':')[0]])).toEqual([['lost', 'missing']]);
+  const [header, ...neighbours] = readRows('pictures/neighbours.csv');
+  expect(header).toEqual(['id', 'from', 'rank', 'neighbour', 'label', 'cosine']);
+  expect(neighbours).toHaveLength(10);
+  for (const [id, from, , , label] of neighbours) expect([from, label]).toEqual(['image', id]);
+});
+
+test('nothing is written over, and what cannot be embedded is an error that leaves nothing', async () => {
+  await embedInto('first');
+  await expect(embedInto('first')).rejects.toThrow(/expected --out as a new or empty folder, got .*first, which holds files. Name another/);
+  writeFileSync(place('new/strange.csv'), 'id,picture\na,0.png\n');
+  await expect(embedInto('strange', place('new/strange.csv'))).rejects.toThrow(
+    /expected a column of image, audio, text with media in .*strange.csv/,
+  );
+  writeFileSync(place('new/lost.csv'), 'id,image\na,none.png\n');
+  await expect(embedInto('lost', place('new/lost.csv'))).rejects.toThrow(
+    /expected at least one sample with usable media .* 1 failed, the first: missing/,
+  );
+  expect(() => readFileSync(place('lost/samples.csv'))).toThrow('ENOENT');
+});

@@ -1,0 +1,131 @@
+import { openDescriber, openTrainedRun, type TrainedRun } from '@mmae/embedder';
+import type { FeatureTable } from '@mmae/feature-table';
+import { embed, type Model } from '@mmae/mmae/encoder';
+import { allSubsets, loadEmbeddings, saveEmbeddings, saveSamples, saveSkipped, subsetKey, toSampleRow } from '@mmae/run-folder';
+import type { Manifest, Modality } from '@mmae/samples';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { exitCodeOf } from './exit-code.ts';
+import { cacheFolder } from './feature-cache.ts';
+import { toFeatureTable } from './features.ts';
+import { extractMedia, presentOf, type ExtractedMedia } from './media.ts';
+import { neighbourRows, tagRows } from './new-media-rows.ts';
+import { progressOn } from './progress.ts';
+import { readData } from './read-data.ts';
+import type { DataSource } from './run-config.ts';
+import type { Surroundings } from './train.ts';
+import { UsageError } from './usage-error.ts';
+import { writeCsv } from './write-csv.ts';
+
+const usage = `usage: mmae-embed RUN --data MANIFEST [--out DIR] [--media-root DIR] [--verify]
+
+New media through a trained run: what is new, and which of the run's modalities it has, the manifest says.
+
+RUN         a folder that mmae-train wrote, wherever it lies now
+MANIFEST    a manifest.csv or .jsonl with some of the run's modalities as columns, or a folder that holds a manifest.csv
+--out       a new folder; RUN's name and "-embedded" where it is not given
+
+In --out:   embeddings/mmae.safetensors, samples.csv (its rows), tags.csv, neighbours.csv (nearest training samples), skipped.csv
+`;
+
+export interface EmbedOptions extends Surroundings, DataSource {
+  /** of the run */
+  readonly folder: string;
+  /** new or empty */
+  readonly out: string;
+}
+
+/** The command `mmae-embed`. */
+export async function mmaeEmbed(args = process.argv.slice(2)): Promise<void> {
+  process.exitCode = await exitCodeOf(async (signal) => {
+    const { values, positionals } = parse(args);
+    if (values.help) return void process.stdout.write(usage);
+    if (positionals.length !== 1 || values.data === undefined)
+      throw new UsageError(`mmae-embed: expected one RUN and --data MANIFEST, got ${JSON.stringify(args)}.\n${usage}`);
+    const [folder] = positionals;
+    const out = values.out ?? `${basename(resolve(folder))}-embedded`;
+    const data = { manifest: values.data, mediaRoot: values['media-root'], verify: values.verify };
+    await embedNewMedia({ folder, out, ...data, progress: progressOn(process.stderr), signal });
+    process.stdout.write(`${out}\n`);
+  });
+}
+
+/** New media → features → embeddings, tags, neighbours: the line of training without the training. */
+export async function embedNewMedia(options: EmbedOptions): Promise<void> {
+  const { folder, out, progress } = options;
+  expectNew(out);
+  const run = await openTrainedRun(folder);
+  const manifest = await readData({ ...run.plan, seed: 0 }, options, 'test');
+  const modalities = modalitiesOf(manifest, run);
+  const plan = { ...run.plan, modalities };
+  const media = await extractMedia(manifest, plan, { ...options, labels: run.labels, mayBeLost: true, cacheFolder: cacheFolder() });
+  try {
+    const rows = Array.from(manifest.samples.keys()).filter((sample) => presentOf(media, sample).length > 0);
+    if (rows.length === 0) throw new UsageError(nothingUsable(manifest, media));
+    const table = toFeatureTable(manifest, fittedBy(run, media), rows);
+    await saveAll(run, table, out);
+    await saveSkipped(out, media.skipped);
+    await saveSamples(
+      out,
+      rows.map((sample) => toSampleRow(manifest.samples[sample], presentOf(media, sample))),
+    );
+    progress.say(`done: ${out}: ${rows.length} samples, ${media.skipped.length} skipped`);
+  } finally {
+    media.close();
+  }
+}
+
+/** Embeddings of every subset of the modalities at hand, tags and neighbours. */
+async function saveAll(run: TrainedRun, table: FeatureTable, out: string): Promise<void> {
+  await saveEmbeddings(out, 'mmae', embedSubsets(run.model, table));
+  const train = Array.from(run.samples.keys()).filter((i) => run.samples[i].split === 'train');
+  const joint = (await loadEmbeddings(run.folder, 'mmae'))[subsetKey(run.plan.modalities)];
+  writeCsv(join(out, 'neighbours.csv'), neighbourRows(run, { rows: train, joint }, table));
+  writeCsv(join(out, 'tags.csv'), tagRows(run, await openDescriber(run), table));
+}
+
+function embedSubsets(model: Model, table: FeatureTable) {
+  const subsets = allSubsets(Object.keys(table.blocks));
+  return Object.fromEntries(subsets.map((subset) => [subsetKey(subset), embed(model, table, subset)]));
+}
+
+/** The run's extractors and scalings over what was extracted now. */
+const fittedBy = ({ features }: TrainedRun, { extractions }: ExtractedMedia) =>
+  Object.fromEntries(Object.entries(extractions).map(([modality, extraction]) => [modality, { ...features[modality], extraction }]));
+
+/** The run's modalities that any new sample has. */
+function modalitiesOf({ file, samples }: Manifest, { plan }: TrainedRun): Modality[] {
+  const found = plan.modalities.filter((modality) => samples.some(({ media }) => modality in media));
+  if (found.length > 0) return found;
+  throw new UsageError(
+    `mmae-embed: expected a column of ${plan.modalities.join(', ')} with media in ${file}, got none. Name a column as the run does.`,
+  );
+}
+
+function nothingUsable({ file }: Manifest, { skipped }: ExtractedMedia): string {
+  return `mmae-embed: expected at least one sample with usable media in ${file}, got none: ${skipped.length} failed, the first: ${skipped[0].reason}`;
+}
+
+function expectNew(out: string): void {
+  if (!existsSync(out) || readdirSync(out).length === 0) return;
+  throw new UsageError(`mmae-embed: expected --out as a new or empty folder, got ${out}, which holds files. Name another.`);
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        data: { type: 'string' },
+        out: { type: 'string' },
+        'media-root': { type: 'string' },
+        verify: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`mmae-embed: ${(error as Error).message}\n${usage}`);
+  }
+}
