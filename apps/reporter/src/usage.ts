@@ -14,7 +14,7 @@ Several RUNs: prints them side by side, with what differs in their settings; --h
   --markdown       the table and the findings as Markdown
   --tensorboard D  event files and projector tables below the folder D
   --seed N         of k-means, the bootstrap and the missing modalities (default 0)
-  --draws N        of the bootstrap (default 1000; 200 past 5,000 scored items)
+  --draws N        of the bootstrap (default 1000, fewer past 2,000 scored items)
 
 search: the samples of a run that lie nearest to a text, a picture or a sound, by the cosine of their embeddings.
 

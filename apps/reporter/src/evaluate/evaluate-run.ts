@@ -10,7 +10,7 @@ import { differencesOf } from './statistics.ts';
 export interface EvaluationOptions {
   /** of k-means, the bootstrap and the missing modalities */
   readonly seed: number;
-  /** of the bootstrap; 1,000 where it is not given, 200 past 5,000 scored rows: a draw costs as much as there are rows */
+  /** of the bootstrap; where it is not given 1,000, fewer past 2,000 scored rows, 200 at least */
   readonly numDraws?: number;
   /** told which method is being scored */
   readonly onProgress: (message: string) => void;

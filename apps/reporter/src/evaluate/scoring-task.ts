@@ -29,7 +29,10 @@ interface TaskOptions {
   readonly numDraws?: number;
 }
 
-const manyRows = 5000;
+/** Rows that a bootstrap may draw in all, between 200 and 1,000 draws: past some size each costs more than it tells. */
+const maxDrawnRows = 2_000_000;
+
+const drawsFor = (numRows: number) => Math.min(1000, Math.max(200, Math.round(maxDrawnRows / numRows)));
 
 /** A bootstrap over fewer units than this says little. */
 const fewGroups = 20;
@@ -59,7 +62,7 @@ export function scoringTask({ folder, samples, modalities }: Run, { seed, numDra
     scored: Uint32Array.from(scored),
     labels,
     hasLabels,
-    draws: { seed, numResamples: numDraws ?? (scored.length > manyRows ? 200 : 1000), groups: groupsOf(scored.map((row) => samples[row])) },
+    draws: { seed, numResamples: numDraws ?? drawsFor(scored.length), groups: groupsOf(scored.map((row) => samples[row])) },
     present,
     left: new Map(
       missingRates.map((rate) => [
