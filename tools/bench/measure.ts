@@ -1,0 +1,36 @@
+import { agreement, type Agreement } from './agreement.ts';
+import type { Side } from './side.ts';
+import { ratio, summary, type Ratio, type Round, type SideSummary } from './statistics.ts';
+
+/** What is known of a row once both sides have done it. */
+export interface Measurement {
+  readonly agreement: readonly Agreement[];
+  readonly ours: SideSummary;
+  readonly peer: SideSummary;
+  readonly ratio: Ratio;
+}
+
+/**
+ * Has both sides work in turns: once to warm up and to compare what they computed, then for the clock.
+ *
+ * @throws DisagreementError before any time is taken, where they computed different things
+ */
+export async function measure(
+  ours: Side,
+  peer: Side,
+  tolerances: Readonly<Record<string, number>>,
+  numRounds: number,
+): Promise<Measurement> {
+  const agreed = agreement(await ours.check(), await peer.check(), tolerances);
+  const rounds = { ours: [] as Round[], peer: [] as Round[] };
+  for (let i = 0; i < numRounds; i++) {
+    rounds.ours.push(await ours.round());
+    rounds.peer.push(await peer.round());
+  }
+  return {
+    agreement: agreed,
+    ours: summary(rounds.ours),
+    peer: summary(rounds.peer),
+    ratio: ratio(rounds.ours, rounds.peer),
+  };
+}

@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CommandRow } from '../row.ts';
+
+const workspace = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** The reporter as a package holds it: built, without sources beside it. */
+export const row: CommandRow = {
+  title: '`mmae-report --help`, whole process, from the built package',
+  target: 6,
+  async commands(folder) {
+    build();
+    const built = join(folder, 'reporter');
+    await rm(built, { recursive: true, force: true });
+    for (const part of ['package.json', 'bin', 'dist', 'assets'])
+      await cp(join(workspace, 'apps/reporter', part), join(built, part), { recursive: true });
+    return {
+      ours: [process.execPath, join(built, 'bin/mmae-report.js'), '--help'],
+      peer: [process.execPath, '-e', '0'],
+      peerName: '`node -e 0`',
+    };
+  },
+};
+
+function build(): void {
+  try {
+    execFileSync('npx', ['tsc', '--build', 'apps/reporter'], { cwd: workspace, stdio: 'pipe' });
+  } catch (error) {
+    const [first] = (error as { stdout: Buffer }).stdout.toString().split('\n');
+    throw new Error(`report-help: expected apps/reporter to build, got "${first}". Mend it, or name the other rows.`, { cause: error });
+  }
+}
