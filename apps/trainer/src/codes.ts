@@ -12,10 +12,14 @@ export function numClustersOf({ codes }: Pick<Experiment, 'codes'>, { samples }:
   return codes.numClusters ?? new Set(labels).size;
 }
 
-/** The codes that a last stage learns: clusters on which the networks of the stage before, and an MCCA where the experiment says so, agree. */
+/**
+ * The codes that a last stage learns: clusters on which the networks of the stage before, and an MCCA where the experiment says so and train
+ * has modalities to correlate, agree.
+ */
 export function findCodesOf({ codes, seed }: Pick<Experiment, 'codes' | 'seed'>, manifest: Manifest, train: FeatureTable): FindCodes {
   return async (embeddings) => {
-    const linear = codes.mcca ? [await mccaEmbedding({ seed, ...codes.mcca } as MccaOptions, train)] : [];
+    const linear =
+      codes.mcca && Object.keys(train.blocks).length > 1 ? [await mccaEmbedding({ seed, ...codes.mcca } as MccaOptions, train)] : [];
     return consensusCodes([...embeddings, ...linear], { numClusters: numClustersOf({ codes }, manifest), seed });
   };
 }

@@ -18,7 +18,7 @@ const usage = `usage: mmae-train EXPERIMENT --data MANIFEST [--run DIR] [--engin
 EXPERIMENT  a .json file, or the name of one that ships: quick (minutes on any machine), luma (the full model)
 MANIFEST    a manifest.csv or .jsonl with columns id,split,label,group,image,audio,text, or a folder that holds a manifest.csv
 --run       a new folder for the run; runs/EXPERIMENT-SEED where it is not given
---controls  train on shuffled pairs as well, and keep an untrained model: what the pairing is worth
+--controls  train again on shuffled pairs, on each modality alone and with label words left in, and keep an untrained model
 --verify    compare the contents of files with what was extracted before, not their times
 `;
 

@@ -1,6 +1,6 @@
 import { saveFittedFeatures } from '@mmae/embedder';
 import type { FeatureTable, Representation } from '@mmae/feature-table';
-import { mmae, untrained, type Checkpoint, type Mmae, type MmaeRequest } from '@mmae/mmae';
+import { mmae, type Checkpoint, type Mmae, type MmaeRequest } from '@mmae/mmae';
 import {
   allSubsets,
   loadCheckpoint,
@@ -14,7 +14,7 @@ import {
 import type { Manifest } from '@mmae/samples';
 import { makeBaselines } from './baselines.ts';
 import { findCodesOf, numClustersOf } from './codes.ts';
-import { withShuffledPairs } from './controls.ts';
+import { controlsOf } from './controls/controls.ts';
 import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
 import { extractMedia, fitMedia, presentOf } from './media.ts';
@@ -59,7 +59,15 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
       await baseline.fit(tables.train, tables.validation);
       await embedAndSave(name, baseline, tables, options);
     }
-    if (options.controls) await saveControls(experiment, manifest, tables, model, options);
+    if (options.controls) {
+      const requestFor = (table: FeatureTable) => ({
+        ...requestOf(experiment, manifest, table),
+        ...silentLog(progress),
+        signal: options.signal,
+      });
+      for await (const control of controlsOf({ ...options, experiment, manifest, rows, fitted, tables, trained: model, requestFor }))
+        await embedAndSave(`control.${control.name}`, control.representation, control.tables, options);
+    }
     await savePreviewsOf(folder, { experiment, manifest, rows: rows.all, fitted, tables, model: model.model! });
     progress.say(`done: ${folder}. Report: mmae-report ${folder}`);
   } finally {
@@ -75,21 +83,6 @@ async function trainModel(experiment: Experiment, manifest: Manifest, { train, v
   await model.fit(train, validation);
   await log.flushed();
   return model;
-}
-
-/** What the model is worth without training, and without the pairing of its modalities: each a method `control.<name>`. */
-async function saveControls(
-  experiment: Experiment,
-  manifest: Manifest,
-  tables: Tables,
-  trained: Mmae,
-  options: TrainOptions,
-): Promise<void> {
-  await embedAndSave('control.untrained', mmae({}, untrained(trained.model!)), tables, options);
-  const unpairedTable = withShuffledPairs(tables.train, experiment.seed);
-  const unpaired = mmae({ ...requestOf(experiment, manifest, unpairedTable), ...silentLog(options.progress), signal: options.signal });
-  await unpaired.fit(unpairedTable, tables.validation);
-  await embedAndSave('control.shuffledPairs', unpaired, tables, options);
 }
 
 /** What to train, but for how it is told. */

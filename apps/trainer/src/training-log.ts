@@ -30,7 +30,7 @@ export function trainingLog(folder: string, progress: Progress, earlier: readonl
 /** Of a training that leaves nothing but its result: a control. */
 export function silentLog(progress: Progress): TrainingLog {
   return {
-    onProgress: (told) => progress.update(`control, ${toLine(told)}`),
+    onProgress: (told) => progress.update(`control: ${toLine(told)}`),
     onCheckpoint: async () => undefined,
     flushed: async () => undefined,
   };

@@ -1,5 +1,5 @@
 import { matrix } from '@mmae/matrix';
-import { withShuffledPairs } from './controls.ts';
+import { withShuffledPairs } from './shuffled-pairs.ts';
 
 test('pairs are undone; every row of every modality is still there, its mask and its copies with it', () => {
   const rows = Float32Array.from({ length: 100 }, (_, i) => i);

@@ -1,0 +1,82 @@
+// Controls: the same model with one supposed cause of its quality taken away, or one that must not count let in.
+import type { FeatureTable, Representation } from '@mmae/feature-table';
+import { mmae, untrained, type Mmae, type MmaeRequest } from '@mmae/mmae';
+import type { Manifest, Modality } from '@mmae/samples';
+import type { Experiment } from '../experiment.ts';
+import { cacheFolder } from '../feature-cache.ts';
+import type { FittedModality } from '../features.ts';
+import type { KeptSamples, Tables } from '../tables.ts';
+import type { Surroundings } from '../train.ts';
+import { maskedModalities, tablesWithLabelWords } from './label-words.ts';
+import { optionsForOne, seeingOnly, withOneModality } from './one-modality.ts';
+import { withShuffledPairs } from './shuffled-pairs.ts';
+
+/** A control by its name, trained, with the tables that it is measured on. */
+export interface Control {
+  readonly name: string;
+  readonly representation: Representation;
+  readonly tables: Tables;
+}
+
+export interface ControlledRun extends Surroundings {
+  readonly experiment: Experiment;
+  readonly manifest: Manifest;
+  readonly rows: KeptSamples;
+  readonly fitted: Readonly<Record<Modality, FittedModality>>;
+  readonly tables: Tables;
+  readonly trained: Mmae;
+  /** how the model learns from that train table */
+  requestFor(train: FeatureTable): MmaeRequest;
+}
+
+/**
+ * Each control as it is ready: the networks as they were before their first step; trained on pairs undone; on one modality alone, for each
+ * of several; on texts with the label words left in, where they were removed.
+ */
+export async function* controlsOf(run: ControlledRun): AsyncGenerator<Control> {
+  const { experiment, manifest, tables, trained } = run;
+  yield { name: 'untrained', representation: mmae({}, untrained(trained.model!)), tables };
+  yield await shuffledPairs(run);
+  for (const modality of experiment.modalities.length > 1 ? experiment.modalities : []) {
+    const control = await alone(run, modality).catch((error: unknown) => leftOut(modality, error, run));
+    if (control) yield control;
+  }
+  if (maskedModalities(experiment, manifest).length > 0) yield await labelWordsLeft(run);
+}
+
+async function shuffledPairs(run: ControlledRun): Promise<Control> {
+  const { experiment, tables } = run;
+  const representation = await trainedOn(withShuffledPairs(tables.train, experiment.seed), tables.validation, run);
+  return { name: 'shuffledPairs', representation, tables };
+}
+
+async function alone(run: ControlledRun, modality: Modality): Promise<Control> {
+  const { experiment, tables, requestFor } = run;
+  const [train, validation] = [withOneModality(tables.train, modality), withOneModality(tables.validation, modality)];
+  const { options } = requestFor(train);
+  const one = await trainedOn(train, validation, run, { options: optionsForOne(options, modality, experiment.modalities) });
+  return { name: `alone.${modality}`, representation: seeingOnly(modality, one), tables };
+}
+
+/** One modality may be too little for the model's options: a latent wider than its features. That costs this control alone. */
+function leftOut(modality: Modality, error: unknown, { progress }: ControlledRun): undefined {
+  if (!(error instanceof RangeError)) throw error;
+  progress.say(`control alone.${modality} left out: ${error.message}`);
+}
+
+async function labelWordsLeft(run: ControlledRun): Promise<Control> {
+  const { experiment, manifest, rows, fitted, progress, signal } = run;
+  const tables = await tablesWithLabelWords(experiment, manifest, fitted, rows, { cacheFolder: cacheFolder(), progress, signal });
+  return { name: 'labelWordsLeft', representation: await trainedOn(tables.train, tables.validation, run), tables };
+}
+
+async function trainedOn(
+  train: FeatureTable,
+  validation: FeatureTable,
+  { requestFor }: ControlledRun,
+  changed: MmaeRequest = {},
+): Promise<Representation> {
+  const model = mmae({ ...requestFor(train), ...changed });
+  await model.fit(train, validation);
+  return model;
+}
