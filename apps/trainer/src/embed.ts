@@ -10,6 +10,7 @@ import { exitCodeOf } from './exit-code.ts';
 import { cacheFolder } from './feature-cache.ts';
 import { toFeatureTable } from './features.ts';
 import { extractMedia, presentOf, type ExtractedMedia } from './media.ts';
+import { modalitiesOf, planFor, toFeatureFiles } from './new-media-plan.ts';
 import { neighbourRows, tagRows } from './new-media-rows.ts';
 import { progressOn } from './progress.ts';
 import { readData } from './read-data.ts';
@@ -18,12 +19,13 @@ import type { Surroundings } from './train.ts';
 import { UsageError } from './usage-error.ts';
 import { writeCsv } from './write-csv.ts';
 
-const usage = `usage: mmae-embed RUN --data MANIFEST [--out DIR] [--media-root DIR] [--verify]
+const usage = `usage: mmae-embed RUN --data MANIFEST [--out DIR] [--features MODALITY=FILE …] [--media-root DIR] [--verify]
 
 New media through a trained run: what is new, and which of the run's modalities it has, the manifest says.
 
 RUN         a folder that mmae-train wrote, wherever it lies now
 MANIFEST    a manifest.csv or .jsonl with some of the run's modalities as columns, or a folder that holds a manifest.csv
+--features  for a modality that RUN learnt from ready-made features: the new samples' own, .npy or .safetensors with a row a sample id
 --out       a new folder; RUN's name and "-embedded" where it is not given
 
 In --out:   embeddings/mmae.safetensors, samples.csv (its rows), tags.csv, neighbours.csv (nearest training samples), skipped.csv
@@ -34,6 +36,8 @@ export interface EmbedOptions extends Surroundings, DataSource {
   readonly folder: string;
   /** new or empty */
   readonly out: string;
+  /** files of ready-made features of the new samples, by modality */
+  readonly features?: Readonly<Record<Modality, string>>;
 }
 
 /** The command `mmae-embed`. */
@@ -46,7 +50,7 @@ export async function mmaeEmbed(args = process.argv.slice(2)): Promise<void> {
     const [folder] = positionals;
     const out = values.out ?? `${basename(resolve(folder))}-embedded`;
     const data = { manifest: values.data, mediaRoot: values['media-root'], verify: values.verify };
-    await embedNewMedia({ folder, out, ...data, progress: progressOn(process.stderr), signal });
+    await embedNewMedia({ folder, out, ...data, features: toFeatureFiles(values.features), progress: progressOn(process.stderr), signal });
     process.stdout.write(`${out}\n`);
   });
 }
@@ -56,9 +60,9 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
   const { folder, out, progress } = options;
   expectNew(out);
   const run = await openTrainedRun(folder);
-  const manifest = await readData({ ...run.plan, seed: 0 }, options, 'test');
-  const modalities = modalitiesOf(manifest, run);
-  const plan = { ...run.plan, modalities };
+  const readable = planFor(run, options);
+  const manifest = await readData({ ...readable, seed: 0 }, options, 'test');
+  const plan = { ...readable, modalities: modalitiesOf(manifest, readable) };
   const media = await extractMedia(manifest, plan, { ...options, labels: run.labels, mayBeLost: true, cacheFolder: cacheFolder() });
   try {
     const rows = Array.from(manifest.samples.keys()).filter((sample) => presentOf(media, sample).length > 0);
@@ -94,15 +98,6 @@ function embedSubsets(model: Model, table: FeatureTable) {
 const fittedBy = ({ features }: TrainedRun, { extractions }: ExtractedMedia) =>
   Object.fromEntries(Object.entries(extractions).map(([modality, extraction]) => [modality, { ...features[modality], extraction }]));
 
-/** The run's modalities that any new sample has. */
-function modalitiesOf({ file, samples }: Manifest, { plan }: TrainedRun): Modality[] {
-  const found = plan.modalities.filter((modality) => samples.some(({ media }) => modality in media));
-  if (found.length > 0) return found;
-  throw new UsageError(
-    `mmae-embed: expected a column of ${plan.modalities.join(', ')} with media in ${file}, got none. Name a column as the run does.`,
-  );
-}
-
 function nothingUsable({ file }: Manifest, { skipped }: ExtractedMedia): string {
   return `mmae-embed: expected at least one sample with usable media in ${file}, got none: ${skipped.length} failed, the first: ${skipped[0].reason}`;
 }
@@ -120,6 +115,7 @@ function parse(args: string[]) {
       options: {
         data: { type: 'string' },
         out: { type: 'string' },
+        features: { type: 'string', multiple: true, default: [] },
         'media-root': { type: 'string' },
         verify: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },

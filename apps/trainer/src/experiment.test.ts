@@ -28,6 +28,9 @@ test.each([
   ['seed=abc', '"seed" must be integer'],
   ['media.text.components=0', '"media.text.components" must be >= 1'],
   ['media.text.room=video', '"media.text.room" must be equal to one of the allowed values: image, audio, text'],
+  ['media.smell.components=4', 'expected media.smell.room or media.smell.featureFile, got neither'],
+  ['media.image.featureFile=1', '"media.image.featureFile" must be string'],
+  ['media.image={"featureFile":"a.npy","augment":true}', 'expected no media.image.augment beside media.image.featureFile, got both'],
   ['modalities=["image","video"]', 'expected media.video for the modality "video", got none'],
   ['seed', '--set: expected path.to.key=value, got "seed"'],
 ])('the override %s is refused', (override, message) => {
@@ -51,4 +54,19 @@ test('a name that does not ship is refused with those that do', () => {
 test('null takes a key of what is extended away', () => {
   expect(Object.keys(loadExperiment('luma').model.stages!)).toEqual(['reconstruct', 'agree']);
   expect(Object.keys(loadExperiment('reconstruct').model.stages!)).toEqual(['reconstruct']);
+});
+
+test('ready-made features take the place of a room and of its options; their file is found from where it is named', () => {
+  const { media } = loadExperiment('luma', ['image.featureFile=clip.npy', 'media.video.featureFile=/v.safetensors', 'audio.components=8']);
+  expect(media.image).toEqual({ room: 'image', components: 256, featureFile: join(process.cwd(), 'clip.npy') });
+  expect(media.video).toEqual({ featureFile: '/v.safetensors' });
+  expect(media.audio.options).toBeDefined();
+  const folder = mkdtempSync(join(tmpdir(), 'experiment-'));
+  writeFileSync(join(folder, 'mine.json'), '{"extends": "quick", "media": {"text": {"featureFile": "bert.npy"}}}');
+  expect(loadExperiment(join(folder, 'mine.json')).media.text).toEqual({
+    room: 'text',
+    components: 128,
+    featureFile: join(folder, 'bert.npy'),
+  });
+  rmSync(folder, { recursive: true });
 });

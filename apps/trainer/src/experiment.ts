@@ -1,4 +1,4 @@
-import type { FeaturePlan } from '@mmae/embedder';
+import type { FeaturePlan, ModalityOptions } from '@mmae/embedder';
 import type { MmaeOptions, Written } from '@mmae/mmae';
 import { Ajv, type ErrorObject } from 'ajv';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -59,7 +59,23 @@ export function checkExperiment(value: unknown): Experiment {
       `experiment: expected media.${undescribed} for the modality "${undescribed}", got none. Describe it, or leave it out of modalities.`,
     );
   }
+  Object.entries(experiment.media).forEach(checkSource);
   return experiment;
+}
+
+/** A modality's numbers come from a room, with its options, or ready made, without. */
+function checkSource([modality, options]: [string, ModalityOptions]): void {
+  const path = `media.${modality}`;
+  if (options.featureFile === undefined) {
+    if (options.room === undefined)
+      throw new UsageError(`experiment: expected ${path}.room or ${path}.featureFile, got neither. Name one.`);
+    return;
+  }
+  const needless = Object.keys(options).find((key) => ['options', 'augment', 'maskLabels'].includes(key));
+  if (needless === undefined) return;
+  throw new UsageError(
+    `experiment: expected no ${path}.${needless} beside ${path}.featureFile, got both. Ready-made features pass as they are: remove one.`,
+  );
 }
 
 function fileOf(nameOrFile: string, folder: string): string {
@@ -76,7 +92,7 @@ function fileOf(nameOrFile: string, folder: string): string {
 function readExtended(file: string, below: readonly string[]): Json {
   if (below.includes(file)) throw new UsageError(`experiment: expected extends to end, got a circle: ${[...below, file].join(' → ')}.`);
   const { extends: base, $schema: _, ...own } = parse(file);
-  return base === undefined ? own : merge(readExtended(fileOf(String(base), dirname(file)), [...below, file]), own);
+  return layered(base === undefined ? {} : readExtended(fileOf(String(base), dirname(file)), [...below, file]), own, dirname(file));
 }
 
 function parse(file: string): Json {
@@ -99,13 +115,27 @@ function merge(below: Json, above: Json): Json {
   return merged;
 }
 
+/**
+ * Merged, with ready-made features in the place of what a room would make: the room's options beneath go. A file is named relative to the folder.
+ */
+function layered(below: Json, above: Json, folder: string): Json {
+  const merged = merge(below, above);
+  for (const [modality, own] of Object.entries(isObject(above.media) ? above.media : {})) {
+    if (!isObject(own) || typeof own.featureFile !== 'string') continue;
+    const media = merged.media as Record<string, Json>;
+    const { options: _options, augment: _augment, maskLabels: _maskLabels, ...kept } = media[modality];
+    media[modality] = merge(kept, { ...own, featureFile: resolve(folder, own.featureFile) });
+  }
+  return merged;
+}
+
 function override(experiment: Json, assignment: string): Json {
   const equals = assignment.indexOf('=');
   if (equals < 1) throw new UsageError(`--set: expected path.to.key=value, got ${JSON.stringify(assignment)}.`);
   const named = assignment.slice(0, equals).split('.');
   const path = isObject(experiment.media) && named[0] in experiment.media ? ['media', ...named] : named; // text.maskLabels for media.text.maskLabels
   const change = path.reduceRight<unknown>((value, key) => ({ [key]: value }), valueOf(assignment.slice(equals + 1))) as Json;
-  return merge(experiment, change);
+  return layered(experiment, change, process.cwd());
 }
 
 function valueOf(text: string): unknown {

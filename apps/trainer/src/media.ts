@@ -1,10 +1,11 @@
-import { makeExtractors, type FeaturePlan } from '@mmae/embedder';
+import { makeExtractors, readReadyMade, type FeaturePlan, type ModalityOptions } from '@mmae/embedder';
 import type { Extractor, Manifest, Modality, Skipped } from '@mmae/samples';
 import type { Experiment } from './experiment.ts';
 import { extractModality, type Extraction } from './extraction.ts';
 import { openFeatureCache, type FeatureCache } from './feature-cache.ts';
 import { fitModality, type FittedModality } from './features.ts';
 import type { Progress } from './progress.ts';
+import { readyMadeExtraction, readyMadeSummary } from './ready-made.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Every modality of a manifest as its extractor made it. */
@@ -38,18 +39,36 @@ export async function extractMedia(manifest: Manifest, plan: FeaturePlan, option
   const caches: FeatureCache[] = [];
   const extractions: Record<Modality, Extraction> = {};
   for (const modality of plan.modalities) {
-    const { room, options: roomOptions, maskLabels } = plan.media[modality];
-    const cache = openFeatureCache(cacheFolder, room);
-    caches.push(cache);
-    const onProgress = (numDone: number, numTotal: number) => progress.update(`extract ${modality}: ${numDone} of ${numTotal}`);
-    const identity = [room, roomOptions, maskLabels ? labels : []];
-    const extraction = await extractModality(manifest, modality, extractors[modality], { ...rest, cache, identity, onProgress });
-    progress.say(toSummary(modality, extraction));
-    if (!mayBeLost) expectSome(modality, extraction);
-    extractions[modality] = extraction;
+    const { room, options: roomOptions, maskLabels, featureFile } = plan.media[modality];
+    if (featureFile !== undefined) extractions[modality] = await readRows(manifest, modality, plan.media[modality], { progress, labels });
+    else {
+      const cache = openFeatureCache(cacheFolder, room!);
+      caches.push(cache);
+      const onProgress = (numDone: number, numTotal: number) => progress.update(`extract ${modality}: ${numDone} of ${numTotal}`);
+      const identity = [room, roomOptions, maskLabels ? labels : []];
+      extractions[modality] = await extractModality(manifest, modality, extractors[modality], { ...rest, cache, identity, onProgress });
+      progress.say(toSummary(modality, extractions[modality]));
+    }
+    if (!mayBeLost) expectSome(modality, extractions[modality]);
   }
   const skipped = [...manifest.skipped, ...Object.values(extractions).flatMap((extraction) => extraction.skipped)];
   return { extractors, extractions, skipped, close: () => caches.forEach((cache) => cache.close()) };
+}
+
+async function readRows(
+  manifest: Manifest,
+  modality: Modality,
+  { featureFile, room }: ModalityOptions,
+  { progress, labels }: { readonly progress: Progress; readonly labels: readonly string[] },
+): Promise<Extraction> {
+  const features = await readReadyMade(featureFile!);
+  const extraction = readyMadeExtraction(manifest, modality, features);
+  progress.say(readyMadeSummary(modality, extraction, features));
+  if (room === 'text' && labels.length > 0)
+    progress.say(
+      `${modality}: label words cannot be taken out of ready-made features; scores hold only if they were taken out of the texts before`,
+    );
+  return extraction;
 }
 
 /** Every modality fitted on the train rows that have it. */

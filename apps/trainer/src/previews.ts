@@ -1,3 +1,4 @@
+import type { ModalityOptions } from '@mmae/embedder';
 import { selectSamples, unscaleBlock } from '@mmae/feature-table';
 import { row, seededRandom } from '@mmae/matrix';
 import { reconstruct, type Model } from '@mmae/mmae';
@@ -78,9 +79,7 @@ async function toPreview(
   const { id, split, label, media } = manifest.samples[sample];
   const kept = Object.entries(media).filter(([modality]) => fitted[modality]?.extraction.present[sample] === 1);
   const shown = await Promise.all(
-    kept.map(
-      async ([modality, item]) => [modality, await toPreviewMedia(item, experiment.media[modality].room, manifest.mediaRoot)] as const,
-    ),
+    kept.map(async ([modality, item]) => [modality, await toPreviewMedia(item, experiment.media[modality], manifest.mediaRoot)] as const),
   );
   return {
     id,
@@ -91,8 +90,17 @@ async function toPreview(
   };
 }
 
-async function toPreviewMedia(media: Media, room: string, mediaRoot: string): Promise<PreviewMedia | undefined> {
+async function toPreviewMedia(media: Media, options: ModalityOptions, mediaRoot: string): Promise<PreviewMedia | undefined> {
   if (media.kind === 'text') return media;
+  if (options.featureFile === undefined) return toPreviewFile(media, options.room, mediaRoot);
+  return options.room && toPreviewFile(media, options.room, mediaRoot).catch(() => undefined); // nothing was learnt from the file itself
+}
+
+async function toPreviewFile(
+  media: Exclude<Media, { kind: 'text' }>,
+  room: ModalityOptions['room'],
+  mediaRoot: string,
+): Promise<PreviewMedia | undefined> {
   if (room === 'audio' && media.kind === 'file') return toSound(findMediaFile(mediaRoot, media.path).path);
   return toThumbnail(media, mediaRoot);
 }

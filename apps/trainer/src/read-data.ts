@@ -14,5 +14,6 @@ export function readData(
   onlySplit?: Split,
 ): Promise<Manifest> {
   if (isLumaFolder(manifest)) return loadLuma(manifest, { seed: plan.seed });
-  return loadManifest(manifest, { modalities: mediaKinds(plan), mediaRoot, seed: plan.seed, onlySplit });
+  const hasReadyMade = plan.modalities.some((modality) => plan.media[modality].featureFile !== undefined);
+  return loadManifest(manifest, { modalities: mediaKinds(plan), mediaRoot, seed: plan.seed, onlySplit, mayNameNoMedia: hasReadyMade });
 }

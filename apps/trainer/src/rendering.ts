@@ -1,5 +1,5 @@
 import { audioOptions } from '@mmae/audio-features';
-import type { ModalityOptions } from '@mmae/embedder';
+import { extractingRoom, type ModalityOptions } from '@mmae/embedder';
 import type { ImageExtractor } from '@mmae/image-features';
 import type { PreviewMedia } from '@mmae/run-folder';
 import type { Extractor } from '@mmae/samples';
@@ -16,8 +16,10 @@ const numWords = 8;
  * @returns undefined where such features show nothing
  */
 export async function render(options: ModalityOptions, extractor: Extractor, features: Float32Array): Promise<PreviewMedia | undefined> {
-  if (options.room === 'image') return renderPicture(extractor as ImageExtractor, features);
-  if (options.room === 'audio') {
+  const room = extractingRoom(options);
+  if (room === undefined) return undefined;
+  if (room === 'image') return renderPicture(extractor as ImageExtractor, features);
+  if (room === 'audio') {
     const shape = spectrogramShape(options);
     return shape && renderSpectrogram(features, shape);
   }

@@ -2,8 +2,10 @@ import type { Modality } from '@mmae/samples';
 
 /** How one modality becomes a block of the feature table. */
 export interface ModalityOptions {
-  /** which room extracts it */
-  readonly room: 'image' | 'audio' | 'text';
+  /** which room extracts it; beside a `featureFile`, what its column of the manifest holds, for the report to show */
+  readonly room?: 'image' | 'audio' | 'text';
+  /** features that were made elsewhere, `.npy` or `.safetensors` with a row a sample id (`readReadyMade`), in the place of a room's */
+  readonly featureFile?: string;
   /** options of that room */
   readonly options?: Readonly<Record<string, unknown>>;
   /** principal axes kept; all columns as they are where it is not given */
@@ -20,3 +22,6 @@ export interface FeaturePlan {
   /** of each of `modalities`, by its name */
   readonly media: Readonly<Record<Modality, ModalityOptions>>;
 }
+
+/** The room that makes a modality's features from its media; undefined where they come ready made. */
+export const extractingRoom = ({ room, featureFile }: ModalityOptions) => (featureFile === undefined ? room : undefined);

@@ -2,9 +2,10 @@ export { confidenceOf, fitConfidence, type ConfidenceCurve } from './confidence.
 export { openDescriber, saveTagCalibration, type Describer } from './describer.ts';
 export { embedMedia, featuresOf, type SampleMedia } from './embed-media.ts';
 export { makeExtractors, mediaKinds } from './extractors.ts';
-export { type FeaturePlan, type ModalityOptions } from './feature-plan.ts';
+export { extractingRoom, type FeaturePlan, type ModalityOptions } from './feature-plan.ts';
 export { blockLength, loadFittedFeatures, saveFittedFeatures, toBlock, toFeatures, type FittedFeatures } from './fitted-features.ts';
 export { nearest, type Neighbour } from './nearest.ts';
+export { readReadyMade, type ReadyMadeFeatures } from './ready-made.ts';
 export {
   describe,
   scoreTags,

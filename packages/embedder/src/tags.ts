@@ -9,7 +9,7 @@ import { subsetKey } from '@mmae/run-folder';
 import type { Extractor, Modality } from '@mmae/samples';
 import type { TextExtractor } from '@mmae/text-features';
 import { confidenceOf, type ConfidenceCurve } from './confidence.ts';
-import type { FeaturePlan } from './feature-plan.ts';
+import { extractingRoom, type FeaturePlan } from './feature-plan.ts';
 import type { FittedFeatures } from './fitted-features.ts';
 import { nearest } from './nearest.ts';
 
@@ -76,7 +76,8 @@ export function describe(source: TagSource, calibration: TagCalibration, table: 
 /** The modality whose decoder tells words: the first that is text with a vocabulary, where the model has decoders. */
 export function wordModality({ plan, features, model }: TagSource): Modality | undefined {
   const hasDecoders = Object.values(model.description.options.stages).some(({ objective }) => objective.reconstruction > 0);
-  return plan.modalities.find((modality) => hasDecoders && plan.media[modality].room === 'text' && termsOf(features[modality].extractor));
+  const hasWords = (modality: Modality) => extractingRoom(plan.media[modality]) === 'text' && termsOf(features[modality].extractor);
+  return plan.modalities.find((modality) => hasDecoders && hasWords(modality));
 }
 
 /** What each column of a text's features counts; undefined where terms are hashed. */

@@ -15,6 +15,8 @@ export interface ManifestOptions {
   readonly seed: number;
   /** rows without a split, all of them, become this one (new media for a trained run) */
   readonly onlySplit?: Split;
+  /** whether a row without media is a sample all the same: features of it were made elsewhere */
+  readonly mayNameNoMedia?: boolean;
 }
 
 /** The samples of a manifest, in its order, and what was left out. */
@@ -54,7 +56,7 @@ export async function loadManifest(path: string, options: ManifestOptions): Prom
   if (problems.length === 0) problems.push(...shareGroupSplits(drafts));
   if (problems.length > 0) throw new ManifestError(file, problems);
   decideSplits(drafts, options);
-  const isEmpty = ({ media }: Draft) => Object.keys(media).length === 0;
+  const isEmpty = ({ media }: Draft) => !options.mayNameNoMedia && Object.keys(media).length === 0;
   return {
     file,
     mediaRoot,

@@ -1,4 +1,4 @@
-import { embedMedia, nearest, openTrainedRun, type Neighbour, type TrainedRun } from '@mmae/embedder';
+import { embedMedia, extractingRoom, nearest, openTrainedRun, type Neighbour, type TrainedRun } from '@mmae/embedder';
 import { loadEmbeddings, subsetKey } from '@mmae/run-folder';
 import type { Media, Modality } from '@mmae/samples';
 import { resolve } from 'node:path';
@@ -63,12 +63,13 @@ async function search(run: TrainedRun, query: Query, top: number): Promise<Searc
 
 /** The run's modality that such a query is read as: the one of that name, else the first that its room reads. */
 function modalityFor({ plan, folder }: TrainedRun, room: Room): Modality {
-  const fitting = plan.modalities.filter((modality) => plan.media[modality].room === room);
+  const fitting = plan.modalities.filter((modality) => extractingRoom(plan.media[modality]) === room);
   const found = fitting.find((modality) => modality === room) ?? fitting[0];
   if (found !== undefined) return found;
-  throw new UsageError(
-    `search: expected a query by ${plan.modalities.join(', ')}, which ${folder} has learnt, got --${room}. Ask by another.`,
+  const learnt = plan.modalities.map((modality) =>
+    plan.media[modality].featureFile ? `${modality} (ready-made features: no query)` : modality,
   );
+  throw new UsageError(`search: expected a query by ${learnt.join(', ')}, which ${folder} has learnt, got --${room}. Ask by another.`);
 }
 
 const toMedia = ({ room, value }: Query): Media =>
