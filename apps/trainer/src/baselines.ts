@@ -1,12 +1,52 @@
-import { mcca, pca, pcaPerModality, raw, selfLabelledMcca } from '@mmae/baselines';
-import type { Representation } from '@mmae/feature-table';
+import { mcca, pca, pcaFilled, pcaPerModality, raw, selfLabelledMcca, type Baseline } from '@mmae/baselines';
+import { selectSamples } from '@mmae/feature-table';
 import type { Experiment } from './experiment.ts';
+import type { Tables } from './tables.ts';
 
-/** The baselines that an experiment names, with their options. @param numClusters for the one that learns its own clusters */
-export function makeBaselines({ baselines, seed }: Experiment, numClusters: number): Record<string, Representation> {
-  const makers: Record<string, (options: never) => Representation> = { raw, pca, pcaPerModality, mcca, selfLabelledMcca };
-  const entries = Object.entries(baselines).map(
-    ([name, options]) => [name, makers[name]({ seed, numClusters, ...options } as never)] as const,
-  );
-  return Object.fromEntries(entries);
+/** A baseline by its name, fitted, with the options that validation decided. */
+export interface FittedBaseline {
+  readonly name: string;
+  readonly baseline: Baseline;
+}
+
+type Make = (options: never) => Baseline;
+
+/** The baselines that an experiment may name; those that leave a choice to validation apart. */
+const plain: Readonly<Record<string, Make>> = {
+  raw,
+  pca,
+  pcaFilled,
+  pcaPerModality,
+  pcaPerModalityWhitened: (options: object) => pcaPerModality({ ...options, whiten: true }),
+};
+const choosing: Readonly<Record<string, Make>> = {
+  mcca,
+  mccaForRetrieval: (options: object) => mcca({ ...options, power: 1 }),
+  selfLabelledMcca,
+};
+
+/** More train samples than this change no choice, and would cost their copies in memory. */
+const mostChoosingSamples = 20_000;
+
+/**
+ * Each baseline that an experiment names, as it is fitted. Where validation trains too, choices are made while it is still held out.
+ *
+ * @param numClusters for the one that learns its own clusters
+ */
+export async function* fitBaselines({ baselines, seed }: Experiment, numClusters: number, tables: Tables): AsyncGenerator<FittedBaseline> {
+  for (const [name, options] of Object.entries(baselines)) {
+    const make = (chosen: object) => (plain[name] ?? choosing[name])({ seed, numClusters, ...options, ...chosen } as never);
+    const baseline = make(name in choosing ? await chosenOn(make({}), tables) : {});
+    await baseline.fit(tables.train, tables.validation);
+    yield { name, baseline };
+  }
+}
+
+/** What validation decides where it is part of train; nothing where it is held out anyway, as the fit itself chooses then. */
+async function chosenOn(baseline: Baseline, { train, validationInTrain }: Tables): Promise<object> {
+  if (validationInTrain.length === 0) return {};
+  const isHeldOut = new Set(validationInTrain);
+  const others = Array.from(train.ids.keys()).filter((row) => !isHeldOut.has(row));
+  await baseline.fit(selectSamples(train, others.slice(0, mostChoosingSamples)), selectSamples(train, validationInTrain));
+  return baseline.chosen();
 }

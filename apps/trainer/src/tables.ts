@@ -9,6 +9,8 @@ export interface KeptSamples {
   readonly all: readonly number[];
   readonly train: readonly number[];
   readonly validation: readonly number[];
+  /** rows of `train` that are of the validation split, as they are where it trains too */
+  readonly validationInTrain: readonly number[];
 }
 
 /** @param refit whether validation trains too, as it may once every choice is made; there is none to hold out then */
@@ -16,7 +18,10 @@ export function keptSamples(manifest: Manifest, media: ExtractedMedia, refit: bo
   const all = Array.from(manifest.samples.keys()).filter((sample) => presentOf(media, sample).length > 0);
   const ofSplit = (split: string) => all.filter((sample) => manifest.samples[sample].split === split);
   const [train, validation] = [ofSplit('train'), ofSplit('validation')];
-  return refit ? { all, train: [...train, ...validation].sort((a, b) => a - b), validation: [] } : { all, train, validation };
+  if (!refit) return { all, train, validation, validationInTrain: [] };
+  const both = [...train, ...validation].sort((a, b) => a - b);
+  const validationInTrain = Array.from(both.keys()).filter((row) => manifest.samples[both[row]].split === 'validation');
+  return { all, train: both, validation: [], validationInTrain };
 }
 
 /** The same samples as numbers; `train` has the augmented copies. */
@@ -24,6 +29,8 @@ export interface Tables {
   readonly all: FeatureTable;
   readonly train: FeatureTable;
   readonly validation: FeatureTable;
+  /** rows of `train` that are of the validation split, as they are where it trains too */
+  readonly validationInTrain: readonly number[];
 }
 
 export function toTables(
@@ -37,5 +44,6 @@ export function toTables(
     all: toFeatureTable(manifest, fitted, rows.all),
     train: toFeatureTable(manifest, fitted, rows.train, { copiesOf, seed: experiment.seed }),
     validation: toFeatureTable(manifest, fitted, rows.validation),
+    validationInTrain: rows.validationInTrain,
   };
 }

@@ -41,7 +41,16 @@ function options(run: string, signal = new AbortController().signal, controls = 
 test('the line goes from files to embeddings of every subset', async () => {
   await startTraining(experiment, options('run'));
   const run = join(folder, 'run');
-  expect(await listMethods(run)).toEqual(['mcca', 'mmae', 'pca', 'pcaPerModality', 'raw']);
+  expect(await listMethods(run)).toEqual([
+    'mcca',
+    'mccaForRetrieval',
+    'mmae',
+    'pca',
+    'pcaFilled',
+    'pcaPerModality',
+    'pcaPerModalityWhitened',
+    'raw',
+  ]);
   const embeddings = await loadEmbeddings(run, 'mmae');
   expect(Object.keys(embeddings).sort()).toEqual(['audio', 'audio+image', 'audio+image+text', 'audio+text', 'image', 'image+text', 'text']);
   expect(embeddings.audio.numRows).toBe(60);

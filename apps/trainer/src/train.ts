@@ -6,13 +6,14 @@ import {
   loadCheckpoint,
   readMetrics,
   saveEmbeddings,
+  saveFeatureState,
   saveSamples,
   saveSkipped,
   subsetKey,
   toSampleRow,
 } from '@mmae/run-folder';
 import type { Manifest } from '@mmae/samples';
-import { makeBaselines } from './baselines.ts';
+import { fitBaselines } from './baselines.ts';
 import { findCodesOf, numClustersOf } from './codes.ts';
 import { controlsOf } from './controls/controls.ts';
 import type { Experiment } from './experiment.ts';
@@ -55,10 +56,12 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
 
     const model = await trainModel(experiment, manifest, tables, options);
     await embedAndSave('mmae', model, tables, options);
-    for (const [name, baseline] of Object.entries(makeBaselines(experiment, numClustersOf(experiment, manifest)))) {
-      await baseline.fit(tables.train, tables.validation);
+    const choices: Record<string, object> = {};
+    for await (const { name, baseline } of fitBaselines(experiment, numClustersOf(experiment, manifest), tables)) {
+      choices[name] = baseline.chosen();
       await embedAndSave(name, baseline, tables, options);
     }
+    await saveFeatureState(folder, 'baselines', { json: choices, tensors: {} });
     if (options.controls) {
       const requestFor = (table: FeatureTable) => ({
         ...requestOf(experiment, manifest, table),

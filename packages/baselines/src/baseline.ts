@@ -12,6 +12,8 @@ export interface Baseline extends Representation {
   /** @throws RangeError before fit or restore */
   state(): BaselineState;
   restore(state: BaselineState): void;
+  /** the options that validation decided: given as options to another fit, they are not chosen again. @throws RangeError before fit or restore */
+  chosen(): Readonly<Record<string, number>>;
 }
 
 /** A baseline in three parts: what it learns, how that embeds, and what of it is kept. */
@@ -21,6 +23,8 @@ export interface BaselineParts<Fitted> {
   embed(fitted: Fitted, ...request: Parameters<Representation['embed']>): Matrix;
   toState(fitted: Fitted): BaselineState;
   fromState(state: BaselineState): Fitted;
+  /** nothing where it is not given */
+  chosen?(fitted: Fitted): Readonly<Record<string, number>>;
 }
 
 /** Keeps what was fitted between the calls. */
@@ -39,5 +43,6 @@ export function baseline<Fitted>({ name, ...parts }: BaselineParts<Fitted>): Bas
     restore(state) {
       fitted = parts.fromState(state);
     },
+    chosen: () => parts.chosen?.(known()) ?? {},
   };
 }

@@ -1,6 +1,6 @@
 import type { FeatureTable, Representation } from '@mmae/feature-table';
 import { matrix, row, seededRandom, type Matrix } from '@mmae/matrix';
-import { mcca, pca, pcaPerModality, raw, selfLabelledMcca } from './index.ts';
+import { mcca, pca, pcaFilled, pcaPerModality, raw, selfLabelledMcca } from './index.ts';
 import { classScores, softmax, trainSoftmax } from './softmax-classifier.ts';
 
 const numRows = 300;
@@ -47,6 +47,7 @@ function sameKindShare(queries: Matrix, gallery: Matrix, kinds: readonly number[
 
 const methods: Record<string, () => Representation> = {
   pca: () => pca({ width: 2 }),
+  pcaFilled: () => pcaFilled({ width: 2 }),
   pcaPerModality: () => pcaPerModality({ width: 4 }),
   mcca: () => mcca({ width: 2, ridge: 0.1 }),
   selfLabelledMcca: () => selfLabelledMcca({ width: 2, ridge: 0.1, numClusters: numKinds }),
@@ -58,7 +59,7 @@ test.each(Object.keys(methods))('%s keeps what the modalities share', async (nam
   expect(sameKindShare(joint, joint, kinds)).toBeGreaterThan(0.9);
 });
 
-test.each(['mcca', 'selfLabelledMcca'])('%s has one space: a picture finds sounds of its kind', async (name) => {
+test.each(['pcaFilled', 'mcca', 'selfLabelledMcca'])('%s has one space: a picture finds sounds of its kind', async (name) => {
   const { table, kinds } = planted(2);
   const representation = methods[name]();
   const image = await embedded(representation, table, ['image']);

@@ -52,6 +52,16 @@ test('the ridge with which validation samples find their other modality best is 
   expect(chosenBy(chosen)).toEqual({ ridge: best.ridge, pairRetrieval: expect.closeTo(best.score, 5) });
 });
 
+test('what was chosen, given as options, is not chosen again', async () => {
+  const first = selfLabelledMcca({ numClusters: 4, width: 4 });
+  await first.fit(train, validation);
+  const again = selfLabelledMcca({ numClusters: 4, width: 4, ...first.chosen() });
+  await again.fit(train, nothing);
+  expect(Object.keys(first.chosen())).toEqual(['ridge', 'l2']);
+  expect(again.chosen()).toEqual(first.chosen());
+  expect(mcca().chosen).toThrow('mcca: expected fit or restore before anything else, got neither.');
+});
+
 test('without pairs in validation the default stands, and the state says that nothing was chosen', async () => {
   const linear = mcca({ width: 4 });
   await linear.fit(train, nothing);

@@ -52,6 +52,7 @@ export function mcca(options: MccaOptions = {}): Baseline {
     embed: embedMcca,
     toState: ({ directions, chosen }) => ({ json: chosen, tensors: toTensors(directions) }),
     fromState: ({ json, tensors }) => ({ directions: fromTensors(tensors), power, chosen: json as MccaChoice }),
+    chosen: ({ chosen: { ridge } }) => ({ ridge }),
   });
 }
 

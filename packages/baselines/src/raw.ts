@@ -11,5 +11,6 @@ export function raw(): Baseline {
     },
     state: () => ({ json: {}, tensors: {} }),
     restore() {},
+    chosen: () => ({}),
   };
 }

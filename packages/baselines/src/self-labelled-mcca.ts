@@ -39,6 +39,7 @@ export function selfLabelledMcca(options: SelfLabelledMccaOptions): Baseline {
     embed: ({ weights }, table, modalities) => embedByProbabilities(weights, table, modalities),
     toState: ({ weights, chosen }) => ({ json: chosen, tensors: weights }),
     fromState: ({ json, tensors }: BaselineState) => ({ weights: tensors, chosen: json as Fitted['chosen'] }),
+    chosen: ({ chosen: { mcca, l2 } }) => ({ ridge: mcca.ridge, l2 }),
   });
 }
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy.linalg import block_diag, eigh
+from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
 
 here = Path(__file__).parent
@@ -38,6 +39,16 @@ classes = (inputs[:, :3] + random.standard_normal((30, 3))).argmax(1)
 l2 = 0.05
 probabilities = LogisticRegression(C=1 / (l2 * len(inputs)), tol=1e-10, max_iter=10_000).fit(inputs, classes).predict_proba(inputs)
 
+# Scores that a part of the features leads to expect, by the Gaussian of probabilistic PCA: scikit-learn's covariance, conditioned.
+complete = np.hstack([blocks[name] for name in names])
+fitted = PCA(4, svd_solver="full").fit(complete)
+gaussian, centred = fitted.get_covariance(), complete - fitted.mean_
+expected_scores = {}
+for subset in [["audio"], ["image", "text"], names]:
+    there = np.concatenate([np.full(blocks[name].shape[1], name in subset) for name in names])
+    regression = np.linalg.solve(gaussian[np.ix_(there, there)], gaussian[there])
+    expected_scores["+".join(subset)] = (centred[:, there] @ regression @ fitted.components_.T).tolist()
+
 reference = {
     "mcca": {
         "ridge": ridge,
@@ -47,6 +58,7 @@ reference = {
         "present": {name: mask.tolist() for name, mask in present.items()},
         "embedding": embedding.tolist(),
     },
+    "pcaFilled": {"width": 4, "scores": expected_scores},
     "softmax": {"inputs": inputs.tolist(), "classes": classes.tolist(), "l2": l2, "probabilities": probabilities.tolist()},
 }
 (here / "baselines.json").write_text(json.dumps(reference) + "\n")

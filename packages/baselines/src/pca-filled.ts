@@ -1,0 +1,115 @@
+// Principal components whose missing features are filled by what the others lead to expect: the strongest of the linear ways to treat a gap.
+// The model is probabilistic PCA's (M. Tipping and C. Bishop, JRSS B 61, 1999): features are Gaussian with the covariance
+// C = U·(Λ − σ²)·Uᵀ + σ²·I, the discarded variance σ² being the same in every other direction. Of a sample with the features p,
+// E[Uᵀx | x_p] = Λ·U_pᵀ·C_pp⁻¹·x_p = Λ·D^-½·(σ²·I + D^½·U_pᵀ·U_p·D^½)⁻¹·D^½·U_pᵀ·x_p  with D = Λ − σ²; with all features it is Uᵀx.
+import type { FeatureTable } from '@mmae/feature-table';
+import { centred, inverseCholesky, matrix, multiply, principalComponents, row, selectRows, type Matrix } from '@mmae/matrix';
+import { baseline, type Baseline } from './baseline.ts';
+import { joinedFeatures } from './joined-features.ts';
+import { asRow, type PcaOptions } from './pca.ts';
+
+/** What the features of all modalities side by side are taken to be. */
+interface Gaussian {
+  /** length `numFeatures` */
+  readonly mean: Float32Array;
+  /** U, `[width, numFeatures]` */
+  readonly components: Matrix;
+  /** Λ, length `width` */
+  readonly variances: Float32Array;
+  /** σ² */
+  readonly residual: number;
+}
+
+/** Below this part of the largest variance the residual is taken for rounding. */
+const leastResidual = 1e-6;
+
+/** As `pca` where a sample has everything; a missing modality is expected from the others instead of counting as its train mean. */
+export function pcaFilled({ width = 64, seed = 0 }: PcaOptions = {}): Baseline {
+  return baseline<Gaussian>({
+    name: 'pcaFilled',
+    fit: (train) => fitGaussian(joinedFeatures(train, Object.keys(train.blocks)), width, seed),
+    embed: embedExpected,
+    toState: ({ mean, components, variances, residual }) => ({
+      json: { residual },
+      tensors: { mean: asRow(mean), components, variances: asRow(variances) },
+    }),
+    fromState: ({ json, tensors: { mean, components, variances } }) => ({
+      mean: mean.data,
+      components,
+      variances: variances.data,
+      ...(json as { residual: number }),
+    }),
+  });
+}
+
+function fitGaussian(features: Matrix, width: number, seed: number): Gaussian {
+  const numComponents = Math.min(width, features.numColumns, features.numRows - 1);
+  const { mean, components, variances } = principalComponents(features, numComponents, seed);
+  const total = centred(features).data.reduce((sum, value) => sum + value * value, 0) / (features.numRows - 1);
+  const kept = variances.reduce((sum, variance) => sum + variance, 0);
+  const residual = Math.max((total - kept) / Math.max(1, features.numColumns - numComponents), leastResidual * variances[0]);
+  return { mean, components, variances: Float32Array.from(variances), residual };
+}
+
+/** Samples with the same modalities present are embedded together: one small system each. */
+function embedExpected(fitted: Gaussian, table: FeatureTable, modalities: readonly string[]): Matrix {
+  const features = joinedFeatures(table, modalities);
+  const embedding = matrix(features.numRows, fitted.components.numRows);
+  for (const [key, places] of samplesByPresence(table, modalities)) {
+    const columns = columnsOf(table, key.split('+'));
+    const directions = expectedDirections(fitted, columns);
+    const rows = selectRows(features, places);
+    for (let i = 0; i < rows.numRows; i++) columns.forEach((isThere, j) => (row(rows, i)[j] -= isThere ? fitted.mean[j] : 0));
+    const scores = multiply(rows, directions, { transposeB: true });
+    places.forEach((place, i) => row(embedding, place).set(row(scores, i)));
+  }
+  return embedding;
+}
+
+function samplesByPresence({ ids, present }: FeatureTable, modalities: readonly string[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const place of ids.keys()) {
+    const key = modalities.filter((modality) => present[modality][place] === 1).join('+');
+    places.set(key, [...(places.get(key) ?? []), place]);
+  }
+  return places;
+}
+
+/** Whether each column of the joined features belongs to one of the modalities. */
+const columnsOf = ({ blocks }: FeatureTable, modalities: readonly string[]): boolean[] =>
+  Object.keys(blocks)
+    .sort()
+    .flatMap((name) => Array.from({ length: blocks[name].numColumns }, () => modalities.includes(name)));
+
+/** What centred features, zero where they are missing, are multiplied by. @returns shape `[width, numFeatures]` */
+function expectedDirections({ components, variances, residual }: Gaussian, columns: readonly boolean[]): Matrix {
+  const width = components.numRows;
+  const there = matrix(
+    width,
+    components.numColumns,
+    components.data.map((value, at) => (columns[at % columns.length] ? value : 0)),
+  );
+  const roots = variances.map((variance) => Math.sqrt(Math.max(variance - residual, leastResidual * variances[0])));
+  const overlap = multiply(there, there, { transposeB: true });
+  const system = matrix(
+    width,
+    width,
+    overlap.data.map((value, at) => {
+      const [i, j] = [Math.floor(at / width), at % width];
+      return roots[i] * value * roots[j] + (i === j ? residual : 0);
+    }),
+  );
+  const inverse = inverseCholesky(system);
+  const solved = multiply(multiply(inverse, inverse, { transposeA: true }), scaledRows(there, roots));
+  return scaledRows(
+    solved,
+    roots.map((root, i) => variances[i] / root),
+  );
+}
+
+const scaledRows = (source: Matrix, factors: Float32Array): Matrix =>
+  matrix(
+    source.numRows,
+    source.numColumns,
+    source.data.map((value, at) => value * factors[Math.floor(at / source.numColumns)]),
+  );
