@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import sharp from 'sharp';
-import { UnusableMediaError } from '@mmae/samples';
+import { isLfsPointer, lookOf, UnusableMediaError } from '@mmae/samples';
 import type { Aspect } from './resized.ts';
 import type { RgbImage } from './rgb-image.ts';
 
@@ -22,10 +22,10 @@ export interface ReadImageOptions {
  * @throws UnusableMediaError where the file is missing, empty, truncated, too large, of a depth without a known white, or no picture
  */
 export async function readImage(path: string, { size, aspect, maxPixels }: ReadImageOptions): Promise<RgbImage> {
-  await checkHead(path);
+  const head = await checkHead(path);
   try {
     const picture = sharp(path, { limitInputPixels: maxPixels, failOn: 'error', autoOrient: true });
-    checkDepth(path, (await picture.metadata()).depth);
+    checkDepth((await picture.metadata()).depth);
     const data = await picture
       .flatten({ background: 'white' })
       .toColourspace('srgb')
@@ -35,46 +35,64 @@ export async function readImage(path: string, { size, aspect, maxPixels }: ReadI
     return { width: size, height: size, data: new Uint8Array(data) };
   } catch (error) {
     if (error instanceof UnusableMediaError) throw error;
-    throw new UnusableMediaError(explanation(path, maxPixels, (error as Error).message), { cause: error });
+    throw new UnusableMediaError(explanation(head, maxPixels, (error as Error).message), { cause: error });
   }
 }
 
-/** What can be told before anything is decoded. */
-async function checkHead(path: string): Promise<void> {
+/** What can be told before anything is decoded. @returns the first bytes */
+async function checkHead(path: string): Promise<Uint8Array> {
   const head = await readHead(path).catch((error: NodeJS.ErrnoException) => {
     const kind = error.code === 'ENOENT' ? 'missing' : 'unreadable';
-    throw new UnusableMediaError(`${kind}: ${path} cannot be opened (${error.code}). Put it there, or correct the manifest.`);
+    throw new UnusableMediaError(`${kind}: the file cannot be opened (${error.code}). Put it there, or correct the manifest.`);
   });
-  if (head === '') throw new UnusableMediaError(`empty: ${path} has 0 bytes. Copy it again.`);
-  if (head.startsWith('version https://git-lfs')) {
-    throw new UnusableMediaError(`not downloaded: ${path} is a Git LFS pointer, not a picture. Run \`git lfs pull\` where it came from.`);
+  if (head.length === 0) throw new UnusableMediaError('empty: the file has 0 bytes. Copy it again.');
+  if (isLfsPointer(head)) {
+    throw new UnusableMediaError('a Git LFS pointer: it stands in for the picture, which was not fetched. Run git lfs pull.');
   }
+  return head;
 }
 
-async function readHead(path: string): Promise<string> {
+async function readHead(path: string): Promise<Uint8Array> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
-    return buffer.toString('latin1', 0, bytesRead);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }
 }
 
 /** Floating and 32-bit samples have no agreed white: libvips takes 0 … 1 for 0 … 255 and gives a black picture without a word. */
-function checkDepth(path: string, depth: string): void {
+function checkDepth(depth: string): void {
   if (depth === 'uchar' || depth === 'ushort') return;
-  throw new UnusableMediaError(`depth not supported: ${path} has samples of type ${depth}. Save it with 8 or 16 bits a channel.`);
+  throw new UnusableMediaError(`depth not supported: the file has samples of type ${depth}. Save it with 8 or 16 bits a channel.`);
 }
 
+/** What we read, by its look; and whose lines in libvips' messages are about it. */
+const decoders: Readonly<Record<string, RegExp>> = {
+  'a JPEG picture': /jpe?g/i,
+  'a PNG picture': /png/i,
+  'a GIF picture': /gif/i,
+  'a WebP picture': /webp/i,
+  'a TIFF picture': /tif/i,
+};
+
 /** What libvips said, as a sentence for the person who owns the file. */
-function explanation(path: string, maxPixels: number, message: string): string {
+function explanation(head: Uint8Array, maxPixels: number, message: string): string {
   if (message.includes('exceeds pixel limit')) {
-    return `too large: ${path} has more than ${maxPixels.toLocaleString('en')} pixels. Scale it down, or raise maxPixels.`;
+    return `too large: it has more than ${maxPixels.toLocaleString('en')} pixels. Scale it down, or raise maxPixels.`;
   }
-  const reason = [...new Set(message.trim().split(/\s*\n\s*/))].join('; ');
-  if (reason.includes('unsupported image format')) {
-    return `not a picture: ${path} is of no kind that sharp reads (${reason}). Convert it to JPEG, PNG or TIFF.`;
+  const look = lookOf(head);
+  if (message.includes('unsupported image format') && !(look in decoders)) {
+    return `not a picture that is read: expected JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG, got ${look}. Convert it, or correct the manifest.`;
   }
-  return `broken: ${path} cannot be decoded (${reason}). Copy it again, or open and save it in a picture editor.`;
+  const shown = look in decoders ? look : 'a picture';
+  return `broken: ${shown} that cannot be decoded${detailOf(message, decoders[look])}. Copy it again, or open and save it in a picture editor.`;
+}
+
+/** libvips has one list of errors for all that it decodes at once: what another file's decoder said is left out. */
+function detailOf(message: string, decoder = /svg|xml|heif|av1/i): string {
+  const lines = message.split('\n').map((line) => line.replace('Input file has corrupt header:', '').trim());
+  const own = [...new Set(lines)].filter((line) => decoder.test(line) && !line.includes('unsupported image format'));
+  return own.length > 0 ? ` (${own.join('; ')})` : '';
 }

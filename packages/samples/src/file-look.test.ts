@@ -1,0 +1,28 @@
+import { isLfsPointer, lookOf } from './index.ts';
+
+const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
+
+test.each([
+  ['\x89PNG\r\n', 'a PNG picture'],
+  ['RIFF\0\0\0\0WEBP', 'a WebP picture'],
+  ['RIFF\0\0\0\0WAVE', 'a WAV sound'],
+  ['\0\0\0\x18ftypheic', 'a HEIC picture'],
+  ['\0\0\0\x18ftypM4A ', 'an MP4 file'],
+  ['<!DOCTYPE html><title>404', 'a web page'],
+  ['\0\0\0\0\0', 'zero bytes'],
+  ['\x0b\x77wk@/', 'a bare AC-3 stream'],
+  ['words\nof a file', 'text («words\nof a file»)'],
+  ['\x80\x81words', 'bytes 80 81 77 6f 72 64 73'],
+  ['with a bell \x07', 'bytes 77 69 74 68 20 61 20 62'],
+])('%j is %s', (head, look) => {
+  expect(lookOf(bytes(head))).toBe(look);
+});
+
+test('text is text where its last character is cut off', () => {
+  expect(lookOf(new TextEncoder().encode(`${'é'.repeat(10)}漢`).subarray(0, -1))).toBe(`text («${'é'.repeat(10)}»)`);
+});
+
+test('a Git LFS pointer is told from a text that speaks of one', () => {
+  expect(isLfsPointer(bytes('version https://git-lfs.github.com/spec/v1\noid sha256:0'))).toBe(true);
+  expect(isLfsPointer(bytes('see version https://git-lfs.github.com/spec/v1'))).toBe(false);
+});
