@@ -111,8 +111,8 @@ function preview({ id, split, label, media, present }: SampleRow): Preview {
     media: Object.fromEntries(Object.entries(all).filter(([modality]) => present.includes(modality))),
     reconstructions: { text: { image: { ...all.image, bytes: blurred } }, 'audio+image': { image: { ...all.image, bytes: blurred } } },
     tags: {
-      image: [{ word: labels[labelIndex(index)], score: 0.8 }],
-      audio: [{ word: labels[(labelIndex(index) + 1) % labels.length], score: 0.6 }],
+      image: [{ kind: 'label', tag: labels[labelIndex(index)], confidence: 0.8 }],
+      audio: [{ kind: 'word', tag: 'north', confidence: 0.6 }],
     },
   };
 }

@@ -1,39 +1,30 @@
 import type { ModalityOptions } from '@mmae/embedder';
 import { selectSamples, unscaleBlock } from '@mmae/feature-table';
 import { row, seededRandom } from '@mmae/matrix';
-import { reconstruct, type Model } from '@mmae/mmae';
-import { allSubsets, savePreviews, subsetKey, type Preview, type PreviewMedia } from '@mmae/run-folder';
-import { findMediaFile, type Manifest, type Media, type Modality } from '@mmae/samples';
+import { canReconstruct, reconstruct } from '@mmae/mmae';
+import { allSubsets, savePreviews, subsetKey, type Preview, type PreviewMedia, type Tag } from '@mmae/run-folder';
+import { findMediaFile, type Media, type Modality } from '@mmae/samples';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import sharp from 'sharp';
-import type { Experiment } from './experiment.ts';
 import { render } from './rendering.ts';
-import type { FittedModality } from './features.ts';
-import type { Tables } from './tables.ts';
-
-export interface PreviewSource {
-  readonly experiment: Experiment;
-  readonly manifest: Manifest;
-  /** places in the manifest of the rows of `tables.all` */
-  readonly rows: readonly number[];
-  readonly fitted: Readonly<Record<Modality, FittedModality>>;
-  readonly tables: Tables;
-  readonly model: Model;
-}
+import type { Propose } from './tags/learn-tags.ts';
+import type { TrainedMaterial } from './trained-material.ts';
 
 const previewSize = 96;
 const mostSoundBytes = 200_000;
 
-/** Keeps a few samples in the run as a person sees and hears them, with what the model rebuilds of them. */
-export async function savePreviewsOf(folder: string, source: PreviewSource): Promise<void> {
+/** Keeps a few samples in the run as a person sees and hears them, with what the model rebuilds of them and the tags it proposes. */
+export async function savePreviewsOf(folder: string, source: TrainedMaterial, propose: Propose): Promise<void> {
   const places = drawPlaces(source);
   const rebuilt = await rebuild(source, places);
-  await savePreviews(folder, await Promise.all(places.map((place, i) => toPreview(source, source.rows[place], rebuilt[i]))));
+  const tags = proposeTags(source, places, propose);
+  const previews = places.map(async (place, i) => ({ ...(await toPreview(source, source.rows[place], rebuilt[i])), tags: tags[i] }));
+  await savePreviews(folder, await Promise.all(previews));
 }
 
 /** Rows to show: of the test split, or of all where there is none; each label as often as another. */
-function drawPlaces({ experiment, manifest, rows }: PreviewSource): number[] {
+function drawPlaces({ experiment, manifest, rows }: TrainedMaterial): number[] {
   const sampleAt = (place: number) => manifest.samples[rows[place]];
   const all = Array.from(rows.keys());
   const test = all.filter((place) => sampleAt(place).split === 'test');
@@ -49,12 +40,12 @@ function drawPlaces({ experiment, manifest, rows }: PreviewSource): number[] {
 type Reconstructions = Record<string, Record<Modality, PreviewMedia>>;
 
 /** What the model makes of every modality of each place, from each modality alone and from all; empty where it has no decoders. */
-async function rebuild({ experiment, fitted, tables, model }: PreviewSource, places: readonly number[]): Promise<Reconstructions[]> {
+async function rebuild({ experiment, fitted, table: all, model }: TrainedMaterial, places: readonly number[]): Promise<Reconstructions[]> {
   const rebuilt: Reconstructions[] = places.map(() => ({}));
   if (!canReconstruct(model)) return rebuilt;
-  const table = selectSamples(tables.all, places);
+  const table = selectSamples(all, places);
   const { modalities, media } = experiment;
-  for (const subset of allSubsets(modalities).filter(({ length }) => length === 1 || length === modalities.length)) {
+  for (const subset of shownSubsets(modalities)) {
     for (const modality of modalities) {
       const { extractor, scaling } = fitted[modality];
       const features = unscaleBlock(reconstruct(model, table, subset, modality), scaling);
@@ -68,11 +59,24 @@ async function rebuild({ experiment, fitted, tables, model }: PreviewSource, pla
   return rebuilt;
 }
 
-const canReconstruct = ({ description }: Model) =>
-  Object.values(description.options.stages).some(({ objective }) => objective.reconstruction > 0);
+/** Each modality alone, and all of them. */
+const shownSubsets = (modalities: readonly Modality[]) =>
+  allSubsets(modalities).filter(({ length }) => length === 1 || length === modalities.length);
+
+/** What the model proposes for each place from what it has of a shown subset, by the subset's key. */
+function proposeTags({ experiment, table: all }: TrainedMaterial, places: readonly number[], propose: Propose): Record<string, Tag[]>[] {
+  const table = selectSamples(all, places);
+  const tags: Record<string, Tag[]>[] = places.map(() => ({}));
+  for (const subset of shownSubsets(experiment.modalities)) {
+    propose(table, subset).forEach((proposed, i) => {
+      if (proposed.length > 0) tags[i][subsetKey(subset)] = proposed.map(({ kind, tag, confidence }) => ({ kind, tag, confidence }));
+    });
+  }
+  return tags;
+}
 
 async function toPreview(
-  { experiment, manifest, fitted }: PreviewSource,
+  { experiment, manifest, fitted }: TrainedMaterial,
   sample: number,
   reconstructions: Reconstructions,
 ): Promise<Preview> {

@@ -9,6 +9,7 @@ import {
   saveFeatureState,
   saveSamples,
   saveSkipped,
+  saveUnexplainedVariance,
   subsetKey,
   toSampleRow,
 } from '@mmae/run-folder';
@@ -22,7 +23,9 @@ import { extractMedia, fitMedia, presentOf } from './media.ts';
 import { savePreviewsOf } from './previews.ts';
 import type { Progress } from './progress.ts';
 import { keptSamples, toTables, type Tables } from './tables.ts';
+import { learnTags } from './tags/learn-tags.ts';
 import { silentLog, trainingLog } from './training-log.ts';
+import { unexplainedVariance } from './unexplained-variance.ts';
 
 /** What every command of the trainer needs beside its experiment. */
 export interface Surroundings {
@@ -71,7 +74,10 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
       for await (const control of controlsOf({ ...options, experiment, manifest, rows, fitted, tables, trained: model, requestFor }))
         await embedAndSave(`control.${control.name}`, control.representation, control.tables, options);
     }
-    await savePreviewsOf(folder, { experiment, manifest, rows: rows.all, fitted, tables, model: model.model! });
+    const trained = { experiment, manifest, rows: rows.all, fitted, table: tables.all, model: model.model! };
+    await saveUnexplainedVariance(folder, unexplainedVariance(trained));
+    const propose = await learnTags(folder, trained);
+    await savePreviewsOf(folder, trained, propose);
     progress.say(`done: ${folder}. Report: mmae-report ${folder}`);
   } finally {
     media.close();

@@ -8,10 +8,13 @@ export { nearest, type Neighbour } from './nearest.ts';
 export { readReadyMade, type ReadyMadeFeatures } from './ready-made.ts';
 export {
   describe,
+  labelTags,
+  numVoters,
   scoreTags,
   tagKey,
   termsOf,
   wordModality,
+  wordTags,
   type ProposedTag,
   type ScoredTag,
   type TagCalibration,

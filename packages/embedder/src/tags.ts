@@ -4,14 +4,14 @@
  */
 import { unscaleBlock, type FeatureTable } from '@mmae/feature-table';
 import { row, type Matrix } from '@mmae/matrix';
-import { embed, reconstruct, type Model } from '@mmae/mmae/encoder';
+import { canReconstruct, embed, reconstruct, type Model } from '@mmae/mmae/encoder';
 import { subsetKey } from '@mmae/run-folder';
 import type { Extractor, Modality } from '@mmae/samples';
 import type { TextExtractor } from '@mmae/text-features';
 import { confidenceOf, type ConfidenceCurve } from './confidence.ts';
 import { extractingRoom, type FeaturePlan } from './feature-plan.ts';
 import type { FittedFeatures } from './fitted-features.ts';
-import { nearest } from './nearest.ts';
+import { nearest, type Neighbour } from './nearest.ts';
 
 export type TagKind = 'word' | 'label';
 
@@ -46,8 +46,11 @@ export type TagCalibration = Readonly<Record<string, ConfidenceCurve>>;
 
 export const tagKey = (kind: TagKind, from: string): string => `${kind}:${from}`;
 
-/** Words and labels that are proposed for a sample, at most; neighbours that vote for a label. */
-const [numWords, numLabels, numVoters] = [8, 3, 10];
+/** Words and labels that are proposed for a sample, at most. */
+const [numWords, numLabels] = [8, 3];
+
+/** Neighbours that vote for a label. */
+export const numVoters = 10;
 
 /**
  * Tags of every row from the named modalities alone, in falling order of score within a kind.
@@ -75,9 +78,8 @@ export function describe(source: TagSource, calibration: TagCalibration, table: 
 
 /** The modality whose decoder tells words: the first that is text with a vocabulary, where the model has decoders. */
 export function wordModality({ plan, features, model }: TagSource): Modality | undefined {
-  const hasDecoders = Object.values(model.description.options.stages).some(({ objective }) => objective.reconstruction > 0);
   const hasWords = (modality: Modality) => extractingRoom(plan.media[modality]) === 'text' && termsOf(features[modality].extractor);
-  return plan.modalities.find((modality) => hasDecoders && hasWords(modality));
+  return canReconstruct(model) ? plan.modalities.find(hasWords) : undefined;
 }
 
 /** What each column of a text's features counts; undefined where terms are hashed. */
@@ -89,11 +91,11 @@ function scoreWords(source: TagSource, table: FeatureTable, from: readonly Modal
   const { extractor, scaling } = source.features[modality];
   const terms = termsOf(extractor)!;
   const features = unscaleBlock(reconstruct(source.model, table, from, modality), scaling);
-  return table.ids.map((_, i) => largestTerms(row(features, i), terms));
+  return table.ids.map((_, i) => wordTags(row(features, i), terms));
 }
 
-/** The columns above zero with the largest values. */
-function largestTerms(values: Float32Array, terms: readonly string[]): ScoredTag[] {
+/** The terms of the largest features above zero. @param values one a term */
+export function wordTags(values: Float32Array, terms: readonly string[]): ScoredTag[] {
   const order = Array.from(values.keys()).sort((a, b) => values[b] - values[a]);
   const shown = order.slice(0, numWords).filter((column) => values[column] > 0);
   return shown.map((column) => ({ kind: 'word', tag: terms[column], score: values[column] }));
@@ -101,14 +103,15 @@ function largestTerms(values: Float32Array, terms: readonly string[]): ScoredTag
 
 function scoreLabels({ model, labelled }: TagSource, table: FeatureTable, from: readonly Modality[]): ScoredTag[][] {
   if (!labelled || labelled.labels.length === 0) return table.ids.map(() => []);
-  const neighbours = nearest(embed(model, table, from), labelled.embedding, numVoters);
-  return neighbours.map((voters) => votes(voters.map(({ row: voter, similarity }) => ({ label: labelled.labels[voter], similarity }))));
+  return nearest(embed(model, table, from), labelled.embedding, numVoters).map((voters) => labelTags(voters, labelled.labels));
 }
 
-/** A label's score: the similarities of the voters that have it, summed, over the number of voters. */
-function votes(voters: readonly { label: string; similarity: number }[]): ScoredTag[] {
+/** A label's score: the similarities of the voters that have it, summed, over the number of voters. @param labels by the voters' rows */
+export function labelTags(voters: readonly Neighbour[], labels: readonly string[]): ScoredTag[] {
   const byLabel = new Map<string, number>();
-  for (const { label, similarity } of voters) byLabel.set(label, (byLabel.get(label) ?? 0) + Math.max(0, similarity) / numVoters);
+  for (const { row: voter, similarity } of voters) {
+    byLabel.set(labels[voter], (byLabel.get(labels[voter]) ?? 0) + Math.max(0, similarity) / numVoters);
+  }
   const tags = Array.from(byLabel, ([tag, score]) => ({ kind: 'label' as const, tag, score }));
   return tags.sort((a, b) => b.score - a.score).slice(0, numLabels);
 }

@@ -27,6 +27,7 @@ export {
 export { calibration, type Calibration, type CalibrationOptions, type ReliabilityBin } from './calibration.ts';
 export { calinskiHarabasz, daviesBouldin } from './dispersion.ts';
 export { type Distance } from './distance.ts';
+export { macroF1 } from './macro-f1.ts';
 export { knnAccuracy, knnPredictions, type KnnOptions } from './knn.ts';
 export { type Labelled } from './labelled.ts';
 export { type Label, type Labels } from './labels.ts';

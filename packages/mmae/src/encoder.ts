@@ -5,4 +5,4 @@
 export { embed } from './embed.ts';
 export { type Model, type ModelDescription } from './model.ts';
 export { modelOf, type Checkpoint } from './training/checkpoint.ts';
-export { reconstruct } from './reconstruct.ts';
+export { canReconstruct, reconstruct } from './reconstruct.ts';

@@ -14,7 +14,7 @@ export {
 } from './options.ts';
 export { optionsSchema, type Schema } from './options-schema.ts';
 export { mmae, type Mmae, type MmaeRequest } from './mmae.ts';
-export { reconstruct } from './reconstruct.ts';
+export { canReconstruct, reconstruct } from './reconstruct.ts';
 export { resolveOptions } from './resolve-options.ts';
 export { modelOf, type Checkpoint, type Position, type TrainingState } from './training/checkpoint.ts';
 export { type LossValues } from './training/network-on-engine.ts';

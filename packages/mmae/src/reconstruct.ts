@@ -24,6 +24,9 @@ export function reconstruct(model: Model, table: FeatureTable, from: readonly st
   return meanOf(rebuilt);
 }
 
+/** Whether a stage of the model has decoders. */
+export const canReconstruct = ({ description }: Model): boolean => networksOf(description).some(({ network }) => network.hasDecoders);
+
 function networksWithDecoders({ description }: Model) {
   const networks = networksOf(description).filter(({ network }) => network.hasDecoders);
   if (networks.length > 0) return networks.filter(({ stage }) => stage === networks.at(-1)!.stage);

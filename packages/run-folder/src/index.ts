@@ -13,6 +13,15 @@ export {
 export { loadFeatureState, saveFeatureState } from './feature-state.ts';
 export { appendMetrics, readMetrics, type MetricsRecord } from './metrics.ts';
 export { loadPreviews, savePreviews, type Preview, type PreviewMedia, type Tag } from './previews.ts';
+export {
+  loadTagScores,
+  loadUnexplainedVariance,
+  saveTagScores,
+  saveUnexplainedVariance,
+  type TagScore,
+  type TagScores,
+  type UnexplainedVariance,
+} from './model-scores.ts';
 export { closeRun, createRun, readConfig, resumeRun, type RunConfig } from './run.ts';
 export { RunFolderError } from './run-folder-error.ts';
 export { loadSamples, loadSkipped, saveSamples, saveSkipped, toSampleRow, type SampleRow } from './sample-table.ts';

@@ -8,11 +8,12 @@ export type PreviewMedia =
   /** `mediaType`: `image/png`, `image/jpeg`, `image/webp`; `audio/wav`, `audio/flac`, `audio/mpeg`, `audio/ogg`, `audio/mp4` */
   | { readonly kind: 'picture' | 'sound'; readonly mediaType: string; readonly bytes: Uint8Array };
 
-/** A word that the model proposes for a sample, without having seen the sample's label. */
+/** A word, or a label of other samples, that the model proposes for a sample without having seen the sample's label. */
 export interface Tag {
-  readonly word: string;
-  /** between 0 and 1, higher is surer */
-  readonly score: number;
+  readonly kind: 'word' | 'label';
+  readonly tag: string;
+  /** the share of such tags that were right on validation, 0 … 1 */
+  readonly confidence: number;
 }
 
 /** A sample as the report shows it. */

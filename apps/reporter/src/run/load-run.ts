@@ -1,5 +1,15 @@
-import { listMethods, loadPreviews, loadSamples, loadSkipped, readConfig, readMetrics, RunFolderError } from '@mmae/run-folder';
-import type { MetricsRecord, Preview, RunConfig, SampleRow } from '@mmae/run-folder';
+import {
+  listMethods,
+  loadPreviews,
+  loadSamples,
+  loadSkipped,
+  loadTagScores,
+  loadUnexplainedVariance,
+  readConfig,
+  readMetrics,
+  RunFolderError,
+} from '@mmae/run-folder';
+import type { MetricsRecord, Preview, RunConfig, SampleRow, TagScores, UnexplainedVariance } from '@mmae/run-folder';
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
@@ -17,6 +27,8 @@ export interface Run {
   readonly skipped: readonly Skipped[];
   readonly metrics: readonly MetricsRecord[];
   readonly previews: readonly Preview[];
+  readonly tagScores?: TagScores;
+  readonly unexplained?: UnexplainedVariance;
   /** the model first, baselines after it */
   readonly methods: readonly string[];
   /** methods whose files are named `control.…`, without that prefix */
@@ -56,6 +68,8 @@ export async function loadRun(folder: string): Promise<Run> {
     skipped: await ifThere('skipped.csv', loadSkipped, 'The folder has no skipped.csv: what was left out is not known.'),
     metrics: await ifThere('metrics.jsonl', readMetrics, 'The folder has no metrics.jsonl: the course of the training is not known.'),
     previews: await ifThere('samples/index.json', loadPreviews, 'The folder has no samples/: pictures and sounds cannot be shown.'),
+    tagScores: await loadTagScores(folder),
+    unexplained: await loadUnexplainedVariance(folder),
     methods: files.filter((name) => !name.startsWith(controlPrefix)).sort(modelFirst),
     controls: files.filter((name) => name.startsWith(controlPrefix)).map((name) => name.slice(controlPrefix.length)),
     remarks: existsSync(join(folder, 'checksums.json'))

@@ -52,6 +52,7 @@ def agreement(labels, clusters):
         "fowlkesMallows": metrics.fowlkes_mallows_score(labels, clusters),
         "accuracy": table[rows, columns].sum() / table.sum(),
         "purity": table.max(axis=0).sum() / table.sum(),
+        "macroF1": metrics.f1_score(labels, clusters, average="macro"),
     }
 
 

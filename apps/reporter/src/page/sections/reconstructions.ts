@@ -1,8 +1,9 @@
-import { fromSubsetKey, type Preview } from '@mmae/run-folder';
+import { fromSubsetKey, type Preview, type UnexplainedVariance } from '@mmae/run-folder';
 import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
 import type { Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
+import { toScore } from '../numbers.ts';
 import { section, type Section } from '../section.ts';
 
 const numShown = 8;
@@ -21,7 +22,34 @@ export function reconstructionSection({ run, split }: Results, store: MediaStore
     'Rebuilt from the embedding',
     'What the decoders make of held-out items, beside the originals: how much the few numbers of the joint embedding still hold.',
     rebuilt.slice(0, numShown).map((preview) => rebuiltItem(preview, nameOf, store)),
+    run.unexplained && varianceTable(run.unexplained, run.modalities, nameOf),
   );
+}
+
+/** What share of each medium's variance is lost, by what it is rebuilt from. */
+function varianceTable(unexplained: UnexplainedVariance, modalities: readonly string[], nameOf: (subset: string) => string): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Variance that is lost in rebuilding">
+    <table class="scores">
+      <caption>
+        Share of the variance of held-out features that is lost in rebuilding them: 0 is exact, 1 no better than the mean
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">from</th>
+          ${modalities.map((modality) => html`<th scope="col">${nameOf(modality)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${Object.entries(unexplained).map(
+          ([subset, lost]) =>
+            html`<tr>
+              <th scope="row">${nameOf(subset)}</th>
+              ${modalities.map((modality) => html`<td>${toScore(lost[modality])}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 function rebuiltItem(preview: Preview, nameOf: (subset: string) => string, store: MediaStore): Html {

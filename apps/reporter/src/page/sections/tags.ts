@@ -1,23 +1,19 @@
-import { fromSubsetKey, type Preview, type Tag } from '@mmae/run-folder';
+import { fromSubsetKey, type Preview, type Tag, type TagScore, type TagScores } from '@mmae/run-folder';
 import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
-import { proposeTags } from '../../findings/tags.ts';
 import type { Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
-import { toPercent } from '../numbers.ts';
+import { toPercent, toScore } from '../numbers.ts';
+import { linePlot, type Line } from '../plots/line-plot.ts';
 import { section, type Section } from '../section.ts';
 
 const numShown = 12;
+/** Tags of a kind that are shown of an item. */
 const numTags = 3;
 
-/** What words each modality alone proposes for an item. Undefined where there are no texts to propose from. */
-export function tagSection(results: Results, store: MediaStore): Section | undefined {
-  const { run, split } = results;
-  const shown = run.previews.filter((preview) => preview.split === split).slice(0, numShown);
-  const proposed = proposeTags(results, shown, numTags);
-  const tagged = shown
-    .map((preview, place) => ({ ...preview, tags: preview.tags ?? proposed[place] }))
-    .filter(({ tags }) => Object.keys(tags).length > 0);
+/** What the model proposes for items from some of their media, and what such tags are worth. Undefined where the run has no tags. */
+export function tagSection({ run, split }: Results, store: MediaStore): Section | undefined {
+  const tagged = run.previews.filter((preview) => preview.split === split && Object.keys(preview.tags ?? {}).length > 0).slice(0, numShown);
   if (tagged.length === 0) return undefined;
   const kinds = mediaKinds(run.previews);
   const nameOf = (subset: string) =>
@@ -27,8 +23,10 @@ export function tagSection(results: Results, store: MediaStore): Section | undef
   return section(
     'tags',
     'Proposed tags',
-    'Words proposed for held-out items from a single medium of theirs: those that set apart the texts of the training items nearest to it, with the share of them that have the word. What an archive could search for before anyone has catalogued the items. Green: the label itself, which was never seen.',
+    'Proposed for held-out items from some of their media: labels that the nearest training items have, then words that the text decoder rebuilds. The percentage is how often such a tag was right on validation. Green: right, as far as the item’s own label and text tell; they were not looked at.',
     html`<div class="tagged">${tagged.map((preview) => taggedItem(preview, nameOf, store))}</div>`,
+    run.tagScores && scoreTables(run.tagScores, nameOf),
+    run.tagScores && html`<div class="plots">${reliabilityPlot(run.tagScores, nameOf)}</div>`,
   );
 }
 
@@ -42,7 +40,7 @@ function taggedItem(preview: Preview, nameOf: (subset: string) => string, store:
           ([subset, tags]) =>
             html`<tr>
               <th scope="row">from ${nameOf(subset)}</th>
-              <td>${tagList(tags, preview.label)}</td>
+              <td>${tagList(tags, preview)}</td>
             </tr>`,
         )}
       </tbody>
@@ -50,7 +48,73 @@ function taggedItem(preview: Preview, nameOf: (subset: string) => string, store:
   </article>`;
 }
 
-const tagList = (tags: readonly Tag[], label: string | undefined): Html[] =>
-  tags
-    .slice(0, numTags)
-    .map(({ word, score }) => html`<span class="tag ${word === label && 'right'}">${word} <small>${toPercent(score)}</small></span> `);
+function tagList(tags: readonly Tag[], preview: Preview): Html[] {
+  const ofKind = (kind: Tag['kind']) => tags.filter((tag) => tag.kind === kind).slice(0, numTags);
+  return [...ofKind('label').slice(0, 1), ...ofKind('word')].map(
+    (tag) =>
+      html`<span class="tag ${tag.kind} ${isRight(tag, preview) && 'right'}"
+        >${tag.tag} <small>${toPercent(tag.confidence)}</small></span
+      > `,
+  );
+}
+
+/** A word is right where the item's own text has it: a run of letters there, as the vocabulary knows it. */
+function isRight({ kind, tag }: Tag, { label, media }: Preview): boolean {
+  if (kind === 'label') return tag === label;
+  return Object.values(media).some((item) => item.kind === 'text' && item.text.toLowerCase().includes(tag));
+}
+
+const kindNames = { word: 'words', label: 'labels' } as const;
+const measureNames = { word: 'precision of the first five', label: 'macro F1 of the first' } as const;
+
+function scoreTables(scores: TagScores, nameOf: (subset: string) => string): Html[] {
+  return (['label', 'word'] as const)
+    .filter((kind) => Object.values(scores).some((ofSubset) => ofSubset[kind]))
+    .map(
+      (kind) =>
+        html`<div class="scroll" tabindex="0" role="region" aria-label="What proposed ${kindNames[kind]} are worth">
+          <table class="scores">
+            <caption>
+              What proposed ${kindNames[kind]} are worth on held-out items: ${measureNames[kind]}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">from</th>
+                <th scope="col">model</th>
+                <th scope="col">nearest features</th>
+                <th scope="col">most frequent</th>
+                <th scope="col">calibration error</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${Object.entries(scores).map(([subset, ofSubset]) => ofSubset[kind] && scoreRow(nameOf(subset), ofSubset[kind]))}
+            </tbody>
+          </table>
+        </div>`,
+    );
+}
+
+const scoreRow = (name: string, score: TagScore): Html =>
+  html`<tr>
+    <th scope="row">${name}</th>
+    ${[score.model, score.nearestFeatures, score.mostFrequent, score.expectedCalibrationError].map((value) => html`<td>${toScore(value)}</td>`)}
+  </tr>`;
+
+/** Confidence against the share that was right, a line a kind, for the subset of all modalities: the diagonal is perfect. */
+function reliabilityPlot(scores: TagScores, nameOf: (subset: string) => string): Html {
+  const whole = Object.keys(scores).reduce((longest, key) => (fromSubsetKey(key).length > fromSubsetKey(longest).length ? key : longest));
+  const lines = (['label', 'word'] as const).map((kind): Line => ({
+    name: kindNames[kind],
+    points: (scores[whole][kind]?.bins ?? []).map(({ meanConfidence, accuracy }) => [meanConfidence, accuracy] as const),
+  }));
+  return linePlot({
+    title: `How sure, how right: from ${nameOf(whole)}`,
+    description: 'Confidence of proposed tags against the share that was right; the dashed diagonal is perfect calibration.',
+    xLabel: 'confidence',
+    yLabel: 'share that was right',
+    lines: [...lines, { name: 'perfect', points: [[0, 0], [1, 1]], isDashed: true }], // prettier-ignore
+    yFromZero: true,
+    formatX: toPercent,
+    formatY: toPercent,
+  });
+}

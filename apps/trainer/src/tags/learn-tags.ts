@@ -1,0 +1,140 @@
+/**
+ * How sure the model may be of the tags it proposes, learnt on validation; and what they are worth on test, beside rivals that need no model.
+ */
+import {
+  describe,
+  fitConfidence,
+  saveTagCalibration,
+  scoreTags,
+  tagKey,
+  wordModality,
+  type ProposedTag,
+  type ScoredTag,
+  type TagCalibration,
+  type TagKind,
+  type TagSource,
+} from '@mmae/embedder';
+import { calibration } from '@mmae/evaluation';
+import { samplesWithAll, selectSamples, type FeatureTable } from '@mmae/feature-table';
+import { selectRows } from '@mmae/matrix';
+import { embed } from '@mmae/mmae';
+import { allSubsets, saveTagScores, subsetKey, type TagScores } from '@mmae/run-folder';
+import type { Modality, Split } from '@mmae/samples';
+import type { FittedModality } from '../features.ts';
+import type { TrainedMaterial } from '../trained-material.ts';
+import { mostFrequentTags, nearestFeatureTags, type TagGallery, type WordSource } from './tag-rivals.ts';
+import { scoreProposals } from './score-proposals.ts';
+import { isRight, tagTruths, type TagTruth } from './tag-truth.ts';
+
+/** Tags of every row of a table from the named modalities alone, surest first. */
+export type Propose = (table: FeatureTable, from: readonly Modality[]) => ProposedTag[][];
+
+const kinds: readonly TagKind[] = ['word', 'label'];
+
+/** Learns confidences, keeps them and `tags.json` in the run. @returns what proposes tags from now on */
+export async function learnTags(folder: string, material: TrainedMaterial): Promise<Propose> {
+  const source = sourceOf(material);
+  const calibrated = calibrate(source, ofSplit(material, source, 'validation'));
+  await saveTagCalibration(folder, calibrated);
+  const propose: Propose = (table, from) => describe(source, calibrated, table, from);
+  const [train, test] = [ofSplit(material, source, 'train'), ofSplit(material, source, 'test')];
+  await saveTagScores(folder, scoreAll(propose, { source, fitted: material.fitted, train, test }));
+  return propose;
+}
+
+function sourceOf({ experiment, manifest, rows, fitted, table, model }: TrainedMaterial): TagSource {
+  const places = Array.from(rows.keys());
+  const labelled = places.filter((i) => manifest.samples[rows[i]].split === 'train' && manifest.samples[rows[i]].label !== undefined);
+  const labels = labelled.map((i) => manifest.samples[rows[i]].label!);
+  return {
+    plan: experiment,
+    features: fitted,
+    model,
+    labelled: { embedding: selectRows(embed(model, table, experiment.modalities), labelled), labels },
+  };
+}
+
+function ofSplit({ manifest, rows, fitted, table }: TrainedMaterial, source: TagSource, split: Split): TagGallery {
+  const places = Array.from(rows.keys()).filter((i) => manifest.samples[rows[i]].split === split);
+  const samples = places.map((i) => rows[i]);
+  return { table: selectSamples(table, places), truths: tagTruths(manifest, fitted, wordModality(source), samples) };
+}
+
+/** A curve for each kind and subset of which validation knows anything. */
+function calibrate(source: TagSource, validation: TagGallery): TagCalibration {
+  const curves = allSubsets(source.plan.modalities).flatMap((from) => {
+    const { table, truths } = having(validation, from);
+    const outcomes = outcomesOf(scoreTags(source, table, from), truths);
+    return kinds.flatMap((kind) => {
+      const known = outcomes.filter(({ tag }) => tag.kind === kind);
+      if (known.length === 0) return [];
+      const curve = fitConfidence(
+        known.map(({ tag }) => tag.score),
+        known.map(({ right }) => right),
+      );
+      return [[tagKey(kind, subsetKey(from)), curve] as const];
+    });
+  });
+  return Object.fromEntries(curves);
+}
+
+interface Rivals {
+  readonly source: TagSource;
+  readonly fitted: Readonly<Record<Modality, FittedModality>>;
+  readonly train: TagGallery;
+  readonly test: TagGallery;
+}
+
+function scoreAll(propose: Propose, { source, fitted, train, test }: Rivals): TagScores {
+  const modality = wordModality(source);
+  const words: WordSource | undefined = modality === undefined ? undefined : { modality, features: fitted[modality] };
+  const frequent = mostFrequentTags(train, 5);
+  const entries = allSubsets(source.plan.modalities).map((from) => {
+    const { table, truths } = having(test, from);
+    const proposed = propose(table, from);
+    const near = nearestFeatureTags(having(train, from), table, from, words);
+    const scores = kinds.flatMap((kind) => {
+      const model = scoreProposals(kind, proposed.map(asScored), truths);
+      const sure = outcomesOf(proposed, truths).filter(({ tag }) => tag.kind === kind);
+      if (model === undefined || sure.length === 0) return [];
+      const rivals = {
+        mostFrequent: scoreProposals(
+          kind,
+          truths.map(() => frequent),
+          truths,
+        )!,
+        nearestFeatures: scoreProposals(kind, near, truths)!,
+      };
+      return [[kind, { numSamples: truths.length, model, ...rivals, ...reliability(sure) }] as const];
+    });
+    return [subsetKey(from), Object.fromEntries(scores)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+const asScored = (tags: readonly ProposedTag[]): ScoredTag[] => tags.map(({ kind, tag, confidence }) => ({ kind, tag, score: confidence }));
+
+const reliability = (outcomes: readonly { tag: ProposedTag; right: boolean }[]) =>
+  calibration(
+    outcomes.map(({ tag }) => tag.confidence),
+    outcomes.map(({ right }) => right),
+  );
+
+/** Each tag that is known to hold or not to. */
+function outcomesOf<Tag extends { readonly kind: TagKind; readonly tag: string }>(
+  tags: readonly (readonly Tag[])[],
+  truths: readonly TagTruth[],
+) {
+  return tags.flatMap((ofSample, i) =>
+    ofSample.flatMap((tag) => {
+      const right = isRight(tag, truths[i]);
+      return right === undefined ? [] : [{ tag, right }];
+    }),
+  );
+}
+
+/** The samples that have all of the modalities. */
+function having({ table, truths }: TagGallery, modalities: readonly Modality[]): TagGallery {
+  const rows = samplesWithAll(table, modalities);
+  return { table: selectSamples(table, rows), truths: rows.map((i) => truths[i]) };
+}
