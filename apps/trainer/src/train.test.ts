@@ -1,4 +1,14 @@
-import { listMethods, loadEmbeddings, loadPreviews, loadSamples, loadSkipped, readConfig, readMetrics } from '@mmae/run-folder';
+import {
+  listMethods,
+  loadEmbeddings,
+  loadPreviews,
+  loadSamples,
+  loadSkipped,
+  loadTagScores,
+  loadUnexplainedVariance,
+  readConfig,
+  readMetrics,
+} from '@mmae/run-folder';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +75,12 @@ test('the line goes from files to embeddings of every subset', async () => {
   const [preview] = await loadPreviews(run);
   expect(Object.keys(preview.media).sort()).toEqual(['audio', 'image', 'text']);
   expect(preview.reconstructions!.audio.image).toMatchObject({ kind: 'picture' });
+  expect(preview.tags!.image[0].confidence).toBeGreaterThan(0);
+  const { audio } = (await loadTagScores(run))!;
+  expect(audio.label!.model).toBeGreaterThan(audio.label!.mostFrequent);
+  const unexplained = (await loadUnexplainedVariance(run))!;
+  expect(unexplained.image.image).toBeGreaterThan(0);
+  expect(unexplained['audio+image+text'].audio).toBeLessThan(1);
 });
 
 test('labels never reach the features: their words are gone from the vocabulary', async () => {

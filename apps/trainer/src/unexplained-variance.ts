@@ -1,4 +1,4 @@
-import { samplesWithAll, selectSamples } from '@mmae/feature-table';
+import { selectSamples } from '@mmae/feature-table';
 import type { Matrix } from '@mmae/matrix';
 import { canReconstruct, reconstruct } from '@mmae/mmae';
 import { allSubsets, subsetKey, type UnexplainedVariance } from '@mmae/run-folder';

@@ -12,12 +12,14 @@ import {
   loadPreviews,
   loadSamples,
   loadSkipped,
+  loadTagScores,
   saveEmbeddings,
   saveEvaluation,
   saveFeatureState,
   savePreviews,
   saveSamples,
   saveSkipped,
+  saveTagScores,
   subsetKey,
   toSampleRow,
   type Evaluation,
@@ -138,12 +140,21 @@ test('previews come back with their bytes', async () => {
       label: 'dog',
       media: { image: picture, audio: sound, text: { kind: 'text', text: 'a dog' } },
       reconstructions: { 'audio+text': { image: { ...picture, bytes: Buffer.from([9]) } } },
-      tags: { audio: [{ word: 'bark', score: 0.8 }] },
+      tags: { audio: [{ kind: 'word', tag: 'bark', confidence: 0.8 }] },
     },
     { id: 'b', split: 'train', media: { image: { ...picture, bytes: Buffer.from([4]) } } },
   ];
   await savePreviews(temporary(), previews);
   expect(await loadPreviews(temporary())).toEqual(previews);
+});
+
+test('scores of tags come back, are none where the run has none, and refused where they were changed', async () => {
+  expect(await loadTagScores(temporary())).toBeUndefined();
+  const score = { numSamples: 8, model: 0.5, mostFrequent: 0.1, nearestFeatures: 0.4, expectedCalibrationError: 0.02, bins: [] };
+  await saveTagScores(temporary(), { audio: { label: score } });
+  expect(await loadTagScores(temporary())).toEqual({ audio: { label: score } });
+  writeFileSync(join(temporary(), 'tags.json'), '{}');
+  await expect(loadTagScores(temporary())).rejects.toThrow(/expected .*tags.json with sha-256/);
 });
 
 describe('evaluation', () => {
