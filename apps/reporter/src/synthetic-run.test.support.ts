@@ -66,7 +66,7 @@ function sampleRow(index: number, numTrain: number, hasLabels: boolean, random: 
       text: `A note on ${label}, item ${index}: seen from the ${index % 2 ? 'north' : 'south'}.`,
     },
     present: present.length > 0 ? present : ['text'],
-    extra: { source: 'planted' },
+    extra: { source: 'planted', voice: index % 2 ? 'real' : 'synthetic' },
   };
 }
 

@@ -23,6 +23,25 @@ export interface AgreementScores {
   readonly ari: number;
 }
 
+/** How near two modalities of the same samples lie in the space that they share. */
+export interface AlignmentScores {
+  /** linear centred kernel alignment: 0 nothing linear in common, 1 one is the other turned and scaled */
+  readonly linearCka: number;
+  /** between the means on the unit sphere, 0 … 2 */
+  readonly modalityGap: number;
+  /** share of a sample's ten nearest in one modality that are among the ten nearest in the other */
+  readonly mutualKnn: number;
+}
+
+/** Scores of the samples that share a value of a column of the manifest. */
+export interface PartScores extends AgreementScores {
+  readonly numSamples: number;
+  /** clusters are matched with labels as over all samples, so that parts compare */
+  readonly accuracy: number;
+  readonly accuracyInterval: Interval;
+  readonly recallAt1?: number;
+}
+
 /** A 95 % interval by bootstrap over the scored samples. */
 export type Interval = readonly [low: number, high: number];
 
@@ -51,6 +70,12 @@ export interface Scores {
   readonly knnAccuracy?: number;
   /** by "image->audio" */
   readonly retrieval?: Readonly<Record<string, RetrievalScores>>;
+  /** from several modalities to one of the others, by "audio+image->text" */
+  readonly retrievalFromSubsets?: Readonly<Record<string, RetrievalScores>>;
+  /** by "audio+image" */
+  readonly alignment?: Readonly<Record<string, AlignmentScores>>;
+  /** by a column of the manifest, then by its value */
+  readonly byColumn?: Readonly<Record<string, Readonly<Record<string, PartScores>>>>;
   /** by the share of modalities that was taken away at random: "0.3" */
   readonly missing?: Readonly<Record<string, AgreementScores>>;
   /** by the modality that every sample lacks */
@@ -70,7 +95,7 @@ export interface Evaluation {
   readonly methods: Readonly<Record<string, Readonly<Record<string, Scores>>>>;
   /** control → split → scores */
   readonly controls: Readonly<Record<string, Readonly<Record<string, Scores>>>>;
-  /** the model less each other method: method → measure → difference, on the split that is scored */
+  /** the model less each other method and control (`control.<name>`): method → measure → difference, on the split that is scored */
   readonly differences?: Readonly<Record<string, Readonly<Record<string, Difference>>>>;
 }
 

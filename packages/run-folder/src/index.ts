@@ -4,9 +4,11 @@ export {
   loadEvaluation,
   saveEvaluation,
   type AgreementScores,
+  type AlignmentScores,
   type Difference,
   type Evaluation,
   type Interval,
+  type PartScores,
   type RetrievalScores,
   type Scores,
 } from './evaluation.ts';

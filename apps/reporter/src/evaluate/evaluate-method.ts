@@ -2,9 +2,11 @@ import { agreement, knnPredictions, linearProbe, silhouette, type Labels } from 
 import { selectRows, type Matrix } from '@mmae/matrix';
 import { RunFolderError, type Embeddings, type Scores } from '@mmae/run-folder';
 import type { Clustering } from '../results.ts';
+import { alignmentScores } from './alignment-scores.ts';
 import { fitClusters } from './fit-clusters.ts';
 import { clustersWhenMissing, missingScores, wholeModalityScores, type Predict } from './missing-modalities.ts';
-import { retrievalDirections, toRetrievalScores } from './retrieval-scores.ts';
+import { partScores } from './parts.ts';
+import { retrievalDirections, retrievalOf, subsetDirections } from './retrieval-scores.ts';
 import type { ScoringTask } from './scoring-task.ts';
 import { clusterStatistics, intervalsOf, retrievalStatistics, shareRight, type Statistics } from './statistics.ts';
 
@@ -38,12 +40,12 @@ export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method
     silhouetteClusters: silhouetteOf(scored, scoredClusters),
     silhouetteCommonSpace: silhouetteOf(options.commonSpace, scoredClusters),
   };
-  const counts = { numSamples: task.scored.length, numClusters };
-  if (!task.hasLabels) return { scores: withoutGaps({ ...counts, ...silhouettes }), clustering, statistics: {} };
+  const unlabelled = { numSamples: task.scored.length, numClusters, ...silhouettes, alignment: alignmentScores(task, embeddings) };
+  if (!task.hasLabels) return { scores: withoutGaps(unlabelled), clustering, statistics: {} };
   const labelled = scoreLabels(task, embeddings, { joint, scored, scoredClusters, predict });
   const silhouetteLabels = silhouetteOf(scored, labelsOf(task, task.scored));
   const intervals = intervalsOf(labelled.statistics, task.scored.length, task.draws);
-  const scores = withoutGaps({ ...counts, ...labelled.scores, silhouetteLabels, ...silhouettes, intervals });
+  const scores = withoutGaps({ ...unlabelled, ...labelled.scores, silhouetteLabels, intervals });
   return { scores, clustering, statistics: labelled.statistics };
 }
 
@@ -88,8 +90,9 @@ function scoreLabels(task: ScoringTask, embeddings: Embeddings, { joint, scored,
     accuracy,
     probeAccuracy: statistics.probeAccuracy(everyPlace),
     knnAccuracy: statistics.knnAccuracy(everyPlace),
-    retrieval:
-      directions.length > 0 ? Object.fromEntries(directions.map((direction) => [direction.name, toRetrievalScores(direction)])) : undefined,
+    retrieval: retrievalOf(directions),
+    retrievalFromSubsets: retrievalOf(subsetDirections(task, embeddings)),
+    byColumn: partScores(task, labels, scoredClusters, directions),
     missing: missingScores(task, embeddings, predict),
     ...wholeModalityScores(task, embeddings, predict),
   };

@@ -54,6 +54,29 @@ describe('a run with planted clusters', () => {
     expect(Object.keys(scoresOf(results, 'mmae')!.retrieval!)).toHaveLength(6);
   });
 
+  test('two modalities together ask for the third as well, and lie nearer to it than one alone', () => {
+    const { retrieval: alone, retrievalFromSubsets: together, alignment } = scoresOf(results, 'mmae')!;
+    expect(Object.keys(together!).sort()).toEqual(['audio+image->text', 'audio+text->image', 'image+text->audio']);
+    expect(together!['audio+image->text'].map).toBeGreaterThan(alone!['image->text'].map);
+    expect(Object.keys(alignment!)).toEqual(['audio+image', 'audio+text', 'image+text']);
+    expect(alignment!['audio+image'].linearCka).toBeGreaterThan(scoresOf(results, 'pca')!.alignment!['audio+image'].linearCka);
+  });
+
+  test('parts by a column of the manifest add up to the whole; a column of one value is none', () => {
+    const { byColumn, accuracy } = scoresOf(results, 'mmae')!;
+    expect(Object.keys(byColumn!)).toEqual(['voice']);
+    const parts = Object.values(byColumn!.voice);
+    expect(Object.keys(byColumn!.voice)).toEqual(['real', 'synthetic']);
+    expect(parts.reduce((sum, { numSamples }) => sum + numSamples, 0)).toBe(48);
+    expect(parts.reduce((sum, part) => sum + (part.accuracy * part.numSamples) / 48, 0)).toBeCloseTo(accuracy!, 12);
+  });
+
+  test('a control is compared pairwise as well', () => {
+    const { value, interval } = results.evaluation.differences!['control.untrained'].nmi;
+    expect(value).toBeCloseTo(scoresOf(results, 'mmae')!.nmi! - results.evaluation.controls.untrained.test.nmi!, 12);
+    expect(interval[0]).toBeGreaterThan(0);
+  });
+
   test('without anything taken away, the scores are the ordinary ones; with more, they fall', () => {
     const { nmi, ari, missing } = scoresOf(results, 'mmae')!;
     expect(missing!['0']).toEqual({ nmi, ari });

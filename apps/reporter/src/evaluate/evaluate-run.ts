@@ -72,7 +72,8 @@ function toEvaluation(
   settings: Evaluation['settings'],
 ): Evaluation {
   const scoresBySplit = (file: string) => ({ [split]: evaluations.get(file)!.scores });
-  const [main, ...others] = methods.map((method) => ({ method, statistics: evaluations.get(method)!.statistics }));
+  const files = [...methods, ...controls.map((control) => controlPrefix + control)];
+  const [main, ...others] = files.map((method) => ({ method, statistics: evaluations.get(method)!.statistics }));
   const differences = others.map(({ method, statistics }): [string, Record<string, Difference>] => [
     method,
     differencesOf(main.statistics, statistics, scored.length, draws),

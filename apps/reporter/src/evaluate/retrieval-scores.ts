@@ -1,6 +1,6 @@
 import { scoreQueries, type QueryScore } from '@mmae/evaluation';
 import { selectRows } from '@mmae/matrix';
-import type { Embeddings, RetrievalScores } from '@mmae/run-folder';
+import { allSubsets, subsetKey, type Embeddings, type RetrievalScores } from '@mmae/run-folder';
 import type { ScoringTask } from './scoring-task.ts';
 
 /** One modality asking for another, query by query. */
@@ -12,30 +12,45 @@ export interface Direction {
 }
 
 /** Every ordered pair of modalities that the method embeds into one space. Needs labels: what has the query's label is right. */
-export function retrievalDirections(task: ScoringTask, embeddings: Embeddings): Direction[] {
+export const retrievalDirections = (task: ScoringTask, embeddings: Embeddings): Direction[] => directionsFrom(task, embeddings, 1);
+
+/** From several modalities of a sample to one of the others: "audio+image->text". */
+export const subsetDirections = (task: ScoringTask, embeddings: Embeddings): Direction[] => directionsFrom(task, embeddings, 2);
+
+function directionsFrom(task: ScoringTask, embeddings: Embeddings, leastAsking: 1 | 2): Direction[] {
   if (!task.hasLabels) return [];
   const { modalities } = task;
-  const pairs = modalities.flatMap((from) => modalities.filter((to) => to !== from).map((to) => [from, to] as const));
-  return pairs
-    .filter(([from, to]) => embeddings[from] && embeddings[from].numColumns === embeddings[to]?.numColumns)
-    .map(([from, to]) => ({ name: `${from}->${to}`, queries: queriesOf(task, embeddings, from, to) }))
+  const asking = allSubsets(modalities).filter(({ length }) => (leastAsking === 1 ? length === 1 : length > 1));
+  return asking
+    .flatMap((from) => modalities.filter((to) => !from.includes(to)).map((to) => ({ from, to })))
+    .filter(({ from, to }) => isOneSpace(embeddings, subsetKey(from), to))
+    .map(({ from, to }) => ({ name: `${subsetKey(from)}->${to}`, queries: queriesOf(task, embeddings, from, to) }))
     .filter(({ queries }) => queries.length > 0);
 }
 
-function queriesOf(task: ScoringTask, embeddings: Embeddings, from: string, to: string): QueryScore[] {
-  const placesWith = (modality: string) => [...task.scored.keys()].filter((place) => task.present[task.scored[place]].includes(modality));
-  const [askers, targets] = [placesWith(from), placesWith(to)];
+const isOneSpace = (embeddings: Embeddings, from: string, to: string) =>
+  embeddings[from] !== undefined && embeddings[from].numColumns === embeddings[to]?.numColumns;
+
+/** Asked by the samples that have everything that asks. */
+function queriesOf(task: ScoringTask, embeddings: Embeddings, from: readonly string[], to: string): QueryScore[] {
+  const placesWith = (needed: readonly string[]) =>
+    [...task.scored.keys()].filter((place) => needed.every((modality) => task.present[task.scored[place]].includes(modality)));
+  const [askers, targets] = [placesWith(from), placesWith([to])];
   if (askers.length === 0 || targets.length === 0) return [];
-  const labelled = (places: readonly number[], modality: string) => {
+  const labelled = (places: readonly number[], subset: string) => {
     const rows = places.map((place) => task.scored[place]);
-    return { points: selectRows(embeddings[modality], rows), labels: rows.map((row) => task.labels[row]) };
+    return { points: selectRows(embeddings[subset], rows), labels: rows.map((row) => task.labels[row]) };
   };
-  const scores = scoreQueries(labelled(askers, from), labelled(targets, to));
+  const scores = scoreQueries(labelled(askers, subsetKey(from)), labelled(targets, to));
   return scores.map((score) => ({ ...score, query: askers[score.query] }));
 }
 
+/** By direction; undefined where there is none. */
+export const retrievalOf = (directions: readonly Direction[]): Record<string, RetrievalScores> | undefined =>
+  directions.length > 0 ? Object.fromEntries(directions.map((direction) => [direction.name, toRetrievalScores(direction)])) : undefined;
+
 /** Means over the queries of a direction. */
-export function toRetrievalScores({ queries }: Direction): RetrievalScores {
+function toRetrievalScores({ queries }: Direction): RetrievalScores {
   const mean = (of: (score: QueryScore) => number) => queries.reduce((sum, score) => sum + of(score), 0) / queries.length;
   const ranks = Float64Array.from(queries, ({ firstRank }) => firstRank).sort();
   return {

@@ -2,6 +2,7 @@ import { RunFolderError, subsetKey, type SampleRow } from '@mmae/run-folder';
 import type { BootstrapOptions } from '@mmae/evaluation';
 import { seededRandom } from '@mmae/matrix';
 import type { Run } from '../run/load-run.ts';
+import { partsOf, type Part } from './parts.ts';
 
 /** What is scored, the same for every method of a run. */
 export interface ScoringTask {
@@ -21,6 +22,8 @@ export interface ScoringTask {
   readonly present: readonly (readonly string[])[];
   /** by the share that was taken away, what each scored row has left: one modality at least */
   readonly left: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** of the scored rows, by the manifest's further columns */
+  readonly parts: readonly Part[];
   readonly seed: number;
 }
 
@@ -40,7 +43,8 @@ const fewGroups = 20;
 const missingRates = ['0', '0.1', '0.2', '0.3', '0.4', '0.5', '0.6', '0.7', '0.8', '0.9'];
 
 /** @throws RunFolderError where no row can be learnt from, or none scored */
-export function scoringTask({ folder, samples, modalities }: Run, { seed, numDraws }: TaskOptions): ScoringTask {
+export function scoringTask(run: Run, { seed, numDraws }: TaskOptions): ScoringTask {
+  const { folder, samples, modalities } = run;
   const rowsOf = (split: string) => samples.flatMap((sample, row) => (sample.split === split && sample.present.length > 0 ? [row] : []));
   const split = rowsOf('test').length > 0 ? 'test' : 'validation';
   const labels = samples.map(({ label = '' }) => label);
@@ -62,7 +66,7 @@ export function scoringTask({ folder, samples, modalities }: Run, { seed, numDra
     scored: Uint32Array.from(scored),
     labels,
     hasLabels,
-    draws: { seed, numResamples: numDraws ?? drawsFor(scored.length), groups: groupsOf(scored.map((row) => samples[row])) },
+    draws: { seed, numResamples: numDraws ?? drawsFor(scored.length), groups: drawnTogether(scored.map((row) => groupOf(samples[row]))) },
     present,
     left: new Map(
       missingRates.map((rate) => [
@@ -74,14 +78,16 @@ export function scoringTask({ folder, samples, modalities }: Run, { seed, numDra
         ),
       ]),
     ),
+    parts: hasLabels ? partsOf(run, Uint32Array.from(scored)) : [],
     seed,
   };
 }
 
-function groupsOf(scored: readonly SampleRow[]): string[] | undefined {
-  const groups = scored.map(({ group, id }) => (group === undefined ? `sample ${id}` : `group ${group}`));
-  return new Set(groups).size < fewGroups ? undefined : groups;
-}
+const groupOf = ({ group, id }: SampleRow) => (group === undefined ? `sample ${id}` : `group ${group}`);
+
+/** The groups that a bootstrap draws together; undefined where they are too few to draw from, so that each sample is drawn by itself. */
+export const drawnTogether = <Group extends string | number>(groups: readonly Group[]): readonly Group[] | undefined =>
+  new Set(groups).size < fewGroups ? undefined : groups;
 
 /** Takes each modality of each row away with the same probability; a row that would lose its last keeps one, drawn by chance. */
 export function takeAway(present: readonly (readonly string[])[], rate: number, seed: number): string[][] {

@@ -1,7 +1,6 @@
-import { methodName } from '../method-names.ts';
-import { measureOf } from '../measures.ts';
-import { toCount, toScore } from '../page/numbers.ts';
+import { toCount } from '../page/numbers.ts';
 import { mainScores, type Results } from '../results.ts';
+import { controlFindings } from './controls.ts';
 
 /** What a careful reader should know before believing the numbers; each a sentence. */
 export function cautions(results: Results): string[] {
@@ -14,7 +13,7 @@ export function cautions(results: Results): string[] {
     nmi !== undefined && numSamples < 300 ? `Only ${toCount(numSamples)} items were held out: the intervals are wide.` : undefined,
     fewGroupsCaution(results),
     numClustersCaution(results, numClusters),
-    ...results.run.controls.map((control) => controlFinding(results, control)),
+    ...controlFindings(results),
     run.controls.length === 0
       ? `No controls were trained (--controls): whether the gain comes from the pairing of the media is not shown here.`
       : undefined,
@@ -37,25 +36,3 @@ function numClustersCaution({ evaluation }: Results, numClusters: number): strin
     ? `The number of groups, ${numClusters}, was taken from the labels of the training items; nothing else was.`
     : `The number of groups, ${numClusters}, was chosen by silhouette.`;
 }
-
-/** A gain that survives a control does not come from what the control takes away. */
-export function controlFinding(results: Results, control: string): string | undefined {
-  const scores = results.evaluation.controls[control]?.[results.split];
-  const nmi = measureOf('nmi');
-  const [before, after] = [nmi.of(mainScores(results)), scores && nmi.of(scores)];
-  if (before === undefined || after === undefined) return undefined;
-  const interval = mainScores(results).intervals?.nmi;
-  const survives = after >= (interval?.[0] ?? before);
-  const change = `NMI ${survives ? 'is' : 'falls to'} ${toScore(after)} (${toScore(before)} without the control)`;
-  const meaning = survives ? survivingMeaning[control] : fallingMeaning[control];
-  return `Control, ${methodName(control)}: ${change}${meaning ? `; ${meaning}` : ''}.`;
-}
-
-const fallingMeaning: Readonly<Record<string, string>> = {
-  shuffledPairs: 'the gain comes from which picture, sound and text belong together',
-  untrained: 'the training did it, not the shape of the network',
-};
-const survivingMeaning: Readonly<Record<string, string>> = {
-  shuffledPairs: 'the gain survives shuffled pairs, so it does not come from the pairing',
-  untrained: 'a network that learnt nothing does as well',
-};

@@ -31,7 +31,8 @@ export function comparisonWords({ relation, rival }: Verdict, format: (value: nu
   return `not clearly different from ${named}`;
 }
 
-function strongestRival(results: Results, measure: Measure): Verdict['rival'] {
+/** The best of the others by a measure; undefined where none has it. */
+export function strongestRival(results: Results, measure: Measure): Verdict['rival'] {
   const scored = baselinesOf(results).flatMap((method) => {
     const scores = scoresOf(results, method);
     const value = scores && measure.of(scores);

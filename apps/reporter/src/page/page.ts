@@ -12,6 +12,7 @@ import { mapSection } from './sections/map.ts';
 import { missingSection } from './sections/missing.ts';
 import { overview } from './sections/overview.ts';
 import { reconstructionSection } from './sections/reconstructions.ts';
+import { partSection } from './sections/parts.ts';
 import { retrievalSection } from './sections/retrieval.ts';
 import { scoreSection } from './sections/scores.ts';
 import { settingsSection } from './sections/settings.ts';
@@ -30,6 +31,7 @@ export async function reportPage(results: Results, seed: number): Promise<string
     tagSection(results, store),
     reconstructionSection(results, store),
     scoreSection(results),
+    partSection(results),
     missingSection(results),
     controlSection(results),
     trainingSection(results),

@@ -78,7 +78,17 @@ export async function loadRun(folder: string): Promise<Run> {
   };
 }
 
-const knownOrder = ['mmae', 'selfLabelledMcca', 'mcca', 'pca', 'pcaPerModality', 'raw'];
+const knownOrder = [
+  'mmae',
+  'selfLabelledMcca',
+  'mcca',
+  'mccaForRetrieval',
+  'pcaFilled',
+  'pca',
+  'pcaPerModality',
+  'pcaPerModalityWhitened',
+  'raw',
+];
 
 function modelFirst(a: string, b: string): number {
   const place = (name: string) => (knownOrder.indexOf(name) + knownOrder.length + 1) % (knownOrder.length + 1);

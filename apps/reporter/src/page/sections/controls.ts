@@ -1,4 +1,4 @@
-import { controlFinding } from '../../findings/cautions.ts';
+import { controlFindings } from '../../findings/controls.ts';
 import { methodName } from '../../method-names.ts';
 import { measureOf } from '../../measures.ts';
 import { mainScores, type Results } from '../../results.ts';
@@ -39,7 +39,7 @@ export function controlSection(results: Results): Section | undefined {
       )}
     </div>`,
     html`<ul>
-      ${controls.map(([name]) => controlFinding(results, name)).map((sentence) => sentence && html`<li>${sentence}</li>`)}
+      ${controlFindings(results).map((sentence) => html`<li>${sentence}</li>`)}
     </ul>`,
   );
 }

@@ -16,6 +16,13 @@ export function overview(results: Results): Html {
     <h1>${title}</h1>
     <p class="lead">${sentences.join(' ')}</p>
     <div class="findings">${findings(results)}</div>
+    ${
+      baselinesOf(results).length > numOthersShown &&
+      html`<p class="note">
+        Each time the best ${numOthersShown} of ${baselinesOf(results).length} baselines; all are under
+        <a href="#scores">Methods and measures</a>. Whiskers are 95 % intervals.
+      </p>`
+    }
     <aside class="cautions" aria-label="Read with care">
       <h2>Read with care</h2>
       <ul>
@@ -24,6 +31,8 @@ export function overview(results: Results): Html {
     </aside>
   </header>`;
 }
+
+const numOthersShown = 3;
 
 interface Finding {
   readonly measure: string;
@@ -87,11 +96,16 @@ function tile(results: Results, { measure, title, meaning, format, chance }: Fin
   </article>`;
 }
 
+/** The main method and the best of the others; all of them are in the table. */
 function barsOf(results: Results, measure: string): Bar[] {
-  return [results.main, ...baselinesOf(results)].flatMap((method): Bar[] => {
+  const barOf = (method: string): Bar[] => {
     const scores = scoresOf(results, method);
     const value = scores && measureOf(measure).of(scores);
     if (value === undefined) return [];
     return [{ name: methodName(method), value, interval: scores?.intervals?.[measure], isMain: method === results.main }];
-  });
+  };
+  const others = baselinesOf(results)
+    .flatMap(barOf)
+    .sort((a, b) => b.value - a.value);
+  return [...barOf(results.main), ...others.slice(0, numOthersShown)];
 }

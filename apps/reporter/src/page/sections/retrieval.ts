@@ -1,4 +1,4 @@
-import type { Preview, RetrievalScores } from '@mmae/run-folder';
+import { fromSubsetKey, type Preview, type RetrievalScores } from '@mmae/run-folder';
 import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
 import { retrievalExamples, type RetrievalExample } from '../../findings/retrieval.ts';
 import { mainScores, type Results } from '../../results.ts';
@@ -40,7 +40,28 @@ export function retrievalSection(results: Results, store: MediaStore): Section |
           ${examples.map((example) => exampleRow(example, from, to, store))}
         </details>`,
     ),
+    fromSeveral(results),
   );
+}
+
+/** What several media of an item find together, one line a direction. */
+function fromSeveral(results: Results): Html | undefined {
+  const found = Object.entries(mainScores(results).retrievalFromSubsets ?? {});
+  if (found.length === 0) return undefined;
+  const kinds = mediaKinds(results.run.previews);
+  const nounsOf = (subset: string) =>
+    fromSubsetKey(subset)
+      .map((modality) => modalityNoun(kinds, modality))
+      .join(' + ');
+  return html`<div class="direction">
+    <p class="several"><b>Several asking together</b></p>
+    <ul class="several">
+      ${found.map(([direction, scores]) => {
+        const [from, to] = direction.split('->');
+        return html`<li><b>${nounsOf(from)} → ${nounsOf(to)}</b> ${summaryOf(scores)}</li>`;
+      })}
+    </ul>
+  </div>`;
 }
 
 function directionsOf(results: Results): Direction[] {

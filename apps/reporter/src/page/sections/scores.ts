@@ -1,4 +1,5 @@
-import type { Scores } from '@mmae/run-folder';
+import { fromSubsetKey, type Scores } from '@mmae/run-folder';
+import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
 import { relationTo } from '../../findings/verdict.ts';
 import { methodName } from '../../method-names.ts';
 import { measures, type Measure } from '../../measures.ts';
@@ -30,6 +31,7 @@ export function scoreSection(results: Results): Section {
       </table>
     </div>`,
     silhouetteNote(shown),
+    alignmentTable(results, methods),
     html`<details>
       <summary>What the measures mean</summary>
       <dl class="meanings">
@@ -78,3 +80,45 @@ const silhouetteNote = (shown: readonly Measure[]): Html | false =>
     shrink distances inside its groups and gain silhouette without sorting anything better. So compare methods by held-out NMI and ARI, and
     by the silhouette of their groups in one common space.
   </p>`;
+
+/** How near the media of an item lie to each other, by method: linear kernel alignment, gap, shared neighbours. */
+function alignmentTable(results: Results, methods: readonly string[]): Html | false {
+  const aligned = methods.filter((method) => scoresOf(results, method)!.alignment);
+  const pairs = [...new Set(aligned.flatMap((method) => Object.keys(scoresOf(results, method)!.alignment!)))];
+  if (pairs.length === 0) return false;
+  const kinds = mediaKinds(results.run.previews);
+  const nameOf = (pair: string) =>
+    fromSubsetKey(pair)
+      .map((modality) => modalityNoun(kinds, modality))
+      .join(' and ');
+  return html`<details>
+    <summary>How near the media of an item lie to each other</summary>
+    <p class="note">
+      CKA (linear centred kernel alignment): 0 where two media have nothing linear in common, 1 where one is the other turned and scaled.
+      Gap: the distance of their means on the unit sphere, 0 to 2. Shared: how many of an item’s ten nearest in one medium are among its ten
+      nearest in the other.
+    </p>
+    <div class="scroll" tabindex="0" role="region" aria-label="Alignment of media">
+      <table class="scores">
+        <thead>
+          <tr>
+            <th scope="col">method</th>
+            ${pairs.map((pair) => ['CKA', 'gap', 'shared'].map((name) => html`<th scope="col">${nameOf(pair)}: ${name}</th>`))}
+          </tr>
+        </thead>
+        <tbody>
+          ${aligned.map(
+            (method) =>
+              html`<tr class="${method === results.main && 'main'}">
+                <th scope="row">${methodName(method)}</th>
+                ${pairs.map((pair) => {
+                  const found = scoresOf(results, method)!.alignment![pair];
+                  return [found?.linearCka, found?.modalityGap, found?.mutualKnn].map((value) => html`<td>${toScore(value)}</td>`);
+                })}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
+}

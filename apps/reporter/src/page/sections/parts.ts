@@ -1,0 +1,68 @@
+import type { PartScores } from '@mmae/run-folder';
+import { mainScores, type Results } from '../../results.ts';
+import { html, type Html } from '../html.ts';
+import { toCount, toIntervalText, toPercent, toScore } from '../numbers.ts';
+import { barPlot } from '../plots/bars.ts';
+import { section, type Section } from '../section.ts';
+
+/** The scores of samples that a column of the manifest tells apart. Undefined where none does. */
+export function partSection(results: Results): Section | undefined {
+  const { byColumn } = mainScores(results);
+  if (!byColumn) return undefined;
+  return section(
+    'parts',
+    'Is it equally good everywhere?',
+    'The held-out items apart by the further columns of the manifest: the share in the right group, groups matched with labels as over all items. Small figures and whiskers are 95 % intervals; where they do not overlap the difference is more than noise.',
+    html`<div class="plots">${Object.entries(byColumn).map(([column, parts]) => columnPlot(column, parts))}</div>`,
+    html`<details>
+      <summary>All measures by part</summary>
+      ${table(byColumn)}
+    </details>`,
+  );
+}
+
+const columnPlot = (column: string, parts: Readonly<Record<string, PartScores>>): Html =>
+  html`<figure class="plot">
+    <figcaption><strong>${column}</strong> in the right group</figcaption>
+    ${barPlot({
+      bars: Object.entries(parts).map(([value, { accuracy, accuracyInterval, numSamples }]) => ({
+        name: `${value} (${toCount(numSamples)})`,
+        value: accuracy,
+        interval: accuracyInterval,
+      })),
+      format: toPercent,
+    })}
+  </figure>`;
+
+function table(byColumn: Readonly<Record<string, Readonly<Record<string, PartScores>>>>): Html {
+  const rows = Object.entries(byColumn).flatMap(([column, parts]) =>
+    Object.entries(parts).map(([value, part]) => ({ column, value, part })),
+  );
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Measures by part">
+    <table class="scores">
+      <thead>
+        <tr>
+          <th scope="col">part</th>
+          <th scope="col">items</th>
+          <th scope="col">in the right group</th>
+          <th scope="col">ARI</th>
+          <th scope="col">NMI</th>
+          <th scope="col">recall@1</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ column, value, part }) =>
+            html`<tr>
+              <th scope="row">${column}: ${value}</th>
+              <td>${toCount(part.numSamples)}</td>
+              <td>${toScore(part.accuracy)}<small>${toIntervalText(part.accuracyInterval)}</small></td>
+              <td>${toScore(part.ari)}</td>
+              <td>${toScore(part.nmi)}</td>
+              <td>${toScore(part.recallAt1)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
