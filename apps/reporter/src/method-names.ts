@@ -11,6 +11,7 @@ const methodNames: Readonly<Record<string, string>> = {
   untrained: 'untrained encoder',
   shuffledPairs: 'shuffled pairs',
   labelWordsLeft: 'label words left in',
+  labelsAsCodes: 'codes are the labels (ceiling)',
 };
 
 /** Controls of one modality are named `alone.<modality>`. */

@@ -1,5 +1,6 @@
+import { matrix, seededRandom, type Matrix } from '@mmae/matrix';
 import type { Manifest, Split } from '@mmae/samples';
-import { numClustersOf } from './codes.ts';
+import { findCodesOf, numClustersOf } from './codes.ts';
 
 test('as many clusters as train has labels: those of other splits do not count', () => {
   const sample = (id: string, split: Split, label: string) => ({ id, split, label, media: {}, extra: {} });
@@ -7,4 +8,34 @@ test('as many clusters as train has labels: those of other splits do not count',
   const manifest = { samples } as unknown as Manifest;
   expect(numClustersOf({ codes: {} }, manifest)).toBe(2);
   expect(numClustersOf({ codes: { numClusters: 7 } }, manifest)).toBe(7);
+});
+
+test('codes can be those of an MCCA alone, whatever the networks say', async () => {
+  const random = seededRandom(1);
+  const noise = (numRows: number) =>
+    matrix(
+      numRows,
+      4,
+      Float32Array.from({ length: 4 * numRows }, () => random.normal()),
+    );
+  const shifted = (block: Matrix) =>
+    matrix(
+      40,
+      4,
+      block.data.map((x, k) => x + (k < 80 ? 6 : -6)),
+    );
+  const blocks = { image: shifted(noise(40)), text: shifted(noise(40)) };
+  const all = new Uint8Array(40).fill(1);
+  const train = { ids: Array.from({ length: 40 }, (_, i) => `${i}`), blocks, present: { image: all, text: all } };
+  const codesOf = (networks: boolean | undefined, embedding: Matrix) =>
+    findCodesOf(
+      { codes: { numClusters: 2, networks, mcca: { width: 2 } }, seed: 0 },
+      { samples: [] } as unknown as Manifest,
+      train,
+    )([embedding]);
+  const halves = Array.from(all, (_, i) => Number(i >= 20));
+  const found = Array.from(await codesOf(false, noise(40)));
+  expect(found.map((code) => Number(code !== found[0]))).toEqual(halves);
+  expect(Array.from(await codesOf(false, noise(40)))).toEqual(found);
+  expect(Array.from(await codesOf(undefined, shifted(noise(40))))).toEqual(found);
 });

@@ -13,14 +13,17 @@ export function numClustersOf({ codes }: Pick<Experiment, 'codes'>, { samples }:
 }
 
 /**
- * The codes that a last stage learns: clusters on which the networks of the stage before, and an MCCA where the experiment says so and train
- * has modalities to correlate, agree.
+ * The codes that a last stage learns: clusters on which the networks of the stage before, unless the experiment leaves them out, and an MCCA
+ * where it says so and train has modalities to correlate, agree.
  */
 export function findCodesOf({ codes, seed }: Pick<Experiment, 'codes' | 'seed'>, manifest: Manifest, train: FeatureTable): FindCodes {
   return async (embeddings) => {
     const linear =
       codes.mcca && Object.keys(train.blocks).length > 1 ? [await mccaEmbedding({ seed, ...codes.mcca } as MccaOptions, train)] : [];
-    return consensusCodes([...embeddings, ...linear], { numClusters: numClustersOf({ codes }, manifest), seed });
+    return consensusCodes([...(codes.networks === false ? [] : embeddings), ...linear], {
+      numClusters: numClustersOf({ codes }, manifest),
+      seed,
+    });
   };
 }
 

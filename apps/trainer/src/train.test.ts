@@ -158,6 +158,7 @@ test('controls stand beside the model; one that cannot be trained is said and co
     'alone.audio',
     'alone.text',
     'labelWordsLeft',
+    'labelsAsCodes',
     'shuffledPairs',
     'untrained',
   ]);

@@ -1,6 +1,6 @@
 // Controls: the same model with one supposed cause of its quality taken away, or one that must not count let in.
 import type { FeatureTable, Representation } from '@mmae/feature-table';
-import { mmae, untrained, type Mmae, type MmaeRequest } from '@mmae/mmae';
+import { mmae, untrained, type Mmae, type MmaeRequest, type Model } from '@mmae/mmae';
 import type { Manifest, Modality } from '@mmae/samples';
 import type { Experiment } from '../experiment.ts';
 import { cacheFolder } from '../feature-cache.ts';
@@ -31,10 +31,10 @@ export interface ControlledRun extends Surroundings {
 
 /**
  * Each control as it is ready: the networks as they were before their first step; trained on pairs undone; on one modality alone, for each
- * of several; on texts with the label words left in, where they were removed.
+ * of several; on texts with the label words left in, where they were removed; on the labels themselves, where it learns codes.
  */
 export async function* controlsOf(run: ControlledRun): AsyncGenerator<Control> {
-  const { experiment, manifest, tables, trained } = run;
+  const { experiment, manifest, rows, tables, trained } = run;
   yield { name: 'untrained', representation: mmae({}, untrained(trained.model!)), tables };
   yield await shuffledPairs(run);
   for (const modality of experiment.modalities.length > 1 ? experiment.modalities : []) {
@@ -42,6 +42,8 @@ export async function* controlsOf(run: ControlledRun): AsyncGenerator<Control> {
     if (control) yield control;
   }
   if (maskedModalities(experiment, manifest).length > 0) yield await labelWordsLeft(run);
+  const labels = rows.train.map((sample) => manifest.samples[sample].label);
+  if (learnsCodes(trained.model!) && labels.every((label) => label !== undefined)) yield await labelsAsCodes(run, labels);
 }
 
 async function shuffledPairs(run: ControlledRun): Promise<Control> {
@@ -69,6 +71,16 @@ async function labelWordsLeft(run: ControlledRun): Promise<Control> {
   const tables = await tablesWithLabelWords(experiment, manifest, fitted, rows, { cacheFolder: cacheFolder(), progress, signal });
   return { name: 'labelWordsLeft', representation: await trainedOn(tables.train, tables.validation, run), tables };
 }
+
+/** A ceiling, no rival: the one place where labels are learnt from. */
+async function labelsAsCodes(run: ControlledRun, labels: readonly string[]): Promise<Control> {
+  const { tables } = run;
+  const names = [...new Set(labels)];
+  const codes = labels.map((label) => names.indexOf(label));
+  return { name: 'labelsAsCodes', representation: await trainedOn(tables.train, tables.validation, run, { codes: () => codes }), tables };
+}
+
+const learnsCodes = ({ description }: Model) => Object.values(description.numCodes).some((numCodes) => numCodes > 0);
 
 async function trainedOn(
   train: FeatureTable,
