@@ -1,15 +1,42 @@
+import { startEngine, type EngineName } from '@mmae/tensor-engine';
+import { estimateRun } from './estimate.ts';
 import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
 import { extractMedia } from './media.ts';
+import { toDuration } from './progress.ts';
 import { readData } from './read-data.ts';
 import type { DataSource } from './run-config.ts';
 import type { Surroundings } from './train.ts';
 
-/** `mmae-train check`: reads and validates every sample and trains nothing; what it extracted is kept for the training. */
-export async function checkData(experiment: Experiment, data: DataSource, { progress, signal, verify }: Surroundings): Promise<void> {
-  const manifest = await readData(experiment, data);
-  const media = await extractMedia(manifest, experiment, { cacheFolder: cacheFolder(), verify, progress, signal });
-  media.close();
-  for (const { id, modality, file, reason } of media.skipped) process.stdout.write(`${[id, modality, file, reason].join('\t')}\n`);
-  progress.say(`${manifest.samples.length} samples, ${media.skipped.length} skipped`);
+export interface CheckOptions extends Surroundings, DataSource {
+  readonly engine: EngineName | 'auto';
 }
+
+/**
+ * `mmae-train check`: reads and validates every sample, estimates what a run would take and leaves none; what it extracted is kept for
+ * the training. Every file that cannot be used is a line on stdout.
+ */
+export async function checkData(experiment: Experiment, options: CheckOptions): Promise<void> {
+  const { progress, signal, verify } = options;
+  const manifest = await readData(experiment, options);
+  const media = await extractMedia(manifest, experiment, { cacheFolder: cacheFolder(), verify, progress, signal });
+  try {
+    for (const { id, modality, file, reason } of media.skipped)
+      process.stdout.write(`${[id, modality, file, reason].map(toCell).join('\t')}\n`);
+    progress.say(`${manifest.samples.length} samples, ${media.skipped.length} skipped`);
+    const engine = await startEngine(options.engine);
+    progress.update('estimate: training for a moment');
+    const { trainingSeconds, diskBytes, memoryBytes } = await estimateRun(experiment, manifest, media);
+    progress.say(
+      `a run takes about ${toDuration(trainingSeconds)} of training (${engine.description}), then its baselines; ` +
+        `${toSize(diskBytes)} of disk, ${toSize(memoryBytes)} of memory for features`,
+    );
+  } finally {
+    media.close();
+  }
+}
+
+/** A file's name may hold what parts the lines and columns. */
+const toCell = (text: string) => text.replaceAll(/[\t\r\n]/g, ' ');
+
+const toSize = (bytes: number) => (bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`);

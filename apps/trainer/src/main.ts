@@ -12,7 +12,7 @@ import { UsageError } from './usage-error.ts';
 const usage = `usage: mmae-train EXPERIMENT --data MANIFEST [--run DIR] [--engine auto|tensorflow|webgpu|wasm|cpu]
                   [--seed N] [--set path.to.key=value …] [--controls] [--media-root DIR] [--verify]
        mmae-train --resume DIR                        go on with a run that was interrupted
-       mmae-train check EXPERIMENT --data MANIFEST    read and validate everything, train nothing
+       mmae-train check EXPERIMENT --data MANIFEST    read and validate everything, estimate time and disk, train nothing
        mmae-train ablate ABLATION.json --data MANIFEST [--run DIR]    train what it asks for, with every seed
 
 EXPERIMENT  a .json file, or the name of one that ships: quick (minutes on any machine), luma (the full model)
@@ -61,7 +61,7 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
 
   const overrides = values.seed === undefined ? values.set : [...values.set, `seed=${values.seed}`];
   const experiment = loadExperiment(name, overrides);
-  if (command === 'check') return checkData(experiment, data, { progress, signal });
+  if (command === 'check') return checkData(experiment, shared);
   await startTraining(experiment, { ...shared, folder: values.run ?? `runs/${experiment.name}-${experiment.seed}` });
 }
 

@@ -1,0 +1,67 @@
+import { jest } from '@jest/globals';
+import { mkdtempSync, readdirSync, rmSync, unlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEngine } from '@mmae/tensor-engine';
+import { checkData } from './check.ts';
+import { estimateRun } from './estimate.ts';
+import { loadExperiment } from './experiment.ts';
+import { extractMedia } from './media.ts';
+import { readData } from './read-data.ts';
+import { writeTinyMedia } from './tiny-media.test.support.ts';
+
+const planned = loadExperiment('quick', [
+  'media.image={"options":{"size":8},"components":4}',
+  'media.audio.components=5',
+  'media.text.components=6',
+  'text.augment=false',
+  'model.stages.agree=null',
+  'model.stages.reconstruct.network={"latentDim":2,"encoder":{"hidden":[]},"decoder":{"hidden":[]}}',
+  'model.stages.reconstruct.training.epochs=2',
+]);
+const experiment = { ...planned, baselines: { raw: {}, pca: { width: 3 } } };
+
+let folder: string;
+let lines: string[];
+const surroundings = () => ({
+  progress: { say: (line: string) => void lines.push(line), update: () => undefined },
+  signal: new AbortController().signal,
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'check-'));
+  process.env.MMAE_CACHE = join(folder, 'cache');
+  lines = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('every file that cannot be used is a line on stdout, what a run takes on stderr, and no run is left', async () => {
+  const manifest = await writeTinyMedia(join(folder, 'media'), 60);
+  unlinkSync(join(folder, 'media/7.png'));
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  await checkData(experiment, { manifest, engine: 'wasm', ...surroundings() });
+  expect(write.mock.calls.map(([text]) => text)).toEqual([
+    's7\timage\t7.png\tmissing: 7.png is not there (ENOENT). Put it there or correct the manifest.\n',
+  ]);
+  write.mockRestore();
+  expect(lines.slice(-2)).toEqual([
+    '60 samples, 1 skipped',
+    expect.stringMatching(
+      /^a run takes about \d+ s of training \(.*wasm.*\), then its baselines; 1 MB of disk, 1 MB of memory for features$/,
+    ),
+  ]);
+  expect(readdirSync(folder).sort()).toEqual(['cache', 'media']);
+});
+
+test('disk and memory are counted: weights with their moments twice, embeddings of every subset, tables with copies', async () => {
+  const manifest = await readData(experiment, { manifest: await writeTinyMedia(join(folder, 'media'), 60) });
+  const media = await extractMedia(manifest, experiment, { cacheFolder: join(folder, 'cache'), ...surroundings() });
+  await startEngine('wasm');
+  const { diskBytes, memoryBytes, trainingSeconds } = await estimateRun(experiment, manifest, media);
+  media.close();
+  const width = 4 + 5 + 6;
+  const numWeights = 2 * width + 3 * 2 + 2 * width + width; // encoders and decoders of one layer, with their biases
+  expect(diskBytes).toBe(2 * 3 * 4 * numWeights + 4 * 7 * 60 * (2 + 3 + width));
+  const [numTrain, copies] = [36, 9 * 4 + 4 * 5];
+  expect(memoryBytes).toBe(4 * (60 + numTrain + 12) * width + 4 * numTrain * copies);
+  expect(trainingSeconds).toBeGreaterThan(0);
+});
