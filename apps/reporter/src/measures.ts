@@ -64,6 +64,10 @@ export function measureOf(key: string): Measure {
   return found;
 }
 
+/** What `map` is for a random order: the mean over all directions; undefined where nothing was asked. */
+export const chanceMap = ({ retrieval }: Scores): number | undefined =>
+  mean(Object.values(retrieval ?? {}).map((scores) => scores.chanceMap));
+
 type NumberKey = { [Key in keyof Scores]-?: Scores[Key] extends number | undefined ? Key : never }[keyof Scores];
 
 function measure(key: NumberKey, name: string, meaning: string): Measure {

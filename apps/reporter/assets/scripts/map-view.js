@@ -34,7 +34,7 @@ export function mapView(canvas) {
 }
 
 /** Draws every point in its colour; those that do not count are faint, the selected one has a ring. */
-export function drawMap(canvas, view, { places, colourOf, counts, selected }) {
+export function drawMap(canvas, view, { places, colourOf, counts, selected, names }) {
   const { clientWidth: width, clientHeight: height } = canvas;
   canvas.width = width * devicePixelRatio;
   canvas.height = height * devicePixelRatio;
@@ -48,6 +48,7 @@ export function drawMap(canvas, view, { places, colourOf, counts, selected }) {
     });
   }
   context.globalAlpha = 1;
+  writeNames(context, names, view, getComputedStyle(canvas));
   if (selected !== undefined) ring(context, view.toScreen(places[selected]), radius, getComputedStyle(canvas).color);
 }
 
@@ -56,6 +57,24 @@ function dot(context, { x, y }, radius, colour) {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fill();
+}
+
+/** Each name at its place, the most frequent first; one that would lie on another is left out until there is room. */
+function writeNames(context, names, view, { color, backgroundColor, fontFamily }) {
+  const taken = [];
+  context.font = `600 12px ${fontFamily}`;
+  Object.assign(context, { textAlign: 'center', textBaseline: 'middle', lineJoin: 'round', lineWidth: 4 });
+  for (const { name, place } of names) {
+    const { x, y } = view.toScreen(place);
+    const halfWidth = context.measureText(name).width / 2 + 2;
+    const isFree = taken.every((other) => Math.abs(other.x - x) > other.halfWidth + halfWidth || Math.abs(other.y - y) > 15);
+    if (!isFree) continue;
+    taken.push({ x, y, halfWidth });
+    context.strokeStyle = backgroundColor;
+    context.strokeText(name, x, y);
+    context.fillStyle = color;
+    context.fillText(name, x, y);
+  }
 }
 
 function ring(context, { x, y }, radius, colour) {

@@ -3,6 +3,7 @@ import { colours, onSchemeChange } from './colours.js';
 import { showItem } from './map-card.js';
 import { readMap } from './map-data.js';
 import { fillLegend } from './map-legend.js';
+import { namePlaces } from './map-names.js';
 import { isArrow, nearest, neighbour } from './map-pick.js';
 import { listenToPointer } from './map-pointer.js';
 import { drawMap, mapView } from './map-view.js';
@@ -16,12 +17,13 @@ export function startMap() {
   const chosen = Object.fromEntries([...root.querySelectorAll('select')].map((choice) => [choice.name, choice]));
   const map = readMap();
   const view = mapView(canvas);
-  const state = { selected: undefined, only: undefined, palette: [] };
+  const state = { selected: undefined, only: undefined, palette: [], names: [] };
 
   const scene = () => {
     const { codes } = map.colourings[chosen.colour.value];
     return {
       places: map.layouts[chosen.layout.value],
+      names: state.names.filter(({ code }) => state.only === undefined || code === state.only),
       colourOf: (index) => state.palette[codes[index]] ?? 'gray',
       counts: (index) => state.only === undefined || codes[index] === state.only,
       selected: state.selected,
@@ -32,14 +34,16 @@ export function startMap() {
     canvas.dataset.drawn = String(map.items.length);
   });
   const select = (index) => {
-    if (index === undefined || index === state.selected) return;
+    if (index === undefined || index < 0 || index === state.selected) return;
     state.selected = index;
     showItem(card, map, index);
     draw();
   };
+  const rename = () => (state.names = namePlaces(map.colourings[chosen.colour.value], map.layouts[chosen.layout.value]));
   const recolour = () => {
     const { names } = map.colourings[chosen.colour.value];
     Object.assign(state, { only: undefined, palette: colours(names.length) });
+    rename();
     fillLegend(legend, names, state.palette, (only) => {
       state.only = only;
       draw();
@@ -61,11 +65,12 @@ export function startMap() {
     event.preventDefault();
   });
   for (const button of root.querySelectorAll('[data-zoom]')) button.addEventListener('click', () => (zoom(view, canvas, button), draw()));
-  chosen.layout.addEventListener('change', () => (view.reset(), draw()));
+  chosen.layout.addEventListener('change', () => (view.reset(), rename(), draw()));
   chosen.colour.addEventListener('change', recolour);
   new ResizeObserver(draw).observe(canvas);
   onSchemeChange(recolour);
   recolour();
+  select(map.items.findIndex(({ pictures = [], sounds = [] }) => pictures.length + sounds.length > 0));
 }
 
 /** However often it is called before the next frame, it draws once. */

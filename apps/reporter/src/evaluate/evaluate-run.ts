@@ -3,7 +3,7 @@ import { loadEmbeddings, type Difference, type Embeddings, type Evaluation } fro
 import { controlPrefix, type Run } from '../run/load-run.ts';
 import type { Results } from '../results.ts';
 import { evaluateMethod, jointOf, maxSilhouetteSamples, type MethodEvaluation } from './evaluate-method.ts';
-import { numClustersBySilhouette } from './fit-clusters.ts';
+import { largestFirst, numClustersBySilhouette } from './fit-clusters.ts';
 import { scoringTask, type ScoringTask } from './scoring-task.ts';
 import { differencesOf } from './statistics.ts';
 
@@ -36,7 +36,15 @@ export async function evaluateRun(run: Run, { onProgress, ...options }: Evaluati
   const { clustering, statistics } = evaluations.get(main)!;
   const draws = { ids: Array.from(task.scored, (row) => run.samples[row].id), statistics, options: task.draws };
   const settings = { ...settingsOf(task), numClusters: clustering.numClusters, commonSpace: common.name };
-  return { run, evaluation: toEvaluation(task, run, evaluations, settings), split: task.split, main, embeddings, clustering, draws };
+  return {
+    run,
+    evaluation: toEvaluation(task, run, evaluations, settings),
+    split: task.split,
+    main,
+    embeddings,
+    clustering: largestFirst(clustering),
+    draws,
+  };
 }
 
 /** As many clusters as train has labels; where it has none, as many as the main method's embedding falls into most clearly. */

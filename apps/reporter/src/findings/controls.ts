@@ -1,5 +1,5 @@
 import { alonePrefix, methodName } from '../method-names.ts';
-import { measureOf } from '../measures.ts';
+import { chanceMap, measureOf } from '../measures.ts';
 import { toScore } from '../page/numbers.ts';
 import { mainScores, type Results } from '../results.ts';
 import { mediaKinds, modalityNoun } from './media-kinds.ts';
@@ -30,7 +30,7 @@ function shuffledPairs(results: Results): string | undefined {
   const change = `With pairs shuffled in training NMI ${relation === 'better' ? 'falls to' : 'is'} ${toScore(controlled)} (from ${toScore(whole)})`;
   if (relation !== 'better') return `${change}: the gain survives shuffled pairs, so it does not come from the pairing.`;
   const rival = strongestRival(results, nmi);
-  const chance = meanOf(Object.values(scores.retrieval ?? {}).map(({ chanceMap }) => chanceMap));
+  const chance = chanceMap(scores);
   const search = chance === undefined ? '' : `, search across media to mAP ${toScore(map.of(scores))} (chance ${toScore(chance)})`;
   if (rival && controlled > rival.value) {
     return `${change}${search}, still above the best baseline, ${methodName(rival.method)} (${toScore(rival.value)}): that part of the gain survives shuffled pairs, so it does not come from the pairing.`;
@@ -81,6 +81,3 @@ function labelsAsCodes(results: Results): string | undefined {
   if (!found) return undefined;
   return `Told the labels themselves in place of the codes it finds, the last stage reaches NMI ${toScore(found.controlled)} (${toScore(found.whole)} without): a ceiling.`;
 }
-
-const meanOf = (values: readonly number[]) =>
-  values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;

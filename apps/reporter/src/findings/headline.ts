@@ -1,8 +1,8 @@
 import { methodName } from '../method-names.ts';
-import { toCount, toPercent } from '../page/numbers.ts';
+import { toCount } from '../page/numbers.ts';
 import { mainScores, type Results } from '../results.ts';
 import { mediaKinds, modalityNoun } from './media-kinds.ts';
-import { comparisonWords, verdictOn, type Verdict } from './verdict.ts';
+import { verdictOn, type Verdict } from './verdict.ts';
 
 /** What came out, in words for a reader who has never heard of an autoencoder. */
 export interface Headline {
@@ -14,12 +14,20 @@ export function headline(results: Results): Headline {
   return { title: titleOf(results), sentences: [whatWasDone(results), ...whatCameOut(results)] };
 }
 
+const unseen = ({ split }: Results) => (split === 'test' ? 'unseen items' : 'held-out items');
+
 function titleOf(results: Results): string {
+  const { accuracy, numClusters } = mainScores(results);
+  if (accuracy === undefined) return `The archive falls into ${numClusters} groups`;
+  return `${Math.round(100 * accuracy)} of 100 ${unseen(results)} are in the right one of ${numClusters} groups`;
+}
+
+/** How that compares; undefined where nothing was compared. */
+function comparison(results: Results): string | undefined {
   const name = methodName(results.main);
   const [nmi, ari] = ['nmi', 'ari'].map((key) => verdictOn(results, key));
-  if (!nmi || !ari) return `${name} sorted the archive into ${mainScores(results).numClusters} groups`;
-  if (!nmi.rival) return `${name} sorted the archive by itself: ${toPercent(mainScores(results).accuracy!)} of it into the right group`;
-  return comparisonTitle(name, methodName(nmi.rival.method), [nmi.relation, ari.relation]);
+  if (!nmi?.rival || !ari) return undefined;
+  return `${comparisonTitle(name, methodName(nmi.rival.method), [nmi.relation, ari.relation])}.`;
 }
 
 /** What NMI and ARI together say of a method and its strongest rival. */
@@ -41,21 +49,16 @@ function whatWasDone(results: Results): string {
   const kinds = mediaKinds(run.previews);
   const nouns = run.modalities.map((modality) => modalityNoun(kinds, modality));
   const heldOut = split === 'test' ? 'items that it had never seen' : 'items of the validation split (there is no test split)';
-  return `From ${joined(nouns, 'and')} alone, with no label seen in training, it put ${toCount(numSamples)} ${heldOut} into ${numClusters} groups.`;
+  return `From ${joined(nouns, 'and')} alone, with no label seen in training, ${methodName(results.main)} put ${toCount(numSamples)} ${heldOut} into ${numClusters} groups.`;
 }
 
 function whatCameOut(results: Results): string[] {
-  const accuracy = verdictOn(results, 'accuracy');
-  if (!accuracy) return ['The data have no labels, so whether the groups are the right ones is for you to see below.'];
+  if (!verdictOn(results, 'accuracy'))
+    return ['The data have no labels, so whether the groups are the right ones is for you to see below.'];
   const firstHit = verdictOn(results, 'recallAt1');
-  const sentences = [
-    `${Math.round(100 * accuracy.value)} of 100 are in the group that matches their label${accuracy.rival ? `; that is ${comparisonWords(accuracy, toPercent)}` : ''}.`,
-  ];
-  if (firstHit)
-    sentences.push(
-      `Asked with one medium for another, its first hit is of the right kind ${Math.round(100 * firstHit.value)} times in 100.`,
-    );
-  return sentences;
+  const search =
+    firstHit && `Asked with one medium for another, its first hit is of the right kind ${Math.round(100 * firstHit.value)} times in 100.`;
+  return [comparison(results), search].filter((sentence) => sentence !== undefined);
 }
 
 /** "a, b and c" */

@@ -6,7 +6,7 @@ export interface TypicalWord {
 
 /**
  * The words that set some texts apart from all of them, the most telling first: the share of the group's texts that hold a word, times
- * the logarithm of how rare the word is over all texts.
+ * the square of the logarithm of how rare the word is over all texts, which keeps "or" and "is" behind what a subject is called.
  *
  * @param texts of every sample; undefined where it has none
  * @param groups each the rows of one group
@@ -22,7 +22,7 @@ export function typicalWords(
   const overall = countTexts(wordsOf);
   return groups.map((rows) => {
     const inGroup = rows.map((row) => wordsOf[row]).filter((words) => words !== undefined);
-    const score = ([word, count]: [string, number]) => (count / inGroup.length) * Math.log(numTexts / overall.get(word)!);
+    const score = ([word, count]: [string, number]) => (count / inGroup.length) * Math.log(numTexts / overall.get(word)!) ** 2;
     const isTelling = ([word, count]: [string, number]) => count >= 2 && count / inGroup.length >= (2 * overall.get(word)!) / numTexts;
     const candidates = [...countTexts(inGroup)].filter(isTelling);
     return candidates

@@ -22,6 +22,8 @@ interface MapItem {
 
 /** Names, and for each item the place of its own; −1 for none. */
 interface Colouring {
+  /** whether items of one name lie together, so that the map bears the names */
+  readonly isOfPlaces?: boolean;
   readonly names: readonly string[];
   readonly codes: readonly number[];
 }
@@ -41,8 +43,8 @@ export async function mapData(results: Results, store: MediaStore, seed: number)
     items: mapItems(results, rows, store),
     layouts: encoded(found),
     colourings: {
-      ...(hasLabels && { label: colouring(samples.map(({ label }) => label)) }),
-      group: colouring(Array.from(rows, (index) => `group ${clustering.clusters[index] + 1}`)),
+      ...(hasLabels && { label: { ...colouring(samples.map(({ label }) => label)), isOfPlaces: true } }),
+      group: { ...colouring(Array.from(rows, (index) => `group ${clustering.clusters[index] + 1}`)), isOfPlaces: true },
       split: colouring(samples.map(({ split }) => split)),
       'what is there': colouring(samples.map(({ present }) => subsetKey(present))),
     },

@@ -15,6 +15,7 @@ const scripts = [
   'map-pointer',
   'map-card',
   'map-legend',
+  'map-names',
   'map',
   'page',
 ];

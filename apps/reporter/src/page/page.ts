@@ -1,4 +1,5 @@
 import { mapData } from '../map/map-data.ts';
+import { summarizeClusters } from '../findings/clusters.ts';
 import { headline } from '../findings/headline.ts';
 import type { Results } from '../results.ts';
 import { documentOf } from './document.ts';
@@ -25,8 +26,10 @@ const maxMediaBytes = 7_500_000;
 /** The report of one run: a page that is one file and asks nothing of any network. */
 export async function reportPage(results: Results, seed: number): Promise<string> {
   const store = mediaStore(maxMediaBytes);
+  const clusters = summarizeClusters(results);
+  const firstScreen = overview(results, clusters, store);
   const sections = [
-    clusterSection(results, store),
+    clusterSection(results, clusters, store),
     retrievalSection(results, store),
     tagSection(results, store),
     reconstructionSection(results, store),
@@ -44,7 +47,7 @@ export async function reportPage(results: Results, seed: number): Promise<string
   return documentOf({
     title: headline(results).title,
     sections: [{ id: 'overview', title: 'What came out' }, ...shown],
-    body: html`${overview(results)} ${shown.map(({ body }) => body)}
+    body: html`${firstScreen} ${shown.map(({ body }) => body)}
     ${leftOut > 0 && html`<p class="note">${toCounted(leftOut, 'picture or sound')} left out, to keep the page below 10 MB.</p>`}`,
     data: store.toScript(),
   });

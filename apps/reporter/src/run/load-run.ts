@@ -1,5 +1,6 @@
 import {
   listMethods,
+  loadFeatureState,
   loadPreviews,
   loadSamples,
   loadSkipped,
@@ -33,6 +34,8 @@ export interface Run {
   readonly methods: readonly string[];
   /** methods whose files are named `control.…`, without that prefix */
   readonly controls: readonly string[];
+  /** what validation decided for each baseline, by its name */
+  readonly choices: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** what the folder lacks, in sentences */
   readonly remarks: readonly string[];
 }
@@ -72,6 +75,9 @@ export async function loadRun(folder: string): Promise<Run> {
     unexplained: await loadUnexplainedVariance(folder),
     methods: files.filter((name) => !name.startsWith(controlPrefix)).sort(modelFirst),
     controls: files.filter((name) => name.startsWith(controlPrefix)).map((name) => name.slice(controlPrefix.length)),
+    choices: existsSync(join(folder, 'features/baselines.json'))
+      ? ((await loadFeatureState(folder, 'baselines')).json as Run['choices'])
+      : {},
     remarks: existsSync(join(folder, 'checksums.json'))
       ? remarks
       : [...remarks, 'The folder has no checksums.json: damage would go unnoticed.'],

@@ -30,7 +30,8 @@ describe('one run', () => {
 
   test('as Markdown: what came out, the table, the cautions', () => {
     const text = asMarkdown([good]);
-    expect(text).toMatch(/^# MMAE sorts this archive better than every baseline\n\nFrom audio, image and text alone/);
+    expect(text).toMatch(/^# \d+ of 100 unseen items are in the right one of 8 groups\n\nFrom audio, image and text alone/);
+    expect(text).toContain('MMAE sorts this archive better than every baseline.');
     expect(text).toMatch(/^\| MMAE \| \S+ \(\S+\) \|/m);
     expect(text).toContain('- Only 40 items were held out: the intervals are wide.');
     expect(text).toMatch(/- Before its first step the same network reaches NMI \.\d\d: the training did it/);

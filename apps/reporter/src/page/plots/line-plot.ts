@@ -17,6 +17,8 @@ export interface LinePlotOptions {
   readonly yLabel: string;
   readonly lines: readonly Line[];
   readonly yFromZero?: boolean;
+  /** places on the x axis before which lines are cut, each with a dotted line */
+  readonly breaks?: readonly number[];
   readonly formatX?: (value: number) => string;
   readonly formatY?: (value: number) => string;
 }
@@ -26,7 +28,7 @@ const height = 280;
 const margin = { left: 50, right: 14, top: 12, bottom: 42 };
 
 /** Lines over one axis, with a legend; empty where no line has a point. */
-export function linePlot({ title, description, xLabel, yLabel, lines, yFromZero, ...format }: LinePlotOptions): Html {
+export function linePlot({ title, description, xLabel, yLabel, lines, yFromZero, breaks = [], ...format }: LinePlotOptions): Html {
   const drawn = lines.filter(({ points }) => points.length > 0);
   if (drawn.length === 0) return html`<p class="note">${title}: nothing was measured.</p>`;
   const { formatX = String, formatY = String } = format;
@@ -43,24 +45,47 @@ export function linePlot({ title, description, xLabel, yLabel, lines, yFromZero,
       ${ticks(...xDomain).map((value) => verticalTick(x(value), formatX(value)))}
       <text class="axis" x="${(margin.left + width - margin.right) / 2}" y="${height - 4}" text-anchor="middle">${xLabel}</text>
       <text class="axis" transform="translate(12 ${(height - margin.bottom) / 2}) rotate(-90)" text-anchor="middle">${yLabel}</text>
-      ${drawn.map((line, index) => drawLine(line, index, x, y, (point) => `${line.name}: ${formatY(point[1])} at ${formatX(point[0])}`))}
+      ${breaks.filter((at) => at > xDomain[0] && at <= xDomain[1]).map((at) => breakLine(x(at - 0.5)))}
+      ${drawn.map((line, index) => drawLine(line, index, x, y, breaks, (point) => `${line.name}: ${formatY(point[1])} at ${formatX(point[0])}`))}
     </svg>
   </figure>`;
 }
 
-function drawLine({ points, band, isDashed }: Line, index: number, x: Scale, y: Scale, say: (point: readonly [number, number]) => string) {
+function drawLine(
+  { points, band, isDashed }: Line,
+  index: number,
+  x: Scale,
+  y: Scale,
+  breaks: readonly number[],
+  say: (point: readonly [number, number]) => string,
+) {
   const place = (values: readonly (readonly [number, number])[]) => values.map(([a, b]) => `${toPixel(x(a))} ${toPixel(y(b))}`);
   const shape = band && [
     ...points.map(([a], i) => [a, band[i][1]] as const),
     ...points.map(([a], i) => [a, band[i][0]] as const).reverse(),
   ];
+  const path = piecesOf(points, breaks)
+    .map((piece) => `M${place(piece).join('L')}`)
+    .join('');
   const dots = points.length <= 40 ? points : [points.at(-1)!];
   return html`<g class="line series-${index}">
     ${shape && html`<path class="band" d="M${place(shape).join('L')}Z" />`}
-    <path d="M${place(points).join('L')}" ${isDashed && html`stroke-dasharray="5 4"`} />
+    <path d="${path}" ${isDashed && html`stroke-dasharray="5 4"`} />
     ${dots.map((point) => html`<circle cx="${toPixel(x(point[0]))}" cy="${toPixel(y(point[1]))}" r="2.6"><title>${say(point)}</title></circle>`)}
   </g>`;
 }
+
+type Points = Line['points'];
+
+/** The points between one break and the next. */
+function piecesOf(points: Points, breaks: readonly number[]): Points[] {
+  const starts = [-Infinity, ...breaks, Infinity];
+  const between = starts.slice(1).map((end, i) => points.filter(([at]) => at >= starts[i] && at < end));
+  return between.filter(({ length }) => length > 0);
+}
+
+const breakLine = (at: number) =>
+  html`<line class="zero" x1="${toPixel(at)}" x2="${toPixel(at)}" y1="${margin.top}" y2="${height - margin.bottom}" />`;
 
 const legend = (lines: readonly Line[]) =>
   html`<ul class="legend">

@@ -27,6 +27,14 @@ test('a line goes through its points: larger values are higher', () => {
   expect(markup).toContain('a &lt;b&gt;');
 });
 
+test('a line is cut before a break, which is drawn', () => {
+  const points = [1, 2, 3, 4].map((at) => [at, at] as const);
+  const { markup } = linePlot({ title: 't', description: 'd', xLabel: 'x', yLabel: 'y', lines: [{ name: 'a', points }], breaks: [3] });
+  const [, path] = /<path d="(M[^"]+)"/.exec(markup)!;
+  expect(path.split('M').map((piece) => piece.split('L').length)).toEqual([1, 2, 2]);
+  expect(markup.match(/class="zero"/g)).toHaveLength(1);
+});
+
 test('a plot of nothing says so', () => {
   const { markup } = linePlot({ title: 'loss', description: '', xLabel: '', yLabel: '', lines: [{ name: 'a', points: [] }] });
   expect(markup).toBe('<p class="note">loss: nothing was measured.</p>');

@@ -1,5 +1,5 @@
 import type { Preview } from '@mmae/run-folder';
-import { summarizeClusters, type ClusterSummary } from '../../findings/clusters.ts';
+import type { ClusterSummary } from '../../findings/clusters.ts';
 import { mediaKinds, type MediaKind } from '../../findings/media-kinds.ts';
 import type { Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
@@ -12,8 +12,7 @@ const maxPictures = 6;
 const maxSounds = 2;
 
 /** A card a cluster: what it holds, looks like, sounds like and is confused with. */
-export function clusterSection(results: Results, store: MediaStore): Section {
-  const clusters = summarizeClusters(results);
+export function clusterSection(results: Results, clusters: readonly ClusterSummary[], store: MediaStore): Section {
   const names = new Map(clusters.map((summary) => [summary.cluster, clusterName(summary)]));
   const kinds = mediaKinds(results.run.previews);
   const rest = clusters.length > maxCards ? ` The ${maxCards} largest of ${clusters.length} are shown.` : '';
@@ -25,7 +24,8 @@ export function clusterSection(results: Results, store: MediaStore): Section {
   );
 }
 
-const clusterName = ({ cluster, labels }: ClusterSummary) => labels[0]?.name ?? `group ${cluster + 1}`;
+/** The label that most of its items have. */
+export const clusterName = ({ cluster, labels }: ClusterSummary) => labels[0]?.name ?? `group ${cluster + 1}`;
 
 function card(summary: ClusterSummary, names: ReadonlyMap<number, string>, kinds: ReadonlyMap<string, MediaKind>, store: MediaStore): Html {
   const { cluster, size, labels, words, typical } = summary;

@@ -1,20 +1,24 @@
 import { cautions } from '../../findings/cautions.ts';
+import type { ClusterSummary } from '../../findings/clusters.ts';
 import { headline } from '../../findings/headline.ts';
 import { comparisonWords, verdictOn } from '../../findings/verdict.ts';
 import { methodName } from '../../method-names.ts';
-import { measureOf } from '../../measures.ts';
+import { chanceMap, measureOf } from '../../measures.ts';
 import { baselinesOf, mainScores, scoresOf, type Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
+import type { MediaStore } from '../media-store.ts';
 import { toPercent, toScore } from '../numbers.ts';
 import { barPlot, type Bar } from '../plots/bars.ts';
+import { groupStrip } from './group-strip.ts';
 
-/** The first screen: what came out, in words and in four comparisons. */
-export function overview(results: Results): Html {
+/** The first screen: what came out, in words, in pictures and in four comparisons. */
+export function overview(results: Results, clusters: readonly ClusterSummary[], store: MediaStore): Html {
   const { title, sentences } = headline(results);
   return html`<header id="overview" class="overview">
     <p class="eyebrow">Report of the run <b>${results.run.name}</b></p>
     <h1>${title}</h1>
     <p class="lead">${sentences.join(' ')}</p>
+    ${groupStrip(clusters, store)}
     <div class="findings">${findings(results)}</div>
     ${
       baselinesOf(results).length > numOthersShown &&
@@ -44,8 +48,6 @@ interface Finding {
 }
 
 function findings(results: Results): Html[] {
-  const retrieval = Object.values(mainScores(results).retrieval ?? {});
-  const chanceMap = retrieval.reduce((sum, { chanceMap }) => sum + chanceMap / retrieval.length, 0);
   const all: Finding[] = [
     {
       measure: 'accuracy',
@@ -64,7 +66,7 @@ function findings(results: Results): Html[] {
       title: 'Finding across media',
       meaning: 'mAP: how high the right items stand when one medium asks for another, from 0 to 1',
       format: toScore,
-      chance: chanceMap,
+      chance: chanceMap(mainScores(results)),
     },
     {
       measure: 'missingHalf',

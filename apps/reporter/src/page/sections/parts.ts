@@ -23,7 +23,7 @@ export function partSection(results: Results): Section | undefined {
 
 const columnPlot = (column: string, parts: Readonly<Record<string, PartScores>>): Html =>
   html`<figure class="plot">
-    <figcaption><strong>${column}</strong> in the right group</figcaption>
+    <figcaption><strong>${column}</strong>: share in the right group</figcaption>
     ${barPlot({
       bars: Object.entries(parts).map(([value, { accuracy, accuracyInterval, numSamples }]) => ({
         name: `${value} (${toCount(numSamples)})`,

@@ -14,7 +14,7 @@ export function settingsSection({ run, evaluation }: Results): Section {
     html`<h3>Again</h3>
       <pre tabindex="0"><code>${reproduction(run)}</code></pre>
       <h3>The run</h3>
-      ${definitions(about)}
+      ${definitions(about)} ${choices(run)}
       <h3>The scoring</h3>
       ${definitions(evaluation.settings)}
       <details>
@@ -32,6 +32,14 @@ function reproduction({ config, folder }: Results['run']): string {
 
 /** As a shell reads it back. */
 const quoted = (word: string) => (/^[\w./:=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+
+/** What was chosen for the baselines on validation, without labels. */
+function choices({ choices }: Results['run']): Html | undefined {
+  const chosen = Object.entries(choices).filter(([, options]) => Object.keys(options).length > 0);
+  if (chosen.length === 0) return undefined;
+  return html`<h3>Chosen on validation, without labels</h3>
+    ${definitions(Object.fromEntries(chosen))}`;
+}
 
 const definitions = (record: object): Html =>
   html`<dl class="settings">

@@ -16,35 +16,41 @@ export function trainingSection({ run: { metrics } }: Results): Section | undefi
   const trained = names.filter((name) => !name.startsWith(validationPrefix));
   const withValidation = trained.filter((name) => names.includes(validationPrefix + name));
   const alone = names.filter((name) => !withValidation.includes(name.replace(validationPrefix, '')));
+  const begins = stageBegins(metrics);
   return section(
     'training',
     'The course of the training',
-    `${toCounted(last.epoch, 'epoch')}, ${toCounted(last.step, 'step')}, ${toDuration(last.seconds)}. Where the dashed line of validation turns up while the other goes on down, the model learns by heart.`,
+    `${toCounted(last.epoch, 'epoch')}, ${toCounted(last.step, 'step')}, ${toDuration(last.seconds)}. Where the dashed line of validation turns up while the other goes on down, the model learns by heart.${begins.length > 0 ? ' At a dotted line another network begins: its loss is not that of the one before.' : ''}`,
     html`<div class="plots">
-      ${withValidation.map((name) => lossPlot(metrics, name, [name, validationPrefix + name]))}
-      ${groupByPrefix(alone).map(([prefix, group]) => lossPlot(metrics, group.length === 1 ? group[0] : prefix, group))}
+      ${withValidation.map((name) => lossPlot(metrics, name, [name, validationPrefix + name], begins))}
+      ${alone.map((name) => lossPlot(metrics, name, [name], begins))}
     </div>`,
   );
 }
 
-function lossPlot(metrics: readonly MetricsRecord[], title: string, names: readonly string[]) {
-  const lines = names.map((name): Line => ({
-    name: name === title ? 'train' : name === validationPrefix + title ? 'validation' : name.slice(title.length + 1) || name,
-    points: metrics.filter((record) => name in record).map((record) => [record.epoch, record[name]] as const),
-    isDashed: name.startsWith(validationPrefix),
-  }));
-  const ends = lines.map(({ name, points }) => `${name} from ${toPrecise(points[0][1])} to ${toPrecise(points.at(-1)![1])}`).join('; ');
-  return linePlot({ title, description: ends, xLabel: 'epoch', yLabel: title, lines, formatY: toPrecise });
-}
+/** Epochs in which other things are recorded than in the one before: a stage has begun. */
+const stageBegins = (metrics: readonly MetricsRecord[]): number[] =>
+  metrics.slice(1).flatMap((record, i) => (Object.keys(record).join() === Object.keys(metrics[i]).join() ? [] : [record.epoch]));
 
-/** "loss.image" and "loss.audio" share a plot. */
-function groupByPrefix(names: readonly string[]): [string, string[]][] {
-  const groups = new Map<string, string[]>();
-  for (const name of names) {
-    const prefix = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : name;
-    groups.set(prefix, [...(groups.get(prefix) ?? []), name]);
-  }
-  return [...groups];
+/** "loss.image" is the loss of the picture, "loss" that of everything. */
+const titleOf = (name: string) =>
+  name === 'loss' ? 'loss, all terms' : name === 'loss.gradientNorm' ? 'gradient' : name.replace(/^loss\./, 'loss: ');
+
+function lossPlot(metrics: readonly MetricsRecord[], name: string, names: readonly string[], begins: readonly number[]) {
+  const lines = names.map((each): Line => {
+    const points = metrics.filter((record) => each in record).map((record) => [record.epoch, record[each]] as const);
+    return { name: each.startsWith(validationPrefix) ? 'validation' : 'train', points, isDashed: each.startsWith(validationPrefix) };
+  });
+  const ends = lines.map(({ name, points }) => `${name} from ${toPrecise(points[0][1])} to ${toPrecise(points.at(-1)![1])}`).join('; ');
+  return linePlot({
+    title: titleOf(name),
+    description: ends,
+    xLabel: 'epoch',
+    yLabel: name === 'loss.gradientNorm' ? 'length' : 'loss',
+    lines,
+    formatY: toPrecise,
+    breaks: begins,
+  });
 }
 
 const toPrecise = (value: number) => String(Number(value.toPrecision(3)));
