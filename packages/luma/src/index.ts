@@ -16,3 +16,10 @@ export { fetchParts, verifyParts, type FetchPartsOptions, type WrongPart } from 
 export { compileManifest } from './compile/compile-manifest.ts';
 export { defaultSources, fixedParts, hubParts, type Sources } from './fetch/luma-parts.ts';
 export { lumaStats, type LumaStats } from './stats/luma-stats.ts';
+export { toolFaults, type ToolFault, type Uncertainty } from './uncertainty/options.ts';
+export { corruptPicture, pictureCorruptions, type PictureCorruption, type Severity } from './uncertainty/pictures/corruptions.ts';
+export { noiseAtSnr, pinkNoise } from './uncertainty/sounds/noise-at-snr.ts';
+export { readWav, toWav, type Clip } from './uncertainty/sounds/wav.ts';
+export { textErrors, withErrors, type TextError } from './uncertainty/texts/text-errors.ts';
+export type { ClipFolders } from './uncertainty/samples/noisy-clips.ts';
+export { makeUncertain } from './uncertainty/samples/make-uncertain.ts';

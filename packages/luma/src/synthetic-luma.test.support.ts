@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { knownClasses, lumaClasses } from './index.ts';
+import { knownClasses, lumaClasses, toWav } from './index.ts';
 
 export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'mmae-luma-'));
 
@@ -62,11 +62,15 @@ export function syntheticPool(): string {
   const labels = Array.from({ length: 6 * lumaClasses.length }, (_, row) => lumaClasses[(7 * row) % lumaClasses.length]);
   const clips = labels.map((label, row) => `${row % 100},cv_audio/man_2/${row}.wav,${label}`);
   write('audio/datalist.csv', ['tts_label,path,label', ...clips].join('\n'));
-  labels.forEach((_, row) => write(`audio/cv_audio/man_2/${row}.wav`, 'RIFF....WAVE'));
+  labels.forEach((label, row) => write(`audio/cv_audio/man_2/${row}.wav`, tone(lumaClasses.indexOf(label), row)));
   write('text_data.tsv', ['text\tlabel', ...labels.map((label, row) => `"A ""${label}"",\n\t${row}"\t${label}`)].join('\n'));
   writeIndices(folder, labels);
   return folder;
 }
+
+/** A tone whose pitch tells the class, a tenth of a second long. */
+const tone = (label: number, row: number): Buffer =>
+  toWav({ samples: Float32Array.from({ length: 2205 }, (_, i) => 0.3 * Math.sin(((150 + 40 * label + row / 99) * 2 * Math.PI * i) / 22_050)), sampleRateHz: 22_050 }); // prettier-ignore
 
 /** The labels of CIFAR's rows that LUMA keeps, in its order. */
 export function pictureLabels(numOfEach: number, classes: readonly string[]): string[] {

@@ -1,10 +1,10 @@
-import { loadManifest } from '@mmae/samples';
+import { loadManifest, type Sample } from '@mmae/samples';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { compileManifest, hubParts, LumaError, lumaSamples, lumaStats, defaultSources } from '../index.ts';
+import { compileManifest, hubParts, knownClasses, LumaError, lumaSamples, lumaStats, defaultSources } from '../index.ts';
 import { emptyFolder, perClass, syntheticPool } from '../synthetic-luma.test.support.ts';
 import { mmaeLuma } from './mmae-luma.ts';
 
@@ -17,7 +17,7 @@ describe('compileManifest', () => {
     const file = await compileManifest(samples, pool, join(pool, 'compiled'));
     const manifest = await loadManifest(file, { modalities: { image: 'file', audio: 'file', text: 'text' }, mediaRoot: pool, seed: 0, onlySplit: 'train' }); // prettier-ignore
     for (const [i, { id, label, media, extra }] of manifest.samples.entries()) {
-      expect([id, label, media.text, media.audio, extra]).toEqual([samples[i].id, samples[i].label, samples[i].media.text, samples[i].media.audio, samples[i].extra]); // prettier-ignore
+      expect([id, label, media.text, media.audio, extra]).toEqual([samples[i].id, samples[i].label, samples[i].media.text, samples[i].media.audio, { samePictureIn: '', ...samples[i].extra }]); // prettier-ignore
       const path = join(pool, (media.image as { path: string }).path);
       expect([...(await sharp(path).raw().toBuffer())]).toEqual([...(samples[i].media.image as { data: Uint8Array }).data]);
     }
@@ -31,13 +31,40 @@ describe('compileManifest', () => {
 
 describe('lumaStats', () => {
   it('counts, and finds what crosses splits or tells its label', async () => {
-    const samples = await poolSamples();
-    const stats = lumaStats(samples);
+    const { samples, clipSeconds } = await lumaSamples(pool, { counts: perClass, ood: false });
+    const stats = lumaStats(samples, clipSeconds);
     expect(stats.labels.train.horse).toBe(perClass.train);
     expect(stats.voices).toEqual({ train: { real: 126 }, test: { real: 84 } });
-    expect(stats.betrayingTexts.test.cat).toBe(perClass.test);
-    expect(lumaStats(samples, () => '').betrayingTexts).toEqual({});
+    expect(stats.betrayingTexts.unmasked.word.test.cat).toBe(perClass.test);
+    expect(stats.clips.test).toEqual({
+      numClips: 84,
+      numShorterThanFrame: 0,
+      shortestSeconds: 0.1,
+      medianSeconds: 0.1,
+      longestSeconds: 0.1,
+    });
     expect(lumaStats([samples[0], { ...samples[0], split: 'test' }]).sharedPictures).toBe(1);
+  });
+});
+
+describe('texts that tell their label', () => {
+  const withText = (label: string, text: string): Sample => ({
+    id: label,
+    split: 'test',
+    label,
+    media: { text: { kind: 'text', text } },
+    extra: {},
+  });
+  const afterToolMask = (label: string) => lumaStats([withText(label, `One ${label}.`)]).betrayingTexts.maskedByTool.word.test?.[label];
+
+  it('finds the eleven classes that the tool’s mask never takes out, and no others', () => {
+    expect(knownClasses.filter((label) => afterToolMask(label) === 1)).toEqual('house woman table horse bridge castle television snake pine cattle mouse'.split(' ')); // prettier-ignore
+  });
+
+  it('tells a word of its own from letters within a longer one', () => {
+    const texts = ['A man rides.', 'Many rode.', 'Men rode.', 'They rode.'].map((text) => withText('man', text));
+    const { word, within } = lumaStats(texts).betrayingTexts.unmasked;
+    expect([word, within]).toEqual([{ test: { man: 2 } }, { test: { man: 1 } }]);
   });
 });
 
@@ -61,6 +88,19 @@ describe('mmae-luma', () => {
       stderr: expect.stringContaining('Run `mmae-luma fetch`') as string,
     });
     expect(await run('--help')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it.each([
+    ['--severity', '9', 'a number from 1 to 5'],
+    ['--severity', '1.5', 'a whole number'],
+    ['--conflict', '40%', 'a number from 0 to 1'],
+    ['--as-tool', 'noisy', 'some of noisy-clean, scale'],
+    ['--image-kinds', 'fog', 'some of gaussianNoise'],
+    ['--snr', '5,3', 'two decibels, the lower first'],
+    ['--compactness', 'video=1', 'audio=10,text=20,image=20'],
+  ])('refuses %s %s', async (flag, value, rule) => {
+    const { code, stderr } = await run('compile', pool, '--image-noise', '1', '--audio-noise', '1', flag, value);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`mmae-luma: expected ${rule}`)]);
   });
 
   describe('with a hub', () => {

@@ -1,11 +1,14 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { resolve } from 'node:path';
-import { compileManifest } from '../compile/compile-manifest.ts';
+import { compileManifest, expectInside } from '../compile/compile-manifest.ts';
 import { fetchParts, verifyParts } from '../fetch/fetch-parts.ts';
 import { defaultSources, fixedParts, hubParts, type Sources } from '../fetch/luma-parts.ts';
 import { LumaError } from '../luma-error.ts';
 import { lumaSamples } from '../samples/luma-samples.ts';
 import { lumaStats } from '../stats/luma-stats.ts';
+import type { Uncertainty } from '../uncertainty/options.ts';
+import { makeUncertain } from '../uncertainty/samples/make-uncertain.ts';
+import { toUncertainty, uncertaintyFlags, uncertaintyUsage } from './uncertainty-flags.ts';
 
 const usage = `usage: mmae-luma fetch   FOLDER   LUMA and CIFAR into FOLDER; goes on where it was interrupted
        mmae-luma verify  FOLDER   every file's size and sha-256
@@ -13,7 +16,8 @@ const usage = `usage: mmae-luma fetch   FOLDER   LUMA and CIFAR into FOLDER; goe
        mmae-luma stats   FOLDER   counts, as one JSON document
 
 --hub, --revision, --cifar, --splits   other base addresses, for mirrors and closed networks
-`;
+--no-ood                               without out-of-distribution triples, which need edm_images.pickle
+${uncertaintyUsage}`;
 
 const options = {
   out: { type: 'string' },
@@ -21,6 +25,8 @@ const options = {
   revision: { type: 'string', default: defaultSources.revision },
   cifar: { type: 'string', default: defaultSources.cifar },
   splits: { type: 'string', default: defaultSources.splits },
+  'no-ood': { type: 'boolean', default: false },
+  ...uncertaintyFlags,
   help: { type: 'boolean', short: 'h', default: false },
 } as const satisfies ParseArgsConfig['options'];
 
@@ -33,6 +39,8 @@ export interface Streams {
 interface Job {
   readonly folder: string;
   readonly out?: string;
+  readonly ood: boolean;
+  readonly uncertainty: Uncertainty | undefined;
   readonly sources: Sources;
   readonly signal: AbortSignal;
 }
@@ -50,7 +58,8 @@ export async function mmaeLuma(args: readonly string[], streams: Streams, signal
     const [verb, folder, ...rest] = positionals;
     if (!Object.hasOwn(commands, verb ?? '') || folder === undefined || rest.length > 0) throw unknown(args);
     const { out, hub, revision, cifar, splits } = values;
-    await commands[verb]({ folder: resolve(folder), out, sources: { hub, revision, cifar, splits }, signal }, streams);
+    const job = { folder: resolve(folder), out, ood: !values['no-ood'], uncertainty: toUncertainty(values), signal };
+    await commands[verb]({ ...job, sources: { hub, revision, cifar, splits } }, streams);
     return 0;
   } catch (error) {
     if (signal.aborted) return 130;
@@ -89,14 +98,16 @@ const commands: Readonly<Record<string, (job: Job, streams: Streams) => Promise<
     if (wrong.length > 0)
       throw new LumaError(`verify: expected every part whole, got ${wrong.length} that are not. Run mmae-luma fetch again.`);
   },
-  async compile({ folder, out = `${folder}/compiled` }, { stdout, stderr }) {
-    const { samples, skipped } = await lumaSamples(folder);
-    for (const { id, file, reason } of skipped) stderr.write(`${id}: ${file}: ${reason}\n`);
-    stdout.write(`${await compileManifest(samples, folder, resolve(out))}\n`);
+  async compile({ folder, out = `${folder}/compiled`, ood, uncertainty }, { stdout, stderr }) {
+    const source = await lumaSamples(folder, { ood, uncertainty });
+    const target = expectInside(resolve(out), folder);
+    const { samples, skipped } = uncertainty ? await makeUncertain(source.samples, { source: folder, out: target }, uncertainty) : { samples: source.samples, skipped: [] }; // prettier-ignore
+    for (const { id, file, reason } of [...source.skipped, ...skipped]) stderr.write(`${id}: ${file}: ${reason}\n`);
+    stdout.write(`${await compileManifest(samples, folder, target)}\n`);
     stderr.write(`train with --data ${out} --media-root ${folder}\n`);
   },
-  async stats({ folder }, { stdout }) {
-    const { samples, skipped } = await lumaSamples(folder);
-    stdout.write(`${JSON.stringify({ ...lumaStats(samples), numSkipped: skipped.length }, undefined, 2)}\n`);
+  async stats({ folder, ood, uncertainty }, { stdout }) {
+    const { samples, skipped, clipSeconds } = await lumaSamples(folder, { ood, uncertainty });
+    stdout.write(`${JSON.stringify({ ...lumaStats(samples, clipSeconds), numSkipped: skipped.length }, undefined, 2)}\n`);
   },
 };

@@ -12,10 +12,7 @@ import { LumaError } from '../luma-error.ts';
  * @throws LumaError where `folder` is not inside `source`
  */
 export async function compileManifest(samples: readonly Sample[], source: string, folder: string): Promise<string> {
-  const within = relative(source, folder);
-  if (within === '' || within.startsWith('..')) {
-    throw new LumaError(`compileManifest: expected a folder inside ${source}, where the clips are, got ${folder}. Name one below it.`);
-  }
+  const within = relative(source, expectInside(folder, source));
   const extras = [...new Set(samples.flatMap(({ extra }) => Object.keys(extra)))];
   const lines = [['id', 'split', 'label', 'group', 'image', 'audio', 'text', ...extras]];
   for (const sample of samples) lines.push(await toCells(sample, source, within, extras));
@@ -23,6 +20,13 @@ export async function compileManifest(samples: readonly Sample[], source: string
   await mkdir(folder, { recursive: true });
   await writeFile(file, lines.map((cells) => `${cells.map(quoted).join(',')}\n`).join(''));
   return file;
+}
+
+/** @throws LumaError where `folder` is not inside `source` */
+export function expectInside(folder: string, source: string): string {
+  const within = relative(source, folder);
+  if (within !== '' && !within.startsWith('..')) return folder;
+  throw new LumaError(`compileManifest: expected a folder inside ${source}, where the clips are, got ${folder}. Name one below it.`);
 }
 
 async function toCells(

@@ -1,7 +1,7 @@
 import type { RandomState } from './mersenne-twister.ts';
 
 /** The three modalities, in the order in which LUMA draws for them. */
-const drawn = ['audio', 'text', 'image'] as const;
+export const drawn = ['audio', 'text', 'image'] as const;
 
 /** Rows of the three modalities: places in each one's list. */
 export type Triple = Readonly<Record<(typeof drawn)[number], number>>;
@@ -33,6 +33,8 @@ export function pairOod(labels: RowLabels, classes: readonly string[], random: R
   });
 }
 
-const rowsOf = (labels: readonly string[], label: string): number[] => labels.flatMap((other, row) => (other === label ? [row] : []));
+export const rowsOf = (labels: readonly string[], label: string): number[] =>
+  labels.flatMap((other, row) => (other === label ? [row] : []));
 
-const shuffled = (rows: readonly number[], random: RandomState): number[] => Array.from(random.permutation(rows.length), (i) => rows[i]);
+export const shuffled = (rows: readonly number[], random: RandomState): number[] =>
+  Array.from(random.permutation(rows.length), (i) => rows[i]);

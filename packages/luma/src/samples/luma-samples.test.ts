@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isLumaFolder, knownClasses, loadLuma, lumaClasses, lumaSamples } from '../index.ts';
+import { isLumaFolder, knownClasses, loadLuma, lumaClasses, lumaSamples, toWav } from '../index.ts';
 import { emptyFolder, perClass, pictureLabels, rowsOf, syntheticPool } from '../synthetic-luma.test.support.ts';
 
 const pool = syntheticPool();
@@ -23,7 +23,12 @@ function compiledFolder(labels = ['man', 'roses', 'dog']): string {
   mkdirSync(join(folder, 'audio/tts_audio'), { recursive: true });
   const rows = labels.map((label, i) => `${9 - i},tts_audio/${i}.wav,${label},${label}`);
   writeFileSync(join(folder, 'audio/datalist_train.csv'), [',path,label,tts_label', ...rows].join('\n'));
-  labels.forEach((_, i) => writeFileSync(join(folder, `audio/tts_audio/${i}.wav`), 'RIFF'));
+  labels.forEach((_, i) =>
+    writeFileSync(
+      join(folder, `audio/tts_audio/${i}.wav`),
+      toWav({ samples: new Float32Array(i === 0 ? 400 : 4000), sampleRateHz: 22_050 }),
+    ),
+  );
   writeFileSync(join(folder, 'text_data_train.tsv'), ['\ttext\tlabel', ...labels.map((label, i) => `${i}\tA ${i}.\t${label}`)].join('\n'));
   copyFileSync(fileURLToPath(new URL('../../test/fixtures/frame-float.pickle', import.meta.url)), join(folder, 'image_data_train.pickle'));
   return folder;
@@ -83,18 +88,24 @@ describe('lumaSamples of the pool', () => {
   });
 
   it('asks for EDM where out-of-distribution triples are wanted', async () => {
-    await expect(lumaSamples(pool, { counts: perClass })).rejects.toThrow('edm_images.pickle, got none');
+    await expect(lumaSamples(pool, { counts: perClass })).rejects.toThrow(/edm_images.pickle, which .* got none/);
   });
 });
 
 describe('lumaSamples of a compiled folder', () => {
   it('takes row i of the three files as triple i, and says what was altered', async () => {
     const { samples } = await lumaSamples(compiledFolder());
-    expect(samples.map(({ id, label, extra }) => [id, label, extra.voice, extra.imageNoise])).toEqual([
-      ['train-00000', 'man', 'synthetic', 'unknown'],
-      ['train-00001', 'roses', 'synthetic', 'unknown'],
-      ['train-00002', 'dog', 'synthetic', 'unknown'],
+    expect(samples.map(({ id, label, extra }) => [id, label, extra.voice, extra.corruption])).toEqual([
+      ['train-00000', 'man', 'synthetic', 'image:unknown'],
+      ['train-00001', 'roses', 'synthetic', 'image:unknown'],
+      ['train-00002', 'dog', 'synthetic', 'image:unknown'],
     ]);
+  });
+
+  it('measures clips by their headers, and says which are shorter than a frame', async () => {
+    const { samples, clipSeconds } = await lumaSamples(compiledFolder());
+    expect([...clipSeconds.values()]).toEqual([400 / 22_050, 4000 / 22_050, 4000 / 22_050]);
+    expect(samples.map(({ extra }) => extra.clipLength)).toEqual(['below a frame', undefined, undefined]);
   });
 
   it('takes the picture’s label and names the modalities that drifted from it', async () => {

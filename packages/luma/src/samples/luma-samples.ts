@@ -1,10 +1,10 @@
 import type { Sample, Skipped } from '@mmae/samples';
-import { join } from 'node:path';
-import { headOf, lfsPointer } from '../files/lfs-pointer.ts';
 import { LumaError } from '../luma-error.ts';
 import { compiledSamples } from './compiled-samples.ts';
 import { layoutOf, poolParts, type Layout } from './layout.ts';
+import { frameSeconds, lookIntoClips, type ClipFindings } from './look-into-clips.ts';
 import { poolSamples, type PoolOptions } from './pool-samples.ts';
+import { withSharedPictures } from './shared-pictures.ts';
 
 export interface LumaOptions extends PoolOptions {
   /** which of the two to read; default the pool where it is whole, else what the tool compiled */
@@ -13,12 +13,11 @@ export interface LumaOptions extends PoolOptions {
 
 export interface LumaSamples {
   readonly samples: readonly Sample[];
-  /** clips that are missing, Git LFS pointers, or no RIFF: their samples stay, without sound */
+  /** clips that are missing, Git LFS pointers, or no WAV: their samples stay, without sound */
   readonly skipped: readonly Skipped[];
+  /** how long the others are, by their path */
+  readonly clipSeconds: ReadonlyMap<string, number>;
 }
-
-/** Clips looked into at once. */
-const numAtOnce = 32;
 
 /**
  * Every triple of a folder in LUMA's layout. Pictures are pixels, clips files relative to the folder.
@@ -34,40 +33,25 @@ export async function lumaSamples(folder: string, options: LumaOptions = {}): Pr
     );
   }
   const samples = layout === 'pool' ? await poolSamples(folder, options) : await compiledSamples(folder);
-  const reasons = await badClips(folder, samples);
+  const findings = await lookIntoClips(folder, samples.map(pathOf));
   return {
-    samples: samples.map((sample) => (reasons.has(pathOf(sample)) ? withoutAudio(sample) : sample)),
+    samples: withSharedPictures(samples).map((sample) => withFindings(sample, findings)),
     skipped: samples.flatMap((sample) => {
-      const [file, reason] = [pathOf(sample), reasons.get(pathOf(sample))];
+      const [file, reason] = [pathOf(sample), findings.reasons.get(pathOf(sample))];
       return reason ? [{ id: sample.id, modality: 'audio', file, reason }] : [];
     }),
+    clipSeconds: findings.seconds,
   };
 }
 
 const pathOf = ({ media: { audio } }: Sample): string => (audio.kind === 'file' ? audio.path : '');
 
-function withoutAudio(sample: Sample): Sample {
-  const { audio: _audio, ...media } = sample.media;
-  return { ...sample, media };
-}
-
-/** Why each bad clip is bad, by its path. */
-async function badClips(folder: string, samples: readonly Sample[]): Promise<Map<string, string>> {
-  const reasons = new Map<string, string>();
-  const paths = new Set(samples.map(pathOf)).values();
-  const look = async () => {
-    for (const path of paths) {
-      const reason = await reasonAgainst(join(folder, path));
-      if (reason) reasons.set(path, reason);
-    }
-  };
-  await Promise.all(Array.from({ length: numAtOnce }, look));
-  return reasons;
-}
-
-async function reasonAgainst(file: string): Promise<string | undefined> {
-  const head = await headOf(file, 256).catch(() => undefined);
-  if (!head) return 'missing: the list names a clip that is not there. Fetch it.';
-  if (lfsPointer(head)) return 'a Git LFS pointer in place of a clip. Run `git lfs pull`, or `mmae-luma fetch`.';
-  return Buffer.from(head).toString('latin1', 0, 4) === 'RIFF' ? undefined : 'not a WAV file: it does not begin with RIFF. Fetch it again.';
+/** Without a clip that cannot be used; one shorter than a frame says so. */
+function withFindings(sample: Sample, { reasons, seconds }: ClipFindings): Sample {
+  const path = pathOf(sample);
+  if (reasons.has(path)) {
+    const { audio: _audio, ...media } = sample.media;
+    return { ...sample, media };
+  }
+  return seconds.get(path)! < frameSeconds ? { ...sample, extra: { ...sample.extra, clipLength: 'below a frame' } } : sample;
 }

@@ -1,15 +1,15 @@
 import type { Sample, Split } from '@mmae/samples';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { knownClasses, lumaClasses, oodClasses } from '../classes.ts';
-import { readClips, readTexts, type ClipRow, type TextRow } from '../files/lists.ts';
-import { LumaError } from '../luma-error.ts';
-import { readPictures } from '../pickle/read-pictures.ts';
-import { cifar10, cifar100, readCifar, type CifarRow } from '../pictures/cifar.ts';
-import type { PictureRow } from '../pictures/picture.ts';
 import { randomState } from '../pool/mersenne-twister.ts';
 import { pairOod, pairRows, type RowLabels, type Triple } from '../pool/pairing.ts';
-import { expectBalanced, expectDisjoint, labelsAt, officialCounts, readSplitIndices, type ClassCounts } from '../pool/split-indices.ts';
+import { expectBalanced, expectDisjoint, officialCounts, readSplitIndices, type ClassCounts } from '../pool/split-indices.ts';
+import { pairDrifting } from '../pool/tool-pairing.ts';
+import { defaultSplits, doesAsTool, type Uncertainty } from '../uncertainty/options.ts';
+import { flagged } from '../uncertainty/samples/flags.ts';
+import { oodRows, readPool, rowLabels, type LazyPicture, type Pool, type Rows } from './read-pool.ts';
+import { reducedRows } from './reduced-rows.ts';
+import { switchedLabels } from './switched-labels.ts';
 import { toSample } from './to-sample.ts';
 
 export interface PoolOptions {
@@ -19,20 +19,16 @@ export interface PoolOptions {
   readonly pairingSeed?: number;
   /** triples of each class; default 500 and 100, LUMA's own */
   readonly counts?: ClassCounts;
+  /** its part that decides which rows are paired: reduced diversity, and what the tool does by mistake */
+  readonly uncertainty?: Uncertainty;
 }
 
-/** Everything a split takes its rows from. */
-interface Pool {
-  readonly clips: readonly ClipRow[];
-  readonly texts: readonly TextRow[];
-  /** CIFAR's train rows of all 50 classes, then EDM's */
-  readonly train: readonly LazyPicture[];
-  /** CIFAR's test rows of the 42 known classes */
-  readonly test: readonly LazyPicture[];
+/** A split on its way to samples. */
+interface Draft {
+  readonly split: Split;
+  readonly rows: Rows;
+  readonly pictures: readonly LazyPicture[];
 }
-
-type LazyPicture = CifarRow;
-type Rows = Readonly<Record<'audio' | 'text' | 'image', readonly number[]>>;
 
 /**
  * Samples of LUMA's pool: the official index files' rows, paired as LUMA pairs them, with the pictures as CIFAR has them
@@ -40,70 +36,53 @@ type Rows = Readonly<Record<'audio' | 'text' | 'image', readonly number[]>>;
  *
  * @throws LumaError where a part is missing or damaged, or the index files do not fit the lists
  */
-export async function poolSamples(
-  folder: string,
-  { ood = true, pairingSeed = 42, counts = officialCounts }: PoolOptions = {},
-): Promise<Sample[]> {
-  const pool = await readPool(folder, ood);
+export async function poolSamples(folder: string, options: PoolOptions = {}): Promise<Sample[]> {
+  const { ood = true, pairingSeed = 42, counts = officialCounts, uncertainty = {} } = options;
+  const isShifted = doesAsTool(uncertainty, 'index-shift');
+  const edm = ood || (uncertainty.compactness?.image ?? 0) > 0;
+  const pool = await readPool(folder, { edm, testClasses: isShifted ? lumaClasses : knownClasses });
   const indices = join(folder, 'split_indices');
-  const rowsOf = async (suffix: string): Promise<Rows> => ({
-    audio: await readSplitIndices(indices, `audio_${suffix}.txt`),
-    text: await readSplitIndices(indices, `text_${suffix}.txt`),
-    image: await readSplitIndices(indices, `image_${suffix}.txt`),
-  });
-  const [train, test] = [await rowsOf('train_clean'), await rowsOf('test')];
+  const [train, test] = [await readRows(indices, 'train_clean'), await readRows(indices, 'test')];
   expectDisjoint(train.audio, test.audio, 'audio');
   expectDisjoint(train.text, test.text, 'text');
+
   const random = randomState(pairingSeed);
+  const pairExactly = (count: number, split: Split) => (labels: RowLabels) =>
+    pairRows(balanced(labels, count, split), knownClasses, random);
+  const pairAsTool = (labels: RowLabels) => pairDrifting(labels, knownClasses, random);
+  const samplesOf = (draft: Draft, pair: (labels: RowLabels) => Triple[]): Sample[] => {
+    const labels = rowLabels(pool, draft.pictures, draft.rows, draft.split);
+    if (!isDrifting(uncertainty, draft.split)) return toSamples(pool, draft, labels, pair(labels));
+    const switched = switchedLabels(folder, pool, draft.pictures, draft.rows, labels, uncertainty);
+    return toSamples(pool, draft, switched, pairAsTool(switched));
+  };
+  const trainRows = reducedRows(folder, pool, train, test, counts.train, uncertainty);
   return [
-    ...splitSamples('train', pool, train, pool.train, (labels) => pairRows(balanced(labels, counts.train, 'train'), knownClasses, random)),
-    ...splitSamples('test', pool, test, pool.test, (labels) => pairRows(balanced(labels, counts.test, 'test'), knownClasses, random)),
-    ...(ood ? splitSamples('ood', pool, oodRows(pool), pool.train, (labels) => pairOod(labels, oodClasses, random)) : []),
+    ...samplesOf({ split: 'train', rows: trainRows, pictures: pool.train }, pairExactly(counts.train, 'train')),
+    ...samplesOf({ split: 'test', rows: test, pictures: pool.test }, isShifted ? pairAsTool : pairExactly(counts.test, 'test')),
+    ...(ood ? samplesOf({ split: 'ood', rows: oodRows(pool), pictures: pool.train }, (labels) => pairOod(labels, oodClasses, random)) : []),
   ];
 }
 
-async function readPool(folder: string, ood: boolean): Promise<Pool> {
-  const small = await readCifar(join(folder, 'cifar-10-binary.tar.gz'), cifar10);
-  const fine = await readCifar(join(folder, 'cifar-100-binary.tar.gz'), cifar100);
-  const keep = (rows: readonly CifarRow[], classes: readonly string[]) => rows.filter(({ label }) => classes.includes(label));
-  return {
-    clips: await readClips(join(folder, 'audio/datalist.csv')),
-    texts: await readTexts(join(folder, 'text_data.tsv')),
-    train: [...keep([...small.train, ...fine.train], lumaClasses), ...(ood ? await readEdm(folder) : [])],
-    test: keep([...small.test, ...fine.test], knownClasses),
-  };
-}
+const readRows = async (folder: string, suffix: string): Promise<Rows> => ({
+  audio: await readSplitIndices(folder, `audio_${suffix}.txt`),
+  text: await readSplitIndices(folder, `text_${suffix}.txt`),
+  image: await readSplitIndices(folder, `image_${suffix}.txt`),
+});
 
-async function readEdm(folder: string): Promise<LazyPicture[]> {
-  const file = join(folder, 'edm_images.pickle');
-  if (!existsSync(file)) {
-    throw new LumaError(`poolSamples: expected ${file}, got none. Fetch it, or leave out-of-distribution triples out with ood: false.`);
-  }
-  return (await readPictures(file, 'edm')).map((picture: PictureRow) => ({ label: picture.label, toPicture: () => picture }));
-}
-
-function oodRows({ clips, texts, train }: Pool): Rows {
-  const unknown = (rows: readonly { readonly label: string }[]) =>
-    rows.flatMap(({ label }, row) => (oodClasses.includes(label) ? [row] : []));
-  return { audio: unknown(clips), text: unknown(texts), image: unknown(train) };
-}
+const isDrifting = (uncertainty: Uncertainty, split: Split): boolean =>
+  doesAsTool(uncertainty, 'drift') && (uncertainty.labelNoise ?? 0) > 0 && (uncertainty.splits ?? defaultSplits).includes(split);
 
 function balanced(labels: RowLabels, count: number, split: string): RowLabels {
   for (const [modality, ofModality] of Object.entries(labels)) expectBalanced(ofModality, count, `${modality} ${split}`);
   return labels;
 }
 
-function splitSamples(
-  split: Split,
-  pool: Pool,
-  rows: Rows,
-  pictures: readonly LazyPicture[],
-  pair: (labels: RowLabels) => Triple[],
-): Sample[] {
-  const labels = (list: readonly { readonly label: string }[], modality: keyof Rows) =>
-    labelsAt(list.map(({ label }) => label), rows[modality], `${modality} ${split}`); // prettier-ignore
-  const triples = pair({ audio: labels(pool.clips, 'audio'), text: labels(pool.texts, 'text'), image: labels(pictures, 'image') });
-  return triples.map(({ audio, text, image }, row) =>
-    toSample(split, row, pool.clips[rows.audio[audio]], pool.texts[rows.text[text]], pictures[rows.image[image]].toPicture()),
-  );
+/** A picture's label may have been switched before the pairing; its class stays. */
+function toSamples(pool: Pool, { split, rows, pictures }: Draft, labels: RowLabels, triples: readonly Triple[]): Sample[] {
+  return triples.map(({ audio, text, image }, row) => {
+    const pictured = pictures[rows.image[image]].toPicture();
+    const sample = toSample(split, row, pool.clips[rows.audio[audio]], pool.texts[rows.text[text]], pictured);
+    return labels.image[image] === sample.label ? sample : flagged({ ...sample, label: labels.image[image] }, 'label:switched');
+  });
 }

@@ -1,0 +1,145 @@
+import type { Sample } from '@mmae/samples';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lumaClasses, lumaSamples, makeUncertain, readWav, toWav, type ToolFault, type Uncertainty } from '../../index.ts';
+import { emptyFolder, perClass, syntheticPool } from '../../synthetic-luma.test.support.ts';
+
+const pool = syntheticPool();
+const clean = (uncertainty?: Uncertainty) =>
+  lumaSamples(pool, { counts: perClass, ood: false, uncertainty }).then(({ samples }) => samples);
+const made = async (uncertainty: Uncertainty, samples?: readonly Sample[]) =>
+  (await makeUncertain(samples ?? (await clean(uncertainty)), { source: pool, out: join(pool, 'made') }, uncertainty)).samples;
+const pixels = ({ media }: Sample) => (media.image as Extract<Sample['media'][string], { kind: 'pixels' }>).data;
+const numAltered = (samples: readonly Sample[], start: string) => samples.filter(({ extra }) => extra.corruption.startsWith(start)).length;
+const asTool = (fault: ToolFault, uncertainty: Uncertainty = {}) => made({ ...uncertainty, asTool: [fault] });
+
+describe('makeUncertain', () => {
+  it('alters nothing that is not asked for, and says so of each', async () => {
+    const [before, after] = [await clean(), await made({})];
+    expect(after).toEqual(before.map((sample) => ({ ...sample, extra: { ...sample.extra, corruption: 'none' } })));
+  });
+
+  it('puts noise into a share of pictures, clips and texts, flagged, in the splits that were named', async () => {
+    const before = await clean();
+    const uncertainty: Uncertainty = {
+      splits: ['test'],
+      pictures: { share: 0.5, severity: 3, kinds: ['gaussianNoise', 'contrast'] },
+      sounds: { share: 0.5, snrDb: [3, 5] },
+      texts: { share: 0.5, kinds: ['ocr'] },
+    };
+    const after = await made(uncertainty, before);
+    const share = (name: string) => after.filter(({ extra }) => extra.corruption.includes(name)).length / (42 * perClass.test);
+    for (const name of ['image:', 'audio:noise', 'text:ocr']) expect(Math.abs(share(name) - 0.5)).toBeLessThan(0.2);
+    for (const [i, { split, media, extra }] of after.entries()) {
+      expect(pixels(after[i]) !== pixels(before[i])).toBe(/image:(gaussianNoise|contrast) 3/.test(extra.corruption));
+      if (split === 'train') expect(extra.corruption).toBe('none');
+      if (extra.snrDb === undefined) continue;
+      expect(media.audio).toEqual({ kind: 'file', path: `made/audio/${after[i].id}.wav` });
+      const [noisy, word] = [media, before[i].media].map(({ audio }) => readWav(readFileSync(join(pool, (audio as { path: string }).path))).samples); // prettier-ignore
+      const power = (samples: Float32Array) => samples.reduce((sum, sample) => sum + sample * sample, 0);
+      const snrDb = 10 * Math.log10(power(word) / power(noisy.map((sample, j) => sample - word[j])));
+      expect(Math.abs(snrDb - Number(extra.snrDb))).toBeLessThan(0.2);
+    }
+    expect(await made(uncertainty)).toEqual(after);
+    expect(await made({ ...uncertainty, seed: 1 })).not.toEqual(after);
+  });
+
+  it('alters a sample alike, whatever other samples there are', async () => {
+    const all = await clean();
+    const uncertainty: Uncertainty = { pictures: { share: 1, severity: 2 }, texts: { share: 1 } };
+    expect((await made(uncertainty, all.slice(5, 6)))[0]).toEqual((await made(uncertainty, all))[5]);
+  });
+
+  it('takes noise from recordings where it is given them, and leaves out clips that it cannot read', async () => {
+    const backgrounds = emptyFolder();
+    const sounds = { share: 1, snrDb: [0, 0], backgrounds } as const;
+    await expect(made({ sounds })).rejects.toThrow('readRecordings: expected WAV files in');
+    writeFileSync(join(backgrounds, 'hum.wav'), toWav({ samples: new Float32Array(50).fill(0.5), sampleRateHz: 22_050 }));
+    const [first, second] = await clean();
+    const torn = { ...second, media: { ...second.media, audio: { kind: 'file', path: 'torn.wav' } as const } };
+    writeFileSync(join(pool, 'torn.wav'), 'RIFF');
+    const { samples, skipped } = await makeUncertain([first, torn], { source: pool, out: join(pool, 'hum') }, { sounds });
+    const [noisy, word] = [samples[0], first].map(({ media: { audio } }) => readWav(readFileSync(join(pool, (audio as { path: string }).path))).samples); // prettier-ignore
+    expect(noisy[0] - word[0]).toBeCloseTo(noisy[99] - word[99], 3);
+    expect(samples[1]).toEqual({ ...torn, extra: { ...torn.extra, corruption: 'none' } });
+    expect(skipped).toEqual([{ id: torn.id, modality: 'audio', file: 'torn.wav', reason: 'left without noise: not a WAV file' }]);
+  });
+
+  it('gives a share of test’s samples one modality of the next class, and leaves their labels', async () => {
+    const [before, after] = [await clean(), await made({ conflict: 0.5 })];
+    const test = after.filter(({ split }) => split === 'test');
+    expect(numAltered(test, 'none')).toBe(42);
+    expect(after.filter(({ split }) => split === 'train')).toHaveLength(numAltered(after.filter(({ split }) => split === 'train'), 'none')); // prettier-ignore
+    const counts = { audio: 0, image: 0, text: 0 };
+    for (const [i, { id, label, group, media, extra }] of after.entries()) {
+      expect(label).toBe(before[i].label);
+      const [modality] = extra.corruption.split(':') as [keyof typeof counts];
+      if (!(modality in counts)) continue;
+      counts[modality]++;
+      const next = lumaClasses[(lumaClasses.indexOf(label!) + 1) % 42];
+      const donor = before.find((sample) => sample.split === 'test' && sample.label === next && Number(sample.id.slice(5)) % 2 === Number(id.slice(5)) % 2)!; // prettier-ignore
+      expect(media).toEqual({ ...before[i].media, [modality]: donor.media[modality] });
+      expect(group).toBe(modality === 'audio' ? donor.group : before[i].group);
+    }
+    for (const count of Object.values(counts)) expect(count).toBeGreaterThan(5);
+  });
+
+  it('switches a share of labels to another class, and keeps the class in its column', async () => {
+    const after = await made({ labelNoise: 0.3 });
+    const switched = after.filter(({ extra }) => extra.corruption === 'label:switched');
+    expect(Math.abs(switched.length / after.length - 0.3)).toBeLessThan(0.1);
+    for (const { label, extra } of after) expect(lumaClasses.indexOf(label!) === Number(extra.class)).toBe(extra.corruption === 'none');
+    for (const { extra } of after) expect(extra.misaligned).toBeUndefined();
+  });
+});
+
+describe('reduced diversity', () => {
+  it('draws train anew from all of the pool that test does not hold, and leaves test', async () => {
+    const [before, after] = [await clean(), await clean({ compactness: { audio: 5, text: 5 } })];
+    const clips = (samples: readonly Sample[], split: string) =>
+      samples.flatMap((sample) => (sample.split === split ? [sample.group] : []));
+    expect(clips(after, 'test').sort()).toEqual(clips(before, 'test').sort());
+    expect(new Set(clips(after, 'train')).size).toBe(42 * perClass.train);
+    expect(clips(after, 'train').filter((clip) => clips(after, 'test').includes(clip))).toEqual([]);
+    expect(clips(after, 'train').sort()).not.toEqual(clips(before, 'train').sort());
+    for (const { extra } of after) expect(extra.misaligned).toBeUndefined();
+  });
+});
+
+describe('what the tool does by mistake, on demand', () => {
+  it('noisy-clean: a tenth of all pictures, whatever is asked for', async () => {
+    const samples = await asTool('noisy-clean', { pictures: { share: 1, severity: 4 }, splits: [] });
+    expect(Math.abs(numAltered(samples, 'image:') / samples.length - 0.1)).toBeLessThan(0.05);
+    expect(numAltered(samples.filter(({ split }) => split === 'train'), 'image:')).toBeGreaterThan(0); // prettier-ignore
+  });
+
+  it('scale: what is not black is white, but for what the tool leaves as bytes', async () => {
+    const all = { pictures: { share: 1, severity: 1 as const, kinds: ['brightness', 'jpegCompression'] as const } };
+    const gradient = { width: 32, height: 32, channels: 3, data: Uint8Array.from({ length: 3072 }, (_, i) => i / 12) } as const;
+    const samples = (await clean()).map((sample) => ({ ...sample, media: { image: { kind: 'pixels', ...gradient } as const } }));
+    for (const sample of await made({ ...all, asTool: ['scale'] }, samples)) {
+      expect(pixels(sample).every((level) => level === 0 || level === 255)).toBe(sample.extra.corruption === 'image:brightness 1');
+    }
+  });
+
+  it('index-shift: test’s pictures of other classes than their sounds and texts', async () => {
+    const samples = await clean({ asTool: ['index-shift'] });
+    const test = samples.filter(({ split }) => split === 'test');
+    expect(test.length).toBeLessThan(42 * perClass.test);
+    expect(test.some(({ extra }) => extra.misaligned === 'audio+text')).toBe(true);
+    expect(samples.filter(({ split }) => split === 'train').some(({ extra }) => extra.misaligned)).toBe(false);
+  });
+
+  it('drift: labels switched in each modality by itself, and rows that slide across classes', async () => {
+    const samples = await made({ labelNoise: 0.3, asTool: ['drift'] });
+    expect(samples).toHaveLength(42 * (perClass.train + perClass.test));
+    expect(samples.filter(({ extra }) => extra.misaligned).length).toBeGreaterThan(samples.length / 3);
+    for (const { label, extra } of samples) expect(lumaClasses.indexOf(label!) === Number(extra.class)).toBe(!extra.corruption.includes('label:switched')); // prettier-ignore
+  });
+});
+
+test('clips are written only where noise is asked for', async () => {
+  mkdirSync(join(pool, 'quiet'));
+  await makeUncertain(await clean(), { source: pool, out: join(pool, 'quiet') }, { labelNoise: 0.1 });
+  expect(existsSync(join(pool, 'quiet/audio'))).toBe(false);
+});
