@@ -1,25 +1,25 @@
 import type { ModalityOptions } from '@mmae/embedder';
 import { selectSamples, unscaleBlock } from '@mmae/feature-table';
-import { row, seededRandom } from '@mmae/matrix';
+import { row, seededRandom, type Matrix } from '@mmae/matrix';
 import { canReconstruct, reconstruct } from '@mmae/mmae';
 import { allSubsets, savePreviews, subsetKey, type Preview, type PreviewMedia, type Tag } from '@mmae/run-folder';
 import { findMediaFile, type Media, type Modality } from '@mmae/samples';
-import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
 import sharp from 'sharp';
+import { toSoundPreview } from './preview-sound.ts';
 import { render } from './rendering.ts';
 import type { Propose } from './tags/learn-tags.ts';
 import type { TrainedMaterial } from './trained-material.ts';
 
 const previewSize = 96;
-const mostSoundBytes = 200_000;
+/** The first of the shown samples are rebuilt: a few tell as much as all. */
+const numRebuilt = 12;
 
 /** Keeps a few samples in the run as a person sees and hears them, with what the model rebuilds of them and the tags it proposes. */
 export async function savePreviewsOf(folder: string, source: TrainedMaterial, propose: Propose): Promise<void> {
   const places = drawPlaces(source);
-  const rebuilt = await rebuild(source, places);
+  const rebuilt = await rebuild(source, places.slice(0, numRebuilt));
   const tags = proposeTags(source, places, propose);
-  const previews = places.map(async (place, i) => ({ ...(await toPreview(source, source.rows[place], rebuilt[i])), tags: tags[i] }));
+  const previews = places.map(async (place, i) => ({ ...(await toPreview(source, source.rows[place])), ...rebuilt[i], tags: tags[i] }));
   await savePreviews(folder, await Promise.all(previews));
 }
 
@@ -37,23 +37,33 @@ function drawPlaces({ experiment, manifest, rows }: TrainedMaterial): number[] {
   return dealt.filter((place) => place !== undefined).slice(0, experiment.previews.numSamples);
 }
 
-type Reconstructions = Record<string, Record<Modality, PreviewMedia>>;
+type Shown = Record<Modality, PreviewMedia>;
+
+/** What is rebuilt of a sample, by what it is rebuilt from, beside what its own features show. */
+interface Rebuilt {
+  readonly seen: Shown;
+  readonly reconstructions: Record<string, Shown>;
+}
 
 /** What the model makes of every modality of each place, from each modality alone and from all; empty where it has no decoders. */
-async function rebuild({ experiment, fitted, table: all, model }: TrainedMaterial, places: readonly number[]): Promise<Reconstructions[]> {
-  const rebuilt: Reconstructions[] = places.map(() => ({}));
+async function rebuild({ experiment, fitted, table: all, model }: TrainedMaterial, places: readonly number[]): Promise<Rebuilt[]> {
+  const rebuilt: Rebuilt[] = places.map(() => ({ seen: {}, reconstructions: {} }));
   if (!canReconstruct(model)) return rebuilt;
   const table = selectSamples(all, places);
   const { modalities, media } = experiment;
-  for (const subset of shownSubsets(modalities)) {
-    for (const modality of modalities) {
-      const { extractor, scaling } = fitted[modality];
-      const features = unscaleBlock(reconstruct(model, table, subset, modality), scaling);
-      for (const i of places.keys()) {
-        if (!subset.some((one) => table.present[one][i] === 1)) continue;
-        const shown = await render(media[modality], extractor, row(features, i));
-        if (shown) (rebuilt[i][subsetKey(subset)] ??= {})[modality] = shown;
-      }
+  const show = async (modality: Modality, block: Matrix, from: readonly Modality[], shownOf: (place: number) => Shown) => {
+    const features = unscaleBlock(block, fitted[modality].scaling);
+    for (const i of places.keys()) {
+      if (!from.some((one) => table.present[one][i] === 1)) continue;
+      const shown = await render(media[modality], fitted[modality].extractor, row(features, i));
+      if (shown) shownOf(i)[modality] = shown;
+    }
+  };
+  for (const modality of modalities) {
+    await show(modality, table.blocks[modality], [modality], (i) => rebuilt[i].seen);
+    for (const subset of shownSubsets(modalities)) {
+      const block = reconstruct(model, table, subset, modality);
+      await show(modality, block, subset, (i) => (rebuilt[i].reconstructions[subsetKey(subset)] ??= {}));
     }
   }
   return rebuilt;
@@ -75,11 +85,7 @@ function proposeTags({ experiment, table: all }: TrainedMaterial, places: readon
   return tags;
 }
 
-async function toPreview(
-  { experiment, manifest, fitted }: TrainedMaterial,
-  sample: number,
-  reconstructions: Reconstructions,
-): Promise<Preview> {
+async function toPreview({ experiment, manifest, fitted }: TrainedMaterial, sample: number): Promise<Preview> {
   const { id, split, label, media } = manifest.samples[sample];
   const kept = Object.entries(media).filter(([modality]) => fitted[modality]?.extraction.present[sample] === 1);
   const shown = await Promise.all(
@@ -90,7 +96,6 @@ async function toPreview(
     split,
     ...(label && { label }),
     media: Object.fromEntries(shown.flatMap(([modality, item]) => (item ? [[modality, item]] : []))),
-    reconstructions,
   };
 }
 
@@ -105,7 +110,7 @@ async function toPreviewFile(
   room: ModalityOptions['room'],
   mediaRoot: string,
 ): Promise<PreviewMedia | undefined> {
-  if (room === 'audio' && media.kind === 'file') return toSound(findMediaFile(mediaRoot, media.path).path);
+  if (room === 'audio' && media.kind === 'file') return toSoundPreview(findMediaFile(mediaRoot, media.path).path);
   return toThumbnail(media, mediaRoot);
 }
 
@@ -114,21 +119,9 @@ async function toThumbnail(media: Exclude<Media, { kind: 'text' }>, mediaRoot: s
     media.kind === 'file'
       ? sharp(findMediaFile(mediaRoot, media.path).path).rotate()
       : sharp(media.data, { raw: { width: media.width, height: media.height, channels: media.channels } });
-  const bytes = await picture.resize(previewSize, previewSize, { fit: 'inside' }).png().toBuffer();
-  return { kind: 'picture', mediaType: 'image/png', bytes };
-}
-
-const soundTypes: Readonly<Record<string, string>> = {
-  '.wav': 'audio/wav',
-  '.flac': 'audio/flac',
-  '.mp3': 'audio/mpeg',
-  '.ogg': 'audio/ogg',
-  '.m4a': 'audio/mp4',
-};
-
-/** The file itself where it is short; longer ones are not shown. */
-async function toSound(file: string): Promise<PreviewMedia | undefined> {
-  const bytes = await readFile(file);
-  const mediaType = soundTypes[extname(file).toLowerCase()];
-  return mediaType && bytes.length <= mostSoundBytes ? { kind: 'sound', mediaType, bytes } : undefined;
+  const bytes = await picture
+    .resize(previewSize, previewSize, { fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 85 })
+    .toBuffer();
+  return { kind: 'picture', mediaType: 'image/webp', bytes };
 }

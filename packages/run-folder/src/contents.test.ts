@@ -139,6 +139,7 @@ test('previews come back with their bytes', async () => {
       split: 'test',
       label: 'dog',
       media: { image: picture, audio: sound, text: { kind: 'text', text: 'a dog' } },
+      seen: { image: { ...picture, bytes: Buffer.from([8]) } },
       reconstructions: { 'audio+text': { image: { ...picture, bytes: Buffer.from([9]) } } },
       tags: { audio: [{ kind: 'word', tag: 'bark', confidence: 0.8 }] },
     },

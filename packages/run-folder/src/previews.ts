@@ -22,6 +22,8 @@ export interface Preview {
   readonly split: Split;
   readonly label?: string;
   readonly media: Readonly<Record<Modality, PreviewMedia>>;
+  /** what its own features show, drawn as a reconstruction is: the most that one can hold */
+  readonly seen?: Readonly<Record<Modality, PreviewMedia>>;
   /** what the model makes of the sample: by the `subsetKey` it was given, each modality that it rebuilt */
   readonly reconstructions?: Readonly<Record<string, Readonly<Record<Modality, PreviewMedia>>>>;
   /** tags by the `subsetKey` that they were proposed from, the surest first */
@@ -52,8 +54,9 @@ type ItemMedia =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'picture' | 'sound'; readonly mediaType: string; readonly file: string };
 type ByModality<T> = Readonly<Record<Modality, T>>;
-type PreviewItem = Omit<Preview, 'media' | 'reconstructions'> & {
+type PreviewItem = Omit<Preview, 'media' | 'seen' | 'reconstructions'> & {
   readonly media: ByModality<ItemMedia>;
+  readonly seen?: ByModality<ItemMedia>;
   readonly reconstructions?: Readonly<Record<string, ByModality<ItemMedia>>>;
 };
 
@@ -69,15 +72,16 @@ function toItem(preview: Preview, index: number, files: Record<string, Uint8Arra
       files[file] = item.bytes;
       return { kind: item.kind, mediaType: item.mediaType, file };
     });
-  const { media, reconstructions, ...rest } = preview;
+  const { media, seen, reconstructions, ...rest } = preview;
   return {
     ...rest,
     media: toFiles(media, 'original'),
+    ...(seen && { seen: toFiles(seen, 'seen') }),
     ...(reconstructions && { reconstructions: mapValues(reconstructions, (rebuilt, subset) => toFiles(rebuilt, `from+${subset}`)) }),
   };
 }
 
-async function toPreview(folder: string, { media, reconstructions, ...rest }: PreviewItem): Promise<Preview> {
+async function toPreview(folder: string, { media, seen, reconstructions, ...rest }: PreviewItem): Promise<Preview> {
   const toBytes = (items: ByModality<ItemMedia>) =>
     mapValuesAsync(items, async (item): Promise<PreviewMedia> => {
       if (item.kind === 'text') return item;
@@ -87,6 +91,7 @@ async function toPreview(folder: string, { media, reconstructions, ...rest }: Pr
   return {
     ...rest,
     media: await toBytes(media),
+    ...(seen && { seen: await toBytes(seen) }),
     ...(reconstructions && { reconstructions: await mapValuesAsync(reconstructions, toBytes) }),
   };
 }

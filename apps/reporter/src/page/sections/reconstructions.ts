@@ -20,7 +20,7 @@ export function reconstructionSection({ run, split }: Results, store: MediaStore
   return section(
     'reconstructions',
     'Rebuilt from the embedding',
-    'What the decoders make of held-out items, beside the originals: how much the few numbers of the joint embedding still hold.',
+    'What the decoders make of held-out items, beside the originals and what is left of them in the features that it learns from, which is the most it could rebuild. A sound is drawn as its spectrogram, time to the right, high tones above; a text as its weightiest words.',
     rebuilt.slice(0, numShown).map((preview) => rebuiltItem(preview, nameOf, store)),
     run.unexplained && varianceTable(run.unexplained, run.modalities, nameOf),
   );
@@ -55,6 +55,7 @@ function varianceTable(unexplained: UnexplainedVariance, modalities: readonly st
 function rebuiltItem(preview: Preview, nameOf: (subset: string) => string, store: MediaStore): Html {
   const versions = [
     ['original', preview.media] as const,
+    ...(preview.seen ? [['what its features hold', preview.seen] as const] : []),
     ...Object.entries(preview.reconstructions!).map(([subset, media]) => [`from ${nameOf(subset)}`, media] as const),
   ];
   return html`<div class="rebuilt">
