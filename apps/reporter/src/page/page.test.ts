@@ -65,7 +65,9 @@ inChromium(`the page in ${executablePath} (skipped where that is not there, unle
     );
     expect(broken).toEqual([]);
     const sections = await page.$$eval('section', (all) => all.map(({ id }) => id));
-    expect(sections).toEqual('map clusters retrieval tags reconstructions scores parts missing controls training data settings'.split(' '));
+    expect(sections).toEqual(
+      'map clusters retrieval tags reconstructions scores parts missing controls training data contents settings'.split(' '),
+    );
     await page.context().close();
   });
 

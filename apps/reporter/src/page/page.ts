@@ -7,6 +7,7 @@ import { html } from './html.ts';
 import { mediaStore } from './media-store.ts';
 import { toCounted } from './numbers.ts';
 import { clusterSection } from './sections/clusters.ts';
+import { contentsSection } from './sections/contents.ts';
 import { controlSection } from './sections/controls.ts';
 import { dataSection } from './sections/data.ts';
 import { mapSection } from './sections/map.ts';
@@ -39,6 +40,7 @@ export async function reportPage(results: Results, seed: number): Promise<string
     controlSection(results),
     trainingSection(results),
     dataSection(results),
+    contentsSection(results),
     settingsSection(results),
   ];
   const map = mapSection(results, await mapData(results, store, seed)); // last to take from the store, first on the page

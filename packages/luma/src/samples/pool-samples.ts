@@ -83,6 +83,6 @@ function toSamples(pool: Pool, { split, rows, pictures }: Draft, labels: RowLabe
   return triples.map(({ audio, text, image }, row) => {
     const pictured = pictures[rows.image[image]].toPicture();
     const sample = toSample(split, row, pool.clips[rows.audio[audio]], pool.texts[rows.text[text]], pictured);
-    return labels.image[image] === sample.label ? sample : flagged({ ...sample, label: labels.image[image] }, 'label:switched');
+    return labels.image[image] === sample.label ? sample : flagged({ ...sample, label: labels.image[image] }, 'label', 'switched');
   });
 }

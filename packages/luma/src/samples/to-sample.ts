@@ -22,7 +22,7 @@ const clipSources: Readonly<Record<string, readonly [source: string, voice: stri
 export function toSample(split: Split, row: number, clip: ClipRow, { text, label: textLabel }: TextRow, pictured: PictureRow): Sample {
   const { label, picture, source, wasFloat } = pictured;
   const [clipSource, voice] = clipSources[clip.path.split('/')[0]] ?? ['unknown', 'unknown'];
-  const corruption = [...(wasFloat ? ['image:unknown'] : []), ...(clip.noisyPath ? ['audio:unknown'] : [])].join('+');
+  const corruption = [...(wasFloat ? ['image'] : []), ...(clip.noisyPath ? ['audio'] : [])].join('+');
   const misaligned = [...(clip.label === label ? [] : ['audio']), ...(textLabel === label ? [] : ['text'])].join('+');
   return {
     id: `${split}-${String(row).padStart(5, '0')}`,
@@ -42,6 +42,8 @@ export function toSample(split: Split, row: number, clip: ClipRow, { text, label
       heard: clip.heard,
       ...(misaligned && { misaligned }),
       ...(corruption && { corruption }),
+      ...(wasFloat && { imageCorruption: 'unknown' }),
+      ...(clip.noisyPath && { audioCorruption: 'unknown' }),
     },
   };
 }

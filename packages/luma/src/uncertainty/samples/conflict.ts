@@ -36,5 +36,5 @@ function grafted(sample: Sample, donor: Sample, modality: Modality): Sample {
     media: { ...sample.media, [modality]: donor.media[modality] },
     extra: { ...sample.extra, ...extra },
   };
-  return flagged(mixed, `${modality}:conflict`);
+  return flagged(mixed, modality as 'image' | 'audio' | 'text', 'conflict');
 }

@@ -1,16 +1,26 @@
 import type { Sample } from '@mmae/samples';
 
-/** The column by which a report tells altered samples from others. */
-const column = 'corruption';
+/** What of a sample can be altered. */
+type Part = 'image' | 'audio' | 'text' | 'label';
 
-/** What a sample says where nothing was altered in it though it might have been. */
-export const unaltered = 'none';
+/** The column that names the altered parts of a sample, by which a report tells altered samples from others. */
+const summary = 'corruption';
+const unaltered = 'none';
 
-/** Adds what was altered to what the sample says already: "image:gaussianNoise 3+label:switched". */
-export function flagged(sample: Sample, alteration: string): Sample {
-  const before = corruptionOf(sample);
-  const all = before === undefined || before === unaltered ? alteration : `${before}+${alteration}`;
-  return { ...sample, extra: { ...sample.extra, [column]: all } };
+const columnOf = (part: string): string => `${part}Corruption`;
+
+/** Says of a sample what was altered: `corruption` "image+label", `imageCorruption` "gaussianNoise 3", `labelCorruption` "switched". */
+export function flagged(sample: Sample, part: Part, alteration: string): Sample {
+  const { [summary]: parts = '', [columnOf(part)]: before = '' } = sample.extra;
+  const extra = { ...sample.extra, [summary]: joined(parts, part), [columnOf(part)]: joined(before, alteration) };
+  return { ...sample, extra };
 }
 
-export const corruptionOf = ({ extra }: Sample): string | undefined => extra[column];
+/** Says "none" wherever nothing was altered, in the columns that any sample has. */
+export function withoutGaps(samples: readonly Sample[]): Sample[] {
+  const names = new Set(samples.flatMap(({ extra }) => Object.keys(extra).filter((name) => name.endsWith('Corruption'))));
+  const gaps = Object.fromEntries([summary, ...names].map((name) => [name, unaltered]));
+  return samples.map((sample) => ({ ...sample, extra: { ...gaps, ...sample.extra } }));
+}
+
+const joined = (before: string, part: string): string => [...new Set([...before.split('+'), part])].filter((each) => each !== '').join('+');

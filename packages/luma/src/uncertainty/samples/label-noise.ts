@@ -17,6 +17,6 @@ export function withLabelNoise(samples: readonly Sample[], share: number, seed: 
   const labels = nearestOtherClass(descriptions, pictured.map(({ label }) => label!), switched); // prettier-ignore
   const labelOf = new Map(switched.map((place, i) => [pictured[place].id, labels[i]]));
   return samples.map((sample) =>
-    labelOf.has(sample.id) ? flagged({ ...sample, label: labelOf.get(sample.id) }, 'label:switched') : sample,
+    labelOf.has(sample.id) ? flagged({ ...sample, label: labelOf.get(sample.id) }, 'label', 'switched') : sample,
   );
 }

@@ -1,14 +1,14 @@
 import { UnusableMediaError, type Sample, type Skipped } from '@mmae/samples';
 import { defaultSeed, defaultSplits, doesAsTool, type Uncertainty } from '../options.ts';
 import { withConflict } from './conflict.ts';
-import { corruptionOf, unaltered } from './flags.ts';
+import { withoutGaps } from './flags.ts';
 import { withLabelNoise } from './label-noise.ts';
 import { readRecordings, withNoisyClip, type ClipFolders } from './noisy-clips.ts';
 import { withNoisyPicture } from './noisy-pictures.ts';
 import { withNoisyText } from './noisy-texts.ts';
 
 /**
- * Puts conflict, label noise and noise into samples, flagged in the column `corruption`; what befalls a sample depends on the seed and its id.
+ * Puts conflict, label noise and noise into samples, flagged in the column `corruption` (image, image+label …, none) and one a part; what befalls a sample depends on the seed and its id.
  * Noisy clips are written as files. Reduced diversity is drawn from the pool, before there are samples.
  *
  * @returns the samples, and the clips that stayed without noise because they could not be read
@@ -37,9 +37,9 @@ export async function makeUncertain(
     const pictured = await withNoisyPicture(sample, uncertainty);
     const isAsked = splits.includes(sample.split);
     const noisy = isAsked ? withNoisyText(await sounded(pictured, folders, uncertainty, recordings, skipped), uncertainty) : pictured;
-    made.push(corruptionOf(noisy) === undefined ? { ...noisy, extra: { ...noisy.extra, corruption: unaltered } } : noisy);
+    made.push(noisy);
   }
-  return { samples: made, skipped };
+  return { samples: withoutGaps(made), skipped };
 }
 
 async function sounded(

@@ -20,7 +20,7 @@ export async function withNoisyPicture(sample: Sample, uncertainty: Uncertainty)
   const kind = oneOf(asked.kinds, random);
   const corrupted = await corruptPicture(image, kind, asked.severity, random);
   const picture = doesAsTool(uncertainty, 'scale') && !leftAsBytes.includes(kind) ? tooBright(corrupted) : corrupted;
-  return flagged({ ...sample, media: { ...sample.media, image: { kind: 'pixels', ...picture } } }, `image:${kind} ${asked.severity}`);
+  return flagged({ ...sample, media: { ...sample.media, image: { kind: 'pixels', ...picture } } }, 'image', `${kind} ${asked.severity}`);
 }
 
 function askedFor({ split }: Sample, uncertainty: Uncertainty) {

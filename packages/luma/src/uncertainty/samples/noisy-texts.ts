@@ -11,5 +11,5 @@ export function withNoisyText(sample: Sample, { texts, seed = defaultSeed }: Unc
   if (!texts || text?.kind !== 'text' || random.next() >= texts.share) return sample;
   const kind = oneOf(texts.kinds ?? textErrors, random);
   const media = { ...sample.media, text: { ...text, text: withErrors(text.text, kind, random) } };
-  return flagged({ ...sample, media }, `text:${kind}`);
+  return flagged({ ...sample, media }, 'text', kind);
 }
