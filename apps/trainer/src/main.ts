@@ -10,7 +10,7 @@ import { resumeTraining, startTraining } from './run.ts';
 import { UsageError } from './usage-error.ts';
 
 const usage = `usage: mmae-train EXPERIMENT --data MANIFEST [--run DIR] [--engine auto|tensorflow|webgpu|wasm|cpu]
-                  [--seed N] [--set path.to.key=value …] [--controls] [--media-root DIR] [--verify]
+                  [--seed N] [--set path.to.key=value …] [--controls] [--media-root DIR] [--verify] [--checkpoint-seconds N]
        mmae-train --resume DIR                        go on with a run that was interrupted
        mmae-train check EXPERIMENT --data MANIFEST    read and validate everything, estimate time and disk, train nothing
        mmae-train ablate ABLATION.json --data MANIFEST [--run DIR]    train what it asks for, with every seed
@@ -20,6 +20,7 @@ MANIFEST    a manifest.csv or .jsonl with columns id,split,label,group,image,aud
 --run       a new folder for the run; runs/EXPERIMENT-SEED where it is not given
 --controls  train again on shuffled pairs, on each modality alone and with label words left in, and keep an untrained model
 --verify    compare the contents of files with what was extracted before, not their times
+--checkpoint-seconds    between two checkpoints, 10 where it is not given; what a kill can cost
 `;
 
 const options = {
@@ -32,6 +33,7 @@ const options = {
   'media-root': { type: 'string' },
   controls: { type: 'boolean', default: false },
   verify: { type: 'boolean', default: false },
+  'checkpoint-seconds': { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const satisfies ParseArgsConfig['options'];
 
@@ -46,14 +48,15 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   const { values, positionals } = parse(args);
   const progress = progressOn(process.stderr);
   if (values.help) return void process.stdout.write(usage);
-  if (values.resume !== undefined) return resumeTraining(values.resume, { progress, signal, verify: values.verify });
+  const surroundings = { progress, signal, verify: values.verify, checkpointSeconds: toSeconds(values['checkpoint-seconds']) };
+  if (values.resume !== undefined) return resumeTraining(values.resume, surroundings);
 
   const [command, name, ...rest] = ['check', 'ablate'].includes(positionals[0]) ? positionals : ['train', ...positionals];
   if (name === undefined || rest.length > 0)
     throw new UsageError(`mmae-train: expected one EXPERIMENT, got ${JSON.stringify(positionals)}.\n${usage}`);
   if (values.data === undefined) throw new UsageError(`mmae-train: expected --data MANIFEST, got none.\n${usage}`);
-  const data = { manifest: values.data, mediaRoot: values['media-root'], verify: values.verify };
-  const shared = { ...data, engine: values.engine as EngineName | 'auto', controls: values.controls, progress, signal };
+  const data = { manifest: values.data, mediaRoot: values['media-root'] };
+  const shared = { ...surroundings, ...data, engine: values.engine as EngineName | 'auto', controls: values.controls };
   if (command === 'ablate') {
     const runs = await ablate(name, { ...shared, folder: values.run ?? `runs/${basename(name, '.json')}` });
     return void process.stdout.write(`${runs.join('\n')}\n`);
@@ -63,6 +66,13 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   const experiment = loadExperiment(name, overrides);
   if (command === 'check') return checkData(experiment, shared);
   await startTraining(experiment, { ...shared, folder: values.run ?? `runs/${experiment.name}-${experiment.seed}` });
+}
+
+function toSeconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (text.trim() !== '' && seconds >= 0 && Number.isFinite(seconds)) return seconds;
+  throw new UsageError(`mmae-train: expected --checkpoint-seconds of 0 or more, got ${JSON.stringify(text)}. Give a number of seconds.`);
 }
 
 function parse(args: string[]) {

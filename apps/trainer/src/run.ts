@@ -1,4 +1,4 @@
-import { closeRun, createRun, resumeRun } from '@mmae/run-folder';
+import { closeRun, createRun, leaveRun, resumeRun, RunFolderError } from '@mmae/run-folder';
 import type { Manifest } from '@mmae/samples';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { checkExperiment, type Experiment } from './experiment.ts';
@@ -38,17 +38,20 @@ export async function resumeTraining(folder: string, surroundings: Surroundings)
   });
 }
 
-/** Runs with the folder's lock in hand, which is given back whatever happens; says how to go on where it was interrupted. */
+/** Runs with the folder's lock in hand, which is given back whatever happens; says how to go on where that is all it takes. */
 async function inRun({ folder, progress, signal }: TrainOptions, work: () => Promise<void>): Promise<void> {
   try {
     await work();
-  } catch (error) {
-    if (signal.aborted) progress.say(`interrupted; all that was trained is kept. Go on with: mmae-train --resume ${folder}`);
-    throw error;
-  } finally {
     await closeRun(folder);
+  } catch (error) {
+    await leaveRun(folder);
+    if (signal.aborted && error === signal.reason) progress.say(`interrupted; all that was trained is kept. ${howToGoOn(folder)}`);
+    else if (error instanceof RunFolderError) progress.say(`stopped; what the last checkpoint holds is kept. Then: ${howToGoOn(folder)}`);
+    throw error;
   }
 }
+
+const howToGoOn = (folder: string) => `Go on with: mmae-train --resume ${folder}`;
 
 function expectSameData({ file, fingerprint }: Manifest, expected: string): void {
   if (fingerprint === expected) return;

@@ -1,10 +1,10 @@
 import { saveFittedFeatures } from '@mmae/embedder';
 import type { FeatureTable, Representation } from '@mmae/feature-table';
-import { mmae, type Checkpoint, type Mmae, type MmaeRequest } from '@mmae/mmae';
+import { mmae, stepsOf, type Checkpoint, type Mmae, type MmaeRequest } from '@mmae/mmae';
 import {
   allSubsets,
+  cutMetrics,
   loadCheckpoint,
-  readMetrics,
   saveEmbeddings,
   saveFeatureState,
   saveSamples,
@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly verify?: boolean;
+  /** between two checkpoints; the model's own where it is not given */
+  readonly checkpointSeconds?: number;
 }
 
 export interface TrainOptions extends Surroundings {
@@ -86,11 +88,11 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
 
 /** Trains from the run's latest checkpoint, or from the start where there is none. */
 async function trainModel(experiment: Experiment, manifest: Manifest, { train, validation }: Tables, options: TrainOptions): Promise<Mmae> {
-  const { folder, progress, signal } = options;
-  const log = trainingLog(folder, progress, await readMetrics(folder));
-  const model = mmae({ ...requestOf(experiment, manifest, train), ...log, signal, resumeFrom: await checkpointOf(folder) });
+  const { folder, progress, signal, checkpointSeconds } = options;
+  const resumeFrom = await checkpointOf(options);
+  const log = trainingLog(folder, progress, await cutMetrics(folder, resumeFrom ? stepsOf(resumeFrom) : 0));
+  const model = mmae({ ...requestOf(experiment, manifest, train), ...log, signal, checkpointSeconds, resumeFrom });
   await model.fit(train, validation);
-  await log.flushed();
   return model;
 }
 
@@ -99,9 +101,10 @@ function requestOf(experiment: Experiment, manifest: Manifest, train: FeatureTab
   return { options: { ...experiment.model, seed: experiment.seed }, codes: findCodesOf(experiment, manifest, train) };
 }
 
-/** The run's latest checkpoint as the model wrote it; undefined where it has none yet. */
-async function checkpointOf(folder: string): Promise<Checkpoint | undefined> {
+/** The run's latest checkpoint as the model wrote it; undefined where it has none yet. Newer ones that are damaged are named. */
+async function checkpointOf({ folder, progress }: TrainOptions): Promise<Checkpoint | undefined> {
   const loaded = await loadCheckpoint(folder);
+  for (const reason of loaded?.passedOver ?? []) progress.say(`a checkpoint is passed over: ${reason}`);
   return loaded && ({ weights: loaded.model, optimizer: loaded.optimizer, state: loaded.state } as Checkpoint);
 }
 
@@ -109,8 +112,9 @@ async function embedAndSave(
   method: string,
   representation: Representation,
   tables: Tables,
-  { folder, progress }: TrainOptions,
+  { folder, progress, signal }: TrainOptions,
 ): Promise<void> {
+  signal.throwIfAborted();
   progress.update(`embed: ${method}`);
   await saveEmbeddings(folder, method, await embedSubsets(representation, tables.all));
 }

@@ -4,35 +4,27 @@ import { toDuration, type Progress } from './progress.ts';
 
 /** What a training leaves in its run folder as it goes, and what a person sees of it. */
 export interface TrainingLog {
-  onProgress(progress: TrainingProgress): void;
+  onProgress(progress: TrainingProgress): Promise<void>;
   onCheckpoint(checkpoint: Checkpoint): Promise<void>;
-  /** resolves once everything told is on disk */
-  flushed(): Promise<void>;
 }
 
 /** @param earlier of the same run, before it was interrupted */
 export function trainingLog(folder: string, progress: Progress, earlier: readonly MetricsRecord[]): TrainingLog {
   const secondsBefore = earlier.at(-1)?.seconds ?? 0;
-  let writing = Promise.resolve();
   return {
-    onProgress(told) {
+    async onProgress(told) {
       progress.update(toLine(told));
-      if (told.endOfEpoch) writing = writing.then(() => appendMetrics(folder, toRecord(told, secondsBefore)));
+      if (told.endOfEpoch) await appendMetrics(folder, toRecord(told, secondsBefore));
     },
-    async onCheckpoint({ weights, optimizer, state }) {
-      await writing;
-      await saveCheckpoint(folder, { model: weights, optimizer, state });
-    },
-    flushed: () => writing,
+    onCheckpoint: ({ weights, optimizer, state }) => saveCheckpoint(folder, { model: weights, optimizer, state }),
   };
 }
 
 /** Of a training that leaves nothing but its result: a control. */
 export function silentLog(progress: Progress): TrainingLog {
   return {
-    onProgress: (told) => progress.update(`control: ${toLine(told)}`),
+    onProgress: async (told) => progress.update(`control: ${toLine(told)}`),
     onCheckpoint: async () => undefined,
-    flushed: async () => undefined,
   };
 }
 
@@ -42,17 +34,17 @@ function toRecord({ epoch, step, seconds, losses, validation = {} }: TrainingPro
   return { epoch, step, seconds: secondsBefore + seconds, ...named('', losses), ...named('validation.', validation) };
 }
 
-function toLine({
-  stage,
-  network,
-  numNetworks,
-  networkEpoch,
-  numNetworkEpochs,
-  losses,
-  samplesPerSecond,
-  secondsLeft,
-}: TrainingProgress): string {
+/** What matters most first: a narrow terminal cuts the line. */
+function toLine(told: TrainingProgress): string {
+  const { stage, network, numNetworks, networkEpoch, numNetworkEpochs, losses, samplesPerSecond, secondsLeft } = told;
   const which = numNetworks > 1 ? ` ${network}/${numNetworks}` : '';
-  const speed = `${Math.round(samplesPerSecond)} samples/s`;
-  return `${stage}${which}: epoch ${networkEpoch}/${numNetworkEpochs}, loss ${losses.loss.toPrecision(4)}, ${speed}, ${toDuration(secondsLeft)} left`;
+  const { loss, gradientNorm: _, ...terms } = losses;
+  const each = Object.entries(terms).map(([name, value]) => `${name} ${value.toPrecision(3)}`);
+  const parts = [
+    `epoch ${networkEpoch}/${numNetworkEpochs}`,
+    `${toDuration(secondsLeft)} left`,
+    `${Math.round(samplesPerSecond)} samples/s`,
+    `loss ${loss.toPrecision(4)} (${each.join(', ')})`,
+  ];
+  return `${stage}${which}: ${parts.join(', ')}`;
 }

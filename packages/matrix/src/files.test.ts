@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -12,7 +12,9 @@ import {
   toMatrix,
   toNpy,
   toSafetensors,
+  isDraft,
   writeFileAtomically,
+  writeFilesAtomically,
   writeNpy,
   writeSafetensors,
   type Tensor,
@@ -183,6 +185,21 @@ describe('writeFileAtomically', () => {
     };
     await expect(writeFileAtomically(path, pieces())).rejects.toThrow('no more');
     expect(await readFile(path, 'utf8')).toBe('kept');
-    expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect((await readdir(folder)).filter(isDraft)).toEqual([]);
+  });
+
+  test('of files that belong together none is replaced where one cannot be written', async () => {
+    const [first, second] = [join(folder, 'first.json'), join(folder, 'second.json')];
+    await writeFilesAtomically({ [first]: 'old', [second]: 'old' });
+    let seen: string[] = [];
+    const pieces = function* () {
+      seen = readdirSync(folder).filter(isDraft);
+      yield Buffer.from('new');
+      throw new Error('no more');
+    };
+    await expect(writeFilesAtomically({ [first]: 'new', [second]: pieces() })).rejects.toThrow('no more');
+    expect(seen).toHaveLength(2); // both stood beside their places
+    expect([await readFile(first, 'utf8'), await readFile(second, 'utf8')]).toEqual(['old', 'old']);
+    expect((await readdir(folder)).filter(isDraft)).toEqual([]);
   });
 });

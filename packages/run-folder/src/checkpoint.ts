@@ -1,11 +1,12 @@
 // A checkpoint is a folder that is written whole beside its place (`checkpoint.next`), then swapped in by two renames:
 //   checkpoint → checkpoint.previous, checkpoint.next → checkpoint
 // Its `checksums.json` is the mark that it is complete. Cut off anywhere, a complete one stands under one of the three names.
-import { fromSafetensors, toSafetensors, type Matrix, type Tensor } from '@mmae/matrix';
+import { fromSafetensors, syncFolder, toSafetensors, type Matrix, type Tensor } from '@mmae/matrix';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkVersion, formatVersion, readChecksums, readJson, readRunFile, toJson, writeFiles } from './files.ts';
+import { syncMetrics } from './metrics.ts';
 import { RunFolderError, toWriteError } from './run-folder-error.ts';
 
 /** A training, ready to go on: tensors by name, and what of it is no tensor (epoch, seeds, best loss …) as JSON. */
@@ -21,13 +22,14 @@ export interface LoadedCheckpoint extends Checkpoint<Tensor> {
 }
 
 /**
- * Makes `checkpoint/` this one; the one before stays as `checkpoint.previous/`.
+ * Makes `checkpoint/` this one; the one before stays as `checkpoint.previous/`. Whoever finds it finds the metrics before it too.
  *
  * @throws RunFolderError where the disk is full or closed to us; the earlier checkpoint is intact
  */
 export async function saveCheckpoint(folder: string, { model, optimizer, state }: Checkpoint): Promise<void> {
   const place = (name: string) => join(folder, name);
   try {
+    await syncMetrics(folder);
     await rm(place(next), { recursive: true, force: true });
     await mkdir(place(next));
     await writeFiles(place(next), {
@@ -40,6 +42,7 @@ export async function saveCheckpoint(folder: string, { model, optimizer, state }
       await rename(place(latest), place(previous));
     }
     await rename(place(next), place(latest));
+    await syncFolder(folder);
   } catch (cause) {
     throw toWriteError('saveCheckpoint', place(latest), cause);
   }

@@ -1,6 +1,6 @@
-import { writeFileAtomically } from '@mmae/matrix';
+import { writeFilesAtomically } from '@mmae/matrix';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RunFolderError, toWriteError } from './run-folder-error.ts';
 
@@ -29,12 +29,20 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
   }
 }
 
-/** The listed sum of `path` is set to that of its bytes now, or dropped while the file is still growing. */
+/**
+ * The listed sum of `path` is set to that of its bytes now, or dropped while the file is still growing.
+ *
+ * @throws RunFolderError where the disk is full, read-only or closed to us
+ */
 export async function setChecksum(folder: string, path: string, sum: 'current' | 'dropped'): Promise<void> {
-  const sums = { ...(await readChecksums(folder)) };
-  if (sum === 'dropped') delete sums[path];
-  else sums[path] = sha256(await readFile(join(folder, path)));
-  await replaceFiles(folder, { [checksumsFile]: checksumsText(sums) });
+  try {
+    const sums = { ...(await readChecksums(folder)) };
+    if (sum === 'dropped') delete sums[path];
+    else sums[path] = sha256(await readFile(join(folder, path)));
+    await replaceFiles(folder, { [checksumsFile]: checksumsText(sums) });
+  } catch (cause) {
+    throw toWriteError('setChecksum', join(folder, checksumsFile), cause);
+  }
 }
 
 /**
@@ -117,16 +125,9 @@ function parseJson(bytes: Buffer, file: string): unknown {
   }
 }
 
-/** Every file beside its place first, then every rename; on failure the drafts are removed. */
+/** By path relative to `folder`; folders are made. */
 async function replaceFiles(folder: string, files: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
-  const places = Object.entries(files).map(([path, data]) => ({ place: join(folder, path), draft: join(folder, `${path}.draft`), data }));
-  try {
-    for (const { draft, data } of places) {
-      await mkdir(dirname(draft), { recursive: true });
-      await writeFileAtomically(draft, data);
-    }
-    for (const { place, draft } of places) await rename(draft, place);
-  } finally {
-    for (const { draft } of places) await rm(draft, { force: true });
-  }
+  const contents = Object.fromEntries(Object.entries(files).map(([path, data]) => [join(folder, path), data]));
+  for (const place of new Set(Object.keys(contents).map(dirname))) await mkdir(place, { recursive: true });
+  await writeFilesAtomically(contents);
 }

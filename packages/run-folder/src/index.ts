@@ -13,7 +13,7 @@ export {
   type Scores,
 } from './evaluation.ts';
 export { loadFeatureState, saveFeatureState } from './feature-state.ts';
-export { appendMetrics, readMetrics, type MetricsRecord } from './metrics.ts';
+export { appendMetrics, cutMetrics, readMetrics, type MetricsRecord } from './metrics.ts';
 export { loadPreviews, savePreviews, type Preview, type PreviewMedia, type Tag } from './previews.ts';
 export {
   loadTagScores,
@@ -24,7 +24,7 @@ export {
   type TagScores,
   type UnexplainedVariance,
 } from './model-scores.ts';
-export { closeRun, createRun, readConfig, resumeRun, type RunConfig } from './run.ts';
-export { RunFolderError } from './run-folder-error.ts';
+export { closeRun, createRun, leaveRun, readConfig, resumeRun, type RunConfig } from './run.ts';
+export { RunFolderError, toWriteError } from './run-folder-error.ts';
 export { loadSamples, loadSkipped, saveSamples, saveSkipped, toSampleRow, type SampleRow } from './sample-table.ts';
 export { allSubsets, fromSubsetKey, subsetKey } from './subsets.ts';

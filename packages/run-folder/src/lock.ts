@@ -11,8 +11,9 @@ interface Lock {
 }
 
 /**
- * Takes the folder's lock for this process. A lock that a dead process of this machine left is taken over; whether one of another
- * machine is alive cannot be seen from here, so it is refused.
+ * Takes the folder's lock for this process. A lock that a dead process of this machine left is taken over, and so is one of our own
+ * number from before we began: in a container that is started again, numbers are too. Whether a process of another machine is alive
+ * cannot be seen from here, so its lock is refused.
  *
  * @throws RunFolderError where another trainer holds it
  */
@@ -56,8 +57,9 @@ async function readLock(file: string): Promise<Lock | undefined> {
   }
 }
 
-function isGone({ pid, host }: Lock): boolean {
+function isGone({ pid, host, since }: Lock): boolean {
   if (host !== hostname()) return false;
+  if (pid === process.pid) return Date.parse(since) < performance.timeOrigin;
   try {
     process.kill(pid, 0);
     return false;

@@ -1,5 +1,6 @@
+import { writeFileAtomically } from '@mmae/matrix';
 import { existsSync } from 'node:fs';
-import { appendFile, readFile, truncate } from 'node:fs/promises';
+import { appendFile, open, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRunFile } from './files.ts';
 import { RunFolderError, toWriteError } from './run-folder-error.ts';
@@ -29,24 +30,52 @@ export async function appendMetrics(folder: string, record: MetricsRecord): Prom
   const file = join(folder, metricsFile);
   try {
     await cutTornLine(file);
-    await appendFile(file, `${JSON.stringify(record)}\n`);
+    await appendFile(file, toLines([record]));
   } catch (cause) {
     throw toWriteError('appendMetrics', file, cause);
   }
 }
 
 /**
- * The lines in the order of their epochs; of an epoch that was trained twice (a resume), the later. A torn last line is left out: the
- * run was cut off while it wrote. None where no epoch is done.
+ * Cuts off what was told after a step, so that a training which goes on from there tells every epoch once.
+ *
+ * @returns the lines that stay
+ * @throws RunFolderError where the file is damaged, or cannot be written
+ */
+export async function cutMetrics(folder: string, lastStep: number): Promise<MetricsRecord[]> {
+  const records = await readMetrics(folder);
+  const kept = records.filter(({ step }) => step <= lastStep);
+  const file = join(folder, metricsFile);
+  if (!existsSync(file)) return kept;
+  await writeFileAtomically(file, toLines(kept)).catch((cause) => {
+    throw toWriteError('cutMetrics', file, cause);
+  });
+  return kept;
+}
+
+/**
+ * The lines, an epoch each. A torn last line is left out: the run was cut off while it wrote. None where no epoch is done.
  *
  * @throws RunFolderError where another line is no record
  */
 export async function readMetrics(folder: string): Promise<MetricsRecord[]> {
   if (!existsSync(join(folder, metricsFile))) return [];
   const lines = (await readRunFile(folder, metricsFile)).toString('utf8').split('\n').slice(0, -1);
-  const byEpoch = new Map(lines.map((line, index) => parseRecord(folder, line, index + 1)).map((record) => [record.epoch, record]));
-  return [...byEpoch.values()].sort((a, b) => a.epoch - b.epoch);
+  return lines.map((line, index) => parseRecord(folder, line, index + 1));
 }
+
+/** Makes what was appended durable. */
+export async function syncMetrics(folder: string): Promise<void> {
+  const file = await open(join(folder, metricsFile), 'r+').catch(ignoreMissing);
+  if (!file) return;
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+const toLines = (records: readonly MetricsRecord[]) => records.map((record) => `${JSON.stringify(record)}\n`).join('');
 
 function parseRecord(folder: string, line: string, lineNumber: number): MetricsRecord {
   let record: unknown;
@@ -63,6 +92,10 @@ function parseRecord(folder: string, line: string, lineNumber: number): MetricsR
     );
   }
   return record as MetricsRecord;
+}
+
+function ignoreMissing(cause: NodeJS.ErrnoException): undefined {
+  if (cause.code !== 'ENOENT') throw cause;
 }
 
 async function cutTornLine(file: string): Promise<void> {

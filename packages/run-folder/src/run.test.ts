@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.test.support.ts';
-import { appendMetrics, closeRun, createRun, readConfig, readMetrics, resumeRun, saveSkipped } from './index.ts';
-import { toWriteError } from './run-folder-error.ts';
+import { appendMetrics, closeRun, createRun, cutMetrics, leaveRun, readConfig, readMetrics, resumeRun, toWriteError } from './index.ts';
 
 const temporary = temporaryFolder();
 const config = { experiment: { latentDim: 8 }, engine: 'wasm' };
@@ -48,6 +47,27 @@ test('the lock of a dead process is taken over, one of another machine is not', 
   expect(JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')).pid).toBe(process.pid);
 });
 
+test('a lock of our own number from before we began is of a process that is gone', async () => {
+  const folder = temporary();
+  await createRun(folder, config);
+  lockOf(folder, { pid: process.pid, host: hostname(), since: new Date(performance.timeOrigin - 1000).toISOString() });
+  await expect(resumeRun(folder)).resolves.toMatchObject(config);
+});
+
+test('a folder in which a run was killed before it began is a new one, and no draft stays in a run that goes on', async () => {
+  const folder = temporary();
+  const draft = '.config.json.01234567-89ab-cdef-0123-456789abcdef.tmp';
+  writeFileSync(join(folder, draft), '{"half');
+  lockOf(folder, { pid: deadPid, host: hostname() });
+  await createRun(folder, config);
+  expect(readdirSync(folder).sort()).toEqual(['checksums.json', 'config.json', 'lock.json']);
+  await leaveRun(folder);
+  mkdirSync(join(folder, 'embeddings'));
+  writeFileSync(join(folder, 'embeddings', draft), '');
+  await resumeRun(folder);
+  expect(readdirSync(join(folder, 'embeddings'))).toEqual([]);
+});
+
 test('closing leaves the lock of another trainer alone', async () => {
   const folder = temporary();
   await createRun(folder, config);
@@ -84,9 +104,13 @@ test('a flipped bit is noticed by its checksum', async () => {
 describe('metrics', () => {
   const record = (epoch: number, loss: number) => ({ epoch, step: epoch * 10, seconds: epoch, loss, 'validation.loss': loss + 1 });
 
-  test('come back in the order of epochs; of an epoch trained twice, the later', async () => {
-    for (const line of [record(1, 4), record(2, 3), record(3, 2), record(2, 2.5)]) await appendMetrics(temporary(), line);
-    expect(await readMetrics(temporary())).toEqual([record(1, 4), record(2, 2.5), record(3, 2)]);
+  test('are cut to the step that a training goes on from, so that the file tells every epoch once', async () => {
+    expect(await cutMetrics(temporary(), 0)).toEqual([]);
+    for (const line of [record(1, 4), record(2, 3), record(3, 2)]) await appendMetrics(temporary(), line);
+    expect(await cutMetrics(temporary(), 25)).toEqual([record(1, 4), record(2, 3)]);
+    await appendMetrics(temporary(), record(3, 2));
+    const lines = readFileSync(join(temporary(), 'metrics.jsonl'), 'utf8').trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual([record(1, 4), record(2, 3), record(3, 2)]);
   });
 
   test('a torn last line is left out, and cut off before the next', async () => {
@@ -136,15 +160,10 @@ test('a failure that is not of the disk passes through', () => {
   expect(toWriteError('saveX', 'x', cause)).toBe(cause);
 });
 
-test('where a run cannot be made, the error says why, and a failed write leaves the earlier file', async () => {
-  const [obstacle, skipped] = ['obstacle', 'skipped.csv'].map((name) => join(temporary(), name));
+test('where a run cannot be made, the error says why', async () => {
+  const obstacle = join(temporary(), 'obstacle');
   writeFileSync(obstacle, '');
   await expect(createRun(join(obstacle, 'run'), config)).rejects.toThrow(
     /createRun: expected to write .*got ENOTDIR: a part of the path is a file/,
   );
-  await saveSkipped(temporary(), []);
-  const before = readFileSync(skipped, 'utf8');
-  mkdirSync(`${skipped}.draft`);
-  await expect(saveSkipped(temporary(), [{ id: 'a', modality: '', file: '', reason: '' }])).rejects.toThrow();
-  expect(readFileSync(skipped, 'utf8')).toBe(before);
 });

@@ -1,5 +1,6 @@
+import { isDraft } from '@mmae/matrix';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkVersion, formatVersion, readJson, setChecksum, toJson, writeFiles } from './files.ts';
 import { lockFile, releaseLock, takeLock } from './lock.ts';
@@ -19,14 +20,11 @@ export async function createRun(folder: string, config: RunConfig): Promise<void
   await mkdir(folder, { recursive: true }).catch((cause) => {
     throw toWriteError('createRun', folder, cause);
   });
-  await lockFor('createRun', folder);
-  try {
+  await withLock('createRun', folder, async () => {
     await expectEmpty(folder);
+    await removeDrafts(folder);
     await writeFiles(folder, { [configFile]: toJson({ ...config, formatVersion }) });
-  } catch (error) {
-    await releaseLock(folder);
-    throw error;
-  }
+  });
 }
 
 /**
@@ -36,8 +34,10 @@ export async function createRun(folder: string, config: RunConfig): Promise<void
  */
 export async function resumeRun(folder: string): Promise<RunConfig> {
   const config = await readConfig(folder);
-  await lockFor('resumeRun', folder);
-  await setChecksum(folder, metricsFile, 'dropped');
+  await withLock('resumeRun', folder, async () => {
+    await removeDrafts(folder);
+    await setChecksum(folder, metricsFile, 'dropped');
+  });
   return config;
 }
 
@@ -46,9 +46,12 @@ export async function closeRun(folder: string): Promise<void> {
   try {
     if (existsSync(join(folder, metricsFile))) await setChecksum(folder, metricsFile, 'current');
   } finally {
-    await releaseLock(folder);
+    await leaveRun(folder);
   }
 }
+
+/** Gives the lock back and nothing more: the run is not at its end. */
+export const leaveRun = releaseLock;
 
 /**
  * What `createRun` was given, and `formatVersion`.
@@ -67,14 +70,28 @@ export async function readConfig(folder: string): Promise<RunConfig> {
 
 const configFile = 'config.json';
 
-async function lockFor(taker: string, folder: string): Promise<void> {
+/** Takes the lock and begins; gives it back where the beginning fails. */
+async function withLock(taker: string, folder: string, begin: () => Promise<void>): Promise<void> {
   await takeLock(folder).catch((cause) => {
     throw toWriteError(taker, join(folder, lockFile), cause);
   });
+  try {
+    await begin();
+  } catch (error) {
+    await releaseLock(folder);
+    throw error;
+  }
+}
+
+/** Removes what a process that was killed left beside the files it was writing. */
+async function removeDrafts(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile() && isDraft(entry.name)) await rm(join(entry.parentPath, entry.name), { force: true });
+  }
 }
 
 async function expectEmpty(folder: string): Promise<void> {
-  const entries = (await readdir(folder)).filter((name) => name !== lockFile);
+  const entries = (await readdir(folder)).filter((name) => name !== lockFile && !isDraft(name));
   if (entries.includes(configFile)) {
     throw new RunFolderError(
       `createRun: expected a folder without a run, got ${folder}, which holds one. Go on with it by --resume ${folder}, or name another by --run.`,

@@ -111,7 +111,7 @@ test.each<[string, Partial<TrainRequest>, string]>([
   ],
 ])('%s is refused before any work', async (_, request, message) => {
   let started = false;
-  const training = train({ train: table, options: stage({}), ...request, onProgress: () => (started = true) });
+  const training = train({ train: table, options: stage({}), ...request, onProgress: () => void (started = true) });
   await expect(training).rejects.toThrow(message);
   expect(started).toBe(false);
 });

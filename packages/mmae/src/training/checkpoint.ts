@@ -50,6 +50,9 @@ export const startPosition = (network: number, epochsBefore: number, stepsBefore
   validationLosses: [],
 });
 
+/** How many steps a checkpoint is from the start of its training, over all networks. */
+export const stepsOf = ({ state: { position } }: Checkpoint) => position.stepsBefore + position.step;
+
 /** The model in the last checkpoint of a training. @throws RangeError where the training is not finished */
 export function modelOf({ weights, state }: Checkpoint): Model {
   if (!state.finished) {

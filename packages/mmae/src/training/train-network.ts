@@ -7,6 +7,7 @@ import { prefixed, under, type Weights } from '../weights.ts';
 import type { Position } from './checkpoint.ts';
 import { drawBatch } from './draw-batch.ts';
 import { startNetwork, type LossValues, type NetworkOnEngine } from './network-on-engine.ts';
+import { batchName, requireFiniteLosses, requireFiniteNumbers } from './require-finite.ts';
 import { batchRows, divergenceShareAt, learningRateAt, type Pace } from './pace.ts';
 import { randomAt } from './random-at.ts';
 import { validate } from './validate.ts';
@@ -49,7 +50,8 @@ export interface StepReport {
  *
  * @param afterStep awaited after every step; what it throws ends the training
  * @returns the last weights, or with patience the best
- * @throws RangeError where a loss or the gradient is not finite; the step is not made
+ * @throws RangeError where a loss or the gradient is not finite: the step is not made; or where a step has made weights that are not:
+ *   no snapshot is handed out
  */
 export async function trainNetwork(job: NetworkJob, start: Snapshot, afterStep: (report: StepReport) => Promise<void>): Promise<Weights> {
   const onEngine = startNetwork(job.network, job.stage, start.weights, adamState(start));
@@ -62,9 +64,9 @@ export async function trainNetwork(job: NetworkJob, start: Snapshot, afterStep: 
       const { position, losses, validation, best } = made;
       await nextTurn(); // signals and timers get theirs
       const endOfEpoch = position.step % job.pace.batchesPerEpoch === 0;
-      await afterStep({ position, endOfEpoch, losses, validation, snapshot: () => snapshotOf(onEngine, position, best) });
+      await afterStep({ position, endOfEpoch, losses, validation, snapshot: () => snapshotOf(onEngine, job, position, best) });
     }
-    return made.best ?? onEngine.weights();
+    return made.best ?? requireFiniteNumbers(onEngine.weights(), job, made.position);
   } finally {
     onEngine.dispose();
   }
@@ -112,24 +114,14 @@ function stepOn(onEngine: NetworkOnEngine, job: NetworkJob, { network, step, val
     divergenceShare: divergenceShareAt(step, stage, pace.batchesPerEpoch),
     random,
   });
-  requireFinite(values, job, step, rows);
+  requireFiniteLosses(values, job, step + 1, batchName(job, rows));
   return values;
-}
-
-function requireFinite(values: LossValues, { name, pace, train, stage }: NetworkJob, step: number, rows: Uint32Array): void {
-  const term = Object.keys(values).find((key) => key !== 'loss' && !Number.isFinite(values[key])) ?? 'loss';
-  if (Number.isFinite(values[term])) return;
-  const where = `${name}, epoch ${Math.floor(step / pace.batchesPerEpoch) + 1}, step ${step + 1}`;
-  const some = Array.from(rows.subarray(0, 3), (index) => train.ids[index]).join(', ');
-  throw new RangeError(
-    `train: expected finite losses, got ${values[term]} as ${term} at ${where}, in a batch of ${rows.length} rows (${some}, …). ` +
-      `Lower learningRate (${stage.training.learningRate}) or clipNorm (${stage.training.clipNorm}); the checkpoint before it is intact.`,
-  );
 }
 
 /** Closes an epoch: validates, and remembers the best weights where patience needs them. */
 function endEpoch(onEngine: NetworkOnEngine, job: NetworkJob, position: Position, best?: Weights): Omit<MadeStep, 'losses'> {
   const validation = validate(onEngine, job, position);
+  if (validation) requireFiniteLosses(validation, job, position.step, 'on validation');
   const validationLosses = validation ? [...position.validationLosses, validation.loss] : position.validationLosses;
   const isBest = validation && job.stage.training.patience !== null && epochsSinceBest(validationLosses) === 0;
   return { position: { ...position, epochSums: {}, validationLosses }, validation, best: isBest ? onEngine.weights() : best };
@@ -155,16 +147,17 @@ function means({ rows, ...sums }: LossValues): LossValues {
   return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / rows]));
 }
 
-function snapshotOf(onEngine: NetworkOnEngine, position: Position, best?: Weights): Snapshot {
-  const weights = onEngine.weights();
+function snapshotOf(onEngine: NetworkOnEngine, job: NetworkJob, position: Position, best?: Weights): Snapshot {
+  const weights = requireFiniteNumbers(onEngine.weights(), job, position);
   const { moments } = onEngine.optimizer();
   const momentsOf = (which: 'first' | 'second') =>
     Object.fromEntries(Object.entries(moments).map(([name, both]) => [name, { shape: weights[name].shape, data: both[which] }]));
-  return {
-    weights,
-    optimizer: { ...prefixed(momentsOf('first'), 'first'), ...prefixed(momentsOf('second'), 'second'), ...prefixed(best ?? {}, 'best') },
+  const both = requireFiniteNumbers(
+    { ...prefixed(momentsOf('first'), 'first'), ...prefixed(momentsOf('second'), 'second') },
+    job,
     position,
-  };
+  );
+  return { weights, optimizer: { ...both, ...prefixed(best ?? {}, 'best') }, position };
 }
 
 /** The three things a checkpoint keeps under its optimizer. */

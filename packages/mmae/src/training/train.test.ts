@@ -107,7 +107,7 @@ test('an interrupted training hands out its checkpoint, and ends with the reason
     options: { stages: { plain: { network: small } } },
     signal: controller.signal,
     checkpointSeconds: 1000,
-    onProgress: ({ step }) => step === 3 && controller.abort(new Error('enough')),
+    onProgress: ({ step }) => void (step === 3 && controller.abort(new Error('enough'))),
     onCheckpoint: (checkpoint) => void kept.push(checkpoint),
   });
   await expect(training).rejects.toThrow('enough');
@@ -251,7 +251,7 @@ test('no tensor is left behind, and none gathers from step to step', async () =>
     train: table,
     validation: sharedCauses(9, 2),
     options,
-    onProgress: ({ step }) => step > 1 && during.add(tf.memory().numTensors),
+    onProgress: ({ step }) => void (step > 1 && during.add(tf.memory().numTensors)),
   });
   expect(during.size).toBe(1);
   expect(tf.memory().numTensors).toBe(before);

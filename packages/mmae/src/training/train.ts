@@ -26,8 +26,8 @@ export interface TrainRequest {
   readonly validation?: FeatureTable;
   /** needed where a stage learns codes */
   readonly codes?: FindCodes;
-  /** told after every step */
-  readonly onProgress?: (progress: Progress) => void;
+  /** awaited; told after every step */
+  readonly onProgress?: (progress: Progress) => void | Promise<void>;
   /** awaited; given all that is needed to go on: every `checkpointSeconds`, when a network is done, and on abort */
   readonly onCheckpoint?: (checkpoint: Checkpoint) => void | Promise<void>;
   /** default 10; 0 for every step */
@@ -42,7 +42,7 @@ export interface TrainRequest {
  * Trains a Multimodal Autoencoder, stage by stage, on the tensor engine that runs.
  *
  * @throws RangeError, TypeError for options and tables that cannot be trained, before any work
- * @throws RangeError where a loss stops being finite; the checkpoint handed out last is good
+ * @throws RangeError where a loss or a weight stops being finite; the checkpoint handed out last is good
  */
 export async function train(request: TrainRequest): Promise<Model> {
   checkTables(request);
@@ -84,7 +84,7 @@ async function trainNext(request: TrainRequest, checkpoint: Checkpoint, meter: P
   const isDue = timer(request.checkpointSeconds ?? 10);
   const afterStep = async (report: StepReport) => {
     last = report.position;
-    request.onProgress?.(meter.read(networkIndex, report));
+    await request.onProgress?.(meter.read(networkIndex, report));
     if (isDue() || request.signal?.aborted) await request.onCheckpoint?.(during(ready, current, report.snapshot()));
     request.signal?.throwIfAborted();
   };
