@@ -23,6 +23,7 @@ async function run([first, ...rest]: readonly string[], terminal: Terminal): Pro
   if (first === '--help' || first === '-h' || first === 'help') return terminal.out(usage);
   if (first === 'score') return (await import('./commands/score.ts')).scoreCommand(rest, terminal);
   if (first === 'search') return (await import('./commands/search.ts')).searchCommand(rest, terminal);
+  if (first === 'ablation') return (await import('./commands/ablation.ts')).ablationCommand(rest, terminal);
   return (await import('./commands/report.ts')).reportCommand([first, ...rest], terminal);
 }
 

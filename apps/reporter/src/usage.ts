@@ -2,6 +2,7 @@
 export const usage = `mmae-report: scores runs of mmae-train and writes the report.
 
   mmae-report RUN… [--html FILE] [--json | --csv | --markdown] [--tensorboard DIR]
+  mmae-report ablation DIR [--json | --markdown]
   mmae-report search RUN (--text T | --image FILE | --audio FILE) [--top N] [--json]
   mmae-report score POINTS [--labels FILE] [--clusters FILE | --k N] [--distance D] [--json]
 
@@ -15,6 +16,8 @@ Several RUNs: prints them side by side, with what differs in their settings; --h
   --tensorboard D  event files and projector tables below the folder D
   --seed N         of k-means, the bootstrap and the missing modalities (default 0)
   --draws N        of the bootstrap (default 1000, fewer past 2,000 scored items)
+
+ablation: the answer of runs that mmae-train ablate left in DIR: each choice's measures over the seeds, and what it has over the first choice.
 
 search: the samples of a run that lie nearest to a text, a picture or a sound, by the cosine of their embeddings.
 

@@ -1,8 +1,9 @@
-import { listMethods, readConfig } from '@mmae/run-folder';
+import { listMethods, loadAblation, readConfig } from '@mmae/run-folder';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ablate, readAblation, runsOf } from './ablate.ts';
+import { ablate } from './ablate.ts';
+import { readAblation, toRuns } from './read-ablation.ts';
 import { writeTinyMedia } from './tiny-media.test.support.ts';
 
 let folder: string;
@@ -25,11 +26,14 @@ const ablation = {
   question: 'Does the agreement term help?',
   expected: 'yes, clusters',
   experiment: 'quick',
+  shared: [...small, 'model.stages.reconstruct.training.epochs=1'],
   choices: {
-    base: [...small, 'model.stages.reconstruct.training.epochs=1'],
-    without: [...small, 'model.stages.reconstruct.training.epochs=1', 'model.stages.reconstruct.objective.agreement=0'],
+    base: [],
+    'without agreement': ['model.stages.reconstruct.objective.agreement=0'],
+    'base, 7 clusters': ['scoring.numClusters=7'],
   },
   seeds: [0, 1],
+  measures: ['nmi'],
 };
 
 function write(value: unknown): string {
@@ -53,8 +57,8 @@ test('every choice is trained with every seed, once', async () => {
   expect(runs.map((run) => run.slice(options.folder.length + 1))).toEqual([
     'base/seed-0',
     'base/seed-1',
-    'without/seed-0',
-    'without/seed-1',
+    'without-agreement/seed-0',
+    'without-agreement/seed-1',
   ]);
   for (const run of runs) expect(await listMethods(run)).toContain('mmae');
   expect((await readConfig(runs[3])).experiment).toMatchObject({
@@ -62,18 +66,27 @@ test('every choice is trained with every seed, once', async () => {
     model: { stages: { reconstruct: { objective: { agreement: 0 } } } },
   });
 
+  expect((await loadAblation(options.folder)).choices[2]).toMatchObject({
+    scoring: { numClusters: 7 },
+    runs: ['base/seed-0', 'base/seed-1'],
+  });
+
   const before = statSync(join(runs[0], 'samples.csv')).mtimeMs;
   await ablate(write(ablation), options);
   expect(lines.filter((line) => line.endsWith('done before'))).toHaveLength(4);
   expect(statSync(join(runs[0], 'samples.csv')).mtimeMs).toBe(before);
+
+  const changed = { ...ablation, shared: [...small, 'model.stages.reconstruct.training.epochs=2'] };
+  await expect(ablate(write(changed), options)).rejects.toThrow(`expected ${runs[0]} to be new or a run of this choice on this data`);
 });
 
-test('runs are named by choice and seed', () => {
-  expect(runsOf(ablation)[1]).toEqual({ place: 'base/seed-1', overrides: [...ablation.choices.base, 'seed=1'] });
+test('what is scored otherwise is not trained anew', () => {
+  expect(toRuns(ablation).choices.map(({ runs }) => runs[0])).toEqual(['base/seed-0', 'without-agreement/seed-0', 'base/seed-0']);
 });
 
 test('an ablation that is not whole is refused', () => {
   expect(() => readAblation(join(folder, 'none.json'))).toThrow('which is not there');
   expect(() => readAblation(write({ ...ablation, seeds: [] }))).toThrow('seeds must NOT have fewer than 1 items');
+  expect(() => toRuns({ ...ablation, choices: { a: [], b: ['scoring.k=0'] } })).toThrow('with N from 1, got scoring.k=0');
   expect(() => readAblation(write({ ...ablation, sedes: [1] }))).toThrow('the file must NOT have additional properties');
 });

@@ -1,67 +1,50 @@
-import { Ajv } from 'ajv';
-import { existsSync, readFileSync } from 'node:fs';
+import { readConfig, saveAblation } from '@mmae/run-folder';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { loadExperiment } from './experiment.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { loadExperiment, type Experiment } from './experiment.ts';
+import { isScoring, readAblation, toRuns } from './read-ablation.ts';
+import { readData } from './read-data.ts';
+import { dataOf } from './run-config.ts';
 import { resumeTraining, startTraining, type StartOptions } from './run.ts';
 import { UsageError } from './usage-error.ts';
 
-/** A question to runs that differ in one choice: data, with no imports. */
-export interface Ablation {
-  readonly question: string;
-  /** what the answer is thought to be, written down before */
-  readonly expected: string;
-  /** the experiment that every run starts from */
-  readonly experiment: string;
-  /** overrides `path.to.key=value` by the name of the choice; the base has none */
-  readonly choices: Readonly<Record<string, readonly string[]>>;
-  readonly seeds: readonly number[];
-}
-
-const schema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['question', 'expected', 'experiment', 'choices', 'seeds'],
-  properties: {
-    $schema: { type: 'string' },
-    question: { type: 'string' },
-    expected: { type: 'string' },
-    experiment: { type: 'string' },
-    choices: { type: 'object', minProperties: 2, additionalProperties: { type: 'array', items: { type: 'string' } } },
-    seeds: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'integer', minimum: 0 } },
-  },
-} as const;
-
-/** @throws UsageError where the file is missing, no JSON, or not whole */
-export function readAblation(file: string): Ablation {
-  if (!existsSync(file)) throw new UsageError(`ablate: expected an ablation's .json, got ${file}, which is not there.`);
-  const validate = new Ajv({ allErrors: true }).compile<Ablation>(schema);
-  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (validate(value)) return value;
-  const problems = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath.slice(1) || 'the file'} ${message}`);
-  throw new UsageError(`ablate: expected a whole ablation in ${file}, got: ${problems.join('; ')}.`);
-}
-
-/** The runs of an ablation, choice by choice: a folder each, named `<choice>/seed-<seed>`. */
-export const runsOf = ({ choices, seeds }: Ablation) =>
-  Object.entries(choices).flatMap(([choice, overrides]) =>
-    seeds.map((seed) => ({ place: join(choice, `seed-${seed}`), overrides: [...overrides, `seed=${seed}`] })),
-  );
-
 /**
  * `mmae-train ablate`: trains every choice with every seed, each a run of its own; a run that is done is left alone, one that was interrupted
- * goes on. Their table is `mmae-report` of the folders.
+ * goes on. Its table is that of `mmae-report ablation`.
  *
  * @returns the runs' folders
+ * @throws UsageError, before anything is trained, where a choice is no experiment or a folder holds a run of another
  */
 export async function ablate(file: string, options: StartOptions): Promise<string[]> {
-  const ablation = readAblation(file);
+  const ablation = toRuns(readAblation(file));
+  const runs = new Map<string, Experiment>(
+    ablation.choices.flatMap(({ overrides, runs }) =>
+      ablation.seeds.map((seed, index) => {
+        const own = [...ablation.shared, ...overrides.filter((override) => !isScoring(override)), `seed=${seed}`];
+        return [join(options.folder, runs[index]), loadExperiment(ablation.experiment, own)] as const;
+      }),
+    ),
+  );
+  for (const [folder, experiment] of runs) await expectSame(folder, experiment, options);
+  await saveAblation(options.folder, ablation);
   const { progress } = options;
-  const runs = runsOf(ablation).map(({ place, overrides }) => ({ folder: join(options.folder, place), overrides }));
-  progress.say(`${basename(file)}: ${ablation.question} (${runs.length} runs; expected: ${ablation.expected})`);
-  for (const { folder, overrides } of runs) {
+  progress.say(`${basename(file)}: ${ablation.question} (${runs.size} runs; expected: ${ablation.expected})`);
+  for (const [folder, experiment] of runs) {
     if (existsSync(join(folder, 'samples', 'index.json'))) progress.say(`${folder}: done before`);
     else if (existsSync(join(folder, 'config.json'))) await resumeTraining(folder, options);
-    else await startTraining(loadExperiment(ablation.experiment, overrides), { ...options, folder });
+    else await startTraining(experiment, { ...options, folder });
   }
-  return runs.map(({ folder }) => folder);
+  return [...runs.keys()];
+}
+
+/** What was trained before stands only where the question and the data are still the same. */
+async function expectSame(folder: string, experiment: Experiment, options: StartOptions): Promise<void> {
+  if (!existsSync(join(folder, 'config.json'))) return;
+  const config = await readConfig(folder);
+  const { fingerprint } = await readData(experiment, options);
+  if (isDeepStrictEqual(config.experiment, experiment) && dataOf(config).fingerprint === fingerprint) return;
+  throw new UsageError(
+    `ablate: expected ${folder} to be new or a run of this choice on this data, got one of other settings. Delete it, or name another by --run.`,
+  );
 }

@@ -13,7 +13,7 @@ const usage = `usage: mmae-train EXPERIMENT --data MANIFEST [--run DIR] [--engin
                   [--seed N] [--set path.to.key=value …] [--controls] [--media-root DIR] [--verify] [--checkpoint-seconds N]
        mmae-train --resume DIR                        go on with a run that was interrupted
        mmae-train check EXPERIMENT --data MANIFEST    read and validate everything, estimate time and disk, train nothing
-       mmae-train ablate ABLATION.json --data MANIFEST [--run DIR]    train what it asks for, with every seed
+       mmae-train ablate ABLATION.json --data MANIFEST [--run DIR]    train what it asks for; mmae-report ablation DIR answers
 
 EXPERIMENT  a .json file, or the name of one that ships: quick (minutes on any machine), luma (the full model)
 MANIFEST    a manifest.csv or .jsonl with columns id,split,label,group,image,audio,text, or a folder that holds a manifest.csv

@@ -1,3 +1,4 @@
+export { loadAblation, saveAblation, type AblationChoice, type AblationRuns, type ScoringChoice } from './ablation.ts';
 export { loadCheckpoint, saveCheckpoint, type Checkpoint, type LoadedCheckpoint } from './checkpoint.ts';
 export { listMethods, loadEmbeddings, saveEmbeddings, type Embeddings } from './embeddings.ts';
 export {

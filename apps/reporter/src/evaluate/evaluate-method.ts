@@ -19,6 +19,8 @@ export interface MethodEvaluation {
 
 export interface MethodOptions {
   readonly numClusters: number;
+  /** of k-means; 10 where it is not given */
+  readonly numStarts?: number;
   /** the scored rows in a space that is the same for all methods */
   readonly commonSpace: Matrix;
 }
@@ -31,7 +33,7 @@ const halfMissing = '0.5';
 /** Scores the embeddings of a method by the protocol: clusters fitted on train, everything measured on the scored rows. */
 export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method: string, options: MethodOptions): MethodEvaluation {
   const joint = jointOf(task, embeddings, method);
-  const { numClusters, predict } = fitClusters(selectRows(joint, task.train), options.numClusters, task.seed);
+  const { numClusters, predict } = fitClusters(selectRows(joint, task.train), options.numClusters, task.seed, options.numStarts);
   const clusters = predict(joint).map((cluster, row) => (task.present[row].length > 0 ? cluster : -1));
   const scoredClusters = Int32Array.from(task.scored, (row) => clusters[row]);
   const scored = selectRows(joint, task.scored);

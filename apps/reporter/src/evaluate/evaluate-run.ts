@@ -1,5 +1,5 @@
 import { selectRows, type Matrix } from '@mmae/matrix';
-import { loadEmbeddings, type Difference, type Embeddings, type Evaluation } from '@mmae/run-folder';
+import { loadEmbeddings, type Difference, type Embeddings, type Evaluation, type ScoringChoice } from '@mmae/run-folder';
 import { controlPrefix, type Run } from '../run/load-run.ts';
 import type { Results } from '../results.ts';
 import { evaluateMethod, jointOf, maxSilhouetteSamples, type MethodEvaluation } from './evaluate-method.ts';
@@ -12,6 +12,8 @@ export interface EvaluationOptions {
   readonly seed: number;
   /** of the bootstrap; where it is not given 1,000, fewer past 2,000 scored rows, 200 at least */
   readonly numDraws?: number;
+  /** k-means otherwise than by the protocol: for an ablation of it */
+  readonly scoring?: ScoringChoice;
   /** told which method is being scored */
   readonly onProgress: (message: string) => void;
 }
@@ -21,21 +23,21 @@ export interface EvaluationOptions {
  *
  * @throws RunFolderError where the embeddings are damaged, or not of these samples
  */
-export async function evaluateRun(run: Run, { onProgress, ...options }: EvaluationOptions): Promise<Results> {
+export async function evaluateRun(run: Run, { onProgress, scoring = {}, ...options }: EvaluationOptions): Promise<Results> {
   const task = scoringTask(run, options);
   const [main, ...baselines] = run.methods;
   const embeddings = await loadEmbeddings(run.folder, main);
   const common = await commonSpace(run, task);
-  const numClusters = numClustersOf(task, embeddings, main);
+  const { numClusters = numClustersOf(task, embeddings, main), numStarts = 10 } = scoring;
   const evaluations = new Map<string, MethodEvaluation>();
   for (const file of [main, ...baselines, ...run.controls.map((name) => controlPrefix + name)]) {
     onProgress(`scoring ${file}`);
     const own = file === main ? embeddings : await loadEmbeddings(run.folder, file);
-    evaluations.set(file, evaluateMethod(task, own, file, { numClusters, commonSpace: common.points }));
+    evaluations.set(file, evaluateMethod(task, own, file, { numClusters, numStarts, commonSpace: common.points }));
   }
   const { clustering, statistics } = evaluations.get(main)!;
   const draws = { ids: Array.from(task.scored, (row) => run.samples[row].id), statistics, options: task.draws };
-  const settings = { ...settingsOf(task), numClusters: clustering.numClusters, commonSpace: common.name };
+  const settings = { ...settingsOf(task, numStarts), numClusters: clustering.numClusters, commonSpace: common.name };
   return {
     run,
     evaluation: toEvaluation(task, run, evaluations, settings),
@@ -60,11 +62,11 @@ async function commonSpace(run: Run, task: ScoringTask): Promise<{ readonly name
   return { name, points: selectRows(jointOf(task, await loadEmbeddings(run.folder, name), name), task.scored) };
 }
 
-const settingsOf = ({ seed, split, hasLabels, draws }: ScoringTask) => ({
+const settingsOf = ({ seed, split, hasLabels, draws }: ScoringTask, numStarts: number) => ({
   seed,
   split,
   numClustersFrom: hasLabels ? 'labels' : 'silhouette',
-  clustering: 'k-means++, 10 starts, fitted on train',
+  clustering: `k-means++, ${numStarts} starts, fitted on train`,
   distance: 'euclidean',
   retrievalDistance: 'cosine',
   maxSilhouetteSamples,

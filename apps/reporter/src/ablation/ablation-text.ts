@@ -1,0 +1,61 @@
+import type { AblationRuns, Interval } from '@mmae/run-folder';
+import { toDuration, toScore } from '../page/numbers.ts';
+import { alignedTable } from '../text/table.ts';
+import type { AblationRow, ChoiceDifference } from './score-ablation.ts';
+
+interface Scored {
+  readonly ablation: AblationRuns;
+  readonly rows: readonly AblationRow[];
+}
+
+const header = ['measure', 'choice', 'mean', 'deviation', 'difference', 'over seeds', 'over samples', 'training'];
+
+/** For a terminal: the question, then a line a measure and choice. */
+export function ablationAsTable({ ablation, rows }: Scored): string {
+  return `${ablation.question}\n\n${alignedTable([header, ...rows.map((row) => cellsOf(row, (text) => `${text} *`))])}${legend('*')}\n`;
+}
+
+/** The same as Markdown, with what was expected and what each choice sets. */
+export function ablationAsMarkdown({ ablation, rows }: Scored): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  const table = [
+    line(header),
+    line(header.map((_, column) => (column < 2 ? '---' : '---:'))),
+    ...rows.map((row) => line(cellsOf(row, (text) => `**${text}**`))),
+  ].join('');
+  const choices = ablation.choices.map(({ name, overrides }, index) => {
+    const does = overrides.length > 0 ? overrides.map((override) => `\`${override}\``).join(', ') : 'as it is';
+    return `- ${name}${index === 0 ? ' (base)' : ''}: ${does}\n`;
+  });
+  const shared = ablation.shared.length > 0 ? ` with ${ablation.shared.map((override) => `\`${override}\``).join(', ')}` : '';
+  const start = `Experiment \`${ablation.experiment}\`${shared}; seeds ${ablation.seeds.join(', ')}.`;
+  return `**${ablation.question}** Expected: ${ablation.expected}\n\n${start}\n\n${choices.join('')}\n${table}`;
+}
+
+export const ablationAsJson = ({ ablation, rows }: Scored): string => `${JSON.stringify({ version: 1, ...ablation, rows }, null, 2)}\n`;
+
+function cellsOf({ measure, choice, spread, difference, trainingSeconds }: AblationRow, marked: (text: string) => string): string[] {
+  const value = difference && toSigned(difference.value);
+  return [
+    measure,
+    choice,
+    toScore(spread.mean, 3),
+    toScore(spread.standardDeviation, 3),
+    value === undefined ? '–' : isClear(difference!) ? marked(value) : value,
+    interval(difference?.overSeeds),
+    interval(difference?.overSamples),
+    toDuration(trainingSeconds),
+  ];
+}
+
+/** More than chance: no interval that there is holds 0. */
+export function isClear({ overSeeds, overSamples }: ChoiceDifference): boolean {
+  const known = [overSeeds, overSamples].filter((one) => one !== undefined);
+  return known.length > 0 && known.every(([low, high]) => low > 0 || high < 0);
+}
+
+const toSigned = (value: number) => (value > 0 ? `+${toScore(value, 3)}` : toScore(value, 3));
+
+const interval = (one: Interval | undefined) => (one ? `[${toSigned(one[0])}, ${toSigned(one[1])}]` : '–');
+
+const legend = (mark: string) => `${mark} more than chance: neither other seeds nor other samples would undo it (95 % intervals)`;
