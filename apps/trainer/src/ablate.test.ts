@@ -88,5 +88,6 @@ test('an ablation that is not whole is refused', () => {
   expect(() => readAblation(join(folder, 'none.json'))).toThrow('which is not there');
   expect(() => readAblation(write({ ...ablation, seeds: [] }))).toThrow('seeds must NOT have fewer than 1 items');
   expect(() => toRuns({ ...ablation, choices: { a: [], b: ['scoring.k=0'] } })).toThrow('with N from 1, got scoring.k=0');
+  expect(() => readAblation(write({ ...ablation, choices: { a: [], 16: [] } }))).toThrow('choices property name must be valid');
   expect(() => readAblation(write({ ...ablation, sedes: [1] }))).toThrow('the file must NOT have additional properties');
 });

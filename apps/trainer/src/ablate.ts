@@ -1,4 +1,6 @@
-import { readConfig, saveAblation } from '@mmae/run-folder';
+import { makeExtractors } from '@mmae/embedder';
+import { resolveOptions } from '@mmae/mmae';
+import { readConfig, saveAblation, type AblationRuns } from '@mmae/run-folder';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -18,14 +20,7 @@ import { UsageError } from './usage-error.ts';
  */
 export async function ablate(file: string, options: StartOptions): Promise<string[]> {
   const ablation = toRuns(readAblation(file));
-  const runs = new Map<string, Experiment>(
-    ablation.choices.flatMap(({ overrides, runs }) =>
-      ablation.seeds.map((seed, index) => {
-        const own = [...ablation.shared, ...overrides.filter((override) => !isScoring(override)), `seed=${seed}`];
-        return [join(options.folder, runs[index]), loadExperiment(ablation.experiment, own)] as const;
-      }),
-    ),
-  );
+  const runs = new Map([...experimentsOf(ablation)].map(([place, experiment]) => [join(options.folder, place), experiment]));
   for (const [folder, experiment] of runs) await expectSame(folder, experiment, options);
   await saveAblation(options.folder, ablation);
   const { progress } = options;
@@ -36,6 +31,20 @@ export async function ablate(file: string, options: StartOptions): Promise<strin
     else await startTraining(experiment, { ...options, folder });
   }
   return [...runs.keys()];
+}
+
+/** The experiment of each run by its folder; all of them are checked as far as they can be without data. @throws UsageError, RangeError or TypeError */
+export function experimentsOf({ experiment, shared, choices, seeds }: AblationRuns): Map<string, Experiment> {
+  const entries = choices.flatMap(({ overrides, runs }) =>
+    seeds.map((seed, index) => {
+      const own = [...shared, ...overrides.filter((override) => !isScoring(override)), `seed=${seed}`];
+      const loaded = loadExperiment(experiment, own);
+      makeExtractors(loaded, []);
+      resolveOptions(loaded.model);
+      return [runs[index], loaded] as const;
+    }),
+  );
+  return new Map(entries);
 }
 
 /** What was trained before stands only where the question and the data are still the same. */

@@ -13,7 +13,7 @@ export interface Ablation {
   readonly experiment: string;
   /** overrides `path.to.key=value` of every run */
   readonly shared?: readonly string[];
-  /** overrides by the name of the choice, the base first; `scoring.numClusters` and `scoring.numStarts` are of k-means, and train nothing anew */
+  /** overrides by the name of the choice, the base first (no name is a number, for JavaScript would put it before the base); `scoring.numClusters` and `scoring.numStarts` are of k-means, and train nothing anew */
   readonly choices: Readonly<Record<string, readonly string[]>>;
   readonly seeds: readonly number[];
   /** keys of the measures that answer it */

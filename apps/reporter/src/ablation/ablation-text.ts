@@ -1,7 +1,7 @@
 import type { AblationRuns, Interval } from '@mmae/run-folder';
 import { toDuration, toScore } from '../page/numbers.ts';
 import { alignedTable } from '../text/table.ts';
-import type { AblationRow, ChoiceDifference } from './score-ablation.ts';
+import { isClear, type AblationRow } from './score-ablation.ts';
 
 interface Scored {
   readonly ablation: AblationRuns;
@@ -46,12 +46,6 @@ function cellsOf({ measure, choice, spread, difference, trainingSeconds }: Ablat
     interval(difference?.overSamples),
     toDuration(trainingSeconds),
   ];
-}
-
-/** More than chance: no interval that there is holds 0. */
-export function isClear({ overSeeds, overSamples }: ChoiceDifference): boolean {
-  const known = [overSeeds, overSamples].filter((one) => one !== undefined);
-  return known.length > 0 && known.every(([low, high]) => low > 0 || high < 0);
 }
 
 const toSigned = (value: number) => (value > 0 ? `+${toScore(value, 3)}` : toScore(value, 3));

@@ -103,3 +103,9 @@ const meanStatistic =
     all.reduce((sum, { draws }) => sum + draws.statistics[key](rows), 0) / all.length;
 
 const intervalOf = ({ low, high }: PairedInterval): Interval => [low, high];
+
+/** More than chance: no interval that there is holds 0. */
+export function isClear({ overSeeds, overSamples }: ChoiceDifference): boolean {
+  const known = [overSeeds, overSamples].filter((one) => one !== undefined);
+  return known.length > 0 && known.every(([low, high]) => low > 0 || high < 0);
+}
