@@ -1,13 +1,13 @@
-// `npm run results -- --data MANIFEST [--seeds 0,1,2] [--run runs/results]`: trains the experiments of docs/results.md with every seed, scores them, and
-// writes their table. Runs that are done are left alone, so an interrupted one goes on.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// `npm run results -- --data MANIFEST [--seeds 0,1,2] [--run runs/results]`: trains the runs of docs/results.md with every seed, scores them, and
+// writes its tables. Runs that are done are left alone, so an interrupted one goes on.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { toTable, type Line, type Scores } from './table.ts';
+import { runs, type RunName } from './runs.ts';
+import { clusteringColumns, tagColumns, toTable, varianceColumns } from './scores.ts';
+import { trainAndScore, type ScoredRun } from './train-and-score.ts';
 
-const workspace = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({
   options: { data: { type: 'string' }, seeds: { type: 'string', default: '0,1,2' }, run: { type: 'string', default: 'runs/results' } },
 });
@@ -16,38 +16,91 @@ if (values.data === undefined)
 const data = resolve(values.data);
 const folder = resolve(values.run);
 const seeds = values.seeds.split(',').map(Number);
-mkdirSync(folder, { recursive: true });
 
-const lines: Line[] = [
-  { name: 'plain MMAE: joint reconstruction only', experiment: 'plain', method: 'mmae' },
-  { name: 'stage 1 alone (`reconstruct`)', experiment: 'reconstruct', method: 'mmae' },
-  { name: '**`luma`: two stages**', experiment: 'luma', method: 'mmae' },
-  { name: 'PCA', experiment: 'luma', method: 'pca' },
-  { name: 'MCCA', experiment: 'luma', method: 'mcca' },
-  { name: 'MCCA, self-labelled', experiment: 'luma', method: 'selfLabelledMcca' },
-  { name: 'control: pairs shuffled', experiment: 'luma', method: 'control.shuffledPairs' },
-  { name: 'control: untrained', experiment: 'luma', method: 'control.untrained' },
+const scored = {} as Record<RunName, ScoredRun[]>;
+for (const name of Object.keys(runs) as RunName[]) scored[name] = [];
+for (const seed of seeds) {
+  for (const name of Object.keys(runs) as RunName[])
+    scored[name].push(await trainAndScore(join(folder, `${name}-${seed}`), runs[name], seed, data));
+}
+
+/** A line of a table of clustering: its name, the run, and the method where that is not the model. */
+type Line = readonly [name: string, run: RunName, method?: string];
+
+const clustering = (lines: readonly Line[]) =>
+  toTable(
+    `mean of ${seeds.length} seeds`,
+    clusteringColumns,
+    lines.map(([name, run, method = 'mmae']) => ({ name, scores: scored[run].map(({ methods }) => methods[method] ?? {}) })),
+  );
+
+const rivalsOf = (run: RunName): Line[] => [
+  ['PCA', run, 'pca'],
+  ['PCA per modality, whitened', run, 'pcaPerModalityWhitened'],
+  ['MCCA, for clusters', run, 'mcca'],
+  ['MCCA, for retrieval', run, 'mccaForRetrieval'],
+  ['MCCA, self-labelled', run, 'selfLabelledMcca'],
 ];
 
-const scored = lines.map((line) => ({ line, scores: seeds.map((seed) => scoresOf(line, seed)) }));
-const page = join(workspace, 'docs/results.md');
-const [before, after] = readFileSync(page, 'utf8').split(/<!-- table -->[^]*<!-- \/table -->/);
-writeFileSync(page, `${before}<!-- table -->\n${toTable(scored, seeds.length)}\n<!-- /table -->${after}`);
+const tags = (run: RunName) =>
+  toTable(
+    'from',
+    tagColumns,
+    Object.keys(scored[run][0].tags)
+      .filter((subset) => !subset.includes('+') || subset === 'audio+image+text')
+      .map((subset) => ({ name: subset.replaceAll('+', ' + '), scores: scored[run].map(({ tags }) => tags[subset]) })),
+  );
 
-function scoresOf({ experiment, method }: Line, seed: number): Scores {
-  const run = join(folder, `${experiment}-${seed}`);
-  if (!existsSync(join(run, 'evaluation.json'))) trainAndScore(run, experiment, seed);
-  const { methods, controls } = JSON.parse(readFileSync(join(run, 'evaluation.json'), 'utf8'));
-  return method.startsWith('control.') ? controls[method.slice('control.'.length)].test : methods[method].test;
-}
+const tables: Readonly<Record<string, string>> = {
+  main: clustering([
+    ['plain MMAE: joint reconstruction only', 'plain'],
+    ['stage 1 alone (`reconstruct`)', 'reconstruct'],
+    ['**`luma`: two stages**', 'luma'],
+    ...rivalsOf('luma'),
+    ['control: pairs shuffled', 'luma', 'control.shuffledPairs'],
+    ['control: untrained', 'luma', 'control.untrained'],
+    ['control: pictures alone', 'luma', 'control.alone.image'],
+    ['control: sounds alone', 'luma', 'control.alone.audio'],
+    ['control: texts alone', 'luma', 'control.alone.text'],
+    ['control: label words left in', 'luma', 'control.labelWordsLeft'],
+  ]),
+  commonLabels: clustering([['**`luma`**', 'commonLabels'], ...rivalsOf('commonLabels')]),
+  unrepeated: clustering([['**`luma`**', 'unrepeated'], ...rivalsOf('unrepeated')]),
+  parts: clustering([
+    ['`luma` as it ships', 'luma'],
+    ['codes of the MCCA alone, no autoencoder in them', 'mccaCodes'],
+    ['codes of the autoencoders alone, no MCCA in them', 'networkCodes'],
+    ['no augmented copies', 'noCopies'],
+    ['three networks in the last stage', 'threeNetworks'],
+    ['ceiling: codes are the labels', 'luma', 'control.labelsAsCodes'],
+  ]),
+  reconstruction: toTable('share of variance lost, rebuilt from all', varianceColumns(['image', 'audio', 'text']), [
+    { name: 'plain', scores: scored.plain.map(({ unexplained }) => unexplained) },
+    { name: '`reconstruct`, and so `luma`', scores: scored.reconstruct.map(({ unexplained }) => unexplained) },
+    { name: '`reconstruct` with a private part of 64 a modality', scores: scored.privatePart.map(({ unexplained }) => unexplained) },
+  ]),
+  privatePart: clustering([
+    ['`reconstruct`', 'reconstruct'],
+    ['`reconstruct` with a private part of 64 a modality', 'privatePart'],
+  ]),
+  tags: tags('luma'),
+  quick: clustering([
+    ['**`quick`**', 'quick'],
+    ...rivalsOf('quick').filter(([, , method]) => method !== 'selfLabelledMcca'),
+    ['control: pairs shuffled', 'quick', 'control.shuffledPairs'],
+    ['control: untrained', 'quick', 'control.untrained'],
+    ['ceiling: codes are the labels', 'quick', 'control.labelsAsCodes'],
+  ]),
+  quickTags: tags('quick'),
+};
 
-function trainAndScore(run: string, experiment: string, seed: number): void {
-  const controls = experiment === 'luma' ? ['--controls'] : [];
-  const start = [experiment, '--data', data, '--run', run, '--seed', String(seed), ...controls];
-  command('trainer/bin/mmae-train.js', existsSync(join(run, 'config.json')) ? ['--resume', run] : start);
-  command('reporter/bin/mmae-report.js', [run]);
-}
+const page = fileURLToPath(new URL('../../docs/results.md', import.meta.url));
+const written = Object.entries(tables).reduce(intoPage, readFileSync(page, 'utf8'));
+writeFileSync(page, written);
 
-function command(bin: string, args: readonly string[]): void {
-  execFileSync(process.execPath, [join(workspace, 'apps', bin), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+/** Puts a table where the page has its marks. */
+function intoPage(text: string, [name, table]: [string, string]): string {
+  const [before, after] = text.split(new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`));
+  if (after === undefined) throw new RangeError(`results: expected the marks <!-- ${name} --> in ${page}, got none. Put them there.`);
+  return `${before}<!-- ${name} -->\n${table}\n<!-- /${name} -->${after}`;
 }

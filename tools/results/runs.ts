@@ -1,0 +1,36 @@
+// The runs that docs/results.md speaks of, each with every seed.
+import type { RowChoice } from './rows.ts';
+
+/** What is trained: an experiment and how it differs from what ships. */
+export interface Run {
+  readonly experiment: string;
+  /** overrides `path.to.key=value` */
+  readonly set?: readonly string[];
+  readonly rows?: RowChoice;
+  /** whether its controls are trained, and its baselines fitted */
+  readonly hasRivals?: boolean;
+  /** the corpus that comes with the repository, in place of the one that is named */
+  readonly onSampleCorpus?: boolean;
+}
+
+const rivals = ['raw', 'pca', 'pcaFilled', 'pcaPerModality', 'pcaPerModalityWhitened', 'mcca', 'mccaForRetrieval', 'selfLabelledMcca'];
+const withoutRivals = rivals.map((name) => `baselines.${name}=null`);
+
+export const runs = {
+  plain: { experiment: 'plain', set: withoutRivals },
+  reconstruct: { experiment: 'reconstruct', set: withoutRivals },
+  privatePart: { experiment: 'reconstruct', set: [...withoutRivals, 'model.stages.reconstruct.network.privateDim=64'] },
+  luma: { experiment: 'luma', hasRivals: true },
+  commonLabels: { experiment: 'luma', rows: 'commonLabels' },
+  unrepeated: { experiment: 'luma', rows: 'unrepeated' },
+  mccaCodes: { experiment: 'luma', set: [...withoutRivals, 'codes.networks=false'] },
+  networkCodes: { experiment: 'luma', set: [...withoutRivals, 'codes.mcca=null'] },
+  noCopies: {
+    experiment: 'luma',
+    set: [...withoutRivals, ...['image', 'audio', 'text'].map((modality) => `media.${modality}.augment=false`)],
+  },
+  threeNetworks: { experiment: 'luma', set: [...withoutRivals, 'model.stages.agree.numNetworks=3'] },
+  quick: { experiment: 'quick', hasRivals: true, onSampleCorpus: true },
+} satisfies Record<string, Run>;
+
+export type RunName = keyof typeof runs;

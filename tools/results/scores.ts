@@ -1,0 +1,63 @@
+import type { TagScores, UnexplainedVariance } from '@mmae/run-folder';
+
+/** What `evaluation.json` says of a method on test; a measure it has no answer for is not there. */
+export interface MethodScores {
+  readonly nmi?: number;
+  readonly ari?: number;
+  readonly retrieval?: Readonly<Record<string, { readonly map: number }>>;
+  readonly missing?: Readonly<Record<string, { readonly nmi: number }>>;
+}
+
+/** A column of a table: its name, and the number it shows. */
+export type Column<Scores> = readonly [name: string, of: (scores: Scores) => number | undefined];
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Retrieval between single modalities, in the mean over its directions. */
+function meanMap({ retrieval = {} }: MethodScores): number | undefined {
+  const single = Object.entries(retrieval).flatMap(([direction, { map }]) => (direction.includes('+') ? [] : [map]));
+  return single.length === 0 ? undefined : mean(single);
+}
+
+export const clusteringColumns: readonly Column<MethodScores>[] = [
+  ['NMI', ({ nmi }) => nmi],
+  ['ARI', ({ ari }) => ari],
+  ['mean mAP', meanMap],
+  ['NMI, half missing', ({ missing }) => missing?.['0.5']?.nmi],
+];
+
+const joint = (modalities: readonly string[]) => [...modalities].sort().join('+');
+
+/** What is lost of each modality, rebuilt from all. */
+export const varianceColumns = (modalities: readonly string[]): Column<UnexplainedVariance>[] =>
+  modalities.map((modality) => [modality, (lost) => lost[joint(modalities)]?.[modality]]);
+
+/** Tags of one subset. */
+export const tagColumns: readonly Column<TagScores[string]>[] = (['word', 'label'] as const).flatMap(
+  (kind): Column<TagScores[string]>[] => [
+    [kind === 'word' ? 'words: precision of five' : 'labels: macro F1', (scores) => scores[kind]?.model],
+    ['most frequent', (scores) => scores[kind]?.mostFrequent],
+    ['nearest features', (scores) => scores[kind]?.nearestFeatures],
+    ['ECE', (scores) => scores[kind]?.expectedCalibrationError],
+  ],
+);
+
+/** Markdown: a row a line, each cell the mean over seeds ± their standard deviation. */
+export function toTable<Scores>(
+  head: string,
+  columns: readonly Column<Scores>[],
+  lines: readonly { readonly name: string; readonly scores: readonly Scores[] }[],
+): string {
+  const header = [`| ${head} | ${columns.map(([name]) => name).join(' | ')} |`, `|---|${columns.map(() => '---|').join('')}`];
+  const rows = lines.map(({ name, scores }) => `| ${name} | ${columns.map(([, of]) => toCell(scores.map(of))).join(' | ')} |`);
+  return [...header, ...rows].join('\n');
+}
+
+function toCell(values: readonly (number | undefined)[]): string {
+  const known = values.filter((value) => value !== undefined);
+  if (known.length === 0 || known.length < values.length) return '–';
+  const centre = mean(known);
+  const deviation = Math.sqrt(mean(known.map((value) => (value - centre) ** 2)) * (known.length / Math.max(1, known.length - 1)));
+  const dotted = (value: number) => value.toFixed(3).replace(/^(-?)0/, '$1');
+  return known.length > 1 ? `${dotted(centre)} ± ${dotted(deviation)}` : dotted(centre);
+}
