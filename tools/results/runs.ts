@@ -7,8 +7,7 @@ export interface Run {
   /** overrides `path.to.key=value` */
   readonly set?: readonly string[];
   readonly rows?: RowChoice;
-  /** whether its controls are trained, and its baselines fitted */
-  readonly hasRivals?: boolean;
+  readonly hasControls?: boolean;
   /** the corpus that comes with the repository, in place of the one that is named */
   readonly onSampleCorpus?: boolean;
 }
@@ -20,7 +19,8 @@ export const runs = {
   plain: { experiment: 'plain', set: withoutRivals },
   reconstruct: { experiment: 'reconstruct', set: withoutRivals },
   privatePart: { experiment: 'reconstruct', set: [...withoutRivals, 'model.stages.reconstruct.network.privateDim=64'] },
-  luma: { experiment: 'luma', hasRivals: true },
+  luma: { experiment: 'luma' },
+  controls: { experiment: 'luma', set: withoutRivals, hasControls: true },
   commonLabels: { experiment: 'luma', rows: 'commonLabels' },
   unrepeated: { experiment: 'luma', rows: 'unrepeated' },
   mccaCodes: { experiment: 'luma', set: [...withoutRivals, 'codes.networks=false'] },
@@ -30,7 +30,7 @@ export const runs = {
     set: [...withoutRivals, ...['image', 'audio', 'text'].map((modality) => `media.${modality}.augment=false`)],
   },
   threeNetworks: { experiment: 'luma', set: [...withoutRivals, 'model.stages.agree.numNetworks=3'] },
-  quick: { experiment: 'quick', hasRivals: true, onSampleCorpus: true },
+  quick: { experiment: 'quick', hasControls: true, onSampleCorpus: true },
 } satisfies Record<string, Run>;
 
 export type RunName = keyof typeof runs;

@@ -38,13 +38,13 @@ export async function trainAndScore(folder: string, run: Run, seed: number, data
 }
 
 function argumentsOf(folder: string, run: Run, seed: number, data: string): string[] {
-  const { experiment, set = [], rows = 'all', hasRivals, onSampleCorpus } = run;
+  const { experiment, set = [], rows = 'all', hasControls, onSampleCorpus } = run;
   const whole = onSampleCorpus ? sampleCorpus : data;
   const manifest = rows === 'all' ? whole : chosenManifest(whole, rows, dirname(folder));
   return [
     ...[experiment, '--data', manifest, '--media-root', dirname(whole), '--run', folder, '--seed', String(seed)],
     ...set.flatMap((override) => ['--set', override]),
-    ...(hasRivals ? ['--controls'] : []),
+    ...(hasControls ? ['--controls'] : []),
   ];
 }
 

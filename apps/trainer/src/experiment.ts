@@ -11,7 +11,7 @@ export interface Experiment extends FeaturePlan {
   readonly name: string;
   readonly description: string;
   readonly seed: number;
-  /** whether validation trains too: for an experiment whose every choice is made */
+  /** whether validation trains too: for an experiment whose every choice is made; a second training, without it, tells how sure tags are */
   readonly refit: boolean;
   /** of the Multimodal Autoencoder, but for its seed */
   readonly model: Written<MmaeOptions>;

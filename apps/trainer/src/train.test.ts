@@ -35,16 +35,18 @@ const experiment = loadExperiment('quick', [
 let folder: string;
 let manifest: string;
 let lines: string[];
+let updates: string[];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'train-'));
   process.env.MMAE_CACHE = join(folder, 'cache');
   manifest = await writeTinyMedia(join(folder, 'media'), 60);
   lines = [];
+  updates = [];
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function options(run: string, signal = new AbortController().signal, controls = false): StartOptions {
-  const progress = { say: (line: string) => void lines.push(line), update: () => undefined };
+  const progress = { say: (line: string) => void lines.push(line), update: (line: string) => void updates.push(line) };
   return { folder: join(folder, run), engine: 'wasm', controls, manifest, progress, signal };
 }
 
@@ -168,6 +170,22 @@ test('controls stand beside the model; one that cannot be trained is said and co
   expect(unpaired.data).not.toEqual(trained.data);
   expect(Object.keys(await loadEmbeddings(run, 'control.alone.text'))).toEqual(['audio+image+text']);
   expect(lines.filter((line) => line.startsWith('text: '))).toHaveLength(2); // once masked, once not
+});
+
+test('where validation trains too, a model that it did not train tells how sure tags are', async () => {
+  await startTraining(
+    loadExperiment('quick', [
+      ...small,
+      'refit=true',
+      'model.stages.reconstruct.training.patience=null',
+      'model.stages.reconstruct.training.epochs=1',
+    ]),
+    options('run'),
+  );
+  expect(updates.some((line) => line.startsWith('without validation: agree'))).toBe(true);
+  const { text } = (await loadTagScores(join(folder, 'run')))!;
+  expect(text.label!.expectedCalibrationError).toBeLessThan(0.5);
+  expect((await readMetrics(join(folder, 'run'))).map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
 });
 
 test('a run is never overwritten', async () => {

@@ -1,5 +1,5 @@
 import { saveFittedFeatures } from '@mmae/embedder';
-import type { FeatureTable, Representation } from '@mmae/feature-table';
+import { selectSamples, type FeatureTable, type Representation } from '@mmae/feature-table';
 import { mmae, stepsOf, type Checkpoint, type Mmae, type MmaeRequest } from '@mmae/mmae';
 import {
   allSubsets,
@@ -70,7 +70,7 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
     if (options.controls) {
       const requestFor = (table: FeatureTable) => ({
         ...requestOf(experiment, manifest, table),
-        ...silentLog(progress),
+        ...silentLog(progress, 'control'),
         signal: options.signal,
       });
       for await (const control of controlsOf({ ...options, experiment, manifest, rows, fitted, tables, trained: model, requestFor }))
@@ -78,7 +78,8 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
     }
     const trained = { experiment, manifest, rows: rows.all, fitted, table: tables.all, model: model.model! };
     await saveUnexplainedVariance(folder, unexplainedVariance(trained));
-    const propose = await learnTags(folder, trained);
+    const heldOut = tables.validationInTrain.length > 0 ? await trainWithoutValidation(experiment, manifest, tables, options) : model;
+    const propose = await learnTags(folder, trained, heldOut.model!);
     await savePreviewsOf(folder, trained, propose);
     progress.say(`done: ${folder}. Report: mmae-report ${folder}`);
   } finally {
@@ -93,6 +94,23 @@ async function trainModel(experiment: Experiment, manifest: Manifest, { train, v
   const log = trainingLog(folder, progress, await cutMetrics(folder, resumeFrom ? stepsOf(resumeFrom) : 0));
   const model = mmae({ ...requestOf(experiment, manifest, train), ...log, signal, checkpointSeconds, resumeFrom });
   await model.fit(train, validation);
+  return model;
+}
+
+/** Where validation trains too: the model as it is without, for what only samples that it never saw can tell. */
+async function trainWithoutValidation(
+  experiment: Experiment,
+  manifest: Manifest,
+  { train, validationInTrain }: Tables,
+  { progress, signal }: TrainOptions,
+): Promise<Mmae> {
+  const isHeldOut = new Set(validationInTrain);
+  const rest = selectSamples(
+    train,
+    Array.from(train.ids.keys()).filter((row) => !isHeldOut.has(row)),
+  );
+  const model = mmae({ ...requestOf(experiment, manifest, rest), ...silentLog(progress, 'without validation'), signal });
+  await model.fit(rest, selectSamples(rest, []));
   return model;
 }
 

@@ -20,10 +20,10 @@ export function trainingLog(folder: string, progress: Progress, earlier: readonl
   };
 }
 
-/** Of a training that leaves nothing but its result: a control. */
-export function silentLog(progress: Progress): TrainingLog {
+/** Of a training beside the run's own, which leaves nothing but its result. @param why what it is for */
+export function silentLog(progress: Progress, why: string): TrainingLog {
   return {
-    onProgress: async (told) => progress.update(`control: ${toLine(told)}`),
+    onProgress: async (told) => progress.update(`${why}: ${toLine(told)}`),
     onCheckpoint: async () => undefined,
   };
 }

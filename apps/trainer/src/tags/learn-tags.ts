@@ -17,7 +17,7 @@ import {
 import { calibration } from '@mmae/evaluation';
 import { samplesWithAll, selectSamples, type FeatureTable } from '@mmae/feature-table';
 import { selectRows } from '@mmae/matrix';
-import { embed } from '@mmae/mmae';
+import { embed, type Model } from '@mmae/mmae';
 import { allSubsets, saveTagScores, subsetKey, type TagScores } from '@mmae/run-folder';
 import type { Modality, Split } from '@mmae/samples';
 import type { FittedModality } from '../features.ts';
@@ -31,10 +31,15 @@ export type Propose = (table: FeatureTable, from: readonly Modality[]) => Propos
 
 const kinds: readonly TagKind[] = ['word', 'label'];
 
-/** Learns confidences, keeps them and `tags.json` in the run. @returns what proposes tags from now on */
-export async function learnTags(folder: string, material: TrainedMaterial): Promise<Propose> {
+/**
+ * Learns confidences, keeps them and `tags.json` in the run.
+ *
+ * @param heldOut a model that validation did not train: the run's own, or one like it
+ * @returns what proposes tags from now on
+ */
+export async function learnTags(folder: string, material: TrainedMaterial, heldOut: Model): Promise<Propose> {
   const source = sourceOf(material);
-  const calibrated = calibrate(source, ofSplit(material, source, 'validation'));
+  const calibrated = calibrate(sourceOf({ ...material, model: heldOut }), ofSplit(material, source, 'validation'));
   await saveTagCalibration(folder, calibrated);
   const propose: Propose = (table, from) => describe(source, calibrated, table, from);
   const [train, test] = [ofSplit(material, source, 'train'), ofSplit(material, source, 'test')];
