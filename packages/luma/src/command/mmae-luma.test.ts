@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { compileManifest, hubParts, knownClasses, LumaError, lumaSamples, lumaStats, defaultSources } from '../index.ts';
+import { compileManifest, hubParts, knownClasses, lumaClasses, LumaError, lumaSamples, lumaStats, defaultSources } from '../index.ts';
 import { emptyFolder, perClass, syntheticPool } from '../synthetic-luma.test.support.ts';
+import { fetchProgress } from './fetch-progress.ts';
 import { mmaeLuma } from './mmae-luma.ts';
 
 const pool = syntheticPool();
@@ -66,6 +67,23 @@ describe('texts that tell their label', () => {
     const { word, within } = lumaStats(texts).betrayingTexts.unmasked;
     expect([word, within]).toEqual([{ test: { man: 2 } }, { test: { man: 1 } }]);
   });
+});
+
+test('a download tells how far it is, not more often than every two seconds, and when it has ended', () => {
+  const lines: string[] = [];
+  let now = 0;
+  const { onMissing, onBytes, onPart } = fetchProgress((line) => lines.push(line), () => now); // prettier-ignore
+  const part = (name: string) => ({ name, url: '', sizeBytes: 3e6 });
+  onMissing!([part('a'), part('b')]);
+  for (now = 0; now < 4000; now += 500) onBytes!(5e5);
+  onPart!(part('a'));
+  onPart!(part('b'));
+  expect(lines.map((line) => line.trim())).toEqual(['fetch: 1 of 6 MB, 0 of 2 files', 'fetch: 3 of 6 MB, 0 of 2 files', 'fetch: 4 of 6 MB, 1 of 2 files', 'fetch: 4 of 6 MB, 2 of 2 files']); // prettier-ignore
+});
+
+test('classes have the numbers that LUMA gives them', () => {
+  const numbers = { man: 0, boy: 1, house: 2, ship: 9, train: 13, castle: 20, sea: 25, snake: 29, lion: 32, rabbit: 35, ray: 41, bicycle: 42, wolf: 46, whale: 49 }; // prettier-ignore
+  expect(Object.keys(numbers).map((label) => lumaClasses.indexOf(label))).toEqual(Object.values(numbers));
 });
 
 describe('mmae-luma', () => {

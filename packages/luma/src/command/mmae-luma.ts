@@ -8,6 +8,7 @@ import { lumaSamples } from '../samples/luma-samples.ts';
 import { lumaStats } from '../stats/luma-stats.ts';
 import type { Uncertainty } from '../uncertainty/options.ts';
 import { makeUncertain } from '../uncertainty/samples/make-uncertain.ts';
+import { fetchProgress } from './fetch-progress.ts';
 import { toUncertainty, uncertaintyFlags, uncertaintyUsage } from './uncertainty-flags.ts';
 
 const usage = `usage: mmae-luma fetch   FOLDER   LUMA and CIFAR into FOLDER; goes on where it was interrupted
@@ -84,12 +85,7 @@ const partsOf = async ({ sources, signal }: Job) => [...fixedParts(sources), ...
 const commands: Readonly<Record<string, (job: Job, streams: Streams) => Promise<void>>> = {
   async fetch(job, { stdout, stderr }) {
     const parts = await partsOf(job);
-    let numFetched = 0;
-    const onPart = ({ name }: { readonly name: string }) => {
-      numFetched++;
-      if (numFetched % 1000 === 0 || !name.endsWith('.wav')) stderr.write(`${numFetched} files, last ${name}\n`);
-    };
-    await fetchParts(job.folder, parts, { signal: job.signal, onPart });
+    await fetchParts(job.folder, parts, { signal: job.signal, ...fetchProgress((line) => stderr.write(line)) });
     stdout.write(`${job.folder}\n`);
   },
   async verify(job, { stdout }) {

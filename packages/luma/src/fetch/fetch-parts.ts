@@ -7,6 +7,8 @@ import { fetchFile, whatIsWrong, type FetchOptions, type Part } from './fetch-fi
 export interface FetchPartsOptions extends FetchOptions {
   /** files fetched at once; default 8 */
   readonly numAtOnce?: number;
+  /** called once it is known what is missing */
+  readonly onMissing?: (missing: readonly Part[]) => void;
   /** called as each file is there */
   readonly onPart?: (part: Part) => void;
 }
@@ -26,6 +28,7 @@ export async function fetchParts(folder: string, parts: readonly Part[], options
   await mkdir(folder, { recursive: true });
   const wrong = new Set((await verifyParts(folder, parts)).map(({ name }) => name));
   const missing = parts.filter(({ name }) => wrong.has(name));
+  options.onMissing?.(missing);
   await expectSpace(folder, missing);
   await eachOf(missing, options.numAtOnce ?? 8, async (part) => {
     await fetchFile(part, join(folder, part.name), options);

@@ -101,6 +101,12 @@ describe('fetchFile', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('waits as long as the server asks it to', async () => {
+    const began = performance.now();
+    await fetched((_, response) => void response.writeHead(503, { 'retry-after': '1' }).end());
+    expect(performance.now() - began).toBeGreaterThan(950);
+  });
+
   it('asks once where the answer is final', async () => {
     answers = [status(404)];
     await expect(fetchFile({ name: 'part', url }, join(emptyFolder(), 'x'), options)).rejects.toThrow('expected status 200, got 404');

@@ -36,10 +36,13 @@ function withValidation(samples: readonly Sample[], seed: number): Sample[] {
   return samples.map((sample) => (sample.split === 'train' && moved.has(key(sample)) ? { ...sample, split: 'validation' } : sample));
 }
 
-async function fingerprint(folder: string, { layout = layoutOf(folder), ood, pairingSeed, counts }: LumaOptions): Promise<string> {
+async function fingerprint(
+  folder: string,
+  { layout = layoutOf(folder), ood, pairingSeed, counts, uncertainty }: LumaOptions,
+): Promise<string> {
   const compiled = () => compiledSplits(folder).flatMap((split) => Object.values(compiledFiles(split)));
   const parts = layout === 'pool' ? [...poolParts, 'edm_images.pickle'] : compiled();
-  const hash = createHash('sha256').update(JSON.stringify({ layout, ood, pairingSeed, counts }));
+  const hash = createHash('sha256').update(JSON.stringify({ layout, ood, pairingSeed, counts, uncertainty }));
   for (const part of parts.filter((name) => existsSync(join(folder, name)))) {
     for await (const chunk of createReadStream(join(folder, part))) hash.update(chunk as Buffer);
   }

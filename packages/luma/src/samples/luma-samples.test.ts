@@ -87,6 +87,21 @@ describe('lumaSamples of the pool', () => {
     ]);
   });
 
+  it('takes the pool where a folder holds what the tool compiled as well', async () => {
+    const folder = copyOfPool();
+    cpSync(compiledFolder(), folder, { recursive: true });
+    const { samples } = await lumaSamples(folder, options);
+    expect(samples).toHaveLength(42 * (perClass.train + perClass.test));
+    expect(samples.some(({ extra }) => extra.corruption)).toBe(false);
+    expect((await lumaSamples(folder, { ...options, layout: 'compiled' })).samples).toHaveLength(3);
+  });
+
+  it('takes a label from the list, not from the folder that a clip lies in, and keeps where it is from', async () => {
+    const { samples } = await lumaSamples(pool, options);
+    const { label, media, extra } = samples.at(-1)!;
+    expect([label, (media.audio as { path: string }).path.split('/')[2], extra.clipSource]).toEqual(['ray', 'man_2', 'Common Voice']);
+  });
+
   it('asks for EDM where out-of-distribution triples are wanted', async () => {
     await expect(lumaSamples(pool, { counts: perClass })).rejects.toThrow(/edm_images.pickle, which .* got none/);
   });
@@ -104,7 +119,7 @@ describe('lumaSamples of a compiled folder', () => {
 
   it('measures clips by their headers, and says which are shorter than a frame', async () => {
     const { samples, clipSeconds } = await lumaSamples(compiledFolder());
-    expect([...clipSeconds.values()]).toEqual([400 / 22_050, 4000 / 22_050, 4000 / 22_050]);
+    expect([0, 1, 2].map((i) => clipSeconds.get(`audio/tts_audio/${i}.wav`))).toEqual([400 / 22_050, 4000 / 22_050, 4000 / 22_050]);
     expect(samples.map(({ extra }) => extra.clipLength)).toEqual(['below a frame', undefined, undefined]);
   });
 

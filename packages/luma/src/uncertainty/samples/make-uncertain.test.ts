@@ -5,10 +5,14 @@ import { lumaClasses, lumaSamples, makeUncertain, readWav, toWav, type ToolFault
 import { emptyFolder, perClass, syntheticPool } from '../../synthetic-luma.test.support.ts';
 
 const pool = syntheticPool();
-const clean = (uncertainty?: Uncertainty) =>
-  lumaSamples(pool, { counts: perClass, ood: false, uncertainty }).then(({ samples }) => samples);
+const read = (uncertainty?: Uncertainty) => lumaSamples(pool, { counts: perClass, ood: false, uncertainty }).then(({ samples }) => samples);
+const asTheyAre = read();
+const clean = (uncertainty: Uncertainty = {}) => (uncertainty.compactness || uncertainty.asTool ? read(uncertainty) : asTheyAre);
 const made = async (uncertainty: Uncertainty, samples?: readonly Sample[]) =>
   (await makeUncertain(samples ?? (await clean(uncertainty)), { source: pool, out: join(pool, 'made') }, uncertainty)).samples;
+/** Samples with their pixels in one word, which compares fast. */
+const brief = (samples: readonly Sample[]) =>
+  samples.map((sample) => ({ ...sample, media: { ...sample.media, image: Buffer.from(pixels(sample)).toString('base64') } }));
 const pixels = ({ media }: Sample) => (media.image as Extract<Sample['media'][string], { kind: 'pixels' }>).data;
 const numAltered = (samples: readonly Sample[], corruption: string) =>
   samples.filter(({ extra }) => extra.corruption === corruption).length;
@@ -17,7 +21,7 @@ const asTool = (fault: ToolFault, uncertainty: Uncertainty = {}) => made({ ...un
 describe('makeUncertain', () => {
   it('alters nothing that is not asked for, and says so of each', async () => {
     const [before, after] = [await clean(), await made({})];
-    expect(after).toEqual(before.map((sample) => ({ ...sample, extra: { ...sample.extra, corruption: 'none' } })));
+    expect(brief(after)).toEqual(brief(before.map((sample) => ({ ...sample, extra: { ...sample.extra, corruption: 'none' } }))));
   });
 
   it('puts noise into a share of pictures, clips and texts, flagged, in the splits that were named', async () => {
@@ -41,14 +45,14 @@ describe('makeUncertain', () => {
       const snrDb = 10 * Math.log10(power(word) / power(noisy.map((sample, j) => sample - word[j])));
       expect(Math.abs(snrDb - Number(extra.snrDb))).toBeLessThan(0.2);
     }
-    expect(await made(uncertainty)).toEqual(after);
-    expect(await made({ ...uncertainty, seed: 1 })).not.toEqual(after);
+    expect(brief(await made(uncertainty))).toEqual(brief(after));
+    expect(brief(await made({ ...uncertainty, seed: 1 }))).not.toEqual(brief(after));
   });
 
   it('alters a sample alike, whatever other samples there are', async () => {
-    const all = await clean();
+    const all = (await clean()).slice(0, 12);
     const uncertainty: Uncertainty = { pictures: { share: 1, severity: 2 }, texts: { share: 1 } };
-    expect((await made(uncertainty, all.slice(5, 6)))[0]).toEqual((await made(uncertainty, all))[5]);
+    expect(brief(await made(uncertainty, all.slice(5, 6)))).toEqual(brief((await made(uncertainty, all)).slice(5, 6)));
   });
 
   it('takes noise from recordings where it is given them, and leaves out clips that it cannot read', async () => {
