@@ -1,0 +1,51 @@
+import { formatFiles, type Tree } from '@nx/devkit';
+import { insert, writeNew } from './edit.ts';
+import { namesOf, type Names } from './names.ts';
+
+const room = 'packages/mmae/src';
+
+/** `npx nx g ./tools:fusion softVote`: a fusion that starts as the mean, its own test, and its name wherever fusions are listed. */
+export async function fusion(tree: Tree, { name }: { readonly name: string }): Promise<void> {
+  const names = namesOf(name);
+  writeNew(tree, `${room}/fusion/${names.kebab}.ts`, source(names));
+  writeNew(tree, `${room}/fusion/${names.kebab}.test.ts`, test(names));
+  insert(
+    tree,
+    `${room}/fusion/fusions.ts`,
+    'before',
+    "import { sum } from './sum.ts';",
+    `import { ${name} } from './${names.kebab}.ts';\n`,
+  );
+  insert(tree, `${room}/fusion/fusions.ts`, 'before', ' };', `, ${name}`);
+  insert(tree, `${room}/options.ts`, 'before', ';\n\nexport interface NetworkOptions', ` | '${name}'`);
+  insert(tree, `${room}/options-schema.ts`, 'after', "'gatedAttention'", `, '${name}'`);
+  await formatFiles(tree);
+}
+
+const source = ({ camel, words }: Names) => `import { atLeastOne, maskedSum, type Fusion } from './fusion.ts';
+
+/**
+ * The ${words} of the latents there are: z = Σₘ maskₘ zₘ / Σₘ maskₘ.
+ *
+ * It starts as the mean: write its equation, its source, and what changes when a modality is missing. The tests of all fusions hold it to
+ * what every fusion owes: a masked modality does not count and gets no gradient, and matrices give what tensors give.
+ */
+export const ${camel}: Fusion = {
+  expects: 'anything',
+  shapes: () => ({}),
+  fuse: (pass, latents, masks) => pass.arithmetic.divide(maskedSum(pass, latents, masks), atLeastOne(pass, masks)),
+};
+`;
+
+const test = ({ camel, words }: Names) => `import { matrix } from '@mmae/matrix';
+import { matrixPass } from '../matrix-arithmetic.ts';
+import { ${camel} } from './${words.replaceAll(' ', '-')}.ts';
+
+const column = (...values: number[]) => matrix(values.length, 1, Float32Array.from(values));
+
+test('${words}: a closed form, with both modalities there and with one', () => {
+  const latents = { image: column(1, 1), text: column(4, 4) };
+  const fused = ${camel}.fuse(matrixPass({}), latents, { image: column(1, 1), text: column(1, 0) });
+  expect(Array.from(fused.data)).toEqual([2.5, 1]);
+});
+`;

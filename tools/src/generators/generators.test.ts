@@ -1,0 +1,51 @@
+import type { Tree } from '@nx/devkit';
+import { FsTree } from 'nx/src/generators/tree.js';
+import { fileURLToPath } from 'node:url';
+import { fusion } from './fusion.ts';
+import { measure } from './measure.ts';
+import { modality } from './modality.ts';
+import { namesOf } from './names.ts';
+
+const workspace = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** What a generator would write into the house as it stands, by file; nothing is written. */
+async function changesOf(generate: (tree: Tree) => Promise<unknown>): Promise<Record<string, string>> {
+  const tree = new FsTree(workspace, false);
+  await generate(tree);
+  return Object.fromEntries(tree.listChanges().map(({ path, content }) => [path, String(content)]));
+}
+
+test('a modality is a room, and has its place on the line', async () => {
+  const changes = await changesOf((tree) => modality(tree, { name: 'pointCloud' }));
+  expect(Object.keys(changes).sort()).toEqual([
+    'apps/trainer/experiments/experiment.schema.json',
+    'eslint.config.js',
+    'packages/embedder/package.json',
+    'packages/embedder/src/extractors.ts',
+    'packages/embedder/src/feature-plan.ts',
+    ...['README.md', 'package.json', 'src/index.ts', 'src/point-cloud-extractor.test.ts', 'src/point-cloud-extractor.ts']
+      .concat(['test/fixtures/four-bytes.bin', 'tsconfig.json'])
+      .map((file) => `packages/point-cloud-features/${file}`),
+  ]);
+  expect(changes['packages/embedder/src/extractors.ts']).toContain("if (room === 'pointCloud') return pointCloudExtractor() as Extractor;");
+  expect(changes['eslint.config.js']).toContain("onlyDependOnLibsWithTags: ['modality:pointCloud', 'modality:shared']");
+});
+
+test('a fusion is listed wherever fusions are', async () => {
+  const changes = await changesOf((tree) => fusion(tree, { name: 'softVote' }));
+  expect(changes['packages/mmae/src/fusion/fusions.ts']).toMatch(/import { softVote } from '.\/soft-vote.ts';[^]*, softVote };/);
+  expect(changes['packages/mmae/src/options.ts']).toContain("| 'softVote';");
+  expect(changes['packages/mmae/src/options-schema.ts']).toContain("'gatedAttention', 'softVote')");
+});
+
+test('a measure goes from matrices to the table', async () => {
+  const changes = await changesOf((tree) => measure(tree, { name: 'pureShare' }));
+  expect(changes['packages/evaluation/src/index.ts']).toContain("export { pureShare } from './pure-share.ts';");
+  expect(changes['apps/reporter/src/evaluate/evaluate-method.ts']).toContain('pureShare: pureShare(labels, scoredClusters),');
+  expect(JSON.parse(changes['packages/run-folder/schema/evaluation.schema.json']).$defs.scores.properties.pureShare.maximum).toBe(1);
+});
+
+test('nothing that is there is overwritten, and a name is checked', async () => {
+  await expect(changesOf((tree) => fusion(tree, { name: 'mean' }))).rejects.toThrow('expected packages/mmae/src/fusion/mean.ts to be new');
+  expect(() => namesOf('Soft-vote')).toThrow('expected a name in camelCase such as softVote, got "Soft-vote"');
+});

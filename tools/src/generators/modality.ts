@@ -1,0 +1,58 @@
+import { formatFiles, updateJson, type Tree } from '@nx/devkit';
+import { execFileSync } from 'node:child_process';
+import { insert, writeNew } from './edit.ts';
+import { extractor, extractorTest, packageJson, readme, tsconfig } from './modality-files.ts';
+import { namesOf, type Names } from './names.ts';
+
+/**
+ * `npx nx g ./tools:modality depth`: a room `packages/depth-features` whose extractor reads any file, and its place on the line: an experiment may name
+ * the room from then on, and lint keeps it from knowing another medium.
+ *
+ * @returns what is to be done once the files are there: npm links the room, and pictures and references are drawn anew
+ */
+export async function modality(tree: Tree, { name }: { readonly name: string }): Promise<() => void> {
+  const names = namesOf(name);
+  const room = `packages/${names.kebab}-features`;
+  writeNew(tree, `${room}/package.json`, packageJson(names));
+  writeNew(tree, `${room}/README.md`, readme(names));
+  writeNew(tree, `${room}/tsconfig.json`, tsconfig);
+  writeNew(tree, `${room}/test/fixtures/four-bytes.bin`, '\u0000\u0001\u0001\u0003');
+  writeNew(tree, `${room}/src/index.ts`, `export { ${name}Extractor, type ${names.pascal}Raw } from './${names.kebab}-extractor.ts';\n`);
+  writeNew(tree, `${room}/src/${names.kebab}-extractor.ts`, extractor(names));
+  writeNew(tree, `${room}/src/${names.kebab}-extractor.test.ts`, extractorTest(names));
+  putOnTheLine(tree, names);
+  await formatFiles(tree);
+  return () => link(tree.root);
+}
+
+function putOnTheLine(tree: Tree, { camel, kebab }: Names): void {
+  const [embedder, own] = ['packages/embedder', `@mmae/${kebab}-features`];
+  const extractors = `${embedder}/src/extractors.ts`;
+  insert(
+    tree,
+    extractors,
+    'before',
+    "import { imageExtractor } from '@mmae/image-features';",
+    `import { ${camel}Extractor } from '${own}';\n`,
+  );
+  const line = `  if (room === '${camel}') return ${camel}Extractor() as Extractor;\n`;
+  insert(tree, extractors, 'before', '  return readyMadeExtractor() as Extractor;', line);
+  insert(tree, `${embedder}/src/feature-plan.ts`, 'after', "'image' | 'audio' | 'text'", ` | '${camel}'`);
+  updateJson(tree, `${embedder}/package.json`, (json) => ({
+    ...json,
+    dependencies: Object.fromEntries(Object.entries({ ...json.dependencies, [own]: '0.1.0' }).sort()),
+  }));
+  updateJson(tree, 'apps/trainer/experiments/experiment.schema.json', (schema) => {
+    schema.properties.media.additionalProperties.properties.room.enum.push(camel);
+    return schema;
+  });
+  const wall = `            { sourceTag: 'modality:${camel}', onlyDependOnLibsWithTags: ['modality:${camel}', 'modality:shared'] },\n`;
+  insert(tree, 'eslint.config.js', 'before', "            { sourceTag: 'modality:shared'", wall);
+}
+
+function link(folder: string): void {
+  const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: folder, stdio: 'inherit' });
+  run('npm', 'install', '--prefer-offline', '--ignore-scripts');
+  run('npx', 'nx', 'sync');
+  run('npm', 'run', 'docs');
+}
