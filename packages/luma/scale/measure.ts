@@ -1,6 +1,7 @@
 // node --import ./tools/run-sources/register.mjs packages/luma/scale/measure.ts LUMA_FOLDER
 //
-// Compiles, extracts, starts a second time and trains to the first epoch's end; prints wall time and the largest resident set of each, by /proc (Linux).
+// Compiles, extracts, starts a second time and trains to the first epoch's end, killing what has come far enough; prints the wall time, the processor's
+// time and the largest resident set of each, by /proc (Linux).
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -15,34 +16,44 @@ rmSync(work, { recursive: true, force: true });
 const run = join(work, 'run');
 const train = 'apps/trainer/bin/mmae-train.js';
 
+const isExtracted = (said: string) => /^\d+ samples, \d+ skipped/m.test(said);
+/** Of Linux's clock for processes. */
+const ticksPerSecond = 100;
+
 await measured('compile', ['packages/luma/bin/mmae-luma.js', 'compile', luma, '--out', join(work, 'compiled')]);
-await measured('first start: extraction of all', [train, 'check', 'luma', '--data', luma]);
-await measured('second start', [train, 'check', 'luma', '--data', luma]);
+await measured('first start, until all is extracted', [train, 'check', 'luma', '--data', luma], isExtracted);
+await measured('second start, as far', [train, 'check', 'luma', '--data', luma], isExtracted);
 await measured('training to the first epoch’s end', [train, 'luma', '--data', luma, '--run', run], () =>
   existsSync(join(run, 'metrics.jsonl')),
 );
 
-/** Runs a command, to its end or until it has come far enough. */
-async function measured(name: string, args: readonly string[], isFarEnough: () => boolean = () => false): Promise<void> {
+/** Runs a command, to its end or until it has come far enough, by what it said or left. */
+async function measured(name: string, args: readonly string[], isFarEnough: (said: string) => boolean = () => false): Promise<void> {
   const began = performance.now();
-  const child = spawn(process.execPath, args, { cwd: workspace, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, MMAE_CACHE: join(work, 'cache') } }); // prettier-ignore
+  const child = spawn(process.execPath, args, { cwd: workspace, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, MMAE_CACHE: join(work, 'cache') } }); // prettier-ignore
   const ended = new Promise<number | null>((end) => child.on('exit', end));
-  let [peakKib, wasStopped] = [0, false];
+  let [said, usage, wasStopped] = ['', { peakKib: 0, processorSeconds: 0 }, false];
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const watch = setInterval(() => {
-    peakKib = Math.max(peakKib, peakOf(child.pid!));
-    if (isFarEnough() && !wasStopped) wasStopped = child.kill('SIGTERM');
-  }, 100);
+    usage = usageOf(child.pid!) ?? usage;
+    if (isFarEnough(said) && !wasStopped) wasStopped = child.kill('SIGKILL');
+  }, 50);
   const code = await ended;
   clearInterval(watch);
   const seconds = (performance.now() - began) / 1000;
-  if (code !== 0 && !wasStopped) throw new Error(`measure: expected ${args.join(' ')} to end with 0, got ${code}. See above.`);
-  process.stdout.write(`| ${name} | ${seconds.toFixed(0)} s | ${(peakKib / 2 ** 20).toFixed(2)} GiB |\n`);
+  if (code !== 0 && !wasStopped) throw new Error(`measure: expected ${args.join(' ')} to end with 0, got ${code}.\n${said}`);
+  process.stdout.write(
+    `| ${name} | ${seconds.toFixed(1)} s | ${usage.processorSeconds.toFixed(1)} s | ${(usage.peakKib / 2 ** 20).toFixed(2)} GiB |\n`,
+  );
 }
 
-function peakOf(pid: number): number {
+/** Of a process so far; undefined where it has just ended. */
+function usageOf(pid: number): { peakKib: number; processorSeconds: number } | undefined {
   try {
-    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+    const peakKib = Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]);
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return { peakKib, processorSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond };
   } catch {
-    return 0; // it has just ended
+    return undefined;
   }
 }

@@ -41,7 +41,7 @@ export async function withNoisyClip(
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, toWav(noiseAtSnr(clip, noise, snrDb)));
   const noisy = { ...sample, media: { ...sample.media, audio: { kind: 'file', path: relative(folders.source, file) } as const } };
-  return flagged({ ...noisy, extra: { ...noisy.extra, snrDb: snrDb.toFixed(1) } }, 'audio', 'noise');
+  return flagged({ ...noisy, extra: { ...noisy.extra, snrDb: snrDb.toFixed(2) } }, 'audio', 'noise');
 }
 
 /** The WAV files of a folder, read whole. @throws LumaError where it holds none, or one that is not 16-bit PCM */
