@@ -1,11 +1,12 @@
 import { formatFiles, type Tree } from '@nx/devkit';
 import { insert, writeNew } from './edit.ts';
+import { finish } from './finish.ts';
 import { namesOf, type Names } from './names.ts';
 
 const room = 'packages/mmae/src';
 
 /** `npx nx g ./tools:fusion softVote`: a fusion that starts as the mean, its own test, and its name wherever fusions are listed. */
-export async function fusion(tree: Tree, { name }: { readonly name: string }): Promise<void> {
+export async function fusion(tree: Tree, { name }: { readonly name: string }): Promise<() => void> {
   const names = namesOf(name);
   writeNew(tree, `${room}/fusion/${names.kebab}.ts`, source(names));
   writeNew(tree, `${room}/fusion/${names.kebab}.test.ts`, test(names));
@@ -20,6 +21,7 @@ export async function fusion(tree: Tree, { name }: { readonly name: string }): P
   insert(tree, `${room}/options.ts`, 'before', ';\n\nexport interface NetworkOptions', ` | '${name}'`);
   insert(tree, `${room}/options-schema.ts`, 'after', "'gatedAttention'", `, '${name}'`);
   await formatFiles(tree);
+  return () => finish(tree.root, { isNewRoom: false });
 }
 
 const source = ({ camel, words }: Names) => `import { atLeastOne, maskedSum, type Fusion } from './fusion.ts';

@@ -1,5 +1,6 @@
 import { formatFiles, updateJson, type Tree } from '@nx/devkit';
 import { insert, writeNew } from './edit.ts';
+import { finish } from './finish.ts';
 import { namesOf, type Names } from './names.ts';
 
 const evaluation = 'packages/evaluation/src';
@@ -7,7 +8,7 @@ const runFolder = 'packages/run-folder';
 const reporter = 'apps/reporter/src';
 
 /** `npx nx g ./tools:measure pureShare`: a measure of clusters against labels with its test, in `evaluation.json` and its schema, and in every table. */
-export async function measure(tree: Tree, { name }: { readonly name: string }): Promise<void> {
+export async function measure(tree: Tree, { name }: { readonly name: string }): Promise<() => void> {
   const names = namesOf(name);
   writeNew(tree, `${evaluation}/${names.kebab}.ts`, source(names));
   writeNew(tree, `${evaluation}/${names.kebab}.test.ts`, test(names));
@@ -28,6 +29,7 @@ export async function measure(tree: Tree, { name }: { readonly name: string }): 
   );
   insert(tree, scores, 'after', 'import { agreement, ', `${name}, `);
   await formatFiles(tree);
+  return () => finish(tree.root, { isNewRoom: false });
 }
 
 const meaning = 'Share of items whose cluster holds one label alone.';

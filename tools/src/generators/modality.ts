@@ -1,6 +1,6 @@
 import { formatFiles, updateJson, type Tree } from '@nx/devkit';
-import { execFileSync } from 'node:child_process';
 import { insert, writeNew } from './edit.ts';
+import { finish } from './finish.ts';
 import { extractor, extractorTest, packageJson, readme, tsconfig } from './modality-files.ts';
 import { namesOf, type Names } from './names.ts';
 
@@ -8,7 +8,7 @@ import { namesOf, type Names } from './names.ts';
  * `npx nx g ./tools:modality depth`: a room `packages/depth-features` whose extractor reads any file, and its place on the line: an experiment may name
  * the room from then on, and lint keeps it from knowing another medium.
  *
- * @returns what is to be done once the files are there: npm links the room, and pictures and references are drawn anew
+ * @returns what is to be done once the files are there
  */
 export async function modality(tree: Tree, { name }: { readonly name: string }): Promise<() => void> {
   const names = namesOf(name);
@@ -22,7 +22,7 @@ export async function modality(tree: Tree, { name }: { readonly name: string }):
   writeNew(tree, `${room}/src/${names.kebab}-extractor.test.ts`, extractorTest(names));
   putOnTheLine(tree, names);
   await formatFiles(tree);
-  return () => link(tree.root);
+  return () => finish(tree.root, { isNewRoom: true });
 }
 
 function putOnTheLine(tree: Tree, { camel, kebab }: Names): void {
@@ -48,11 +48,4 @@ function putOnTheLine(tree: Tree, { camel, kebab }: Names): void {
   });
   const wall = `            { sourceTag: 'modality:${camel}', onlyDependOnLibsWithTags: ['modality:${camel}', 'modality:shared'] },\n`;
   insert(tree, 'eslint.config.js', 'before', "            { sourceTag: 'modality:shared'", wall);
-}
-
-function link(folder: string): void {
-  const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: folder, stdio: 'inherit' });
-  run('npm', 'install', '--prefer-offline', '--ignore-scripts');
-  run('npx', 'nx', 'sync');
-  run('npm', 'run', 'docs');
 }

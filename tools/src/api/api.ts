@@ -1,0 +1,67 @@
+// `npm run api`: writes the public surface of every package, as its built declarations have it, to <package>/<name>.api.md. With --check it compares and
+// fails where a report is old: a change of what others may import is a change of that file, to be seen in review. Build first.
+import { Extractor, ExtractorConfig, type ExtractorMessage } from '@microsoft/api-extractor';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { entryPoints, type EntryPoint } from './entry-points.ts';
+
+const workspace = fileURLToPath(new URL('../../..', import.meta.url));
+const compilerOptions = {
+  target: 'es2022',
+  lib: ['es2023'],
+  module: 'nodenext',
+  moduleResolution: 'nodenext',
+  types: ['node'],
+  strict: true,
+  skipLibCheck: true,
+};
+const isCheck = process.argv.includes('--check');
+
+const changed = entryPoints(workspace).filter((entry) => !isReportTrue(entry));
+if (isCheck && changed.length > 0) {
+  const files = changed.map((entry) => relative(workspace, reportOf(entry))).join(', ');
+  process.stderr.write(
+    `api: expected the public surface as reported, got another in ${files}. Run \`npm run api\`, and commit what it writes.\n`,
+  );
+  process.exitCode = 1;
+}
+
+function reportOf({ folder, name }: EntryPoint): string {
+  return join(folder, `${name}.api.md`);
+}
+
+/** Compares a report with the declarations, and writes it anew unless this is a check. @returns whether it was true */
+function isReportTrue(entry: EntryPoint): boolean {
+  if (!existsSync(entry.declarations))
+    throw new Error(`api: expected ${relative(workspace, entry.declarations)}, got none. Run \`npm run build\`.`);
+  const { apiReportChanged } = Extractor.invoke(configOf(entry), { localBuild: !isCheck, messageCallback: quietly });
+  return !apiReportChanged;
+}
+
+/** What the extractor says goes into the report itself. */
+function quietly(message: ExtractorMessage): void {
+  message.handled = message.logLevel !== 'error';
+}
+
+function configOf({ folder, name, declarations }: EntryPoint): ExtractorConfig {
+  const report = { logLevel: 'none', addToApiReportFile: false } as const;
+  return ExtractorConfig.prepare({
+    packageJsonFullPath: join(folder, 'package.json'),
+    configObjectFullPath: undefined,
+    configObject: {
+      projectFolder: folder,
+      mainEntryPointFilePath: declarations,
+      compiler: { overrideTsconfig: { compilerOptions, files: [declarations] } },
+      apiReport: { enabled: true, reportFolder: folder, reportTempFolder: join(folder, 'dist/api'), reportFileName: `${name}.api.md` },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      messages: {
+        compilerMessageReporting: { default: report },
+        extractorMessageReporting: { default: report },
+        tsdocMessageReporting: { default: report },
+      },
+    },
+  } as never);
+}

@@ -1,0 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { entryPoints } from './entry-points.ts';
+
+const workspace = fileURLToPath(new URL('../../..', import.meta.url));
+
+test('every module that a package exports has its report, which names what its index lists', () => {
+  const entries = entryPoints(workspace);
+  expect(entries.map(({ name }) => name)).toEqual(expect.arrayContaining(['matrix', 'mmae', 'mmae-encoder', 'trainer']));
+  for (const { folder, name } of entries)
+    expect({ name, isReported: existsSync(join(folder, `${name}.api.md`)) }).toEqual({ name, isReported: true });
+  const report = readFileSync(join(workspace, 'packages/clustering/clustering.api.md'), 'utf8');
+  expect(report).toContain('export function kMeans(points: Matrix, options: KMeansOptions): KMeansResult;');
+});
