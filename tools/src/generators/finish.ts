@@ -6,7 +6,7 @@ export function finish(folder: string, { isNewRoom }: { readonly isNewRoom: bool
   if (isNewRoom) {
     run('npm', 'install', '--prefer-offline');
     run('npx', 'nx', 'sync');
-    run('npm', 'run', 'docs');
+    run('npm', 'run', 'docs', '--', '--graph');
   }
   run('npm', 'run', 'build');
   run('npm', 'run', 'api');
