@@ -99,5 +99,10 @@ export default tseslint.config(
     },
   },
   { files: ['**/bin/*.js', 'tools/**/*.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } }, // in the repository a bin runs the sources through tools/
+  {
+    files: ['**/*.cjs'], // what Nx loads
+    languageOptions: { globals: { require: 'readonly', module: 'readonly', __filename: 'readonly' } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
   prettier,
 );

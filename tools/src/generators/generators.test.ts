@@ -16,36 +16,38 @@ async function changesOf(generate: (tree: Tree) => Promise<unknown>): Promise<Re
 }
 
 test('a modality is a room, and has its place on the line', async () => {
-  const changes = await changesOf((tree) => modality(tree, { name: 'pointCloud' }));
+  const changes = await changesOf((tree) => modality(tree, { name: 'plantedCloud' }));
   expect(Object.keys(changes).sort()).toEqual([
     'apps/trainer/experiments/experiment.schema.json',
     'eslint.config.js',
     'packages/embedder/package.json',
     'packages/embedder/src/extractors.ts',
     'packages/embedder/src/feature-plan.ts',
-    ...['README.md', 'package.json', 'src/index.ts', 'src/point-cloud-extractor.test.ts', 'src/point-cloud-extractor.ts']
+    ...['README.md', 'package.json', 'src/index.ts', 'src/planted-cloud-extractor.test.ts', 'src/planted-cloud-extractor.ts']
       .concat(['test/fixtures/four-bytes.bin', 'tsconfig.json'])
-      .map((file) => `packages/point-cloud-features/${file}`),
+      .map((file) => `packages/planted-cloud-features/${file}`),
   ]);
-  expect(changes['packages/embedder/src/extractors.ts']).toContain("if (room === 'pointCloud') return pointCloudExtractor() as Extractor;");
-  expect(changes['eslint.config.js']).toContain("onlyDependOnLibsWithTags: ['modality:pointCloud', 'modality:shared']");
+  expect(changes['packages/embedder/src/extractors.ts']).toContain(
+    "if (room === 'plantedCloud') return plantedCloudExtractor() as Extractor;",
+  );
+  expect(changes['eslint.config.js']).toContain("onlyDependOnLibsWithTags: ['modality:plantedCloud', 'modality:shared']");
 });
 
 test('a fusion is listed wherever fusions are', async () => {
-  const changes = await changesOf((tree) => fusion(tree, { name: 'softVote' }));
-  expect(changes['packages/mmae/src/fusion/fusions.ts']).toMatch(/import { softVote } from '.\/soft-vote.ts';[^]*, softVote };/);
-  expect(changes['packages/mmae/src/options.ts']).toContain("| 'softVote';");
-  expect(changes['packages/mmae/src/options-schema.ts']).toContain("'gatedAttention', 'softVote')");
+  const changes = await changesOf((tree) => fusion(tree, { name: 'plantedVote' }));
+  expect(changes['packages/mmae/src/fusion/fusions.ts']).toMatch(/import { plantedVote } from '.\/planted-vote.ts';[^]*, plantedVote };/);
+  expect(changes['packages/mmae/src/options.ts']).toContain("| 'plantedVote';");
+  expect(changes['packages/mmae/src/options-schema.ts']).toContain("'gatedAttention', 'plantedVote')");
 });
 
 test('a measure goes from matrices to the table', async () => {
-  const changes = await changesOf((tree) => measure(tree, { name: 'pureShare' }));
-  expect(changes['packages/evaluation/src/index.ts']).toContain("export { pureShare } from './pure-share.ts';");
-  expect(changes['apps/reporter/src/evaluate/evaluate-method.ts']).toContain('pureShare: pureShare(labels, scoredClusters),');
-  expect(JSON.parse(changes['packages/run-folder/schema/evaluation.schema.json']).$defs.scores.properties.pureShare.maximum).toBe(1);
+  const changes = await changesOf((tree) => measure(tree, { name: 'plantedShare' }));
+  expect(changes['packages/evaluation/src/index.ts']).toContain("export { plantedShare } from './planted-share.ts';");
+  expect(changes['apps/reporter/src/evaluate/evaluate-method.ts']).toContain('plantedShare: plantedShare(labels, scoredClusters),');
+  expect(JSON.parse(changes['packages/run-folder/schema/evaluation.schema.json']).$defs.scores.properties.plantedShare.maximum).toBe(1);
 });
 
 test('nothing that is there is overwritten, and a name is checked', async () => {
   await expect(changesOf((tree) => fusion(tree, { name: 'mean' }))).rejects.toThrow('expected packages/mmae/src/fusion/mean.ts to be new');
-  expect(() => namesOf('Soft-vote')).toThrow('expected a name in camelCase such as softVote, got "Soft-vote"');
+  expect(() => namesOf('Planted-vote')).toThrow('expected a name in camelCase such as softVote, got "Planted-vote"');
 });
