@@ -1,6 +1,7 @@
 import type { Names } from './names.ts';
 
-export const packageJson = ({ camel, kebab, words }: Names) =>
+/** @param samplesVersion what `@mmae/samples` is at, which the workspace pins */
+export const packageJson = ({ camel, kebab, words }: Names, samplesVersion: string) =>
   JSON.stringify({
     name: `@mmae/${kebab}-features`,
     version: '0.1.0',
@@ -15,7 +16,7 @@ export const packageJson = ({ camel, kebab, words }: Names) =>
     },
     files: ['dist', '!dist/**/*.test.*', '!dist/**/*.tsbuildinfo'],
     scripts: { test: 'NODE_OPTIONS="--experimental-vm-modules --no-warnings" jest --config ../../jest.config.js --rootDir .' },
-    dependencies: { '@mmae/samples': '0.1.0', tslib: '^2.8.1' },
+    dependencies: { '@mmae/samples': samplesVersion, tslib: '^2.8.1' },
   });
 
 export const tsconfig = `{

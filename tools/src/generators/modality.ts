@@ -1,4 +1,4 @@
-import { formatFiles, updateJson, type Tree } from '@nx/devkit';
+import { formatFiles, readJson, updateJson, type Tree } from '@nx/devkit';
 import { insert, writeNew } from './edit.ts';
 import { finish } from './finish.ts';
 import { extractor, extractorTest, packageJson, readme, tsconfig } from './modality-files.ts';
@@ -13,7 +13,7 @@ import { namesOf, type Names } from './names.ts';
 export async function modality(tree: Tree, { name }: { readonly name: string }): Promise<() => void> {
   const names = namesOf(name);
   const room = `packages/${names.kebab}-features`;
-  writeNew(tree, `${room}/package.json`, packageJson(names));
+  writeNew(tree, `${room}/package.json`, packageJson(names, readJson(tree, 'packages/samples/package.json').version));
   writeNew(tree, `${room}/README.md`, readme(names));
   writeNew(tree, `${room}/tsconfig.json`, tsconfig);
   writeNew(tree, `${room}/test/fixtures/four-bytes.bin`, '\u0000\u0001\u0001\u0003');
