@@ -8,7 +8,7 @@ import type { Machine } from './machine.ts';
 import { measure } from './measure.ts';
 import { peerPython, PeerProblem } from './peer-environment.ts';
 import type { Row, Values } from './row.ts';
-import { startSide, type Side } from './side.ts';
+import { leaving, startSide, type Side } from './side.ts';
 import { median, ratio, summary } from './statistics.ts';
 import { intoPage, toMarkdown, type Line } from './table.ts';
 
@@ -153,4 +153,12 @@ test('without Python, one sentence says what to do', async () => {
   const attempt = () => peerPython(folder, requirements, { python: 'no-such-python' });
   expect(attempt).toThrow(PeerProblem);
   expect(attempt).toThrow(/`no-such-python -m venv .*Install Python 3\.11 or newer with its venv module\.$/);
+});
+
+test('a side that computes nothing is checked by what it left on disk, after its work', async () => {
+  const calls: string[] = [];
+  const side = leaving(recordedSide('a', {}, 1, calls), async () => (calls.push('read'), { x: [3] }));
+  expect(await side.check()).toEqual({ x: [3] });
+  expect(await side.round()).toEqual({ seconds: 1, peakBytes: null });
+  expect(calls.join(' ')).toBe('a? read a');
 });

@@ -10,7 +10,7 @@ import { machine } from './machine.ts';
 import { measure } from './measure.ts';
 import { peerPython, PeerProblem } from './peer-environment.ts';
 import type { Row } from './row.ts';
-import { startSide } from './side.ts';
+import { leaving, startSide } from './side.ts';
 import { intoPage, toMarkdown, type Line } from './table.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-const numRounds = Number(values.rounds);
+const allRounds = Number(values.rounds);
 const known = (await readdir(here('rows'))).map((file) => file.replace('.ts', '')).sort();
 process.exitCode = await main().catch((error: Error) => {
   if (!(error instanceof RangeError || error instanceof PeerProblem)) throw error;
@@ -46,7 +46,7 @@ async function main(): Promise<number> {
 }
 
 function checkArguments(): void {
-  if (!(Number.isInteger(numRounds) && numRounds >= 5)) throw new RangeError(`bench: expected --rounds of 5 or more, got ${values.rounds}`);
+  if (!(Number.isInteger(allRounds) && allRounds >= 5)) throw new RangeError(`bench: expected --rounds of 5 or more, got ${values.rounds}`);
   for (const name of positionals) {
     if (!known.includes(name)) throw new RangeError(`bench: expected names among ${known.join(', ')}, got ${name}`);
   }
@@ -73,18 +73,16 @@ async function tryRow(name: string, python: string): Promise<boolean> {
 async function measureRow(name: string, python: string): Promise<Line> {
   const file = here(`rows/${name}.ts`);
   const { row } = (await import(file)) as { row: Row };
-  const { title, target, note } = row;
+  const { title, target, note, numRounds = allRounds } = row;
   const skipped = await row.unavailable?.();
   const before = { name, title, target, note, numRounds, machine: machine() };
   if (skipped !== undefined) return { ...before, peerName: 'peer' in row ? row.peer.name : '–', skipped };
   const folder = await dataFolder(join(bench, 'data'), name, file, row);
-  const { ours, peer, peerName } = await commandsOf(row, { file, folder, python });
-  const sides = [startSide(ours), startSide(peer)];
+  const { ours, peer, peerName, tolerances } = await startSides(row, { file, folder, python });
   try {
-    const tolerances = 'tolerances' in row ? row.tolerances : {};
-    return { ...before, peerName, measurement: await measure(sides[0], sides[1], tolerances, numRounds) };
+    return { ...before, peerName, measurement: await measure(ours, peer, tolerances, numRounds) };
   } finally {
-    await Promise.all(sides.map((side) => side.close()));
+    await Promise.all([ours, peer].map((side) => side.close()));
   }
 }
 
@@ -94,18 +92,23 @@ interface Place {
   readonly python: string;
 }
 
-/** What to start for either side of a row. */
-async function commandsOf(row: Row, { file, folder, python }: Place) {
+async function startSides(row: Row, { file, folder, python }: Place) {
   if ('commands' in row) {
-    const { ours, peer, peerName } = await row.commands(folder);
-    const timed = [python, here('peers/command.py')];
-    return { ours: [...timed, ...ours], peer: [...timed, ...peer], peerName };
+    const { ours, peer, peerName } = await row.commands(folder, python);
+    const [ourSide, peerSide] = [ours, peer].map((command) => startSide([python, here('peers/command.py'), ...command]));
+    if (!row.results) return { ours: ourSide, peer: peerSide, peerName, tolerances: {} };
+    const { tolerances, ...results } = row.results;
+    return {
+      ours: leaving(ourSide, () => results.ours(folder)),
+      peer: leaving(peerSide, () => results.peer(folder)),
+      ...{ peerName, tolerances },
+    };
   }
   const { name, script, args = [] } = row.peer;
   return {
-    ours: [process.execPath, '--import', here('../run-sources/register.mjs'), here('worker.ts'), file, folder],
-    peer: [python, here('peers/worker.py'), script, folder, ...args],
-    peerName: name,
+    ours: startSide([process.execPath, '--import', here('../run-sources/register.mjs'), here('worker.ts'), file, folder]),
+    peer: startSide([python, here('peers/worker.py'), script, folder, ...args]),
+    ...{ peerName: name, tolerances: row.tolerances },
   };
 }
 

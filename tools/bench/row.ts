@@ -19,6 +19,8 @@ interface Task {
   readonly target: number;
   /** why, where the target is not met; shown only then */
   readonly note?: string;
+  /** where it takes too long for as many as the others */
+  readonly numRounds?: number;
   /** Why it cannot be measured here, or undefined. */
   unavailable?(): Promise<string | undefined>;
   /** Writes what both sides read, the same each time. */
@@ -33,10 +35,25 @@ export interface WorkRow extends Task {
   prepare(folder: string): Promise<Work>;
 }
 
+export interface CommandResults {
+  readonly tolerances: Readonly<Record<string, number>>;
+  ours(folder: string): Promise<Values>;
+  peer(folder: string): Promise<Values>;
+}
+
+export interface Commands {
+  readonly ours: readonly string[];
+  readonly peer: readonly string[];
+  /** as the table calls the peer */
+  readonly peerName: string;
+}
+
 /** Whole processes, from their start to their end. */
 export interface CommandRow extends Task {
   /** program and arguments of either side, once all that they need is there */
-  commands(folder: string): Promise<{ readonly ours: readonly string[]; readonly peer: readonly string[]; readonly peerName: string }>;
+  commands(folder: string, python: string): Promise<Commands>;
+  /** what both sides leave in the folder, and how far apart it may be; not given where they compute nothing */
+  readonly results?: CommandResults;
 }
 
 export type Row = WorkRow | CommandRow;

@@ -17,18 +17,12 @@ interface Reply extends Round {
   readonly values?: Values;
 }
 
-/** Every library of either side reads one of these. */
+/** Every library of either side that works with threads reads one of these; sharp takes a thread a picture, and several pictures at a time. */
 const twoThreads = Object.fromEntries(
-  ['OMP', 'OPENBLAS', 'MKL', 'NUMEXPR', 'NUMBA', 'TF_INTRAOP', 'TF_INTEROP', 'VIPS_CONCURRENCY'].map((name) => [
-    threadsVariable(name),
-    '2',
-  ]),
+  ['OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMEXPR_NUM_THREADS', 'NUMBA_NUM_THREADS']
+    .concat('TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS')
+    .map((name) => [name, '2']),
 );
-
-function threadsVariable(name: string): string {
-  if (name.startsWith('TF_')) return `TF_NUM_${name.slice(3)}_THREADS`;
-  return name === 'VIPS_CONCURRENCY' ? name : `${name}_NUM_THREADS`;
-}
 
 /** Starts a process that answers each line it reads by a line of JSON, on two cores. */
 export function startSide([program, ...args]: readonly string[]): Side {
@@ -45,6 +39,11 @@ export function startSide([program, ...args]: readonly string[]): Side {
         child.stdin.end();
       }),
   };
+}
+
+/** A side that computes nothing it could answer with, but leaves it on disk. */
+export function leaving(side: Side, results: () => Promise<Values>): Side {
+  return { ...side, check: async () => (await side.check(), results()) };
 }
 
 const onTwoCores = () => (process.platform === 'linux' && availableParallelism() > 2 ? ['taskset', '--cpu-list', '0,1'] : []);

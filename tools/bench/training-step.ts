@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { matrix, seededRandom, toTensor, writeNpy } from '@mmae/matrix';
-import { adam, engineStatus, startEngine, toTensor as onEngine, type EngineName } from '@mmae/tensor-engine';
+import { adam, startEngine, toTensor as onEngine, type EngineName } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { readMatrix } from './data.ts';
+import { engineProblem } from './engine-problem.ts';
 import type { WorkRow } from './row.ts';
 
 /** Widths of each modality, from features inwards; a decoder goes back the same way from the latent. */
@@ -43,10 +44,7 @@ export function trainingStepRow({ engine, target, note }: TrainingStepRowOptions
     target,
     note,
     tolerances: { losses: 1e-3 },
-    async unavailable() {
-      const status = (await engineStatus()).find(({ name }) => name === engine)!;
-      return status.available ? undefined : `${status.description} ${status.remedy}`;
-    },
+    unavailable: () => engineProblem(engine),
     makeData,
     async prepare(folder) {
       await startEngine(engine);

@@ -1,6 +1,10 @@
 // The files and what they show: test/fixtures/make.py.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UnusableMediaError } from '@mmae/samples';
+import sharp from 'sharp';
 import { readImage } from './index.ts';
 
 const options = { size: 8, aspect: 'stretch', maxPixels: 200_000_000 } as const;
@@ -82,4 +86,20 @@ test('files that fail at once do not lend each other their reasons', async () =>
     expect(reason).toMatch(i % 2 === 0 ? /^broken: a JPEG picture/ : /^broken: a PNG picture/);
     expect(reason).not.toMatch(i % 2 === 0 ? /png/ : /jpe?g/i);
   });
+});
+
+test('a file too large to be read at once gives the same picture as a small one', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'picture-'));
+  const [width, height, channels] = [1600, 1200, 3];
+  const slope = Uint8Array.from({ length: width * height * channels }, (_, i) => (i / channels) % 251);
+  const read = async (compressionLevel: number) => {
+    const path = join(folder, `${compressionLevel}.png`);
+    const { size } = await sharp(slope, { raw: { width, height, channels } }).png({ compressionLevel }).toFile(path);
+    return { size, picture: await readImage(path, options) };
+  };
+  const [large, small] = [await read(0), await read(6)];
+  await rm(folder, { recursive: true });
+  expect(large.size).toBeGreaterThan(4 * 2 ** 20);
+  expect(small.size).toBeLessThan(4 * 2 ** 20);
+  expect(large.picture).toEqual(small.picture);
 });

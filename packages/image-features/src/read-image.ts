@@ -22,10 +22,10 @@ export interface ReadImageOptions {
  * @throws UnusableMediaError where the file is missing, empty, truncated, too large, of a depth without a known white, or no picture
  */
 export async function readImage(path: string, { size, aspect, maxPixels }: ReadImageOptions): Promise<RgbImage> {
-  const head = await checkHead(path);
+  const { head, source } = await openPicture(path);
   try {
-    const picture = sharp(path, { limitInputPixels: maxPixels, failOn: 'error', autoOrient: true });
-    checkDepth((await picture.metadata()).depth);
+    const picture = sharp(source, { limitInputPixels: maxPixels, failOn: 'error', autoOrient: true });
+    if (!alwaysShallow.has(lookOf(head))) checkDepth((await picture.metadata()).depth);
     const data = await picture
       .flatten({ background: 'white' })
       .toColourspace('srgb')
@@ -39,28 +39,46 @@ export async function readImage(path: string, { size, aspect, maxPixels }: ReadI
   }
 }
 
-/** What can be told before anything is decoded. @returns the first bytes */
-async function checkHead(path: string): Promise<Uint8Array> {
-  const head = await readHead(path).catch((error: NodeJS.ErrnoException) => {
+/** Files up to this size are read at once: handed a path, libvips opens it some twenty times to find out what it is. */
+const mostBytesAtOnce = 4 * 2 ** 20;
+const headLength = 64;
+
+interface OpenedPicture {
+  /** the first {@link headLength} bytes */
+  readonly head: Uint8Array;
+  /** what libvips is to read: the whole file, or its path */
+  readonly source: Uint8Array | string;
+}
+
+/** @throws UnusableMediaError where it can be told already that nothing can be decoded */
+async function openPicture(path: string): Promise<OpenedPicture> {
+  const opened = await readBeginning(path).catch((error: NodeJS.ErrnoException) => {
     const kind = error.code === 'ENOENT' ? 'missing' : 'unreadable';
     throw new UnusableMediaError(`${kind}: the file cannot be opened (${error.code}). Put it there, or correct the manifest.`);
   });
-  if (head.length === 0) throw new UnusableMediaError('empty: the file has 0 bytes. Copy it again.');
-  if (isLfsPointer(head)) {
+  if (opened.head.length === 0) throw new UnusableMediaError('empty: the file has 0 bytes. Copy it again.');
+  if (isLfsPointer(opened.head)) {
     throw new UnusableMediaError('a Git LFS pointer: it stands in for the picture, which was not fetched. Run git lfs pull.');
   }
-  return head;
+  return opened;
 }
 
-async function readHead(path: string): Promise<Uint8Array> {
+async function readBeginning(path: string): Promise<OpenedPicture> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
-    return buffer.subarray(0, bytesRead);
+    if ((await file.stat()).size <= mostBytesAtOnce) {
+      const bytes = await file.readFile();
+      return { head: bytes.subarray(0, headLength), source: bytes };
+    }
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headLength), 0, headLength, 0);
+    return { head: buffer.subarray(0, bytesRead), source: path };
   } finally {
     await file.close();
   }
 }
+
+/** Kinds whose samples have 8 or 16 bits: what they are need not be asked first. */
+const alwaysShallow = new Set(['a JPEG picture', 'a PNG picture', 'a GIF picture', 'a WebP picture']);
 
 /** Floating and 32-bit samples have no agreed white: libvips takes 0 … 1 for 0 … 255 and gives a black picture without a word. */
 function checkDepth(depth: string): void {
@@ -92,7 +110,7 @@ function explanation(head: Uint8Array, maxPixels: number, message: string): stri
 
 /** libvips has one list of errors for all that it decodes at once: what another file's decoder said is left out. */
 function detailOf(message: string, decoder = /svg|xml|heif|av1/i): string {
-  const lines = message.split('\n').map((line) => line.replace('Input file has corrupt header:', '').trim());
+  const lines = message.split('\n').map((line) => line.replace(/Input (file|buffer) has corrupt header:/, '').trim());
   const own = [...new Set(lines)].filter((line) => decoder.test(line) && !line.includes('unsupported image format'));
   return own.length > 0 ? ` (${own.join('; ')})` : '';
 }

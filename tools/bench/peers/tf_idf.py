@@ -9,6 +9,6 @@ def prepare(folder):
     def work():
         vectorizer = TfidfVectorizer(max_features=2048, sublinear_tf=True, token_pattern=r"(?u)\b\w+\b", dtype=numpy.float32)
         weights = vectorizer.fit_transform(texts)
-        return lambda: {"sums of weights by term": numpy.asarray(weights.sum(axis=0, dtype=numpy.float64)).ravel()}
+        return lambda: {"sorted sums of weights of terms": numpy.sort(numpy.asarray(weights.sum(axis=0, dtype=numpy.float64)).ravel())}
 
     return work

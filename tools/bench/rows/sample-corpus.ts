@@ -1,0 +1,84 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readSafetensors } from '@mmae/matrix';
+import { engineProblem } from '../engine-problem.ts';
+import type { CommandRow, Values } from '../row.ts';
+
+const workspace = fileURLToPath(new URL('../../..', import.meta.url));
+const corpus = join(workspace, 'packages/sample-corpus/corpus');
+const modalities = ['image', 'audio', 'text'];
+const methods = ['mmae', 'pca', 'raw'];
+
+/** What peers/sample_corpus.py does too: features that both sides' libraries have, one network, thirty epochs, three methods. */
+const experiment = {
+  extends: 'base',
+  media: {
+    image: { options: { size: 32, features: ['pixels'] } },
+    audio: { options: { features: 'mfcc', convention: 'librosa', gain: 'none', trimSilenceDb: null, length: { mode: 'pool' } } },
+    text: { maskLabels: false, options: { maxTerms: 1024, removeStopWords: false } },
+  },
+  model: {
+    stages: {
+      reconstruct: {
+        network: { latentDim: 64, encoder: { hidden: [256] }, decoder: { hidden: [256] } },
+        objective: { subsets: 'joint', reconstruction: 1, agreement: 0, variance: 0, covariance: 0 },
+        training: { epochs: 30, learningRate: 1e-3, schedule: 'constant', patience: null },
+      },
+    },
+  },
+  baselines: { pcaFilled: null, pcaPerModality: null, pcaPerModalityWhitened: null, mcca: null, mccaForRetrieval: null },
+};
+
+/** From nothing each time: no run, nothing extracted before. */
+const script = `set -e
+rm -rf "$FOLDER/run" "$FOLDER/cache"
+MMAE_CACHE="$FOLDER/cache" "$NODE" apps/trainer/bin/mmae-train.js "$FOLDER/experiment.json" --data "$CORPUS" --run "$FOLDER/run" --engine tensorflow
+"$NODE" apps/reporter/bin/mmae-report.js "$FOLDER/run"`;
+
+export const row: CommandRow = {
+  title: 'sample corpus, raw media to report, whole processes, tensorflow: 2,000 triples, 30 epochs, three methods scored',
+  target: 1,
+  numRounds: 3,
+  note: 'Ours also writes what the script does not: checkpoints, previews and tags, ten shares of missing modalities, intervals, scores by column.',
+  unavailable: () => engineProblem('tensorflow'),
+  async commands(folder, python) {
+    await writeFile(join(folder, 'experiment.json'), JSON.stringify(experiment));
+    const settings = [`FOLDER=${folder}`, `CORPUS=${corpus}`, `NODE=${process.execPath}`];
+    return {
+      ours: ['env', '-C', workspace, ...settings, 'sh', '-c', script],
+      peer: [python, fileURLToPath(new URL('../peers/sample_corpus.py', import.meta.url)), corpus, folder],
+      peerName: 'a script with librosa, Pillow, scikit-learn and PyTorch',
+    };
+  },
+  results: {
+    tolerances: { 'means of image features': 0.01, 'means of audio features': 1e-3, 'validation loss': 0.05, 'NMI, ARI, probe': 0.2 },
+    ours: (folder) => ourResults(join(folder, 'run')),
+    peer: (folder) => peerResults(join(folder, 'peer.json')),
+  },
+};
+
+async function ourResults(run: string): Promise<Values> {
+  const { methods: scored } = JSON.parse(await readFile(join(run, 'evaluation.json'), 'utf8'));
+  const last = (await readFile(join(run, 'metrics.jsonl'), 'utf8')).trimEnd().split('\n').at(-1)!;
+  const [image, audio] = await Promise.all(modalities.map((modality) => readSafetensors(join(run, 'features', `${modality}.safetensors`))));
+  return {
+    'means of image features': image.tensors['scaling.mean'].data as Float32Array,
+    'means of audio features': audio.tensors['scaling.mean'].data as Float32Array,
+    'validation loss': [JSON.parse(last)['validation.loss']],
+    'NMI, ARI, probe': methods.flatMap((method) => {
+      const { nmi, ari, probeAccuracy } = scored[method].test;
+      return [nmi, ari, probeAccuracy];
+    }),
+  };
+}
+
+async function peerResults(file: string): Promise<Values> {
+  const { loss, methods: scored, means } = JSON.parse(await readFile(file, 'utf8'));
+  return {
+    'means of image features': means.image,
+    'means of audio features': means.audio,
+    'validation loss': [loss],
+    'NMI, ARI, probe': methods.flatMap((method) => [scored[method].nmi, scored[method].ari, scored[method].probe]),
+  };
+}
