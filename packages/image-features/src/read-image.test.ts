@@ -90,7 +90,7 @@ test('files that fail at once do not lend each other their reasons', async () =>
 
 test('a file too large to be read at once gives the same picture as a small one', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'picture-'));
-  const [width, height, channels] = [1600, 1200, 3];
+  const [width, height, channels] = [1600, 1200, 3 as const];
   const slope = Uint8Array.from({ length: width * height * channels }, (_, i) => (i / channels) % 251);
   const read = async (compressionLevel: number) => {
     const path = join(folder, `${compressionLevel}.png`);
