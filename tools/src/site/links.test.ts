@@ -11,7 +11,10 @@ beforeEach(() => {
 afterEach(() => rmSync(site, { recursive: true }));
 
 test('links that lead somewhere pass, and so do those that a reader may follow elsewhere', () => {
-  writeFileSync(join(site, 'index.html'), '<h1 id="top">x</h1><a href="pages/a.html#here">a</a><a href="#top">b</a><a href="https://arxiv.org">c</a>');
+  writeFileSync(
+    join(site, 'index.html'),
+    '<h1 id="top">x</h1><a href="pages/a.html#here">a</a><a href="#top">b</a><a href="https://arxiv.org">c</a>',
+  );
   writeFileSync(join(site, 'pages/a.html'), '<p id="here"></p><a href="../index.html">up</a><img src="data:image/png;base64,AA==">');
   expect(brokenLinks(site)).toEqual([]);
 });

@@ -25,8 +25,9 @@ const optionsOf = (workspace: string, out: string): TypeDocOptions => ({
   out,
   logLevel: 'Warn',
   readme: join(workspace, 'README.md'),
-  projectDocuments: ['ARCHITECTURE', 'GLOSSARY', 'results', 'performance', 'ablations', 'decisions/*', '../CONTRIBUTING']
-    .map((page) => join(workspace, 'docs', `${page}.md`)),
+  projectDocuments: ['ARCHITECTURE', 'GLOSSARY', 'results', 'performance', 'ablations', 'decisions/*', '../CONTRIBUTING'].map((page) =>
+    join(workspace, 'docs', `${page}.md`),
+  ),
   entryPointStrategy: 'packages',
   entryPoints: [join(workspace, 'packages/*'), join(workspace, 'apps/*')],
   packageOptions: { entryPoints: ['src/index.ts'], readme: 'README.md', includeVersion: true, validation },
