@@ -6,7 +6,7 @@ import { extractMedia } from './media.ts';
 import { toDuration } from './progress.ts';
 import { readData } from './read-data.ts';
 import type { DataSource } from './run-config.ts';
-import type { Surroundings } from './train.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface CheckOptions extends Surroundings, DataSource {
   readonly engine: EngineName | 'auto';

@@ -15,7 +15,7 @@ import { neighbourRows, tagRows } from './new-media-rows.ts';
 import { progressOn } from './progress.ts';
 import { readData } from './read-data.ts';
 import type { DataSource } from './run-config.ts';
-import type { Surroundings } from './train.ts';
+import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { writeCsv } from './write-csv.ts';
 

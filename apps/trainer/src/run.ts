@@ -4,7 +4,8 @@ import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { checkExperiment, type Experiment } from './experiment.ts';
 import { readData } from './read-data.ts';
 import { configOf, dataOf, type DataSource } from './run-config.ts';
-import { train, type Surroundings, type TrainOptions } from './train.ts';
+import type { Surroundings } from './surroundings.ts';
+import { train, type TrainOptions } from './train.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface StartOptions extends Surroundings, DataSource {

@@ -21,20 +21,11 @@ import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
 import { extractMedia, fitMedia, presentOf } from './media.ts';
 import { savePreviewsOf } from './previews.ts';
-import type { Progress } from './progress.ts';
+import type { Surroundings } from './surroundings.ts';
 import { keptSamples, toTables, type Tables } from './tables.ts';
 import { learnTags } from './tags/learn-tags.ts';
 import { silentLog, trainingLog } from './training-log.ts';
 import { unexplainedVariance } from './unexplained-variance.ts';
-
-/** What every command of the trainer needs beside its experiment. */
-export interface Surroundings {
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-  readonly verify?: boolean;
-  /** between two checkpoints; the model's own where it is not given */
-  readonly checkpointSeconds?: number;
-}
 
 export interface TrainOptions extends Surroundings {
   /** of the run, whose lock this process holds */

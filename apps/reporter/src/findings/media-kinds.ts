@@ -1,4 +1,4 @@
-import type { Preview, PreviewMedia } from '@mmae/run-folder';
+import { fromSubsetKey, type Preview, type PreviewMedia } from '@mmae/run-folder';
 import type { Run } from '../run/load-run.ts';
 
 export type MediaKind = PreviewMedia['kind'];
@@ -15,6 +15,14 @@ export const modalityNoun = (kinds: ReadonlyMap<string, MediaKind>, modality: st
   const kind = kinds.get(modality);
   return kind === undefined ? modality : nouns[kind];
 };
+
+/** "picture + text" for the key of a subset of modalities. */
+export function subsetNoun(previews: readonly Preview[], subset: string): string {
+  const kinds = mediaKinds(previews);
+  return fromSubsetKey(subset)
+    .map((modality) => modalityNoun(kinds, modality))
+    .join(' + ');
+}
 
 /** The text of each sample, where it has one that could be used. */
 export function textsOf({ samples, previews }: Run): (string | undefined)[] {

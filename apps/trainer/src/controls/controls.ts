@@ -6,7 +6,7 @@ import type { Experiment } from '../experiment.ts';
 import { cacheFolder } from '../feature-cache.ts';
 import type { FittedModality } from '../features.ts';
 import type { KeptSamples, Tables } from '../tables.ts';
-import type { Surroundings } from '../train.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { maskedModalities, tablesWithLabelWords } from './label-words.ts';
 import { optionsForOne, seeingOnly, withOneModality } from './one-modality.ts';
 import { withShuffledPairs } from './shuffled-pairs.ts';

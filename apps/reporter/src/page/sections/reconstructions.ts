@@ -1,5 +1,5 @@
-import { fromSubsetKey, type Preview, type UnexplainedVariance } from '@mmae/run-folder';
-import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
+import type { Preview, UnexplainedVariance } from '@mmae/run-folder';
+import { subsetNoun } from '../../findings/media-kinds.ts';
 import type { Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
@@ -12,11 +12,7 @@ const numShown = 8;
 export function reconstructionSection({ run, split }: Results, store: MediaStore): Section | undefined {
   const rebuilt = run.previews.filter((preview) => preview.split === split && Object.keys(preview.reconstructions ?? {}).length > 0);
   if (rebuilt.length === 0) return undefined;
-  const kinds = mediaKinds(run.previews);
-  const nameOf = (subset: string) =>
-    fromSubsetKey(subset)
-      .map((modality) => modalityNoun(kinds, modality))
-      .join(' + ');
+  const nameOf = (subset: string) => subsetNoun(run.previews, subset);
   return section(
     'reconstructions',
     'Rebuilt from the embedding',

@@ -1,5 +1,5 @@
-import { fromSubsetKey, type Preview, type RetrievalScores } from '@mmae/run-folder';
-import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
+import type { Preview, RetrievalScores } from '@mmae/run-folder';
+import { mediaKinds, modalityNoun, subsetNoun } from '../../findings/media-kinds.ts';
 import { retrievalExamples, type RetrievalExample } from '../../findings/retrieval.ts';
 import { mainScores, type Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
@@ -48,11 +48,7 @@ export function retrievalSection(results: Results, store: MediaStore): Section |
 function fromSeveral(results: Results): Html | undefined {
   const found = Object.entries(mainScores(results).retrievalFromSubsets ?? {});
   if (found.length === 0) return undefined;
-  const kinds = mediaKinds(results.run.previews);
-  const nounsOf = (subset: string) =>
-    fromSubsetKey(subset)
-      .map((modality) => modalityNoun(kinds, modality))
-      .join(' + ');
+  const nounsOf = (subset: string) => subsetNoun(results.run.previews, subset);
   return html`<div class="direction">
     <p class="several"><b>Several asking together</b></p>
     <ul class="several">

@@ -1,5 +1,5 @@
 import { fromSubsetKey, type Preview, type Tag, type TagScore, type TagScores } from '@mmae/run-folder';
-import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
+import { subsetNoun } from '../../findings/media-kinds.ts';
 import type { Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
@@ -15,11 +15,7 @@ const numTags = 3;
 export function tagSection({ run, split }: Results, store: MediaStore): Section | undefined {
   const tagged = run.previews.filter((preview) => preview.split === split && Object.keys(preview.tags ?? {}).length > 0).slice(0, numShown);
   if (tagged.length === 0) return undefined;
-  const kinds = mediaKinds(run.previews);
-  const nameOf = (subset: string) =>
-    fromSubsetKey(subset)
-      .map((modality) => modalityNoun(kinds, modality))
-      .join(' + ');
+  const nameOf = (subset: string) => subsetNoun(run.previews, subset);
   return section(
     'tags',
     'Proposed tags',
