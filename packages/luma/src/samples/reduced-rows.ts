@@ -1,4 +1,5 @@
 import { knownClasses } from '../classes.ts';
+import { stacked } from '../uncertainty/classes/descriptors.ts';
 import { reducedDiversity } from '../uncertainty/classes/reduced-diversity.ts';
 import { defaultSeed, doesAsTool, type Uncertainty } from '../uncertainty/options.ts';
 import { randomFor } from '../uncertainty/random-for.ts';
@@ -6,7 +7,8 @@ import { describeRows } from './pool-descriptions.ts';
 import type { Pool, Rows } from './read-pool.ts';
 
 /**
- * Train's rows, those of the modalities that are to be less diverse drawn anew: class by class from all of the pool that test does not hold.
+ * Train's rows, those of the modalities that are to be less diverse drawn anew: class by class from all of the pool that test does not hold
+ * and that can be read.
  *
  * @param count of each class
  */
@@ -16,9 +18,12 @@ export function reducedRows(folder: string, pool: Pool, train: Rows, test: Rows,
   const drawn = modalities.map((modality) => {
     const options = { compactness: compactness[modality]!, asTool: doesAsTool(uncertainty, 'weights') };
     const rows = knownClasses.flatMap((label) => {
-      const candidates = candidatesOf(pool, modality, label, test);
+      const listed = candidatesOf(pool, modality, label, test);
+      const descriptions = describeRows(folder, pool, pool.train, modality, listed);
+      const isUsable = (_: unknown, place: number) => descriptions[place] !== undefined;
+      const candidates = listed.filter(isUsable);
       const random = randomFor(uncertainty.seed ?? defaultSeed, 'diversity', modality, label);
-      return reducedDiversity(describeRows(folder, pool, pool.train, modality, candidates), count, options, random).map((place) => candidates[place]); // prettier-ignore
+      return reducedDiversity(stacked(descriptions.filter(isUsable)), count, options, random).map((place) => candidates[place]);
     });
     return [modality, rows] as const;
   });

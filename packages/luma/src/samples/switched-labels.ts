@@ -1,4 +1,5 @@
 import type { RowLabels } from '../pool/pairing.ts';
+import { stacked } from '../uncertainty/classes/descriptors.ts';
 import { nearestOtherClass } from '../uncertainty/classes/nearest-class.ts';
 import { defaultSeed, type Uncertainty } from '../uncertainty/options.ts';
 import { randomFor } from '../uncertainty/random-for.ts';
@@ -17,7 +18,7 @@ export function switchedLabels(
   const switchedOf = (modality: keyof Rows) => {
     const random = randomFor(seed, 'label', modality);
     const chosen = Array.from(rows[modality].keys()).filter(() => random.next() < labelNoise);
-    const others = nearestOtherClass(describeRows(folder, pool, pictures, modality, rows[modality]), labels[modality], chosen);
+    const others = nearestOtherClass(stacked(describeRows(folder, pool, pictures, modality, rows[modality])), labels[modality], chosen);
     const switched = [...labels[modality]];
     chosen.forEach((place, i) => (switched[place] = others[i]));
     return switched;

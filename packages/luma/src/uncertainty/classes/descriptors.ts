@@ -13,11 +13,10 @@ const bandsHz = Array.from({ length: 16 }, (_, band) => 150 * 2 ** (band / 3));
 /** Below the loudest band of a clip, as silence. */
 const floorDb = 60;
 
-/** One row an item. @returns shape `[items.length, length of a description]` */
-export function described<Item>(items: readonly Item[], describe: (item: Item) => Float32Array): Matrix {
-  const first = items.length > 0 ? describe(items[0]) : new Float32Array();
-  const rows = matrix(items.length, first.length);
-  items.forEach((item, i) => row(rows, i).set(i === 0 ? first : describe(item)));
+/** Descriptions as rows; zeros where there is none. @returns shape `[descriptions.length, length of one]` */
+export function stacked(descriptions: readonly (Float32Array | undefined)[]): Matrix {
+  const rows = matrix(descriptions.length, descriptions.find((one) => one !== undefined)?.length ?? 0);
+  descriptions.forEach((one, i) => one && row(rows, i).set(one));
   return rows;
 }
 

@@ -1,5 +1,5 @@
 import type { Sample } from '@mmae/samples';
-import { describePicture, described } from '../classes/descriptors.ts';
+import { describePicture, stacked } from '../classes/descriptors.ts';
 import { nearestOtherClass } from '../classes/nearest-class.ts';
 import { randomFor } from '../random-for.ts';
 import { flagged } from './flags.ts';
@@ -12,7 +12,7 @@ import { flagged } from './flags.ts';
  */
 export function withLabelNoise(samples: readonly Sample[], share: number, seed: number): Sample[] {
   const pictured = samples.filter(({ label, media }) => label !== undefined && media.image?.kind === 'pixels');
-  const descriptions = described(pictured, ({ media: { image } }) => describePicture(image as Extract<typeof image, { kind: 'pixels' }>));
+  const descriptions = stacked(pictured.map(({ media: { image } }) => describePicture(image as Extract<typeof image, { kind: 'pixels' }>)));
   const switched = Array.from(pictured.keys()).filter((i) => randomFor(seed, 'label', pictured[i].id).next() < share);
   const labels = nearestOtherClass(descriptions, pictured.map(({ label }) => label!), switched); // prettier-ignore
   const labelOf = new Map(switched.map((place, i) => [pictured[place].id, labels[i]]));

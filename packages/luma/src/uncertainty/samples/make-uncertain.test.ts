@@ -1,5 +1,5 @@
 import type { Sample } from '@mmae/samples';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lumaClasses, lumaSamples, makeUncertain, readWav, toWav, type ToolFault, type Uncertainty } from '../../index.ts';
 import { emptyFolder, perClass, syntheticPool } from '../../synthetic-luma.test.support.ts';
@@ -110,6 +110,21 @@ describe('reduced diversity', () => {
     expect(clips(after, 'train').sort()).not.toEqual(clips(before, 'train').sort());
     for (const { extra } of after) expect(extra.misaligned).toBeUndefined();
   });
+});
+
+test('reduced diversity draws no clip that cannot be read', async () => {
+  const folder = emptyFolder();
+  cpSync(pool, folder, { recursive: true });
+  for (let row = 0; row < 100; row++) rmSync(join(folder, `audio/cv_audio/man_2/${row}.wav`)); // the first two of each class
+  const options = { counts: { ...perClass, train: 2 }, ood: false, uncertainty: { compactness: { audio: 5, text: 1, image: 1 } } };
+  writeFileSync(
+    join(folder, 'edm_images.pickle'),
+    readFileSync(new URL('../../../test/fixtures/frame-protocol-4.pickle', import.meta.url)),
+  );
+  const { samples } = await lumaSamples(folder, options);
+  const train = samples.filter(({ split }) => split === 'train');
+  expect(train).toHaveLength(84);
+  expect(train.every(({ media }) => 'audio' in media)).toBe(true);
 });
 
 describe('what the tool does by mistake, on demand', () => {
