@@ -18,9 +18,9 @@ test('status says of each engine whether it runs, and what auto takes', async ()
 
 test('status --json is one document', async () => {
   const { stdout } = await run('status', '--json');
-  const { engines, auto } = JSON.parse(stdout) as { engines: { name: string; available: boolean }[]; auto: string };
+  const { engines, auto } = JSON.parse(stdout) as { engines: { name: string; available: boolean; isAuto: boolean }[]; auto: string };
   expect(engines.map(({ name }) => name)).toEqual(['tensorflow', 'webgpu', 'wasm', 'cpu']);
-  expect(auto).toBe(engines.find(({ available }) => available)!.name);
+  expect(engines.filter(({ isAuto }) => isAuto).map(({ name, available }) => [name, available])).toEqual([[auto, true]]);
 });
 
 test('wrong usage ends with 2 and names what was given', async () => {

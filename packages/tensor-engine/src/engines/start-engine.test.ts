@@ -8,12 +8,12 @@ test('a started engine is the one that tensors live on', async () => {
   expect(tf.getBackend()).toBe('cpu');
 });
 
-test('the status names every engine in the order of auto, which takes the first that is there', async () => {
+test('the status names every engine in the order of auto, and marks the one that auto takes', async () => {
   await startEngine('cpu');
   const statuses = await engineStatus();
   expect(statuses.map(({ name }) => name)).toEqual(engineNames);
   expect(tf.getBackend()).toBe('cpu');
-  expect((await startEngine('auto')).name).toBe(statuses.find(({ available }) => available)!.name);
+  expect((await startEngine('auto')).name).toBe(statuses.find(({ isAuto }) => isAuto)!.name);
   for (const { available, description, remedy } of statuses) {
     expect(description).not.toBe('');
     expect(remedy === '').toBe(available);

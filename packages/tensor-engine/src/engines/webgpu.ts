@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerReluGradient } from '../kernels/relu-gradient.ts';
+import { registerWebgpuAddN } from '../kernels/webgpu-add-n.ts';
 import type { EngineStarter, StartedEngine } from './engine.ts';
 import { webgpuFolder, webgpuModule } from './webgpu-library.ts';
 import { catchTick, readWithTick } from './webgpu-read.ts';
@@ -60,6 +61,7 @@ async function registerDevice(folder: string): Promise<StartedEngine> {
   readWithTick(backend as never, tick);
   tf.registerBackend('webgpu', () => backend);
   registerReluGradient('webgpu');
+  registerWebgpuAddN();
   return describe(adapter);
 }
 

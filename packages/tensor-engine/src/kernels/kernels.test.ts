@@ -30,6 +30,7 @@ const cases: Case[] = [
   ['sum along the first axes', () => [numbers(3, 2, 4)], (x) => tf.sum(x, [0, 1])],
   ['sum along the middle axis', () => [numbers(3, 2, 4)], (x) => tf.sum(x, 1, true)],
   ['mean along the last axes', () => [numbers(3, 2, 4)], (x) => tf.mean(x, [2, 1])],
+  ['the sum of twenty', () => Array.from({ length: 20 }, () => numbers(3, 4)), (...all) => tf.addN(all)],
   ['gather', () => [numbers(4, 3)], (x) => tf.gather(x, tf.tensor1d([2, 0, 2], 'int32'))],
 ];
 
