@@ -18,11 +18,10 @@ export function registerWebgpuAddN(): void {
 type Call = Parameters<tf.KernelFunc>[0];
 
 function addedUp(call: Call, add: tf.KernelFunc): tf.TensorInfo {
-  const { backend } = call as { backend: tf.KernelBackend };
   const inputs = call.inputs as unknown as tf.TensorInfo[];
   if (inputs.length <= mostInputs) return add(call) as tf.TensorInfo;
   const first = add({ ...call, inputs: inputs.slice(0, mostInputs) as unknown as tf.NamedTensorInfoMap }) as tf.TensorInfo;
   const sum = addedUp({ ...call, inputs: [first, ...inputs.slice(mostInputs)] as unknown as tf.NamedTensorInfoMap }, add);
-  backend.disposeData(first.dataId);
+  (call.backend as tf.KernelBackend).disposeData(first.dataId);
   return sum;
 }
