@@ -33,7 +33,7 @@ torch.manual_seed(0)
 
 def picture(path):
     with Image.open(path) as file:
-        return numpy.asarray(file.convert("RGB").resize((32, 32), Image.Resampling.BILINEAR), numpy.float32).ravel() / 255
+        return numpy.asarray(file.convert("RGB").resize((28, 28), Image.Resampling.BILINEAR), numpy.float32).ravel() / 255
 
 
 def sound(path):

@@ -14,7 +14,7 @@ const methods = ['mmae', 'pca', 'raw'];
 const experiment = {
   extends: 'base',
   media: {
-    image: { options: { size: 32, features: ['pixels'] } },
+    image: { options: { size: 28, features: ['pixels'] } },
     audio: { options: { features: 'mfcc', convention: 'librosa', gain: 'none', trimSilenceDb: null, length: { mode: 'pool' } } },
     text: { maskLabels: false, options: { maxTerms: 1024, removeStopWords: false } },
   },
@@ -52,7 +52,7 @@ export const row: CommandRow = {
     };
   },
   results: {
-    tolerances: { 'means of image features': 0.01, 'means of audio features': 1e-3, 'validation loss': 0.05, 'NMI, ARI, probe': 0.2 },
+    tolerances: { 'means of image features': 1e-3, 'means of audio features': 5e-3, 'validation loss': 0.05, 'NMI, ARI, probe': 0.2 },
     ours: (folder) => ourResults(join(folder, 'run')),
     peer: (folder) => peerResults(join(folder, 'peer.json')),
   },

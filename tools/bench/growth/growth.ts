@@ -1,0 +1,43 @@
+// `npm run growth [-- --sizes 1000,10000,100000]`: how the cost of extraction, an epoch and evaluation grows with the number of samples.
+// Draws docs/growth.svg from the measured seconds, which docs/growth.json keeps. People read stderr.
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { machine } from '../machine.ts';
+import { toSvg, type Course } from './plot.ts';
+import { tasks, type Task } from './tasks.ts';
+
+/** What would take longer, going by the size before, is left out. */
+const mostSeconds = 300;
+
+const { values } = parseArgs({ options: { sizes: { type: 'string', default: '1000,10000,100000' } } });
+const sizes = values.sizes.split(',').map(Number);
+if (!(sizes.length >= 2 && sizes.every((size, i) => Number.isInteger(size) && size > (sizes[i - 1] ?? 99)))) {
+  throw new RangeError(`growth: expected --sizes of at least two whole numbers of 100 or more that rise, got ${values.sizes}`);
+}
+
+const where = machine();
+const courses: Course[] = [];
+for (const task of tasks) courses.push(await courseOf(task));
+const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
+const { processor, numCores, load, date } = where;
+await writeFile(`${docs}/growth.json`, `${JSON.stringify({ machine: where, courses }, null, 2)}\n`);
+await writeFile(`${docs}/growth.svg`, toSvg(courses, `${processor}, ${numCores} cores, load before ${load}, ${date}`));
+process.exit(); // an engine may keep the process alive
+
+async function courseOf({ name, power, prepare }: Task): Promise<Course> {
+  await (
+    await prepare(sizes[0])
+  )(); // what is compiled at first use does not count
+  const points: { numSamples: number; seconds: number }[] = [];
+  for (const numSamples of sizes) {
+    const last = points.at(-1);
+    if (last && last.seconds * (numSamples / last.numSamples) ** power > mostSeconds) break;
+    const work = await prepare(numSamples);
+    const start = performance.now();
+    await work();
+    points.push({ numSamples, seconds: (performance.now() - start) / 1000 });
+    process.stderr.write(`${name}, ${numSamples}: ${points.at(-1)!.seconds.toPrecision(3)} s\n`);
+  }
+  return { name, points };
+}
