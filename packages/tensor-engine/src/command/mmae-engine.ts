@@ -21,7 +21,7 @@ setup    fetches an engine's libraries and proves them by a training step
   --gpu   for NVIDIA cards: TensorFlow with the libraries of CUDA 12
   --from  what was downloaded elsewhere, instead of a download
 
-They lie in MMAE_ENGINES, else in ~/.cache/mmae/engines, and outlives node_modules.
+They lie in MMAE_ENGINES, else in ~/.cache/mmae/engines, and outlive node_modules.
 `;
 
 /** Where a command writes, and how it starts itself anew. */

@@ -5,7 +5,7 @@ import type { TFJSBinding } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding.js
 import { registerReluGradient } from '../kernels/relu-gradient.ts';
 import type { EngineStarter, StartedEngine } from './engine.ts';
 import { tensorflowBackend } from './tensorflow-backend.ts';
-import { findTensorflowBuild, type TensorflowBuild } from './tensorflow-build.ts';
+import { findTensorflowBuild, tensorflowVersion, type TensorflowBuild } from './tensorflow-build.ts';
 
 /** TensorFlow itself, through the addon of tfjs-node-gpu. */
 export const tensorflowEngine: EngineStarter = {
@@ -26,9 +26,9 @@ export async function startTensorflow(build: TensorflowBuild | undefined): Promi
 }
 
 async function registerBuild(build: TensorflowBuild): Promise<void> {
-  await import('@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js');
   const { NodeJSKernelBackend } = await import('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js');
   const binding = loadAddon(build);
+  await import('@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js');
   tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu') as unknown as tf.KernelBackend);
 }
 
@@ -37,10 +37,16 @@ function loadAddon({ addon, quiet }: TensorflowBuild): TFJSBinding {
   const { mute, unmute } = require(quiet) as { mute(): void; unmute(): void };
   mute();
   try {
-    return require(addon) as TFJSBinding;
+    return pinned(require(addon) as TFJSBinding);
   } finally {
     unmute();
   }
+}
+
+/** Libraries that were brought unpacked have no digest that would tell their version. */
+function pinned(binding: TFJSBinding): TFJSBinding {
+  if (binding.TF_Version === tensorflowVersion) return binding;
+  throw new Error(`its libraries are TensorFlow ${binding.TF_Version}, and the addon is for ${tensorflowVersion}`);
 }
 
 async function registerStockAddon(): Promise<void> {

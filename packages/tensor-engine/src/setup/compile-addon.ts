@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { include_dir as nodeHeaders } from 'node-api-headers';
 import type { TensorflowBuild } from '../engines/tensorflow-build.ts';
-import { lastLine, runCommand } from './run-command.ts';
+import { firstError, runCommand } from './run-command.ts';
 import { SetupProblem } from './setup-problem.ts';
 
 /** Compiles tfjs-node-gpu's own addon against the libraries of a build, and beside it the one that mutes them while they load. */
@@ -45,7 +45,11 @@ function addonSources(): string {
 
 async function compile(args: readonly string[]): Promise<void> {
   const { status, stderr } = await runCommand(compiler(), ['-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8', `-I${nodeHeaders}`, ...args]);
-  if (status !== 0) throw new SetupProblem(`${compiler()} could not compile the addon: ${lastLine(stderr)}`, 'Use g++ 9 or newer (C++17)');
+  if (status !== 0)
+    throw new SetupProblem(
+      `${compiler()} could not compile the addon: ${firstError(stderr)}`,
+      'Use g++ 9 or newer (C++17), and libraries that are whole',
+    );
 }
 
 function compiler(): string {

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { digestOf } from './digest.ts';
 import { lastLine, runCommand } from './run-command.ts';
@@ -27,12 +27,12 @@ export async function downloadWheels(wheels: readonly Wheel[], folder: string): 
 
 /** The wheels in a folder, or the one wheel that `from` is. @throws SetupProblem where one is missing or is not the pinned one */
 export async function pinnedWheels(wheels: readonly Wheel[], from: string): Promise<string[]> {
-  const files = from.endsWith('.whl') ? [from] : (await readdir(from)).map((file) => join(from, file));
+  const files = (await stat(from)).isDirectory() ? (await readdir(from)).map((file) => join(from, file)) : [from];
   const found = wheels.map((wheel) =>
     files.find((file) => basename(file).startsWith(`${wheel.name.replaceAll('-', '_')}-${wheel.version}-`)),
   );
   for (const [i, wheel] of wheels.entries()) {
-    if (!found[i]) throw new SetupProblem(`${from} holds no wheel of ${wheel.name} ${wheel.version}`, downloadByHand(wheel));
+    if (!found[i]) throw new SetupProblem(`${from} is or holds no wheel of ${wheel.name} ${wheel.version}`, downloadByHand(wheel));
     const sha256 = await digestOf(found[i], 'sha256', 'hex');
     if (sha256 !== wheel.sha256) {
       throw new SetupProblem(`${found[i]} is not the pinned wheel: expected sha256 ${wheel.sha256}, got ${sha256}`, downloadByHand(wheel));

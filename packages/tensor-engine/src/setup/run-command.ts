@@ -13,14 +13,25 @@ export function runCommand(program: string, args: readonly string[]): Promise<Co
     const child = execFile(program, args, { maxBuffer: 64 * 2 ** 20 }, (error, stdout, stderr) => {
       process.removeListener('exit', stop);
       const status = error ? (typeof error.code === 'number' ? error.code : -1) : 0;
-      resolve({ status, stdout, stderr: stderr || (error?.message ?? '') });
+      const reason = error?.signal ? `it was ended by ${error.signal}` : (error?.message ?? '');
+      resolve({ status, stdout, stderr: stderr || reason });
     });
     const stop = () => child.kill();
     process.once('exit', stop);
   });
 }
 
-/** The last line that says something: where compilers and pip put the reason. */
+/** The last line that says something: where pip, npm and tar put the reason; without its full stop. */
 export function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1)!.trim();
+  return text.trimEnd().split('\n').at(-1)!.trim().replace(/\.$/, '');
+}
+
+/** The first line that names an error, where compilers put the reason; else the last line. */
+export function firstError(text: string): string {
+  return (
+    text
+      .split('\n')
+      .find((line) => /error:/i.test(line))
+      ?.trim() ?? lastLine(text)
+  );
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildFolder } from './build-folder.ts';
+import { diskProblem } from './disk-problem.ts';
 
 /** How one engine is set up. */
 export interface EngineRecipe {
@@ -45,18 +46,21 @@ async function proveExisting({ folder }: EngineRecipe, { prove, say }: SetupOpti
     return description;
   } catch (error) {
     say(`What lies in ${folder} is set up again: ${(error as Error).message}`);
-    await rm(folder, { recursive: true });
     return undefined;
   }
 }
 
 async function setUp(recipe: EngineRecipe, { prove, say }: SetupOptions): Promise<string> {
   await recipe.require();
+  await rm(recipe.folder, { recursive: true, force: true }); // what was there did not train
   let description = '';
-  await buildFolder(recipe.folder, async (unfinished) => {
+  const build = buildFolder(recipe.folder, async (unfinished) => {
     await recipe.make(unfinished);
     say('Training a step …');
     description = await prove(unfinished);
+  });
+  await build.catch((error: unknown) => {
+    throw diskProblem(error) ?? error;
   });
   return description;
 }

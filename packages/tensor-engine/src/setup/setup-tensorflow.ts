@@ -6,6 +6,7 @@ import { compileAddon, requireCompiler } from './compile-addon.ts';
 import { downloadWheels, findPip, pinnedWheels } from './fetch-wheels.ts';
 import { requireDiskSpace, requireMachine, requirePath, thisMachine } from './require-machine.ts';
 import type { EngineRecipe } from './setup-engine.ts';
+import { SetupProblem } from './setup-problem.ts';
 import { unpackWheel } from './unpack-wheel.ts';
 import { cpuWheels, gpuWheels, type Wheel } from './wheels.ts';
 
@@ -20,6 +21,11 @@ export interface TensorflowOptions {
 
 /** Disk space that a set-up takes at its height, in megabytes. */
 const peakMegabytes = { cpu: 1300, gpu: 9000 };
+
+/** Without one of these nothing compiles. */
+const neededParts = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2', 'include/tensorflow/c/c_api.h'].map((part) =>
+  join('tensorflow', part),
+);
 
 /** TensorFlow's libraries out of their wheels, and the addon of tfjs-node-gpu compiled against them. */
 export function tensorflowRecipe(options: TensorflowOptions): EngineRecipe {
@@ -56,9 +62,14 @@ async function fetchLibraries({ folder, libraries }: TensorflowBuild, { gpu, fro
 }
 
 /** From a folder that is laid out as pip installs: what is wanted of it, and nothing besides. */
-function copyUnpacked(from: string, wheels: readonly Wheel[], libraries: string): Promise<void> {
+async function copyUnpacked(from: string, wheels: readonly Wheel[], libraries: string): Promise<void> {
+  for (const part of neededParts) {
+    if (existsSync(join(from, part))) continue;
+    const [{ name, version }] = wheels;
+    throw new SetupProblem(`${from} lacks ${part}`, `Fill it with: python3 -m pip install --no-deps --target ${from} ${name}==${version}`);
+  }
   const isWanted = (path: string) => wheels.some(({ wanted }) => wanted.test(path));
-  return cp(from, libraries, {
+  await cp(from, libraries, {
     recursive: true,
     dereference: true,
     filter: async (source) => (await stat(source)).isDirectory() || isWanted(relative(from, source)),

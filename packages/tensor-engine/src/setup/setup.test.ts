@@ -3,10 +3,14 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startTensorflow } from '../engines/tensorflow.ts';
 import { buildFolder } from './build-folder.ts';
+import { diskProblem } from './disk-problem.ts';
 import { pinnedWheels } from './fetch-wheels.ts';
 import { requireDiskSpace, requireMachine } from './require-machine.ts';
-import { runCommand } from './run-command.ts';
+import { firstError, lastLine, runCommand } from './run-command.ts';
+import { setupEngine } from './setup-engine.ts';
+import { tensorflowRecipe } from './setup-tensorflow.ts';
 import { unpackWheel } from './unpack-wheel.ts';
 import type { Wheel } from './wheels.ts';
 
@@ -17,6 +21,8 @@ const small: Wheel = {
   sha256: '94ea2218393458b9cf05490aa7cbf26a5742ffc4bb5ff844e3119e81dbc20c85',
   wanted: /\.so\.\d$/,
 };
+
+const say = () => undefined;
 
 let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'mmae-setup-'))));
@@ -71,4 +77,97 @@ test('a machine that cannot run the libraries is told why', async () => {
     /^1000000000 MB are needed under .*, and \d+ MB are free\. Make room/,
   );
   await expect(requireDiskSpace(folder, 0)).resolves.toBeUndefined();
+});
+
+test('a folder without the libraries is refused before anything is compiled, and nothing is left', async () => {
+  const [from, engines] = [join(folder, 'from'), join(folder, 'engines')];
+  await mkdir(join(from, 'tensorflow'), { recursive: true });
+  const before = process.env.MMAE_ENGINES;
+  process.env.MMAE_ENGINES = engines;
+  const { make, ...recipe } = tensorflowRecipe({ gpu: false, from, say });
+  if (before === undefined) delete process.env.MMAE_ENGINES;
+  else process.env.MMAE_ENGINES = before;
+  const attempt = setupEngine({ ...recipe, require: async () => {}, make }, { prove: async () => '', say });
+  await expect(attempt).rejects.toThrow(
+    /from lacks tensorflow\/libtensorflow_cc\.so\.2\. Fill it with: python3 -m pip install .*==2\.21\.0\.$/,
+  );
+  expect(await readdir(engines)).toEqual([]);
+});
+
+test('a file that is no wheel is named as such', async () => {
+  const file = join(folder, 'notes.txt');
+  await writeFile(file, '');
+  await expect(pinnedWheels([small], file)).rejects.toThrow('notes.txt is or holds no wheel of small-thing 1.0. Get it with');
+});
+
+test('a disk that fills up, or a folder that cannot be written, ends in one sentence and nothing left', async () => {
+  const failing = (error: Error) =>
+    setupEngine(
+      {
+        folder: join(folder, 'engine'),
+        require: async () => {},
+        make: async (unfinished) => {
+          await writeFile(join(unfinished, 'half'), '');
+          throw error;
+        },
+      },
+      { prove: async () => '', say },
+    );
+  await expect(failing(Object.assign(new Error('write'), { code: 'ENOSPC' }))).rejects.toThrow(
+    /^The disk is full\. Make room, or name a folder on another disk with MMAE_ENGINES\.$/,
+  );
+  await expect(failing(Object.assign(new Error('open'), { code: 'EACCES', path: '/a/b' }))).rejects.toThrow(
+    /^\/a\/b cannot be used \(EACCES\)\. Correct that/,
+  );
+  await expect(failing(new Error('a defect of ours'))).rejects.toThrow(/^a defect of ours$/);
+  expect(diskProblem(Object.assign(new Error(), { code: 'ECONNRESET' }))).toBeUndefined();
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('an engine that is there but does not train is made anew; one that does is left as it is', async () => {
+  const target = join(folder, 'engine');
+  const said: string[] = [];
+  const recipe = {
+    folder: target,
+    require: async () => {},
+    make: (unfinished: string) => writeFile(join(unfinished, 'whole'), ''),
+  };
+  const prove = async (proved: string) => {
+    if (!existsSync(join(proved, 'whole'))) throw new Error('file too short');
+    return 'An engine';
+  };
+  const options = { prove, say: (line: string) => said.push(line) };
+  await mkdir(target);
+  await writeFile(join(target, 'broken'), '');
+  const require = () => Promise.reject(new Error('no compiler'));
+  await expect(setupEngine({ ...recipe, require }, options)).rejects.toThrow('no compiler');
+  expect(await readdir(target)).toEqual(['broken']); // not lost before it can be replaced
+  said.length = 0;
+  expect(await setupEngine(recipe, options)).toMatchObject({ description: 'An engine' });
+  expect(await readdir(target)).toEqual(['whole']);
+  await setupEngine({ ...recipe, make: () => Promise.reject(new Error('made twice')) }, options);
+  expect(said).toEqual([`What lies in ${target} is set up again: file too short`, 'Training a step …', `Already set up in ${target}.`]);
+});
+
+test('the reason is taken from where programs put it', () => {
+  expect(firstError('In file a.cc:1:\nb.h:2:10: fatal error: c_api.h: No such file\n  2 | #include\ncompilation terminated.\n')).toBe(
+    'b.h:2:10: fatal error: c_api.h: No such file',
+  );
+  expect(firstError('Killed\n')).toBe('Killed');
+  expect(lastLine('WARNING: a\nERROR: no matching distribution.\n\n')).toBe('ERROR: no matching distribution');
+});
+
+test('libraries of another version are not taken', async () => {
+  const [addon, quiet] = [join(folder, 'addon.cjs'), join(folder, 'quiet.cjs')];
+  await writeFile(addon, "module.exports = { TF_Version: '2.9.1' };");
+  await writeFile(quiet, 'module.exports = { mute() {}, unmute() {} };');
+  await expect(startTensorflow({ folder, libraries: folder, addon, quiet })).rejects.toThrow(
+    'its libraries are TensorFlow 2.9.1, and the addon is for 2.21.0',
+  );
+});
+
+test('a program that was killed, and one that is not there, say so', async () => {
+  const killed = await runCommand(process.execPath, ['-e', "process.kill(process.pid, 'SIGKILL'); setTimeout(() => {}, 1e4)"]);
+  expect(killed).toMatchObject({ status: -1, stderr: 'it was ended by SIGKILL' });
+  expect(await runCommand('no-such-program', [])).toMatchObject({ status: -1, stderr: expect.stringContaining('ENOENT') });
 });
