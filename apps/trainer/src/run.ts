@@ -46,13 +46,15 @@ async function inRun({ folder, progress, signal }: TrainOptions, work: () => Pro
     await closeRun(folder);
   } catch (error) {
     await leaveRun(folder);
-    if (signal.aborted && error === signal.reason) progress.say(`interrupted; all that was trained is kept. ${howToGoOn(folder)}`);
-    else if (error instanceof RunFolderError) progress.say(`stopped; what the last checkpoint holds is kept. Then: ${howToGoOn(folder)}`);
+    if (signal.aborted && error === signal.reason)
+      progress.say(`interrupted; all that was trained is kept. Go on with: ${resumeOf(folder)}`);
+    else if (error instanceof RunFolderError)
+      progress.say(`stopped; the last checkpoint is kept. Once that is mended, go on with: ${resumeOf(folder)}`);
     throw error;
   }
 }
 
-const howToGoOn = (folder: string) => `Go on with: mmae-train --resume ${folder}`;
+const resumeOf = (folder: string) => `mmae-train --resume ${folder}`;
 
 function expectSameData({ file, fingerprint }: Manifest, expected: string): void {
   if (fingerprint === expected) return;

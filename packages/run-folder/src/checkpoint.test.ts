@@ -61,6 +61,14 @@ test('one without its mark is not finished and is not taken', async () => {
 });
 
 describe('cut off', () => {
+  test('while the first one is written: there is none yet', async () => {
+    mkdirSync(place('checkpoint.next'));
+    writeFileSync(place('checkpoint.next/model.safetensors'), 'half');
+    expect(await loadCheckpoint(temporary())).toBeUndefined();
+    await save(1);
+    expect(await loadedEpoch()).toBe(1);
+  });
+
   test('while the next one is written: the latest counts, and the next save clears up', async () => {
     await save(1, 2);
     mkdirSync(place('checkpoint.next'));

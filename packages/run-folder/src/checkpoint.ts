@@ -49,13 +49,14 @@ export async function saveCheckpoint(folder: string, { model, optimizer, state }
 }
 
 /**
- * The latest complete checkpoint; undefined where none was ever written.
+ * The latest complete checkpoint; undefined where none was ever finished.
  *
  * @throws RunFolderError where there are some, and all are incomplete, damaged or newer than this version
  */
 export async function loadCheckpoint(folder: string): Promise<LoadedCheckpoint | undefined> {
   const passedOver: string[] = [];
-  for (const name of [latest, next, previous].filter((name) => existsSync(join(folder, name)))) {
+  const there = [latest, next, previous].filter((name) => existsSync(join(folder, name)));
+  for (const name of there) {
     try {
       return { ...(await readCheckpoint(join(folder, name))), passedOver };
     } catch (error) {
@@ -63,7 +64,7 @@ export async function loadCheckpoint(folder: string): Promise<LoadedCheckpoint |
       passedOver.push(error.message);
     }
   }
-  if (passedOver.length === 0) return undefined;
+  if (there.every((name) => name === next)) return undefined; // none, or the first one was cut off
   throw new RunFolderError(
     `loadCheckpoint: expected a complete checkpoint in ${folder}, got none:\n  ${passedOver.join('\n  ')}\nRestore one, or train again.`,
   );
