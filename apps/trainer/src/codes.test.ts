@@ -10,6 +10,12 @@ test('as many clusters as train has labels: those of other splits do not count',
   expect(numClustersOf({ codes: { numClusters: 7 } }, manifest)).toBe(7);
 });
 
+test('more codes than train samples are refused before anything is trained', () => {
+  const train = { ids: ['a', 'b', 'c'], blocks: {}, present: {} };
+  const find = () => findCodesOf({ codes: { numClusters: 4 }, seed: 0 }, { samples: [] } as unknown as Manifest, train);
+  expect(find).toThrow('codes: expected codes.numClusters of at most 3, the train samples, got 4. Lower it, or add samples.');
+});
+
 test('codes can be those of an MCCA alone, whatever the networks say', async () => {
   const random = seededRandom(1);
   const noise = (numRows: number) =>

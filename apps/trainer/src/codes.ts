@@ -5,6 +5,7 @@ import type { Matrix } from '@mmae/matrix';
 import type { FindCodes } from '@mmae/mmae';
 import type { Manifest } from '@mmae/samples';
 import type { Experiment } from './experiment.ts';
+import { UsageError } from './usage-error.ts';
 
 /** As many clusters as train has labels, unless the experiment gives a number: how many there are is all that labels say. */
 export function numClustersOf({ codes }: Pick<Experiment, 'codes'>, { samples }: Manifest): number {
@@ -17,6 +18,12 @@ export function numClustersOf({ codes }: Pick<Experiment, 'codes'>, { samples }:
  * where it says so and train has modalities to correlate, agree.
  */
 export function findCodesOf({ codes, seed }: Pick<Experiment, 'codes' | 'seed'>, manifest: Manifest, train: FeatureTable): FindCodes {
+  const numTrain = train.ids.length;
+  if (codes.numClusters !== undefined && codes.numClusters > numTrain) {
+    throw new UsageError(
+      `codes: expected codes.numClusters of at most ${numTrain}, the train samples, got ${codes.numClusters}. Lower it, or add samples.`,
+    );
+  }
   return async (embeddings) => {
     const linear =
       codes.mcca && Object.keys(train.blocks).length > 1 ? [await mccaEmbedding({ seed, ...codes.mcca } as MccaOptions, train)] : [];

@@ -24,6 +24,7 @@ test('a modality may be overridden by its name alone', () => {
 
 test.each([
   ['seedd=1', 'expected a known key, got "seedd"'],
+  ['model.stages.agree.training.epoch=3', 'in stages.agree.training, got "epoch"'],
   ['media.text.maskLabel=true', 'expected a known key, got "media.text.maskLabel"'],
   ['seed=abc', '"seed" must be integer'],
   ['media.text.components=0', '"media.text.components" must be >= 1'],

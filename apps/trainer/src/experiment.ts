@@ -1,5 +1,5 @@
 import type { FeaturePlan, ModalityOptions } from '@mmae/embedder';
-import type { MmaeOptions, Written } from '@mmae/mmae';
+import { resolveOptions, type MmaeOptions, type Written } from '@mmae/mmae';
 import { Ajv, type ErrorObject } from 'ajv';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -49,12 +49,13 @@ export function loadExperiment(nameOrFile: string, overrides: readonly string[] 
   return checkExperiment({ ...merged, name: nameOrFile.replace(/^.*\//, '').replace(/\.json$/, '') });
 }
 
-/** @throws UsageError unless the value is a whole experiment by the schema */
+/** @throws UsageError unless the value is a whole experiment by the schema; what the model throws for options that it does not know */
 export function checkExperiment(value: unknown): Experiment {
   const schema = JSON.parse(readFileSync(join(shippedFolder, 'experiment.schema.json'), 'utf8')) as Json;
   const validate = new Ajv({ allErrors: true, strict: true }).compile(schema);
   if (!validate(value)) throw new UsageError(`experiment: ${(validate.errors ?? []).map(toSentence).join('; ')}`);
   const experiment = value as Experiment;
+  resolveOptions({ ...experiment.model, seed: experiment.seed }); // refuses what the model does not know before a run is made
   const undescribed = experiment.modalities.find((modality) => !(modality in experiment.media));
   if (undescribed !== undefined) {
     throw new UsageError(

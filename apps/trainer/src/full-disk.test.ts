@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { writeTinyMedia } from './tiny-media.test.support.ts';
 import { contentsOf, smallExperiment, trainProcess, type TrainProcessOptions } from './train-process.test.support.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000); // thirty seconds on a quiet machine
 
 const disk = process.env.MMAE_FULL_DISK ?? '';
 const onSmallDisk = disk || process.env.MMAE_REQUIRE_FULL_DISK === '1' ? describe : describe.skip;

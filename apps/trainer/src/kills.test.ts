@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { writeTinyMedia } from './tiny-media.test.support.ts';
 import { contentsOf, smallExperiment, trainProcess } from './train-process.test.support.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000); // forty seconds on a quiet machine
 
 const numKills = 10;
 const options = () => ({ cache: join(place, 'cache') });

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ablate } from './ablate.ts';
 import { checkData } from './check.ts';
-import type { EngineName } from '@mmae/tensor-engine';
+import { engineNames, type EngineName } from '@mmae/tensor-engine';
 import { exitCodeOf } from './exit-code.ts';
 import { loadExperiment } from './experiment.ts';
 import { progressOn } from './progress.ts';
@@ -56,7 +56,7 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
     throw new UsageError(`mmae-train: expected one EXPERIMENT, got ${JSON.stringify(positionals)}.\n${usage}`);
   if (values.data === undefined) throw new UsageError(`mmae-train: expected --data MANIFEST, got none.\n${usage}`);
   const data = { manifest: values.data, mediaRoot: values['media-root'] };
-  const shared = { ...surroundings, ...data, engine: values.engine as EngineName | 'auto', controls: values.controls };
+  const shared = { ...surroundings, ...data, engine: toEngine(values.engine), controls: values.controls };
   if (command === 'ablate') {
     const runs = await ablate(name, { ...shared, folder: values.run ?? `runs/${basename(name, '.json')}` });
     return void process.stdout.write(`${runs.join('\n')}\n`);
@@ -66,6 +66,12 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   const experiment = loadExperiment(name, overrides);
   if (command === 'check') return checkData(experiment, shared);
   await startTraining(experiment, { ...shared, folder: values.run ?? `runs/${experiment.name}-${experiment.seed}` });
+}
+
+function toEngine(name: string): EngineName | 'auto' {
+  const known = ['auto', ...engineNames];
+  if (known.includes(name)) return name as EngineName | 'auto';
+  throw new UsageError(`mmae-train: expected --engine of ${known.join(', ')}, got ${JSON.stringify(name)}. Leave it out for the fastest.`);
 }
 
 function toSeconds(text: string | undefined): number | undefined {

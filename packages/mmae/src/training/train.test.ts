@@ -1,5 +1,5 @@
 import { matrix } from '@mmae/matrix';
-import { startEngine } from '@mmae/tensor-engine';
+import { engineStatus, startEngine } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import {
   embed,
@@ -73,7 +73,8 @@ test('the same seed gives the same bits, another seed others', async () => {
   expect(await weights(6)).not.toEqual(first);
 });
 
-describe.each(['wasm', 'cpu'] as const)('on %s', (engine) => {
+const available = (await engineStatus()).flatMap(({ name, available }) => (available && name !== 'webgpu' ? [name] : []));
+describe.each(available)('on %s', (engine) => {
   beforeAll(() => startEngine(engine));
   afterAll(() => startEngine('wasm'));
 
