@@ -30,8 +30,12 @@ onSmallDisk(`a run on ${disk || 'a small disk'} (skipped where MMAE_FULL_DISK na
     expect(await ask(start(join(place, 'whole')))).toMatchObject({ code: 0 });
     whole = contentsOf(join(place, 'whole'));
   });
-  afterEach(() => [run, ballast].forEach((path) => rmSync(path, { recursive: true, force: true })));
-  afterAll(() => place && rmSync(place, { recursive: true }));
+  const clear = () => [run, ballast].forEach((path) => rmSync(path, { recursive: true, force: true }));
+  beforeEach(clear);
+  afterAll(() => {
+    clear();
+    if (place) rmSync(place, { recursive: true });
+  });
 
   function leaveFree(kilobytes: number): void {
     const { bavail, bsize } = statfsSync(disk);
