@@ -42,6 +42,15 @@ test('two processes put side by side', () => {
   expect(read('a', 'b', 'c')).toEqual([[1], [2], [3]]);
 });
 
+test('of two values of one key the later one counts, whatever their files are called', () => {
+  for (let value = 0; value < 8; value++) {
+    const until = Date.now() + 2;
+    while (Date.now() < until);
+    fill(['a', bytes(value)]);
+  }
+  expect(read('a')).toEqual([[7]]);
+});
+
 test('a torn record is not there, the ones before it are', () => {
   const file = fill(['a', bytes(1, 2)], ['b', bytes(3, 4)]);
   truncateSync(file, readFileSync(file).length - 1);

@@ -6,7 +6,8 @@ import { crc32 } from 'node:zlib';
 /**
  * What was extracted from media, kept between runs: bytes by key, in append-only files of records
  * `[magic u32, crc32 of value u32, length of value u32, key 16 bytes, value]`, little-endian.
- * Every process appends to a file of its own, so that two never meet. A record that was torn or damaged is as if it were not there.
+ * Every process appends to a file of its own, so that two never meet; of two records of one key the one in the later file counts. A record that
+ * was torn or damaged is as if it were not there.
  */
 export interface FeatureCache {
   get(key: string): Uint8Array | undefined;
@@ -35,6 +36,7 @@ export function openFeatureCache(folder: string, name: string): FeatureCache {
   const places = new Map<string, Place>();
   const files = readdirSync(folder)
     .filter((file) => file.startsWith(`${name}.`) && file.endsWith('.pack'))
+    .sort()
     .map((file) => openSync(join(folder, file), 'r'));
   for (const file of files) readPlaces(file, places);
   let own: number | undefined;
@@ -47,7 +49,7 @@ export function openFeatureCache(folder: string, name: string): FeatureCache {
     },
     put(key, value) {
       if (own === undefined) {
-        own = openSync(join(folder, `${name}.${randomUUID()}.pack`), 'ax+');
+        own = openSync(join(folder, `${name}.${Date.now()}-${randomUUID()}.pack`), 'ax+');
         files.push(own);
       }
       const crc = crc32(value);
