@@ -2,7 +2,7 @@ const methodNames: Readonly<Record<string, string>> = {
   mmae: 'MMAE',
   mcca: 'MCCA',
   mccaForRetrieval: 'MCCA for retrieval',
-  selfLabelledMcca: 'MCCA, self-labelled',
+  selfLabelledMcca: 'self-labelled MCCA',
   pca: 'PCA',
   pcaFilled: 'PCA, gaps filled',
   pcaPerModality: 'PCA per modality',

@@ -59,13 +59,14 @@ function dot(context, { x, y }, radius, colour) {
   context.fill();
 }
 
-/** Each name at its place, the most frequent first; one that would lie on another is left out until there is room. */
+/** Each name above its place, so that a handful of dots stays to be seen, the most frequent first; one that would lie on another is left out until there is room. */
 function writeNames(context, names, view, { color, backgroundColor, fontFamily }) {
   const taken = [];
   context.font = `600 12px ${fontFamily}`;
-  Object.assign(context, { textAlign: 'center', textBaseline: 'middle', lineJoin: 'round', lineWidth: 4 });
+  Object.assign(context, { textAlign: 'center', textBaseline: 'middle', lineJoin: 'round', lineWidth: 3 });
   for (const { name, place } of names) {
-    const { x, y } = view.toScreen(place);
+    const { x, y: middle } = view.toScreen(place);
+    const y = middle - 13;
     const halfWidth = context.measureText(name).width / 2 + 2;
     const isFree = taken.every((other) => Math.abs(other.x - x) > other.halfWidth + halfWidth || Math.abs(other.y - y) > 15);
     if (!isFree) continue;

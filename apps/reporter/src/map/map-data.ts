@@ -1,6 +1,6 @@
 import { selectRows, type Matrix } from '@mmae/matrix';
 import { subsetKey, type Preview, type PreviewMedia } from '@mmae/run-folder';
-import { textsOf } from '../findings/media-kinds.ts';
+import { mediaKinds, modalityNoun, textsOf, type MediaKind } from '../findings/media-kinds.ts';
 import { shortened, type MediaStore } from '../page/media-store.ts';
 import type { Results } from '../results.ts';
 import { layouts, type Layouts } from './layouts.ts';
@@ -38,6 +38,7 @@ export async function mapData(results: Results, store: MediaStore, seed: number)
   const found = await layouts(selectRows(embeddings[subsetKey(run.modalities)], rows), seed);
   if (Object.keys(found).length === 0) return undefined;
   const samples = Array.from(rows, (index) => run.samples[index]);
+  const kinds = mediaKinds(run.previews);
   const hasLabels = samples.some(({ label }) => label !== undefined);
   return {
     items: mapItems(results, rows, store),
@@ -46,10 +47,13 @@ export async function mapData(results: Results, store: MediaStore, seed: number)
       ...(hasLabels && { label: { ...colouring(samples.map(({ label }) => label)), isOfPlaces: true } }),
       group: { ...colouring(Array.from(rows, (index) => `group ${clustering.clusters[index] + 1}`)), isOfPlaces: true },
       split: colouring(samples.map(({ split }) => split)),
-      'what is there': colouring(samples.map(({ present }) => subsetKey(present))),
+      'what is there': colouring(samples.map(({ present }) => nounsOf(present, kinds))),
     },
   };
 }
+
+const nounsOf = (present: readonly string[], kinds: ReadonlyMap<string, MediaKind>) =>
+  present.map((modality) => modalityNoun(kinds, modality)).join(' + ');
 
 /** Rows with anything to embed: all with a preview, and as many others as there is room for. */
 function shownRows({ run }: Results): Uint32Array {

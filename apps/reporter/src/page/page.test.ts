@@ -101,7 +101,7 @@ inChromium(`the page in ${executablePath} (skipped where that is not there, unle
     await page.waitForTimeout(100);
     expect(await numHues()).toBeLessThan(4);
     await page.selectOption('[name=colour]', 'what is there');
-    expect(await page.$$eval('.map-legend button', (all) => all.map(({ textContent }) => textContent))).toContain('audio+image+text');
+    expect(await page.$$eval('.map-legend button', (all) => all.map(({ textContent }) => textContent))).toContain('sound + picture + text');
     await page.context().close();
   });
 
