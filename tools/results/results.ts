@@ -69,9 +69,7 @@ const tables: Readonly<Record<string, string>> = {
   parts: clustering([
     ['`luma` as it ships', 'luma'],
     ['codes of the MCCA alone, no autoencoder in them', 'mccaCodes'],
-    ['codes of the autoencoders alone, no MCCA in them', 'networkCodes'],
     ['no augmented copies', 'noCopies'],
-    ['three networks in the last stage', 'threeNetworks'],
     ['ceiling: codes are the labels', 'controls', 'control.labelsAsCodes'],
   ]),
   reconstruction: toTable('share of variance lost, rebuilt from all', varianceColumns(['image', 'audio', 'text']), [

@@ -24,12 +24,10 @@ export const runs = {
   commonLabels: { experiment: 'luma', rows: 'commonLabels' },
   unrepeated: { experiment: 'luma', rows: 'unrepeated' },
   mccaCodes: { experiment: 'luma', set: [...withoutRivals, 'codes.networks=false'] },
-  networkCodes: { experiment: 'luma', set: [...withoutRivals, 'codes.mcca=null'] },
   noCopies: {
     experiment: 'luma',
     set: [...withoutRivals, ...['image', 'audio', 'text'].map((modality) => `media.${modality}.augment=false`)],
   },
-  threeNetworks: { experiment: 'luma', set: [...withoutRivals, 'model.stages.agree.numNetworks=3'] },
   quick: { experiment: 'quick', hasControls: true, onSampleCorpus: true },
 } satisfies Record<string, Run>;
 
