@@ -65,7 +65,11 @@ const tables: Readonly<Record<string, string>> = {
     ['control: label words left in', 'controls', 'control.labelWordsLeft'],
   ]),
   commonLabels: clustering([['**`luma`**', 'commonLabels'], ...rivalsOf('commonLabels')]),
-  unrepeated: clustering([['**`luma`**', 'unrepeated'], ...rivalsOf('unrepeated')]),
+  unrepeated: clustering([
+    ['**`luma`**', 'unrepeated'],
+    ['the same with three networks in the last stage', 'unrepeatedThree'],
+    ...rivalsOf('unrepeated'),
+  ]),
   parts: clustering([
     ['`luma` as it ships', 'luma'],
     ['codes of the MCCA alone, no autoencoder in them', 'mccaCodes'],

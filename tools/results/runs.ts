@@ -23,6 +23,7 @@ export const runs = {
   controls: { experiment: 'luma', set: withoutRivals, hasControls: true },
   commonLabels: { experiment: 'luma', rows: 'commonLabels' },
   unrepeated: { experiment: 'luma', rows: 'unrepeated' },
+  unrepeatedThree: { experiment: 'luma', rows: 'unrepeated', set: [...withoutRivals, 'model.stages.agree.numNetworks=3'] },
   mccaCodes: { experiment: 'luma', set: [...withoutRivals, 'codes.networks=false'] },
   noCopies: {
     experiment: 'luma',
