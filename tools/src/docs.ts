@@ -1,5 +1,6 @@
 // `npm run docs`: draws docs/import-graph.svg from the imports that stand in the sources, then makes the documentation site in site/ and checks every link
 // of it. `npm run docs -- --graph` draws alone.
+import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,7 @@ writeFileSync(join(workspace, 'docs/import-graph.svg'), toSvg(readRooms(workspac
 if (!process.argv.includes('--graph')) await makeSite(join(workspace, 'site'));
 
 async function makeSite(out: string): Promise<void> {
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: workspace, stdio: ['ignore', 'ignore', 'inherit'] }); // one package reads another by its declarations
   rmSync(out, { recursive: true, force: true });
   const numWarnings = await writeSite(workspace, out);
   const broken = brokenLinks(out);

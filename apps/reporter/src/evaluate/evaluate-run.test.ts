@@ -1,6 +1,6 @@
 import { agreement, retrieval, silhouette } from '@mmae/evaluation';
 import { matrix, row, selectRows } from '@mmae/matrix';
-import { loadEmbeddings, saveEmbeddings } from '@mmae/run-folder';
+import { loadEmbeddings, loadSamples, saveEmbeddings, saveSamples } from '@mmae/run-folder';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { loadRun } from '../run/load-run.ts';
@@ -126,6 +126,14 @@ test('without labels, the number of clusters is found, and nothing is said of la
   const { numClusters, nmi, silhouetteClusters } = evaluation.methods.mmae.test;
   expect([numClusters, nmi, evaluation.settings.numClustersFrom]).toEqual([8, undefined, 'silhouette']);
   expect(silhouetteClusters).toBeGreaterThan(0.5);
+});
+
+test('one label alone is as none: there is nothing to tell it from', async () => {
+  const folder = await syntheticRun({ ...small, noise: { mmae: 0.3 } });
+  const samples = (await loadSamples(folder)).map((sample) => ({ ...sample, label: 'amber' }));
+  await saveSamples(folder, samples);
+  const { evaluation } = await evaluated(folder);
+  expect([evaluation.methods.mmae.test.nmi, evaluation.settings.numClustersFrom]).toEqual([undefined, 'silhouette']);
 });
 
 test('clusters that are relabelled copies of the labels score 1 in everything', async () => {

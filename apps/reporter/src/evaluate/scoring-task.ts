@@ -16,6 +16,7 @@ export interface ScoringTask {
   readonly scored: Uint32Array;
   /** of all rows; empty where there is none */
   readonly labels: readonly string[];
+  /** whether train knows two labels or more: one alone has nothing to be told from */
   readonly hasLabels: boolean;
   /** of the bootstrap, the same for every method; rows of one group are drawn together, unless there are too few groups to draw from */
   readonly draws: BootstrapOptions & { readonly numResamples: number };
@@ -49,7 +50,7 @@ export function scoringTask(run: Run, { seed, numDraws }: TaskOptions): ScoringT
   const split = rowsOf('test').length > 0 ? 'test' : 'validation';
   const labels = samples.map(({ label = '' }) => label);
   const train = rowsOf('train');
-  const hasLabels = train.some((row) => labels[row] !== '');
+  const hasLabels = new Set(train.map((row) => labels[row]).filter((label) => label !== '')).size >= 2;
   const scored = rowsOf(split).filter((row) => !hasLabels || labels[row] !== '');
   if (train.length < 2 || scored.length < 2) {
     throw new RunFolderError(
