@@ -278,6 +278,20 @@ test('a loss that is no longer finite stops with step, term and remedy, and noth
   expect(tf.memory().numTensors).toBe(before);
 });
 
+test('weights that are no longer finite never reach a checkpoint', async () => {
+  const kept: Checkpoint[] = [];
+  const training = train({
+    train: table,
+    options: { stages: { plain: { network: small, training: { learningRate: 1e39 } } } }, // beyond single precision
+    checkpointSeconds: 0,
+    onCheckpoint: (checkpoint) => void kept.push(checkpoint),
+  });
+  await expect(training).rejects.toThrow(
+    /train: expected finite weights, got -?Infinity in \S+ at stage plain, network 1, epoch 1, step 1, after the step\. Lower learningRate/,
+  );
+  expect(kept).toEqual([]);
+});
+
 test('the codes of a stage are learnt: every modality alone tells them', async () => {
   const options: Written<MmaeOptions> = {
     stages: {
