@@ -1,3 +1,4 @@
+import { RunFolderError } from '@mmae/run-folder';
 import { findMediaFile, UnusableMediaError, type Extractor, type Manifest, type Media, type Modality, type Skipped } from '@mmae/samples';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -50,6 +51,7 @@ export async function extractModality(
         keys[index] = key;
         if (isNew) numExtracted += 1;
       } catch (error) {
+        if (error instanceof RunFolderError) throw error; // the disk of the cache, not the file
         skipped.push({ id, modality, file: media[modality].kind === 'file' ? media[modality].path : '', reason: reasonOf(error) });
       }
       options.onProgress?.(++numDone, having.length);

@@ -1,3 +1,4 @@
+import { toWriteError } from '@mmae/run-folder';
 import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,9 +31,20 @@ export function cacheKey(...parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
-/** Opens the cache of that name in a folder, which is made where it is not there. */
+/**
+ * Opens the cache of that name in a folder, which is made where it is not there.
+ *
+ * @throws RunFolderError, here and in `put`, where the disk is full, read-only or closed to us
+ */
 export function openFeatureCache(folder: string, name: string): FeatureCache {
-  mkdirSync(folder, { recursive: true });
+  const onDisk = <Result>(write: () => Result): Result => {
+    try {
+      return write();
+    } catch (cause) {
+      throw toWriteError('featureCache', folder, cause);
+    }
+  };
+  onDisk(() => mkdirSync(folder, { recursive: true }));
   const places = new Map<string, Place>();
   const files = readdirSync(folder)
     .filter((file) => file.startsWith(`${name}.`) && file.endsWith('.pack'))
@@ -49,12 +61,13 @@ export function openFeatureCache(folder: string, name: string): FeatureCache {
     },
     put(key, value) {
       if (own === undefined) {
-        own = openSync(join(folder, `${name}.${Date.now()}-${randomUUID()}.pack`), 'ax+');
+        own = onDisk(() => openSync(join(folder, `${name}.${Date.now()}-${randomUUID()}.pack`), 'ax+'));
         files.push(own);
       }
+      const file = own;
       const crc = crc32(value);
-      writeFully(own, Buffer.concat([header(key, value.length, crc), value]));
-      places.set(key, { file: own, offset: end + headerLength, length: value.length, crc });
+      onDisk(() => writeFully(file, Buffer.concat([header(key, value.length, crc), value])));
+      places.set(key, { file, offset: end + headerLength, length: value.length, crc });
       end += headerLength + value.length;
     },
     close() {

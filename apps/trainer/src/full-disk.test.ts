@@ -19,8 +19,8 @@ onSmallDisk(`a run on ${disk || 'a small disk'} (skipped where MMAE_FULL_DISK na
   let whole: ReturnType<typeof contentsOf>;
   const run = join(disk, 'run');
   const ballast = join(disk, 'ballast');
-  const ask = (args: readonly string[], interrupt?: TrainProcessOptions['interrupt']) =>
-    trainProcess([...args, '--checkpoint-seconds', '0.05'], { cache: join(place, 'cache'), interrupt });
+  const ask = (args: readonly string[], { cache = join(place, 'cache'), interrupt }: Partial<TrainProcessOptions> = {}) =>
+    trainProcess([...args, '--checkpoint-seconds', '0.05'], { cache, interrupt });
   const start = (folder: string) => [...smallExperiment, '--data', manifest, '--run', folder, '--engine', 'wasm'];
 
   beforeAll(async () => {
@@ -62,8 +62,18 @@ onSmallDisk(`a run on ${disk || 'a small disk'} (skipped where MMAE_FULL_DISK na
     expect(contentsOf(run)).toEqual(whole);
   });
 
+  test('a cache that is full is not the fault of a file: nothing is skipped', async () => {
+    leaveFree(40);
+    const cache = join(disk, 'run', 'cache'); // cleared with it
+    const { code, stderr } = await ask(start(join(place, 'other')), { cache });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(`featureCache: expected to write ${cache}, got ENOSPC: the disk is full.`);
+    expect(await ask(['--resume', join(place, 'other')])).toMatchObject({ code: 0 });
+    expect(contentsOf(join(place, 'other'))).toEqual(whole);
+  });
+
   test('read-only: it is said; writable again, the run goes on', async () => {
-    const { code, stderr } = await ask(start(run), { signal: 'SIGTERM', after: /text: \d+ samples/ });
+    const { code, stderr } = await ask(start(run), { interrupt: { signal: 'SIGTERM', after: /text: \d+ samples/ } });
     expect(code).toBe(130);
     expect(stderr).toContain(`interrupted; all that was trained is kept. Go on with: mmae-train --resume ${run}`);
     execFileSync('mount', ['-o', 'remount,ro', disk]);

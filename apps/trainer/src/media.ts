@@ -79,9 +79,18 @@ export function fitMedia(
 ): Record<Modality, FittedModality> {
   const fitted = experiment.modalities.map((modality) => {
     const options = { numComponents: experiment.media[modality].components, seed: experiment.seed };
-    return [modality, fitModality(extractors[modality], extractions[modality], train, options)];
+    return [modality, named(modality, () => fitModality(extractors[modality], extractions[modality], train, options))];
   });
   return Object.fromEntries(fitted) as Record<Modality, FittedModality>;
+}
+
+/** Says of which modality the numbers are that cannot be learnt from. */
+function named<Result>(modality: Modality, fit: () => Result): Result {
+  try {
+    return fit();
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(`${modality}: ${error.message}`) : error;
+  }
 }
 
 /** The labels of a manifest, sorted. */

@@ -203,6 +203,13 @@ test('data that changed since the run began are refused', async () => {
   await expect(resumeTraining(join(folder, 'run'), options('run'))).rejects.toThrow(/--resume: expected .* as it was when the run began/);
 });
 
+test('a modality that is the same in every sample is an error that names it', async () => {
+  for (let i = 1; i < 60; i++) copyFileSync(join(folder, 'media', '0.wav'), join(folder, 'media', `${i}.wav`));
+  await expect(startTraining(experiment, options('run'))).rejects.toThrow(
+    /^audio: fitBlockScaling: expected features that vary over 36 train samples, got the same \d+ numbers for each\. Look at the files/,
+  );
+});
+
 test('a modality that is lost everywhere is an error with its first reason', async () => {
   for (let i = 0; i < 60; i++) writeFileSync(join(folder, 'media', `${i}.wav`), '');
   await expect(startTraining(experiment, options('run'))).rejects.toThrow(
