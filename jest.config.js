@@ -6,7 +6,7 @@ export default {
   testMatch: ['**/*.test.ts', '**/packages/*/README.md'],
   moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json', 'node', 'md'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  modulePathIgnorePatterns: ['/dist/', '/runs/'],
+  modulePathIgnorePatterns: ['/dist/', '/runs/', '/.bench/'],
   extensionsToTreatAsEsm: ['.ts', '.md'],
   transform: {
     'README\\.md$': fileURLToPath(new URL('tools/jest/readme-example.mjs', import.meta.url)),

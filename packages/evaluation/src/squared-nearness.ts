@@ -38,15 +38,15 @@ type SumTo = (sample: number, isMember: boolean) => number;
 
 function nearnessBySums({ order, starts }: Grouping, sumsOf: (members: Uint32Array) => SumTo): Nearness {
   const { own, other } = emptyNearness(order.length);
-  for (let c = 0; c + 1 < starts.length; c++) {
-    const size = starts[c + 1] - starts[c];
-    const sumTo = sumsOf(order.subarray(starts[c], starts[c + 1]));
-    for (let i = 0; i < order.length; i++) {
-      const sample = order[i];
-      const isMember = i >= starts[c] && i < starts[c + 1];
-      const sum = sumTo(sample, isMember);
-      if (isMember) own[sample] = sum / (size - 1);
-      else other[sample] = Math.min(other[sample], sum / size);
+  const sizes = Array.from({ length: starts.length - 1 }, (_, c) => starts[c + 1] - starts[c]);
+  const sumsTo = sizes.map((size, c) => sumsOf(order.subarray(starts[c], starts[c] + size)));
+  for (let cluster = 0; cluster < sizes.length; cluster++) {
+    for (let i = starts[cluster]; i < starts[cluster + 1]; i++) {
+      const sample = order[i]; // one sample after the other: the centroids stay in the cache, where all samples would not
+      own[sample] = sumsTo[cluster](sample, true) / (sizes[cluster] - 1);
+      for (let c = 0; c < sizes.length; c++) {
+        if (c !== cluster) other[sample] = Math.min(other[sample], sumsTo[c](sample, false) / sizes[c]);
+      }
     }
   }
   return { own, other };
@@ -65,9 +65,10 @@ function sumToMembers(points: Rows, members: Uint32Array): (sample: number) => n
 function directions({ numRows, numColumns, data }: Matrix): { units: Rows; isZero: Uint8Array } {
   const units = { numRows, numColumns, data: new Float64Array(data) };
   const isZero = new Uint8Array(numRows);
+  const origin = new Float64Array(numColumns);
   for (let i = 0; i < numRows; i++) {
     const unit = units.data.subarray(i * numColumns, (i + 1) * numColumns);
-    const length = Math.sqrt(unit.reduce((sum, value) => sum + value * value, 0));
+    const length = Math.sqrt(squaredDistanceTo(origin, units, i));
     if (length === 0) isZero[i] = 1;
     else for (let j = 0; j < numColumns; j++) unit[j] /= length;
   }
