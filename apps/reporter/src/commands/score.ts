@@ -15,6 +15,7 @@ export async function scoreCommand(args: readonly string[], terminal: Terminal):
   const { file, values } = parse(args);
   const points = await readPoints(file, values.tensor);
   const tell = nowAndThen((message) => terminal.error(`${message}\n`));
+  if (values.k !== undefined) tell(`k-means: ${points.numRows} points into ${values.k} clusters`);
   const scores = score(points, {
     labels: await columnFor(points.numRows, values.labels),
     clusters: await columnFor(points.numRows, values.clusters),
