@@ -35,9 +35,11 @@ test('a modality is a room, and has its place on the line', async () => {
 
 test('a fusion is listed wherever fusions are', async () => {
   const changes = await changesOf((tree) => fusion(tree, { name: 'plantedVote' }));
-  expect(changes['packages/mmae/src/fusion/fusions.ts']).toMatch(/import { plantedVote } from '.\/planted-vote.ts';[^]*, plantedVote };/);
+  expect(changes['packages/mmae/src/fusion/fusions.ts']).toMatch(
+    /import { plantedVote } from '.\/planted-vote.ts';[^]*,\s*plantedVote,?\s*};/,
+  );
   expect(changes['packages/mmae/src/options.ts']).toContain("| 'plantedVote';");
-  expect(changes['packages/mmae/src/options-schema.ts']).toContain("'gatedAttention', 'plantedVote')");
+  expect(changes['packages/mmae/src/options-schema.ts']).toMatch(/oneOf\('mean',[^)]*'plantedVote'\)/);
 });
 
 test('a measure goes from matrices to the table', async () => {

@@ -5,7 +5,7 @@ import type { Clustering } from '../results.ts';
 import { alignmentScores } from './alignment-scores.ts';
 import { fitClusters } from './fit-clusters.ts';
 import { clustersWhenMissing, missingScores, wholeModalityScores, type Predict } from './missing-modalities.ts';
-import { partScores } from './parts.ts';
+import { partScores } from './part-scores.ts';
 import { retrievalDirections, retrievalOf, subsetDirections } from './retrieval-scores.ts';
 import type { ScoringTask } from './scoring-task.ts';
 import { clusterStatistics, intervalsOf, retrievalStatistics, shareRight, type Statistics } from './statistics.ts';

@@ -1,6 +1,6 @@
 import type { Weights } from '../weights.ts';
 import type { LossValues } from './network-on-engine.ts';
-import type { NetworkJob } from './train-network.ts';
+import type { NetworkJob } from './network-job.ts';
 
 /**
  * Refuses values of a step that are no numbers, the terms before their sum.

@@ -1,30 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { FeatureTable } from '@mmae/feature-table';
 import type { AdamState } from '@mmae/tensor-engine';
-import type { Network } from '../network.ts';
-import type { StageOptions } from '../options.ts';
 import { prefixed, under, type Weights } from '../weights.ts';
 import type { Position } from './checkpoint.ts';
 import { drawBatch } from './draw-batch.ts';
+import type { NetworkJob } from './network-job.ts';
 import { startNetwork, type LossValues, type NetworkOnEngine } from './network-on-engine.ts';
 import { batchName, requireFiniteLosses, requireFiniteNumbers } from './require-finite.ts';
-import { batchRows, divergenceShareAt, learningRateAt, type Pace } from './pace.ts';
+import { batchRows, divergenceShareAt, learningRateAt } from './pace.ts';
 import { randomAt } from './random-at.ts';
 import { validate } from './validate.ts';
-
-/** What one network learns, and from what. */
-export interface NetworkJob {
-  /** the stage's name and which of its networks, for messages */
-  readonly name: string;
-  readonly seed: number;
-  readonly network: Network;
-  readonly stage: StageOptions;
-  readonly pace: Pace;
-  readonly train: FeatureTable;
-  readonly validation?: FeatureTable;
-  /** of the train rows, where codes are learnt */
-  readonly codes?: Int32Array;
-}
 
 /** A network in training as plain data; fields as in a checkpoint. */
 export interface Snapshot {

@@ -14,7 +14,8 @@ import { checkedCodes } from './codes.ts';
 import { paceOf, type Pace } from './pace.ts';
 import { progressMeter, type Progress, type ProgressMeter } from './progress.ts';
 import { randomAt } from './random-at.ts';
-import { trainNetwork, type NetworkJob, type Snapshot, type StepReport } from './train-network.ts';
+import type { NetworkJob } from './network-job.ts';
+import { trainNetwork, type Snapshot, type StepReport } from './train-network.ts';
 
 /** The codes of the train rows, whole and from 0 on, given the joint embedding of train by every network of the stage before. */
 export type FindCodes = (embeddings: readonly Matrix[]) => ArrayLike<number> | Promise<ArrayLike<number>>;

@@ -4,7 +4,7 @@ import { plainBatch } from './draw-batch.ts';
 import type { LossValues, NetworkOnEngine } from './network-on-engine.ts';
 import { batchRows, divergenceShareAt, numBatches } from './pace.ts';
 import { randomAt } from './random-at.ts';
-import type { NetworkJob } from './train-network.ts';
+import type { NetworkJob } from './network-job.ts';
 
 /**
  * The losses on validation, with nothing left out; the same random subsets every time. Codes are known of train alone, so that their
