@@ -39,7 +39,7 @@ test('a fusion is listed wherever fusions are', async () => {
     /import { plantedVote } from '.\/planted-vote.ts';[^]*,\s*plantedVote,?\s*};/,
   );
   expect(changes['packages/mmae/src/options.ts']).toContain("| 'plantedVote';");
-  expect(changes['packages/mmae/src/options-schema.ts']).toMatch(/oneOf\(\s*'mean',[^)]*'plantedVote',?\s*\)/);
+  expect(changes['packages/mmae/src/options-schema.ts']).toMatch(/oneOf\(\s*'mean',[^)]*'plantedVote'[^)]*\)/);
 });
 
 test('a measure goes from matrices to the table', async () => {
