@@ -15,6 +15,7 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' }, sourceMaps: 'inline' },
     ],
   },
+  maxWorkers: '100%', // jest leaves one core idle, of two half
   testEnvironment: 'node',
   testTimeout: 60_000, // a busy machine is no failure; speed is measured by `npm run bench`
   testEnvironmentOptions: { customExportConditions: ['@mmae/source', 'node', 'node-addons'] },
