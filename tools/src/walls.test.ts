@@ -61,6 +61,12 @@ function lintPlanted(imports: typeof forbidden): string[][] {
   return JSON.parse(printed) as string[][];
 }
 
+/** Without a project graph in Nx's cache lint does not see walls; in a fresh checkout there is none. */
+beforeAll(() => {
+  const env = { ...process.env, NODE_OPTIONS: '', NX_DAEMON: 'false' };
+  execFileSync(process.execPath, ['node_modules/nx/dist/bin/nx.js', 'show', 'projects'], { cwd: workspace, stdio: 'ignore', env });
+}, 120_000);
+
 test('lint refuses every import that goes through a wall', () => {
   const walls = ['@nx/enforce-module-boundaries', '@typescript-eslint/no-restricted-imports'];
   const passed = lintPlanted(forbidden).map((rules, i) => [forbidden[i].join(' ← '), rules.some((rule) => walls.includes(rule))]);
