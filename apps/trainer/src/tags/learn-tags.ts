@@ -16,14 +16,13 @@ import {
 } from '@mmae/embedder';
 import { calibration } from '@mmae/evaluation';
 import { samplesWithAll, selectSamples, type FeatureTable } from '@mmae/feature-table';
-import { selectRows } from '@mmae/matrix';
 import { embed, type Model } from '@mmae/mmae';
 import { allSubsets, saveTagScores, subsetKey, type TagScores } from '@mmae/run-folder';
 import type { Modality, Split } from '@mmae/samples';
 import type { FittedModality } from '../features.ts';
 import type { TrainedMaterial } from '../trained-material.ts';
 import { mostFrequentTags, nearestFeatureTags, type TagGallery, type WordSource } from './tag-rivals.ts';
-import { scoreProposals } from './score-proposals.ts';
+import { numScoredWords, scoreProposals } from './score-proposals.ts';
 import { isRight, tagTruths, type TagTruth } from './tag-truth.ts';
 
 /** Tags of every row of a table from the named modalities alone, surest first. */
@@ -39,7 +38,8 @@ const kinds: readonly TagKind[] = ['word', 'label'];
  */
 export async function learnTags(folder: string, material: TrainedMaterial, heldOut: Model): Promise<Propose> {
   const source = sourceOf(material);
-  const calibrated = calibrate(sourceOf({ ...material, model: heldOut }), ofSplit(material, source, 'validation'));
+  const judge = heldOut === material.model ? source : sourceOf({ ...material, model: heldOut });
+  const calibrated = calibrate(judge, ofSplit(material, source, 'validation'));
   await saveTagCalibration(folder, calibrated);
   const propose: Propose = (table, from) => describe(source, calibrated, table, from);
   const [train, test] = [ofSplit(material, source, 'train'), ofSplit(material, source, 'test')];
@@ -55,7 +55,7 @@ function sourceOf({ experiment, manifest, rows, fitted, table, model }: TrainedM
     plan: experiment,
     features: fitted,
     model,
-    labelled: { embedding: selectRows(embed(model, table, experiment.modalities), labelled), labels },
+    labelled: { embedding: embed(model, selectSamples(table, labelled), experiment.modalities), labels },
   };
 }
 
@@ -93,7 +93,7 @@ interface Rivals {
 function scoreAll(propose: Propose, { source, fitted, train, test }: Rivals): TagScores {
   const modality = wordModality(source);
   const words: WordSource | undefined = modality === undefined ? undefined : { modality, features: fitted[modality] };
-  const frequent = mostFrequentTags(train, 5);
+  const frequent = mostFrequentTags(train, numScoredWords);
   const entries = allSubsets(source.plan.modalities).map((from) => {
     const { table, truths } = having(test, from);
     const proposed = propose(table, from);

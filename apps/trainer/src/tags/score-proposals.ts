@@ -3,7 +3,7 @@ import { macroF1 } from '@mmae/evaluation';
 import { isRight, type TagTruth } from './tag-truth.ts';
 
 /** So many words of a sample are looked at. */
-const numLookedAt = 5;
+export const numScoredWords = 5;
 
 /**
  * What proposals are worth: of words the precision of the first five, over samples whose words are known; of labels the macro F1 of the first, over
@@ -26,7 +26,7 @@ export function scoreProposals(
       pairs.map(({ truth }) => truth.label!),
       pairs.map(({ tags }) => tags[0]?.tag ?? ''),
     );
-  const hits = pairs.map(({ truth, tags }) => tags.slice(0, numLookedAt).filter((tag) => isRight(tag, truth)).length / numLookedAt);
+  const hits = pairs.map(({ truth, tags }) => tags.slice(0, numScoredWords).filter((tag) => isRight(tag, truth)).length / numScoredWords);
   return hits.reduce((sum, share) => sum + share, 0) / hits.length;
 }
 
