@@ -1,5 +1,4 @@
 import { makeExtractors } from '@mmae/embedder';
-import { resolveOptions } from '@mmae/mmae';
 import { readConfig, saveAblation, type AblationRuns } from '@mmae/run-folder';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -40,7 +39,6 @@ export function experimentsOf({ experiment, shared, choices, seeds }: AblationRu
       const own = [...shared, ...overrides.filter((override) => !isScoring(override)), `seed=${seed}`];
       const loaded = loadExperiment(experiment, own);
       makeExtractors(loaded, []);
-      resolveOptions(loaded.model);
       return [runs[index], loaded] as const;
     }),
   );

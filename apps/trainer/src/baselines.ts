@@ -1,7 +1,7 @@
 import { mcca, pca, pcaFilled, pcaPerModality, raw, selfLabelledMcca, type Baseline } from '@mmae/baselines';
 import { selectSamples } from '@mmae/feature-table';
 import type { Experiment } from './experiment.ts';
-import type { Tables } from './tables.ts';
+import { trainWithoutValidation, type Tables } from './tables.ts';
 
 /** A baseline by its name, fitted, with the options that validation decided. */
 export interface FittedBaseline {
@@ -43,10 +43,9 @@ export async function* fitBaselines({ baselines, seed }: Experiment, numClusters
 }
 
 /** What validation decides where it is part of train; nothing where it is held out anyway, as the fit itself chooses then. */
-async function chosenOn(baseline: Baseline, { train, validationInTrain }: Tables): Promise<object> {
+async function chosenOn(baseline: Baseline, tables: Tables): Promise<object> {
+  const { train, validationInTrain } = tables;
   if (validationInTrain.length === 0) return {};
-  const isHeldOut = new Set(validationInTrain);
-  const others = Array.from(train.ids.keys()).filter((row) => !isHeldOut.has(row));
-  await baseline.fit(selectSamples(train, others.slice(0, mostChoosingSamples)), selectSamples(train, validationInTrain));
+  await baseline.fit(trainWithoutValidation(tables, mostChoosingSamples), selectSamples(train, validationInTrain));
   return baseline.chosen();
 }

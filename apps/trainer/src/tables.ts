@@ -1,4 +1,4 @@
-import type { FeatureTable } from '@mmae/feature-table';
+import { selectSamples, type FeatureTable } from '@mmae/feature-table';
 import type { Manifest, Modality } from '@mmae/samples';
 import type { Experiment } from './experiment.ts';
 import { toFeatureTable, type FittedModality } from './features.ts';
@@ -46,4 +46,11 @@ export function toTables(
     validation: toFeatureTable(manifest, fitted, rows.validation),
     validationInTrain: rows.validationInTrain,
   };
+}
+
+/** Train as it is without validation, where that trains too. @param mostSamples how many rows are kept at most, the first */
+export function trainWithoutValidation({ train, validationInTrain }: Tables, mostSamples = Infinity): FeatureTable {
+  const isValidation = new Set(validationInTrain);
+  const others = Array.from(train.ids.keys()).filter((row) => !isValidation.has(row));
+  return selectSamples(train, others.slice(0, mostSamples));
 }

@@ -1,5 +1,5 @@
 import { saveFittedFeatures } from '@mmae/embedder';
-import { selectSamples, type FeatureTable, type Representation } from '@mmae/feature-table';
+import type { FeatureTable, Representation } from '@mmae/feature-table';
 import { mmae, stepsOf, type Checkpoint, type Mmae, type MmaeRequest } from '@mmae/mmae';
 import {
   allSubsets,
@@ -22,7 +22,7 @@ import { cacheFolder } from './feature-cache.ts';
 import { extractMedia, fitMedia, presentOf } from './media.ts';
 import { savePreviewsOf } from './previews.ts';
 import type { Surroundings } from './surroundings.ts';
-import { keptSamples, toTables, type Tables } from './tables.ts';
+import { keptSamples, toTables, trainWithoutValidation, type Tables } from './tables.ts';
 import { learnTags } from './tags/learn-tags.ts';
 import { silentLog, trainingLog } from './training-log.ts';
 import { unexplainedVariance } from './unexplained-variance.ts';
@@ -58,18 +58,19 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
       await embedAndSave(name, baseline, tables, options);
     }
     await saveFeatureState(folder, 'baselines', { json: choices, tensors: {} });
+    const requestBeside = (why: string) => (table: FeatureTable) => ({
+      ...requestOf(experiment, manifest, table),
+      ...silentLog(progress, why),
+      signal: options.signal,
+    });
     if (options.controls) {
-      const requestFor = (table: FeatureTable) => ({
-        ...requestOf(experiment, manifest, table),
-        ...silentLog(progress, 'control'),
-        signal: options.signal,
-      });
+      const requestFor = requestBeside('control');
       for await (const control of controlsOf({ ...options, experiment, manifest, rows, fitted, tables, trained: model, requestFor }))
         await embedAndSave(`control.${control.name}`, control.representation, control.tables, options);
     }
     const trained = { experiment, manifest, rows: rows.all, fitted, table: tables.all, model: model.model! };
     await saveUnexplainedVariance(folder, unexplainedVariance(trained));
-    const heldOut = tables.validationInTrain.length > 0 ? await trainWithoutValidation(experiment, manifest, tables, options) : model;
+    const heldOut = tables.validationInTrain.length > 0 ? await trainHeldOut(tables, requestBeside('without validation')) : model;
     const propose = await learnTags(folder, trained, heldOut.model!);
     await savePreviewsOf(folder, trained, propose);
     progress.say(`done: ${folder}. Report: mmae-report ${folder}`);
@@ -89,19 +90,10 @@ async function trainModel(experiment: Experiment, manifest: Manifest, { train, v
 }
 
 /** Where validation trains too: the model as it is without, for what only samples that it never saw can tell. */
-async function trainWithoutValidation(
-  experiment: Experiment,
-  manifest: Manifest,
-  { train, validationInTrain }: Tables,
-  { progress, signal }: TrainOptions,
-): Promise<Mmae> {
-  const isHeldOut = new Set(validationInTrain);
-  const rest = selectSamples(
-    train,
-    Array.from(train.ids.keys()).filter((row) => !isHeldOut.has(row)),
-  );
-  const model = mmae({ ...requestOf(experiment, manifest, rest), ...silentLog(progress, 'without validation'), signal });
-  await model.fit(rest, selectSamples(rest, []));
+async function trainHeldOut(tables: Tables, requestFor: (train: FeatureTable) => MmaeRequest): Promise<Mmae> {
+  const rest = trainWithoutValidation(tables);
+  const model = mmae(requestFor(rest));
+  await model.fit(rest, tables.validation);
   return model;
 }
 
