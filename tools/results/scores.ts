@@ -1,4 +1,5 @@
-import type { TagScores, UnexplainedVariance } from '@mmae/run-folder';
+import { spread } from '@mmae/evaluation';
+import { subsetKey, type TagScores, type UnexplainedVariance } from '@mmae/run-folder';
 
 /** What `evaluation.json` says of a method on test; a measure it has no answer for is not there. */
 export interface MethodScores {
@@ -11,12 +12,10 @@ export interface MethodScores {
 /** A column of a table: its name, and the number it shows. */
 export type Column<Scores> = readonly [name: string, of: (scores: Scores) => number | undefined];
 
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** Retrieval between single modalities, in the mean over its directions. */
 function meanMap({ retrieval = {} }: MethodScores): number | undefined {
   const single = Object.entries(retrieval).flatMap(([direction, { map }]) => (direction.includes('+') ? [] : [map]));
-  return single.length === 0 ? undefined : mean(single);
+  return single.length === 0 ? undefined : spread(single).mean;
 }
 
 export const clusteringColumns: readonly Column<MethodScores>[] = [
@@ -26,11 +25,9 @@ export const clusteringColumns: readonly Column<MethodScores>[] = [
   ['NMI, half missing', ({ missing }) => missing?.['0.5']?.nmi],
 ];
 
-const joint = (modalities: readonly string[]) => [...modalities].sort().join('+');
-
 /** What is lost of each modality, rebuilt from all. */
 export const varianceColumns = (modalities: readonly string[]): Column<UnexplainedVariance>[] =>
-  modalities.map((modality) => [modality, (lost) => lost[joint(modalities)]?.[modality]]);
+  modalities.map((modality) => [modality, (lost) => lost[subsetKey(modalities)]?.[modality]]);
 
 /** Tags of one subset. */
 export const tagColumns: readonly Column<TagScores[string]>[] = (['word', 'label'] as const).flatMap(
@@ -56,8 +53,7 @@ export function toTable<Scores>(
 function toCell(values: readonly (number | undefined)[]): string {
   const known = values.filter((value) => value !== undefined);
   if (known.length === 0 || known.length < values.length) return '–';
-  const centre = mean(known);
-  const deviation = Math.sqrt(mean(known.map((value) => (value - centre) ** 2)) * (known.length / Math.max(1, known.length - 1)));
+  const { mean, standardDeviation } = spread(known);
   const dotted = (value: number) => value.toFixed(3).replace(/^(-?)0/, '$1');
-  return known.length > 1 ? `${dotted(centre)} ± ${dotted(deviation)}` : dotted(centre);
+  return dotted(mean) + (standardDeviation === undefined ? '' : ` ± ${dotted(standardDeviation)}`);
 }
