@@ -1,6 +1,6 @@
 import type { AblationRuns, Interval } from '@mmae/run-folder';
 import { toDuration, toScore } from '../page/numbers.ts';
-import { alignedTable } from '../text/table.ts';
+import { alignedTable, markdownTable } from '../text/table.ts';
 import { isClear, type AblationRow } from './score-ablation.ts';
 
 interface Scored {
@@ -17,12 +17,7 @@ export function ablationAsTable({ ablation, rows }: Scored): string {
 
 /** The same as Markdown, with what was expected and what each choice sets. */
 export function ablationAsMarkdown({ ablation, rows }: Scored): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  const table = [
-    line(header),
-    line(header.map((_, column) => (column < 2 ? '---' : '---:'))),
-    ...rows.map((row) => line(cellsOf(row, (text) => `**${text}**`))),
-  ].join('');
+  const table = markdownTable([header, ...rows.map((row) => cellsOf(row, (text) => `**${text}**`))], 2);
   const choices = ablation.choices.map(({ name, overrides }, index) => {
     const does = overrides.length > 0 ? overrides.map((override) => `\`${override}\``).join(', ') : 'as it is';
     return `- ${name}${index === 0 ? ' (base)' : ''}: ${does}\n`;

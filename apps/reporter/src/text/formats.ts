@@ -4,9 +4,10 @@ import { differingSettings } from '../compare/differing-settings.ts';
 import { cautions } from '../findings/cautions.ts';
 import { headline } from '../findings/headline.ts';
 import { toIntervalText, toScore } from '../page/numbers.ts';
+import type { Measure } from '../measures.ts';
 import { mainScores, type Results } from '../results.ts';
-import { intervalOf, measuresOf, scoreRows } from './score-rows.ts';
-import { alignedTable } from './table.ts';
+import { intervalOf, measuresOf, scoreRows, type ScoreRow } from './score-rows.ts';
+import { alignedTable, markdownTable } from './table.ts';
 
 /** For a terminal: methods × measures. */
 export function asTable(all: readonly Results[]): string {
@@ -64,20 +65,12 @@ function markdownOf(results: Results): string {
   const { title, sentences } = headline(results);
   const rows = scoreRows([results]);
   const shown = measuresOf(rows);
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  const table = [
-    line(['method', ...shown.map(({ name }) => name)]),
-    line(['---', ...shown.map(() => '---:')]),
-    ...rows.map((row) =>
-      line([
-        row.name,
-        ...shown.map((measure) => {
-          const interval = intervalOf(row, measure);
-          return toScore(measure.of(row.scores)) + (interval ? ` (${toIntervalText(interval)})` : '');
-        }),
-      ]),
-    ),
-  ].join('');
+  const cell = (row: ScoreRow, measure: Measure) => {
+    const interval = intervalOf(row, measure);
+    return toScore(measure.of(row.scores)) + (interval ? ` (${toIntervalText(interval)})` : '');
+  };
+  const cells = rows.map((row) => [row.name, ...shown.map((measure) => cell(row, measure))]);
+  const table = markdownTable([['method', ...shown.map(({ name }) => name)], ...cells]);
   return `# ${title}\n\n${sentences.join(' ')}\n\n${table}\n${cautions(results)
     .map((sentence) => `- ${sentence}\n`)
     .join('')}`;

@@ -9,6 +9,12 @@ export function alignedTable(rows: readonly (readonly string[])[]): string {
   return rows.map((cells) => `${line(cells)}\n`).join('');
 }
 
+/** The same as Markdown: `numNames` columns to the left, the others to the right. */
+export function markdownTable([header, ...rows]: readonly (readonly string[])[], numNames = 1): string {
+  const rule = header.map((_, column) => (column < numNames ? '---' : '---:'));
+  return [header, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}
+
 const displayWidth = (text: string) => [...text].length;
 
 function padded(text: string, width: number, isFirst: boolean): string {
