@@ -16,13 +16,13 @@ export const modalityNoun = (kinds: ReadonlyMap<string, MediaKind>, modality: st
   return kind === undefined ? modality : nouns[kind];
 };
 
-/** "picture + text" for the key of a subset of modalities. */
-export function subsetNoun(previews: readonly Preview[], subset: string): string {
-  const kinds = mediaKinds(previews);
-  return fromSubsetKey(subset)
-    .map((modality) => modalityNoun(kinds, modality))
-    .join(' + ');
-}
+/** "picture + text" for several modalities. */
+export const modalityNouns = (kinds: ReadonlyMap<string, MediaKind>, modalities: readonly string[], between = ' + '): string =>
+  modalities.map((modality) => modalityNoun(kinds, modality)).join(between);
+
+/** The same for the key of a subset of modalities. */
+export const subsetNoun = (previews: readonly Preview[], subset: string): string =>
+  modalityNouns(mediaKinds(previews), fromSubsetKey(subset));
 
 /** The text of each sample, where it has one that could be used. */
 export function textsOf({ samples, previews }: Run): (string | undefined)[] {

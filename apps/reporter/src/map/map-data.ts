@@ -1,6 +1,6 @@
 import { selectRows, type Matrix } from '@mmae/matrix';
 import { subsetKey, type Preview, type PreviewMedia } from '@mmae/run-folder';
-import { mediaKinds, modalityNoun, textsOf, type MediaKind } from '../findings/media-kinds.ts';
+import { mediaKinds, modalityNouns, textsOf } from '../findings/media-kinds.ts';
 import { shortened, type MediaStore } from '../page/media-store.ts';
 import type { Results } from '../results.ts';
 import { layouts, type Layouts } from './layouts.ts';
@@ -47,13 +47,10 @@ export async function mapData(results: Results, store: MediaStore, seed: number)
       ...(hasLabels && { label: { ...colouring(samples.map(({ label }) => label)), isOfPlaces: true } }),
       group: { ...colouring(Array.from(rows, (index) => `group ${clustering.clusters[index] + 1}`)), isOfPlaces: true },
       split: colouring(samples.map(({ split }) => split)),
-      'what is there': colouring(samples.map(({ present }) => nounsOf(present, kinds))),
+      'what is there': colouring(samples.map(({ present }) => modalityNouns(kinds, present))),
     },
   };
 }
-
-const nounsOf = (present: readonly string[], kinds: ReadonlyMap<string, MediaKind>) =>
-  present.map((modality) => modalityNoun(kinds, modality)).join(' + ');
 
 /** Rows with anything to embed: all with a preview, and as many others as there is room for. */
 function shownRows({ run }: Results): Uint32Array {

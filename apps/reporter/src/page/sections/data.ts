@@ -1,5 +1,5 @@
 import { subsetKey } from '@mmae/run-folder';
-import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
+import { subsetNoun } from '../../findings/media-kinds.ts';
 import type { Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { toCount, toCounted } from '../numbers.ts';
@@ -22,17 +22,10 @@ export function dataSection({ run }: Results): Section {
 
 /** Items by split and by what of them is there. */
 function presenceTable({ samples, previews }: Results['run']): Html {
-  const kinds = mediaKinds(previews);
   const subsets = [...new Set(samples.map(({ present }) => subsetKey(present)))].sort((a, b) => b.length - a.length);
   const count = (split: string | undefined, subset: string | undefined) =>
     samples.filter((sample) => (!split || sample.split === split) && (subset === undefined || subsetKey(sample.present) === subset)).length;
   const used = splits.filter((split) => count(split, undefined) > 0);
-  const nameOf = (subset: string) =>
-    subset
-      .split('+')
-      .filter((modality) => modality !== '')
-      .map((modality) => modalityNoun(kinds, modality))
-      .join(' + ') || 'nothing usable';
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Items by split">
     <table class="scores">
       <thead>
@@ -46,7 +39,7 @@ function presenceTable({ samples, previews }: Results['run']): Html {
         ${subsets.map(
           (subset) =>
             html`<tr>
-              <th scope="row">${nameOf(subset)}</th>
+              <th scope="row">${subsetNoun(previews, subset) || 'nothing usable'}</th>
               ${used.map((split) => html`<td>${toCount(count(split, subset))}</td>`)}
               <td>${toCount(count(undefined, subset))}</td>
             </tr>`,

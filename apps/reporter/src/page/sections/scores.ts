@@ -1,5 +1,5 @@
 import { fromSubsetKey, type Scores } from '@mmae/run-folder';
-import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
+import { mediaKinds, modalityNouns } from '../../findings/media-kinds.ts';
 import { relationTo } from '../../findings/verdict.ts';
 import { methodName } from '../../method-names.ts';
 import { measures, type Measure } from '../../measures.ts';
@@ -87,10 +87,7 @@ function alignmentTable(results: Results, methods: readonly string[]): Html | fa
   const pairs = [...new Set(aligned.flatMap((method) => Object.keys(scoresOf(results, method)!.alignment!)))];
   if (pairs.length === 0) return false;
   const kinds = mediaKinds(results.run.previews);
-  const nameOf = (pair: string) =>
-    fromSubsetKey(pair)
-      .map((modality) => modalityNoun(kinds, modality))
-      .join(' and ');
+  const nameOf = (pair: string) => modalityNouns(kinds, fromSubsetKey(pair), ' and ');
   return html`<details>
     <summary>How near the media of an item lie to each other</summary>
     <p class="note">
