@@ -1,6 +1,7 @@
 import { linearCka, modalityGap, mutualKnn } from '@mmae/evaluation';
 import { selectRows } from '@mmae/matrix';
 import { subsetKey, type AlignmentScores, type Embeddings } from '@mmae/run-folder';
+import { evenPlaces } from './even-places.ts';
 import type { ScoringTask } from './scoring-task.ts';
 
 const numNeighbours = 10;
@@ -13,10 +14,8 @@ export function alignmentScores(task: ScoringTask, embeddings: Embeddings): Reco
   const pairs = modalities.flatMap((first, i) => modalities.slice(i + 1).map((second) => [first, second] as const));
   const entries = pairs.flatMap(([first, second]) => {
     if (!embeddings[first] || embeddings[first].numColumns !== embeddings[second]?.numColumns) return [];
-    const rows = evenly(
-      [...scored].filter((row) => present[row].includes(first) && present[row].includes(second)),
-      mostSamples,
-    );
+    const shared = scored.filter((row) => present[row].includes(first) && present[row].includes(second));
+    const rows = evenPlaces(shared.length, mostSamples).map((place) => shared[place]);
     if (rows.length <= numNeighbours + 1) return [];
     const [a, b] = [selectRows(embeddings[first], rows), selectRows(embeddings[second], rows)];
     if (!varies(a.data, a.numColumns) || !varies(b.data, b.numColumns)) return [];
@@ -27,8 +26,3 @@ export function alignmentScores(task: ScoringTask, embeddings: Embeddings): Reco
 }
 
 const varies = (data: Float32Array, width: number) => data.some((value, at) => value !== data[at % width]);
-
-function evenly(rows: readonly number[], most: number): readonly number[] {
-  const step = Math.ceil(rows.length / most);
-  return step <= 1 ? rows : rows.filter((_, index) => index % step === 0);
-}

@@ -3,6 +3,7 @@ import { selectRows, type Matrix } from '@mmae/matrix';
 import { RunFolderError, type Embeddings, type Scores } from '@mmae/run-folder';
 import type { Clustering } from '../results.ts';
 import { alignmentScores } from './alignment-scores.ts';
+import { evenPlaces } from './even-places.ts';
 import { fitClusters } from './fit-clusters.ts';
 import { clustersWhenMissing, missingScores, wholeModalityScores, type Predict } from './missing-modalities.ts';
 import { partScores } from './part-scores.ts';
@@ -105,12 +106,11 @@ const labelsOf = (task: ScoringTask, rows: Uint32Array) => Array.from(rows, (row
 
 /** @returns undefined where there are fewer than two clusters, or one a sample: a silhouette means nothing then */
 function silhouetteOf(points: Matrix, clusters: Labels): number | undefined {
-  const step = Math.ceil(points.numRows / maxSilhouetteSamples);
-  const places = Uint32Array.from({ length: Math.ceil(points.numRows / step) }, (_, index) => index * step);
+  const places = evenPlaces(points.numRows, maxSilhouetteSamples);
   const sampled = Array.from(places, (place) => clusters[place]);
   const numClusters = new Set(sampled).size;
   if (numClusters < 2 || numClusters >= sampled.length) return undefined;
-  return silhouette(step === 1 ? points : selectRows(points, places), sampled).mean;
+  return silhouette(selectRows(points, places), sampled).mean;
 }
 
 /** Without the keys whose value is undefined: a measure that has no answer is no key. */

@@ -2,6 +2,7 @@ import { chooseNumClusters, kMeans, nearestCentre, wardCuts } from '@mmae/cluste
 import { silhouette } from '@mmae/evaluation';
 import { selectRows, type Matrix } from '@mmae/matrix';
 import type { Clustering } from '../results.ts';
+import { evenPlaces } from './even-places.ts';
 import type { Predict } from './missing-modalities.ts';
 
 /** Clusters that were found on train points, ready for others. */
@@ -31,11 +32,7 @@ export function largestFirst({ numClusters, clusters }: Clustering): Clustering 
 
 /** The number of clusters whose Ward clusters of train points have the best silhouette. */
 export function numClustersBySilhouette(train: Matrix, seed: number): number {
-  const step = Math.ceil(train.numRows / tried.numPoints);
-  const points = selectRows(
-    train,
-    Uint32Array.from({ length: Math.ceil(train.numRows / step) }, (_, index) => index * step),
-  );
+  const points = selectRows(train, evenPlaces(train.numRows, tried.numPoints));
   const to = Math.min(tried.to, points.numRows - 1);
   if (to <= tried.from) return Math.min(tried.from, train.numRows);
   const clustersOf = wardCuts(points, { maxClusters: to, seed });
