@@ -20,8 +20,8 @@ export interface MethodEvaluation {
 
 export interface MethodOptions {
   readonly numClusters: number;
-  /** of k-means; 10 where it is not given */
-  readonly numStarts?: number;
+  /** of k-means */
+  readonly numStarts: number;
   /** the scored rows in a space that is the same for all methods */
   readonly commonSpace: Matrix;
 }

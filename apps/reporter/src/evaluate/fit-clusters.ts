@@ -14,8 +14,8 @@ export interface FittedClusters {
 /** Numbers of clusters that are tried where none is given, and the train points at most that they are tried on. */
 const tried = { from: 2, to: 60, numPoints: 2000 };
 
-/** k-means by k-means++, ten starts where nothing else is asked for. */
-export function fitClusters(train: Matrix, numClusters: number, seed: number, numStarts = 10): FittedClusters {
+/** k-means by k-means++. */
+export function fitClusters(train: Matrix, numClusters: number, seed: number, numStarts: number): FittedClusters {
   const count = Math.min(numClusters, train.numRows);
   const { centres } = kMeans(train, { numClusters: count, seed, numStarts });
   return { numClusters: count, predict: (points) => nearestCentre(points, centres) };
