@@ -8,9 +8,10 @@ export interface Part {
   readonly places: readonly number[];
 }
 
-/** Fewer samples say little; a column of more values is a description, not a flag. */
+/** Fewer samples say little. */
 const fewSamples = 20;
-const mostValues = 24;
+/** A column of more values is a description, not a kind. */
+export const mostValues = 24;
 
 /** The parts of the scored samples by each further column of the manifest that tells at least two of them apart. */
 export function partsOf({ samples }: Run, scored: Uint32Array): Part[] {

@@ -1,4 +1,5 @@
 import type { SampleRow } from '@mmae/run-folder';
+import { mostValues } from '../../evaluate/parts.ts';
 import { labelTraces, type LabelTrace } from '../../findings/label-traces.ts';
 import { mediaKinds } from '../../findings/media-kinds.ts';
 import type { Results } from '../../results.ts';
@@ -7,8 +8,6 @@ import { toCount, toCounted } from '../numbers.ts';
 import { section, type Section } from '../section.ts';
 
 const splits = ['train', 'validation', 'test', 'ood'] as const;
-/** A column of more values is a description, not a kind. */
-const mostValues = 24;
 
 /** What the items are of: labels and the manifest's further columns by split, and texts that tell their label. Undefined where there are none of these. */
 export function contentsSection({ run: { samples, previews } }: Results): Section | undefined {
