@@ -5,17 +5,13 @@ import { join } from 'node:path';
 import { embedNewMedia } from './embed.ts';
 import { loadExperiment } from './experiment.ts';
 import { startTraining } from './run.ts';
-import { writeTinyMedia } from './tiny-media.test.support.ts';
+import { tinySettings, writeTinyMedia } from './tiny-media.test.support.ts';
 
 const experiment = loadExperiment('quick', [
-  'media.image.options.size=8',
-  'media.image.components=4',
-  'media.audio.components=4',
-  'media.text.components=4',
+  ...tinySettings,
   'previews.numSamples=2',
   'baselines={"raw":{}}',
   'model.stages.agree=null',
-  'model.stages.reconstruct.network.latentDim=4',
   'model.stages.reconstruct.training.epochs=12',
 ]);
 

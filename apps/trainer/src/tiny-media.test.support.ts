@@ -7,6 +7,15 @@ const classes = [
   { label: 'blue', colour: { r: 40, g: 40, b: 220 }, hz: 1200, words: ['sea', 'denim', 'sky', 'ink'] },
 ];
 
+/** Settings for as small a training on them: four numbers a medium, and as many in the embedding. */
+export const tinySettings = [
+  'media.image.options.size=8',
+  'media.image.components=4',
+  'media.audio.components=4',
+  'media.text.components=4',
+  'model.stages.reconstruct.network.latentDim=4',
+];
+
 /** Writes media of two classes that differ in colour, pitch and words, and their manifest. @returns the manifest's path */
 export async function writeTinyMedia(folder: string, numSamples: number): Promise<string> {
   mkdirSync(folder, { recursive: true });

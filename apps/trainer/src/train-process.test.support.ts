@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tinySettings } from './tiny-media.test.support.ts';
 
 /** How a process ended. */
 export interface Ended {
@@ -24,12 +25,8 @@ const command = fileURLToPath(new URL('../bin/mmae-train.js', import.meta.url));
 export const smallExperiment = [
   'quick',
   ...[
-    'media.image.options.size=8',
-    'media.image.components=4',
-    'media.audio.components=4',
-    'media.text.components=4',
+    ...tinySettings,
     'previews.numSamples=4',
-    'model.stages.reconstruct.network.latentDim=4',
     'model.stages.reconstruct.training.epochs=30',
     'model.stages.reconstruct.training.batchSize=8',
     'model.stages.agree.network.latentDim=4',

@@ -13,19 +13,10 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadExperiment } from './experiment.ts';
-import { writeTinyMedia } from './tiny-media.test.support.ts';
+import { tinySettings, writeTinyMedia } from './tiny-media.test.support.ts';
 import { resumeTraining, startTraining, type StartOptions } from './run.ts';
 
-const small = [
-  'media.image.options.size=8',
-  'media.image.components=4',
-  'media.audio.components=4',
-  'media.text.components=4',
-  'previews.numSamples=4',
-  'model.stages.reconstruct.network.latentDim=4',
-  'model.stages.agree.network.latentDim=4',
-  'model.stages.agree.training.epochs=2',
-];
+const small = [...tinySettings, 'previews.numSamples=4', 'model.stages.agree.network.latentDim=4', 'model.stages.agree.training.epochs=2'];
 const experiment = loadExperiment('quick', [
   ...small,
   'model.stages.reconstruct.training.epochs=6',
