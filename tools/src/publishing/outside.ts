@@ -1,6 +1,6 @@
 // `npm run outside`: the packages as a stranger has them. Publishes all of them to a registry of its own, installs them into folders outside the
 // workspace, with their types; trains on the sample corpus and reports there; and has one feature package alone, with no tensor library beside it.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publishAll, run, workspace } from './publish.ts';
@@ -38,6 +38,8 @@ async function lineOutside(own: string): Promise<void> {
      console.log(code, sampleCorpusFolder satisfies string);`,
     `import { sampleCorpusFolder } from '@mmae/sample-corpus'; const wrong: number = sampleCorpusFolder; console.log(wrong);`,
   );
+  const ours = join(own, 'node_modules/@mmae');
+  for (const name of readdirSync(ours)) expect(existsSync(join(ours, name, 'LICENSE')), `a LICENSE in @mmae/${name}`, 'none');
   const cache = { MMAE_CACHE: join(own, 'cache') };
   const corpus = join(own, 'node_modules/@mmae/sample-corpus/corpus');
   await run('npx', ['mmae-train', 'sketch', '--data', corpus, '--run', 'run', '--engine', 'wasm'], own, cache);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,9 +7,12 @@ import { fileURLToPath } from 'node:url';
 export const workspace = fileURLToPath(new URL('../../..', import.meta.url));
 export const defaultPort = 4873;
 
-/** Builds every package and publishes it; a version that is there already is left as it is. */
+/** Builds every package and publishes it, with the workspace's licence; a version that is there already is left as it is. */
 export async function publishAll(registry: string): Promise<void> {
   await run('npx', ['nx', 'run-many', '-t', 'build'], workspace);
+  // npm packs the LICENSE that lies beside a package.json
+  for (const rooms of ['packages', 'apps'].map((name) => join(workspace, name)))
+    for (const room of readdirSync(rooms)) copyFileSync(join(workspace, 'LICENSE'), join(rooms, room, 'LICENSE'));
   const folder = mkdtempSync(join(tmpdir(), 'mmae-publish-'));
   try {
     // npm publishes nowhere without a token, and a registry that is open takes any
