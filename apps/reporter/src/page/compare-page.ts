@@ -10,6 +10,7 @@ import { toCount, toIntervalText, toScore } from './numbers.ts';
 import { effectPlot } from './plots/effect-plot.ts';
 import { linePlot } from './plots/line-plot.ts';
 import { section, type Section } from './section.ts';
+import { tableOf } from './table.ts';
 
 type Winners = ReturnType<typeof clearWinners>;
 
@@ -47,7 +48,7 @@ function settingsTable(all: readonly Results[]): Section {
     'settings',
     'What tells them apart',
     lead,
-    differing.length > 0 && table(['setting', ...all.map(({ run }) => run.name)], rows, 'Settings'),
+    differing.length > 0 && tableOf('Settings', ['setting', ...all.map(({ run }) => run.name)], rows),
   );
 }
 
@@ -62,7 +63,7 @@ function scoreTable(all: readonly Results[], winners: Winners): Section {
     'scores',
     'Scores',
     'Small figures are 95 % intervals by bootstrap. Bold: better than every other run by more than that noise, tested pairwise on the same items.',
-    table(['run', 'items', ...shown.map(({ name }) => name)], rows, 'Scores'),
+    tableOf('Scores', ['run', 'items', ...shown.map(({ name }) => name)], rows),
   );
 }
 
@@ -105,7 +106,7 @@ function seeds(all: readonly Results[]): Section | undefined {
     'seeds',
     'Over seeds',
     'Runs that differ in nothing but their seed, with the standard deviation between them.',
-    table(['runs', ...shown.map(({ name }) => name)], rows, 'Over seeds'),
+    tableOf('Over seeds', ['runs', ...shown.map(({ name }) => name)], rows),
   );
 }
 
@@ -129,23 +130,3 @@ function courses(all: readonly Results[]): Section {
     </div>`,
   );
 }
-
-const table = (header: readonly string[], rows: readonly (readonly (Html | string)[])[], label: string): Html =>
-  html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">
-    <table class="scores">
-      <thead>
-        <tr>
-          ${header.map((name) => html`<th scope="col">${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ([name, ...cells]) =>
-            html`<tr>
-              <th scope="row">${name}</th>
-              ${cells.map((cell) => html`<td>${cell}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;

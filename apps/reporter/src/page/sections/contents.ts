@@ -6,6 +6,7 @@ import type { Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { toCount, toCounted } from '../numbers.ts';
 import { section, type Section } from '../section.ts';
+import { tableOf } from '../table.ts';
 
 const splits = ['train', 'validation', 'test', 'ood'] as const;
 
@@ -51,26 +52,10 @@ function countsBy(samples: readonly SampleRow[], column: string, valueOf: (sampl
 
 function splitTable(samples: readonly SampleRow[], kinds: readonly Kind[], name: string): Html {
   const used = splits.filter((split) => samples.some((sample) => sample.split === split));
-  const rows = kinds.flatMap(({ column, counts }) => [...counts].map(([value, bySplit]) => ({ name: `${column}: ${value}`, bySplit })));
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${name}">
-    <table class="scores">
-      <thead>
-        <tr>
-          <th scope="col">items with</th>
-          ${used.map((split) => html`<th scope="col">${split}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ({ name, bySplit }) =>
-            html`<tr>
-              <th scope="row">${name}</th>
-              ${used.map((split) => html`<td>${toCount(bySplit.get(split) ?? 0)}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  const rows = kinds.flatMap(({ column, counts }) =>
+    [...counts].map(([value, bySplit]) => [`${column}: ${value}`, ...used.map((split) => toCount(bySplit.get(split) ?? 0))]),
+  );
+  return tableOf(name, ['items with', ...used], rows);
 }
 
 /** Texts that tell their label, and what is left of that once label words are removed. */

@@ -6,6 +6,7 @@ import { html, type Html } from '../html.ts';
 import { toPercent, toScore } from '../numbers.ts';
 import { linePlot, type Line } from '../plots/line-plot.ts';
 import { section, type Section } from '../section.ts';
+import { tableOf } from '../table.ts';
 
 /** What is left of the scores when media are missing. Undefined where nothing was measured. */
 export function missingSection(results: Results): Section | undefined {
@@ -50,28 +51,11 @@ function wholeTable(results: Results, methods: readonly string[]): Html | undefi
     ...Object.keys(without).map((modality) => ({ name: `no ${modalityNoun(kinds, modality)}`, of: pick('without', modality) })),
     ...Object.keys(only).map((modality) => ({ name: `${modalityNoun(kinds, modality)} alone`, of: pick('only', modality) })),
   ];
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="NMI with whole modalities missing">
-    <table class="scores">
-      <caption>
-        NMI with one medium gone from every item, and with one alone
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">method</th>
-          ${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${methods.map(
-          (method) =>
-            html`<tr class="${method === results.main && 'main'}">
-              <th scope="row">${methodName(method)}</th>
-              ${columns.map(({ of }) => html`<td>${toScore(of(results, method))}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  const rows = methods.map((method) => [methodName(method), ...columns.map(({ of }) => toScore(of(results, method)))]);
+  return tableOf('NMI with whole modalities missing', ['method', ...columns.map(({ name }) => name)], rows, {
+    caption: 'NMI with one medium gone from every item, and with one alone',
+    mainRow: methods.indexOf(results.main),
+  });
 }
 
 const pick = (which: 'without' | 'only', modality: string) => (results: Results, method: string) =>

@@ -4,6 +4,7 @@ import { html, type Html } from '../html.ts';
 import { toCount, toIntervalText, toPercent, toScore } from '../numbers.ts';
 import { barPlot } from '../plots/bars.ts';
 import { section, type Section } from '../section.ts';
+import { tableOf } from '../table.ts';
 
 /** The scores of samples that a column of the manifest tells apart. Undefined where none does. */
 export function partSection(results: Results): Section | undefined {
@@ -36,33 +37,12 @@ const columnPlot = (column: string, parts: Readonly<Record<string, PartScores>>)
 
 function table(byColumn: Readonly<Record<string, Readonly<Record<string, PartScores>>>>): Html {
   const rows = Object.entries(byColumn).flatMap(([column, parts]) =>
-    Object.entries(parts).map(([value, part]) => ({ column, value, part })),
+    Object.entries(parts).map(([value, { numSamples, accuracy, accuracyInterval, ari, nmi, recallAt1 }]) => [
+      `${column}: ${value}`,
+      toCount(numSamples),
+      html`${toScore(accuracy)}<small>${toIntervalText(accuracyInterval)}</small>`,
+      ...[ari, nmi, recallAt1].map((measure) => toScore(measure)),
+    ]),
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Measures by part">
-    <table class="scores">
-      <thead>
-        <tr>
-          <th scope="col">part</th>
-          <th scope="col">items</th>
-          <th scope="col">in the right group</th>
-          <th scope="col">ARI</th>
-          <th scope="col">NMI</th>
-          <th scope="col">recall@1</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ({ column, value, part }) =>
-            html`<tr>
-              <th scope="row">${column}: ${value}</th>
-              <td>${toCount(part.numSamples)}</td>
-              <td>${toScore(part.accuracy)}<small>${toIntervalText(part.accuracyInterval)}</small></td>
-              <td>${toScore(part.ari)}</td>
-              <td>${toScore(part.nmi)}</td>
-              <td>${toScore(part.recallAt1)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return tableOf('Measures by part', ['part', 'items', 'in the right group', 'ARI', 'NMI', 'recall@1'], rows);
 }

@@ -5,6 +5,7 @@ import { html, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
 import { toScore } from '../numbers.ts';
 import { section, type Section } from '../section.ts';
+import { tableOf } from '../table.ts';
 
 const numShown = 8;
 
@@ -24,28 +25,13 @@ export function reconstructionSection({ run, split }: Results, store: MediaStore
 
 /** What share of each medium's variance is lost, by what it is rebuilt from. */
 function varianceTable(unexplained: UnexplainedVariance, modalities: readonly string[], nameOf: (subset: string) => string): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Variance that is lost in rebuilding">
-    <table class="scores">
-      <caption>
-        Share of the variance of held-out features that is lost in rebuilding them: 0 is exact, 1 no better than the mean
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">from</th>
-          ${modalities.map((modality) => html`<th scope="col">${nameOf(modality)}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${Object.entries(unexplained).map(
-          ([subset, lost]) =>
-            html`<tr>
-              <th scope="row">${nameOf(subset)}</th>
-              ${modalities.map((modality) => html`<td>${toScore(lost[modality])}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  const rows = Object.entries(unexplained).map(([subset, lost]) => [
+    nameOf(subset),
+    ...modalities.map((modality) => toScore(lost[modality])),
+  ]);
+  return tableOf('Variance that is lost in rebuilding', ['from', ...modalities.map(nameOf)], rows, {
+    caption: 'Share of the variance of held-out features that is lost in rebuilding them: 0 is exact, 1 no better than the mean',
+  });
 }
 
 function rebuiltItem(preview: Preview, nameOf: (subset: string) => string, store: MediaStore): Html {

@@ -1,4 +1,4 @@
-import { fromSubsetKey, type Scores } from '@mmae/run-folder';
+import { fromSubsetKey } from '@mmae/run-folder';
 import { mediaKinds, modalityNouns } from '../../findings/media-kinds.ts';
 import { relationTo } from '../../findings/verdict.ts';
 import { methodName } from '../../method-names.ts';
@@ -7,6 +7,7 @@ import { baselinesOf, scoresOf, type Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { toCount, toIntervalText, toScore } from '../numbers.ts';
 import { section, type Section } from '../section.ts';
+import { tableOf } from '../table.ts';
 
 /** The table of methods and measures, with intervals; bold only where the difference is more than noise. */
 export function scoreSection(results: Results): Section {
@@ -17,19 +18,12 @@ export function scoreSection(results: Results): Section {
     'scores',
     'Methods and measures',
     `On ${toCount(numSamples)} items of the ${results.split} split. Small figures are 95 % intervals by bootstrap over these items. Bold: ${methodName(results.main)} and the best baseline differ by more than that noise, tested on the same items.`,
-    html`<div class="scroll" tabindex="0" role="region" aria-label="Methods and measures">
-      <table class="scores">
-        <thead>
-          <tr>
-            <th scope="col">method</th>
-            ${shown.map(({ name, meaning }) => html`<th scope="col"><abbr title="${meaning}">${name}</abbr></th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${methods.map((method) => tableRow(results, method, shown))}
-        </tbody>
-      </table>
-    </div>`,
+    tableOf(
+      'Methods and measures',
+      ['method', ...shown.map(({ name, meaning }) => html`<abbr title="${meaning}">${name}</abbr>`)],
+      methods.map((method) => [methodName(method), ...shown.map((measure) => cell(results, method, measure))]),
+      { mainRow: methods.indexOf(results.main) },
+    ),
     silhouetteNote(shown),
     alignmentTable(results, methods),
     html`<details>
@@ -45,20 +39,11 @@ export function scoreSection(results: Results): Section {
   );
 }
 
-function tableRow(results: Results, method: string, shown: readonly Measure[]): Html {
+function cell(results: Results, method: string, measure: Measure): Html {
   const scores = scoresOf(results, method)!;
-  return html`<tr class="${method === results.main && 'main'}">
-    <th scope="row">${methodName(method)}</th>
-    ${shown.map((measure) => cell(scores, measure, winnerOf(results, measure) === method))}
-  </tr>`;
-}
-
-function cell(scores: Scores, measure: Measure, isWinner: boolean): Html {
   const interval = scores.intervals?.[measure.key];
   const value = toScore(measure.of(scores));
-  return html`<td>
-    ${isWinner ? html`<strong>${value}</strong>` : value}${interval && html`<small>${toIntervalText(interval)}</small>`}
-  </td>`;
+  return html`${winnerOf(results, measure) === method ? html`<strong>${value}</strong>` : value}${interval && html`<small>${toIntervalText(interval)}</small>`}`;
 }
 
 /** The best method by a measure, where the paired interval of its difference from the best on the other side leaves 0 out. */
@@ -88,6 +73,14 @@ function alignmentTable(results: Results, methods: readonly string[]): Html | fa
   if (pairs.length === 0) return false;
   const kinds = mediaKinds(results.run.previews);
   const nameOf = (pair: string) => modalityNouns(kinds, fromSubsetKey(pair), ' and ');
+  const header = ['method', ...pairs.flatMap((pair) => ['CKA', 'gap', 'shared'].map((name) => `${nameOf(pair)}: ${name}`))];
+  const rows = aligned.map((method) => [
+    methodName(method),
+    ...pairs.flatMap((pair) => {
+      const found = scoresOf(results, method)!.alignment![pair];
+      return [found?.linearCka, found?.modalityGap, found?.mutualKnn].map((value) => toScore(value));
+    }),
+  ]);
   return html`<details>
     <summary>How near the media of an item lie to each other</summary>
     <p class="note">
@@ -95,27 +88,6 @@ function alignmentTable(results: Results, methods: readonly string[]): Html | fa
       Gap: the distance of their means on the unit sphere, 0 to 2. Shared: how many of an item’s ten nearest in one medium are among its ten
       nearest in the other.
     </p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Alignment of media">
-      <table class="scores">
-        <thead>
-          <tr>
-            <th scope="col">method</th>
-            ${pairs.map((pair) => ['CKA', 'gap', 'shared'].map((name) => html`<th scope="col">${nameOf(pair)}: ${name}</th>`))}
-          </tr>
-        </thead>
-        <tbody>
-          ${aligned.map(
-            (method) =>
-              html`<tr class="${method === results.main && 'main'}">
-                <th scope="row">${methodName(method)}</th>
-                ${pairs.map((pair) => {
-                  const found = scoresOf(results, method)!.alignment![pair];
-                  return [found?.linearCka, found?.modalityGap, found?.mutualKnn].map((value) => html`<td>${toScore(value)}</td>`);
-                })}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${tableOf('Alignment of media', header, rows, { mainRow: aligned.indexOf(results.main) })}
   </details>`;
 }

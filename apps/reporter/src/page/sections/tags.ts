@@ -6,6 +6,7 @@ import { describePreview, mediaElement, type MediaStore } from '../media-store.t
 import { toPercent, toScore } from '../numbers.ts';
 import { linePlot, type Line } from '../plots/line-plot.ts';
 import { section, type Section } from '../section.ts';
+import { tableOf } from '../table.ts';
 
 const numShown = 12;
 /** Tags of a kind that are shown of an item. */
@@ -66,35 +67,22 @@ const measureNames = { word: 'precision of the first five', label: 'macro F1 of 
 function scoreTables(scores: TagScores, nameOf: (subset: string) => string): Html[] {
   return (['label', 'word'] as const)
     .filter((kind) => Object.values(scores).some((ofSubset) => ofSubset[kind]))
-    .map(
-      (kind) =>
-        html`<div class="scroll" tabindex="0" role="region" aria-label="What proposed ${kindNames[kind]} are worth">
-          <table class="scores">
-            <caption>
-              What proposed ${kindNames[kind]} are worth on held-out items: ${measureNames[kind]}
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">from</th>
-                <th scope="col">model</th>
-                <th scope="col">nearest features</th>
-                <th scope="col">most frequent</th>
-                <th scope="col">calibration error</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${Object.entries(scores).map(([subset, ofSubset]) => ofSubset[kind] && scoreRow(nameOf(subset), ofSubset[kind]))}
-            </tbody>
-          </table>
-        </div>`,
-    );
+    .map((kind) => {
+      const rows = Object.entries(scores).flatMap(([subset, ofSubset]) =>
+        ofSubset[kind] ? [scoreRow(nameOf(subset), ofSubset[kind])] : [],
+      );
+      return tableOf(`What proposed ${kindNames[kind]} are worth`, tableHeader, rows, {
+        caption: `What proposed ${kindNames[kind]} are worth on held-out items: ${measureNames[kind]}`,
+      });
+    });
 }
 
-const scoreRow = (name: string, score: TagScore): Html =>
-  html`<tr>
-    <th scope="row">${name}</th>
-    ${[score.model, score.nearestFeatures, score.mostFrequent, score.expectedCalibrationError].map((value) => html`<td>${toScore(value)}</td>`)}
-  </tr>`;
+const tableHeader = ['from', 'model', 'nearest features', 'most frequent', 'calibration error'];
+
+const scoreRow = (name: string, score: TagScore): string[] => [
+  name,
+  ...[score.model, score.nearestFeatures, score.mostFrequent, score.expectedCalibrationError].map((value) => toScore(value)),
+];
 
 /** Confidence against the share that was right, a line a kind, for the subset of all modalities: the diagonal is perfect. */
 function reliabilityPlot(scores: TagScores, nameOf: (subset: string) => string): Html {
