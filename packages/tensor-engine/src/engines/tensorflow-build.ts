@@ -33,5 +33,5 @@ export function tensorflowFolder(gpu: boolean): string {
 
 /** The build that is set up here; the one for graphics cards where both are. */
 export function findTensorflowBuild(): TensorflowBuild | undefined {
-  return [true, false].map((gpu) => tensorflowBuild(tensorflowFolder(gpu))).find(({ addon }) => existsSync(addon));
+  return [true, false].map((gpu) => tensorflowBuild(tensorflowFolder(gpu))).find(({ folder }) => existsSync(folder));
 }

@@ -4,12 +4,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { TFJSBinding } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding.js';
 import { registerReluGradient } from '../kernels/relu-gradient.ts';
 import type { EngineStarter, StartedEngine } from './engine.ts';
+import { requireNotedSizes } from './file-sizes.ts';
 import { tensorflowBackend } from './tensorflow-backend.ts';
 import { findTensorflowBuild, tensorflowVersion, type TensorflowBuild } from './tensorflow-build.ts';
 
 /** TensorFlow itself, through the addon of tfjs-node-gpu. */
 export const tensorflowEngine: EngineStarter = {
-  remedy: 'Run "mmae-engine setup tensorflow"',
+  remedy: 'Run "mmae-engine setup tensorflow", for NVIDIA cards with --gpu',
   start: () => startTensorflow(findTensorflowBuild()),
 };
 
@@ -26,6 +27,7 @@ export async function startTensorflow(build: TensorflowBuild | undefined): Promi
 }
 
 async function registerBuild(build: TensorflowBuild): Promise<void> {
+  requireNotedSizes(build.folder);
   const { NodeJSKernelBackend } = await import('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js');
   const binding = loadAddon(build);
   await import('@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js');

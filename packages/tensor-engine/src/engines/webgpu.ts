@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { registerReluGradient } from '../kernels/relu-gradient.ts';
 import { registerWebgpuAddN } from '../kernels/webgpu-add-n.ts';
 import type { EngineStarter, StartedEngine } from './engine.ts';
+import { requireNotedSizes } from './file-sizes.ts';
 import { webgpuFolder, webgpuModule } from './webgpu-library.ts';
 import { catchTick, readWithTick } from './webgpu-read.ts';
 
@@ -49,6 +50,7 @@ export async function startWebgpu(folder: string): Promise<StartedEngine> {
 
 async function registerDevice(folder: string): Promise<StartedEngine> {
   if (!existsSync(folder)) throw new Error('it is not set up');
+  requireNotedSizes(folder);
   const { create, globals } = (await import(pathToFileURL(webgpuModule(folder)).href)) as WebgpuLibrary;
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const gpu = create([]);

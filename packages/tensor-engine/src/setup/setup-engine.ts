@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { fileSizes, noteFileSizes, requireNotedSizes } from '../engines/file-sizes.ts';
 import { buildFolder } from './build-folder.ts';
 import { diskProblem } from './disk-problem.ts';
 
@@ -41,6 +41,7 @@ export async function setupEngine(recipe: EngineRecipe, options: SetupOptions): 
 async function proveExisting({ folder }: EngineRecipe, { prove, say }: SetupOptions): Promise<string | undefined> {
   if (!existsSync(folder)) return undefined;
   try {
+    requireNotedSizes(folder);
     const description = await prove(folder);
     say(`Already set up in ${folder}.`);
     return description;
@@ -56,6 +57,7 @@ async function setUp(recipe: EngineRecipe, { prove, say }: SetupOptions): Promis
   let description = '';
   const build = buildFolder(recipe.folder, async (unfinished) => {
     await recipe.make(unfinished);
+    await noteFileSizes(unfinished);
     say('Training a step …');
     description = await prove(unfinished);
   });
@@ -66,7 +68,6 @@ async function setUp(recipe: EngineRecipe, { prove, say }: SetupOptions): Promis
 }
 
 async function megabytesIn(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const sizes = entries.filter((entry) => entry.isFile()).map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size);
-  return Math.round((await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1e6);
+  const sizes = Object.values(await fileSizes(folder));
+  return Math.round(sizes.reduce((sum, size) => sum + size, 0) / 1e6);
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { noteFileSizes } from '../engines/file-sizes.ts';
 import { startTensorflow } from '../engines/tensorflow.ts';
 import { buildFolder } from './build-folder.ts';
 import { diskProblem } from './disk-problem.ts';
@@ -139,12 +140,13 @@ test('an engine that is there but does not train is made anew; one that does is 
   const options = { prove, say: (line: string) => said.push(line) };
   await mkdir(target);
   await writeFile(join(target, 'broken'), '');
+  await noteFileSizes(target);
   const require = () => Promise.reject(new Error('no compiler'));
   await expect(setupEngine({ ...recipe, require }, options)).rejects.toThrow('no compiler');
-  expect(await readdir(target)).toEqual(['broken']); // not lost before it can be replaced
+  expect(await readdir(target)).toEqual(['broken', 'sizes.json']); // not lost before it can be replaced
   said.length = 0;
   expect(await setupEngine(recipe, options)).toMatchObject({ description: 'An engine' });
-  expect(await readdir(target)).toEqual(['whole']);
+  expect(await readdir(target)).toEqual(['sizes.json', 'whole']);
   await setupEngine({ ...recipe, make: () => Promise.reject(new Error('made twice')) }, options);
   expect(said).toEqual([`What lies in ${target} is set up again: file too short`, 'Training a step …', `Already set up in ${target}.`]);
 });
@@ -161,6 +163,7 @@ test('libraries of another version are not taken', async () => {
   const [addon, quiet] = [join(folder, 'addon.cjs'), join(folder, 'quiet.cjs')];
   await writeFile(addon, "module.exports = { TF_Version: '2.9.1' };");
   await writeFile(quiet, 'module.exports = { mute() {}, unmute() {} };');
+  await noteFileSizes(folder);
   await expect(startTensorflow({ folder, libraries: folder, addon, quiet })).rejects.toThrow(
     'its libraries are TensorFlow 2.9.1, and the addon is for 2.21.0',
   );
