@@ -33,7 +33,7 @@ async function endsInTheSameBytes(engine: EngineName, numKills: number, seed: nu
   const start = (name: string) => [...smallExperiment, '--data', manifest, '--run', run(name), '--engine', engine, ...often];
   const often = ['--checkpoint-seconds', '0.05'];
   const whole = await trainProcess(start('whole'), options());
-  expect(whole).toMatchObject({ code: 0 });
+  expect(whole).toMatchObject({ code: 0, stderr: expect.not.stringContaining('Warning:') });
   let { seconds } = whole; // of the shortest training so far
 
   const random = seededRandom(seed);

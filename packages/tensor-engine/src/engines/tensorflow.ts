@@ -17,7 +17,8 @@ export const tensorflowEngine: EngineStarter = {
 /** Starts the given build, or the addon that tfjs-node-gpu has of its own where none is given. */
 export async function startTensorflow(build: TensorflowBuild | undefined): Promise<StartedEngine> {
   if (!tf.findBackendFactory('tensorflow')) {
-    (util as { isNullOrUndefined?: unknown }).isNullOrUndefined = (value: unknown) => value == null; // tfjs-node calls it; deprecated, and gone since Node 23
+    // tfjs-node calls both: the one is gone since Node 23, the other is met with a warning since Node 22
+    Object.assign(util, { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray });
     await (build ? registerBuild(build) : registerStockAddon());
     registerReluGradient('tensorflow');
   }
