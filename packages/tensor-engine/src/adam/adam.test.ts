@@ -1,10 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import * as tf from '@tensorflow/tfjs-core';
 import { reference } from './reference.test.helper.ts';
 import { adam, clipByNorm, cosine, type AdamOptions, type Optimizer, type Schedule } from '../index.ts';
 import { describeEngines } from '../engines/describe-engines.test.helper.ts';
 
 type Weights = Record<'hidden' | 'bias' | 'out', tf.Variable>;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 let numNetworks = 0;
 
@@ -131,6 +136,7 @@ describeEngines((engine) => {
       for (let i = 0; i < numSteps; i++) {
         optimizer.step([weight], gradients);
         await setImmediate(); // WebGPU frees what is done with between turns of the event loop
+        if (i % 500 === 0) collectGarbage(); // Node 24 lets more gather than may stay behind here
       }
       return process.memoryUsage().rss / 2 ** 20;
     };
