@@ -1,7 +1,12 @@
 import { util, type backend_util, type DataId, type DataType } from '@tensorflow/tfjs-core';
 
-/** One round of Dawn's own event loop. */
-export type Tick = () => void;
+/** Starts what Dawn does in its own time, and turns Dawn's event loop until it is done. */
+export type Turn = (start: () => void, isDone: () => boolean) => void;
+
+/** Where Dawn finds the `setImmediate` by which it asks Node for a round of events. */
+interface DawnScope {
+  setImmediate(callback: () => void, ...args: unknown[]): unknown;
+}
 
 /**
  * Runs an asynchronous function of Dawn's and catches the round of events that it asks Node for.
@@ -9,19 +14,37 @@ export type Tick = () => void;
  *
  * @param ofDawn any function of Dawn's: its scope is where Dawn looks for `setImmediate`, and a test's own scope is another
  */
-export async function catchTick<T>(ofDawn: object, request: () => Promise<T>): Promise<{ result: T; tick: Tick | undefined }> {
-  const scope = (ofDawn.constructor as FunctionConstructor)('return globalThis')() as { setImmediate: (...args: unknown[]) => unknown };
+export async function catchTurn<T>(ofDawn: object, request: () => Promise<T>): Promise<{ result: T; turn: Turn | undefined }> {
+  const scope = (ofDawn.constructor as FunctionConstructor)('return globalThis')() as DawnScope;
   const { setImmediate } = scope;
-  let tick: Tick | undefined;
+  let round: (() => void) | undefined;
   scope.setImmediate = (callback, ...args) => {
-    tick ??= callback as Tick;
+    round ??= callback;
     return setImmediate(callback, ...args);
   };
   try {
-    return { result: await request(), tick };
+    const result = await request();
+    return { result, turn: round && turnByHand(scope, round) };
   } finally {
     scope.setImmediate = setImmediate;
   }
+}
+
+/**
+ * Every round asks Node for the next, and a read takes dozens. Those turned by hand must not stay behind: a training that reads at each step
+ * would lengthen Node's queue faster than one turn of Node's loop works it off, and only between turns is freed what Dawn holds for garbage.
+ */
+function turnByHand(scope: DawnScope, round: () => void): Turn {
+  return (start, isDone) => {
+    const { setImmediate } = scope;
+    scope.setImmediate = () => undefined;
+    try {
+      start();
+      while (!isDone()) round();
+    } finally {
+      scope.setImmediate = setImmediate;
+    }
+  };
 }
 
 /** As much of tfjs's WebGPU backend as a read takes. */
@@ -58,23 +81,25 @@ const [stagingUsage, readMode] = [0x0001 | 0x0008, 0x0001];
  * Lets `dataSync` read from the card in Node: it turns Dawn's loop until the copy is there.
  * tfjs's own way leads over a canvas, which only browsers have.
  */
-export function readWithTick(backend: WebgpuBackend, tick: Tick): void {
+export function readByHand(backend: WebgpuBackend, turn: Turn): void {
   const readHere = backend.readSync.bind(backend); // what never went to the card
   backend.readSync = (dataId) => {
     const { values, dtype, resource } = backend.tensorMap.get(dataId);
     if (values != null || dtype === 'string' || dtype === 'complex64') return readHere(dataId);
-    return util.convertBackendValuesAndArrayBuffer(readBuffer(backend, resource, tick), dtype);
+    return util.convertBackendValuesAndArrayBuffer(readBuffer(backend, resource, turn), dtype);
   };
 }
 
-function readBuffer(backend: WebgpuBackend, source: GpuBuffer, tick: Tick): ArrayBuffer {
+function readBuffer(backend: WebgpuBackend, source: GpuBuffer, turn: Turn): ArrayBuffer {
   const staging = backend.bufferManager.acquireBuffer(source.size, stagingUsage);
   backend.ensureCommandEncoderReady();
   backend.endComputePassEncoder();
   backend.commandEncoder.copyBufferToBuffer(source, 0, staging, 0, source.size);
   backend.submitQueue();
-  staging.mapAsync(readMode).catch(() => undefined); // what went wrong shows below
-  while (staging.mapState === 'pending') tick();
+  turn(
+    () => void staging.mapAsync(readMode).catch(() => undefined), // what went wrong shows below
+    () => staging.mapState !== 'pending',
+  );
   if (staging.mapState !== 'mapped')
     throw new Error('dataSync: expected the card to answer, got no data. It was reset or is out of memory');
   const bytes = staging.getMappedRange().slice(0);

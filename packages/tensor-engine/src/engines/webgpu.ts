@@ -6,7 +6,7 @@ import { registerWebgpuAddN } from '../kernels/webgpu-add-n.ts';
 import type { EngineStarter, StartedEngine } from './engine.ts';
 import { requireNotedSizes } from './file-sizes.ts';
 import { webgpuFolder, webgpuModule } from './webgpu-library.ts';
-import { catchTick, readWithTick } from './webgpu-read.ts';
+import { catchTurn, readByHand } from './webgpu-read.ts';
 
 /** A graphics card through WebGPU. */
 export const webgpuEngine: EngineStarter = {
@@ -57,10 +57,10 @@ async function registerDevice(folder: string): Promise<StartedEngine> {
   pretendBrowser(gpu, globals);
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new Error('it finds no graphics card through Vulkan, Metal or Direct3D');
-  const { result: device, tick } = await catchTick(create, () => adapter.requestDevice({ requiredLimits: requiredLimits(adapter) }));
-  if (!tick) throw new Error('it cannot be waited for: the library is not the one that is pinned');
+  const { result: device, turn } = await catchTurn(create, () => adapter.requestDevice({ requiredLimits: requiredLimits(adapter) }));
+  if (!turn) throw new Error('it cannot be waited for: the library is not the one that is pinned');
   const backend = new WebGPUBackend(device as never, adapter.info as never);
-  readWithTick(backend as never, tick);
+  readByHand(backend as never, turn);
   tf.registerBackend('webgpu', () => backend);
   registerReluGradient('webgpu');
   registerWebgpuAddN();
