@@ -8,22 +8,25 @@ const reluGrad = 'ReluGrad';
 type ReluGradient = (dy: tf.TensorInfo, y: tf.TensorInfo, backend: tf.KernelBackend) => tf.TensorInfo;
 
 /**
- * Gives an engine the gradient of relu as one kernel.
+ * Gives an engine the gradient of relu as one kernel; webgpu, whose numbers JavaScript cannot reach without waiting for the card, as two.
  *
  * tfjs-core has it as dy · step(x): six kernels on TensorFlow, which has a single one, three elsewhere. And that keeps x alive,
  * which nothing else needs, where relu's own result is kept anyway.
  */
 export function registerReluGradient(backendName: string): void {
-  const gradient: ReluGradient = backendName === 'tensorflow' ? tensorflowReluGradient : loopReluGradient;
-  tf.registerKernel({
-    kernelName: reluGrad,
-    backendName,
-    kernelFunc: ({ inputs, backend }) => gradient(inputs.dy!, inputs.y!, backend as tf.KernelBackend),
-  });
+  if (backendName !== 'webgpu') registerKernel(backendName, backendName === 'tensorflow' ? tensorflowReluGradient : loopReluGradient);
   tf.registerGradient({
     kernelName: tf.Relu,
     outputsToSave: [true],
     gradFunc: (dy, [y]) => ({ x: () => gradientOfRelu(dy as tf.Tensor, y) }),
+  });
+}
+
+function registerKernel(backendName: string, gradient: ReluGradient): void {
+  tf.registerKernel({
+    kernelName: reluGrad,
+    backendName,
+    kernelFunc: ({ inputs, backend }) => gradient(inputs.dy!, inputs.y!, backend as tf.KernelBackend),
   });
 }
 
