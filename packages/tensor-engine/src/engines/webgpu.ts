@@ -59,6 +59,7 @@ async function registerDevice(folder: string): Promise<StartedEngine> {
   if (!adapter) throw new Error('it finds no graphics card through Vulkan, Metal or Direct3D');
   const { result: device, turn } = await catchTurn(create, () => adapter.requestDevice({ requiredLimits: requiredLimits(adapter) }));
   if (!turn) throw new Error('it cannot be waited for: the library is not the one that is pinned');
+  tf.env().set('WEBGPU_CPU_FORWARD', false); // tfjs's JavaScript kernels for small new tensors: a resumed training would get other bits
   const backend = new WebGPUBackend(device as never, adapter.info as never);
   readByHand(backend as never, turn);
   tf.registerBackend('webgpu', () => backend);
