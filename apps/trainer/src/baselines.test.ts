@@ -1,11 +1,11 @@
 import { mcca } from '@mmae/baselines';
 import { selectSamples, type FeatureTable } from '@mmae/feature-table';
-import { matrix, seededRandom } from '@mmae/matrix';
+import { matrix, seededRandom, type Matrix } from '@mmae/matrix';
 import { fitBaselines } from './baselines.ts';
 import { loadExperiment } from './experiment.ts';
 
 /** Two loud views of one cause, in more columns than the samples can tell: a large ridge finds what a small one does not. */
-function twoViews(numSamples: number): FeatureTable {
+function twoViews(numSamples: number): FeatureTable<Matrix> {
   const random = seededRandom(3);
   const causes = Array.from({ length: numSamples }, () => random.normal());
   const view = () =>

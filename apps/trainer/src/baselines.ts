@@ -1,6 +1,7 @@
 import { mcca, pca, pcaFilled, pcaPerModality, raw, selfLabelledMcca, type Baseline } from '@mmae/baselines';
-import { selectSamples } from '@mmae/feature-table';
+import { readSamples } from '@mmae/feature-table';
 import type { Experiment } from './experiment.ts';
+import { readFittingSamples } from './large-tables.ts';
 import { trainWithoutValidation, type Tables } from './tables.ts';
 
 /** A baseline by its name, fitted, with the options that validation decided. */
@@ -25,27 +26,26 @@ const choosing: Readonly<Record<string, Make>> = {
   selfLabelledMcca,
 };
 
-/** More train samples than this change no choice, and would cost their copies in memory. */
-const mostChoosingSamples = 20_000;
-
 /**
  * Each baseline that an experiment names, as it is fitted. Where validation trains too, choices are made while it is still held out.
  *
  * @param numClusters for the one that learns its own clusters
  */
 export async function* fitBaselines({ baselines, seed }: Experiment, numClusters: number, tables: Tables): AsyncGenerator<FittedBaseline> {
+  const train = readFittingSamples(tables.train, seed);
+  const validation = readFittingSamples(tables.validation, seed);
   for (const [name, options] of Object.entries(baselines)) {
     const make = (chosen: object) => (plain[name] ?? choosing[name])({ seed, numClusters, ...options, ...chosen } as never);
-    const baseline = make(name in choosing ? await chosenOn(make({}), tables) : {});
-    await baseline.fit(tables.train, tables.validation);
+    const baseline = make(name in choosing ? await chosenOn(make({}), tables, seed) : {});
+    await baseline.fit(train, validation);
     yield { name, baseline };
   }
 }
 
 /** What validation decides where it is part of train; nothing where it is held out anyway, as the fit itself chooses then. */
-async function chosenOn(baseline: Baseline, tables: Tables): Promise<object> {
+async function chosenOn(baseline: Baseline, tables: Tables, seed: number): Promise<object> {
   const { train, validationInTrain } = tables;
   if (validationInTrain.length === 0) return {};
-  await baseline.fit(trainWithoutValidation(tables, mostChoosingSamples), selectSamples(train, validationInTrain));
+  await baseline.fit(readFittingSamples(trainWithoutValidation(tables), seed), readSamples(train, validationInTrain));
   return baseline.chosen();
 }

@@ -6,6 +6,7 @@ import { extractMedia } from './media.ts';
 import { toDuration } from './progress.ts';
 import { readData } from './read-data.ts';
 import type { DataSource } from './run-config.ts';
+import { openScratch } from './scratch.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface CheckOptions extends Surroundings, DataSource {
@@ -20,18 +21,20 @@ export async function checkData(experiment: Experiment, options: CheckOptions): 
   const { progress, signal, verify } = options;
   const manifest = await readData(experiment, options);
   const media = await extractMedia(manifest, experiment, { cacheFolder: cacheFolder(), verify, progress, signal });
+  const scratch = openScratch(cacheFolder());
   try {
     for (const { id, modality, file, reason } of media.skipped)
       process.stdout.write(`${[id, modality, file, reason].map(toCell).join('\t')}\n`);
     progress.say(`${manifest.samples.length} samples, ${media.skipped.length} skipped`);
     const engine = await startEngine(options.engine);
     progress.update('estimate: training for a moment');
-    const { trainingSeconds, diskBytes, memoryBytes } = await estimateRun(experiment, manifest, media);
+    const { trainingSeconds, diskBytes, scratchBytes } = await estimateRun(experiment, manifest, media, { ...options, scratch });
     progress.say(
       `a run takes about ${toDuration(trainingSeconds)} of training (${engine.description}), then its baselines; ` +
-        `${toSize(diskBytes)} of disk, ${toSize(memoryBytes)} of memory for features`,
+        `${toSize(diskBytes)} of disk, and while it runs ${toSize(scratchBytes)} of ${cacheFolder()}`,
     );
   } finally {
+    scratch.close();
     media.close();
   }
 }

@@ -5,6 +5,7 @@ import type { Matrix } from '@mmae/matrix';
 import type { FindCodes } from '@mmae/mmae';
 import type { Manifest } from '@mmae/samples';
 import type { Experiment } from './experiment.ts';
+import { embedTable, readFittingSamples } from './large-tables.ts';
 import { UsageError } from './usage-error.ts';
 
 /** As many clusters as train has labels, unless the experiment gives a number: how many there are is all that labels say. */
@@ -36,6 +37,7 @@ export function findCodesOf({ codes, seed }: Pick<Experiment, 'codes' | 'seed'>,
 
 async function mccaEmbedding(options: MccaOptions, train: FeatureTable): Promise<Matrix> {
   const representation = mcca(options);
-  await representation.fit(train, train);
-  return (await representation.embed(train, Object.keys(train.blocks)))!;
+  const samples = readFittingSamples(train, options.seed!);
+  await representation.fit(samples, samples);
+  return (await embedTable(representation, train, Object.keys(train.blocks)))!;
 }

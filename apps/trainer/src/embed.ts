@@ -15,6 +15,7 @@ import { neighbourRows, tagRows } from './new-media-rows.ts';
 import { progressOn } from './progress.ts';
 import { readData } from './read-data.ts';
 import type { DataSource } from './run-config.ts';
+import { openScratch } from './scratch.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { writeCsv } from './write-csv.ts';
@@ -64,10 +65,11 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
   const manifest = await readData({ ...readable, seed: 0 }, options, 'test');
   const plan = { ...readable, modalities: modalitiesOf(manifest, readable) };
   const media = await extractMedia(manifest, plan, { ...options, labels: run.labels, mayBeLost: true, cacheFolder: cacheFolder() });
+  const scratch = openScratch(cacheFolder());
   try {
     const rows = Array.from(manifest.samples.keys()).filter((sample) => presentOf(media, sample).length > 0);
     if (rows.length === 0) throw new UsageError(nothingUsable(manifest, media));
-    const table = toFeatureTable(manifest, fittedBy(run, media), rows);
+    const table = await toFeatureTable(manifest, fittedBy(run, media), rows, { ...options, scratch });
     await saveAll(run, table, out);
     await saveSkipped(out, media.skipped);
     await saveSamples(
@@ -76,6 +78,7 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
     );
     progress.say(`done: ${out}: ${rows.length} samples, ${media.skipped.length} skipped`);
   } finally {
+    scratch.close();
     media.close();
   }
 }

@@ -1,11 +1,11 @@
 import { selectSamples, type FeatureTable } from '@mmae/feature-table';
-import { seededRandom } from '@mmae/matrix';
 import { embed, resolveOptions, train, untrained, type Model } from '@mmae/mmae';
 import { allSubsets } from '@mmae/run-folder';
 import type { Manifest, Modality } from '@mmae/samples';
 import { numClustersOf } from './codes.ts';
+import { drawSome } from './draw-some.ts';
 import type { Experiment } from './experiment.ts';
-import { fitModality, toFeatureTable, type FittedModality } from './features.ts';
+import { fitModality, toFeatureTable, type FittedModality, type TableOptions } from './features.ts';
 import type { ExtractedMedia } from './media.ts';
 import { keptSamples } from './tables.ts';
 
@@ -15,8 +15,8 @@ export interface Estimate {
   readonly trainingSeconds: number;
   /** of the run folder, but for its previews; at most */
   readonly diskBytes: number;
-  /** of the feature tables with their copies, which stand in memory */
-  readonly memoryBytes: number;
+  /** of the scratch file beside the feature cache, while it runs: the feature tables with their copies */
+  readonly scratchBytes: number;
 }
 
 /** Features are learnt from so many train rows of a modality, and the networks' pace is measured on so many. */
@@ -29,11 +29,16 @@ const measuredSeconds = 3;
  *
  * @throws RangeError where a modality of train cannot be learnt from
  */
-export async function estimateRun(experiment: Experiment, manifest: Manifest, media: ExtractedMedia): Promise<Estimate> {
+export async function estimateRun(
+  experiment: Experiment,
+  manifest: Manifest,
+  media: ExtractedMedia,
+  options: TableOptions,
+): Promise<Estimate> {
   const rows = keptSamples(manifest, media, experiment.refit);
   const fitted = fitParts(experiment, media, rows.train);
-  const part = drawn(rows.train, experiment.seed);
-  const table = toFeatureTable(manifest, fitted, part);
+  const part = drawSome(rows.train, mostRows, experiment.seed);
+  const table = await toFeatureTable(manifest, fitted, part, options);
   const model = plannedModel(experiment, manifest, table);
   return {
     trainingSeconds: await paceOf(
@@ -45,9 +50,7 @@ export async function estimateRun(experiment: Experiment, manifest: Manifest, me
       table,
     ),
     diskBytes: checkpointBytes(model) + embeddingBytes(experiment, model, table) * rows.all.length,
-    memoryBytes:
-      4 * (rows.all.length + rows.train.length + rows.validation.length) * widthOf(table) +
-      4 * rows.train.length * copiesWidth(experiment, fitted, table),
+    scratchBytes: 4 * rows.all.length * widthOf(table) + 4 * rows.train.length * copiesWidth(experiment, fitted, table),
   };
 }
 
@@ -60,13 +63,9 @@ function fitParts(
   const fitted = experiment.modalities.map((modality) => {
     const having = train.filter((sample) => extractions[modality].present[sample] === 1);
     const options = { numComponents: media[modality].components, seed };
-    return [modality, fitModality(extractors[modality], extractions[modality], drawn(having, seed), options)] as const;
+    return [modality, fitModality(extractors[modality], extractions[modality], drawSome(having, mostRows, seed), options)] as const;
   });
   return Object.fromEntries(fitted);
-}
-
-function drawn(samples: readonly number[], seed: number): number[] {
-  return Array.from(seededRandom(seed).permutation(samples.length).subarray(0, mostRows).sort(), (place) => samples[place]);
 }
 
 /** @param train as many rows as train has. @returns seconds of the whole training */

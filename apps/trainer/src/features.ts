@@ -1,8 +1,12 @@
 import { blockLength, toBlock, toFeatures, type FittedFeatures } from '@mmae/embedder';
 import { fitBlockScaling, type FeatureTable } from '@mmae/feature-table';
-import { matrix, row, seededRandom, type Matrix, type Random } from '@mmae/matrix';
+import { matrix, row, seededRandom, type StoredRows } from '@mmae/matrix';
 import type { Extractor, Manifest, Modality } from '@mmae/samples';
+import { drawSome } from './draw-some.ts';
 import type { Extraction } from './extraction.ts';
+import type { Scratch } from './scratch.ts';
+import type { Surroundings } from './surroundings.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** One modality on its way from media to a block: its extractor, fitted on train, what it made of every sample, and the block's scaling. */
 export interface FittedModality extends FittedFeatures {
@@ -11,7 +15,7 @@ export interface FittedModality extends FittedFeatures {
 
 /** Principal axes are learnt from so many train rows at most, drawn with the seed: more change them little and cost memory. */
 const mostScalingRows = 20_000;
-/** So many rows are features at a time; only their narrower blocks stand in memory whole. */
+/** So many rows are features at a time; their blocks stand in the scratch file. */
 const chunkLength = 1024;
 
 /**
@@ -28,61 +32,73 @@ export function fitModality(
 ): FittedModality {
   const having = train.filter((sample) => extraction.present[sample] === 1);
   extractor.fit(rawsOf(extraction, having));
-  const order = seededRandom(seed).permutation(having.length).subarray(0, mostScalingRows).sort();
-  const features = toFeatures(
-    extractor,
-    rawsOf(
-      extraction,
-      Array.from(order, (place) => having[place]),
-    ),
-  );
+  const features = toFeatures(extractor, rawsOf(extraction, drawSome(having, mostScalingRows, seed)));
   return { extractor, extraction, scaling: fitBlockScaling(features, { numComponents, seed }) };
 }
 
+/** Where rows are kept, and who is told how far they are. */
+export interface TableOptions extends Pick<Surroundings, 'progress' | 'signal'> {
+  readonly scratch: Scratch;
+}
+
 /**
- * Some samples as a feature table.
+ * Some samples as a feature table, whose blocks are read from the scratch file.
  *
  * @param samples places in the manifest, one a row
- * @param copiesOf modalities that get augmented copies beside their block
  */
-export function toFeatureTable(
+export async function toFeatureTable(
   manifest: Manifest,
   fitted: Readonly<Record<Modality, FittedModality>>,
   samples: readonly number[],
-  { copiesOf = [], seed = 0 }: { readonly copiesOf?: readonly Modality[]; readonly seed?: number } = {},
-): FeatureTable {
-  const map = <Out>(names: readonly Modality[], make: (modality: FittedModality) => Out) =>
-    Object.fromEntries(names.map((name) => [name, make(fitted[name])]));
-  const names = Object.keys(fitted);
-  return {
-    ids: samples.map((sample) => manifest.samples[sample].id),
-    blocks: map(names, (modality) => toBlocks(modality, samples, 1, (raw) => [raw])[0]),
-    present: map(names, ({ extraction }) => Uint8Array.from(samples, (sample) => extraction.present[sample])),
-    ...(copiesOf.length > 0 && { copies: map(copiesOf, (modality) => toCopies(modality, samples, seededRandom(seed))) }),
-  };
+  options: TableOptions,
+): Promise<FeatureTable> {
+  const blocks: Record<Modality, StoredRows> = {};
+  const present: Record<Modality, Uint8Array> = {};
+  for (const [name, modality] of Object.entries(fitted)) {
+    [blocks[name]] = await toBlocks(modality, samples, 1, (raw) => [raw], name, options);
+    present[name] = Uint8Array.from(samples, (sample) => modality.extraction.present[sample]);
+  }
+  return { ids: samples.map((sample) => manifest.samples[sample].id), blocks, present };
 }
 
-const toCopies = (modality: FittedModality, samples: readonly number[], random: Random) =>
-  toBlocks(modality, samples, modality.extractor.numCopies, (raw) => modality.extractor.augment(raw, random));
+/** The augmented copies of a modality of some samples. */
+export function toCopies(
+  name: Modality,
+  modality: FittedModality,
+  samples: readonly number[],
+  { seed, ...options }: TableOptions & { readonly seed: number },
+): Promise<StoredRows[]> {
+  const { extractor } = modality;
+  const random = seededRandom(seed);
+  return toBlocks(modality, samples, extractor.numCopies, (raw) => extractor.augment(raw, random), `copies of ${name}`, options);
+}
 
 /** As many blocks as `vary` gives raw values for one; rows without the modality stay zero. */
-function toBlocks(
+async function toBlocks(
   { extraction, ...fitted }: FittedModality,
   samples: readonly number[],
   numBlocks: number,
   vary: (raw: unknown) => unknown[],
-): Matrix[] {
-  const blocks = Array.from({ length: numBlocks }, () => matrix(samples.length, blockLength(fitted)));
-  const rows = Array.from(samples.keys()).filter((place) => extraction.present[samples[place]] === 1);
-  for (let first = 0; first < rows.length; first += chunkLength) {
-    const chunk = rows.slice(first, first + chunkLength);
-    const varied = chunk.map((place) => vary(extraction.raw(samples[place])));
+  name: string,
+  { scratch, progress, signal }: TableOptions,
+): Promise<StoredRows[]> {
+  const width = blockLength(fitted);
+  const blocks = Array.from({ length: numBlocks }, () => scratch.block(samples.length, width));
+  for (let start = 0; start < samples.length; start += chunkLength) {
+    progress.update(`features: ${name}, ${start} of ${samples.length}`);
+    await nextTurn(); // signals get theirs
+    signal.throwIfAborted();
+    const chunk = samples.slice(start, start + chunkLength);
+    const having = Array.from(chunk.keys()).filter((place) => extraction.present[chunk[place]] === 1);
+    const varied = having.map((place) => vary(extraction.raw(chunk[place])));
     blocks.forEach((block, i) => {
+      const rows = matrix(chunk.length, width);
       const values = toBlock(
         fitted,
         varied.map((raws) => raws[i]),
       );
-      chunk.forEach((place, j) => row(block, place).set(row(values, j)));
+      having.forEach((place, j) => row(rows, place).set(row(values, j)));
+      block.write(start, rows);
     });
   }
   return blocks;

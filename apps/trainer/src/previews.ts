@@ -1,5 +1,5 @@
 import type { ModalityOptions } from '@mmae/embedder';
-import { selectSamples, unscaleBlock } from '@mmae/feature-table';
+import { readSamples, unscaleBlock } from '@mmae/feature-table';
 import { row, seededRandom, type Matrix } from '@mmae/matrix';
 import { canReconstruct, reconstruct } from '@mmae/mmae';
 import { allSubsets, savePreviews, subsetKey, type Preview, type PreviewMedia, type Tag } from '@mmae/run-folder';
@@ -49,7 +49,7 @@ interface Rebuilt {
 async function rebuild({ experiment, fitted, table: all, model }: TrainedMaterial, places: readonly number[]): Promise<Rebuilt[]> {
   const rebuilt: Rebuilt[] = places.map(() => ({ seen: {}, reconstructions: {} }));
   if (!canReconstruct(model)) return rebuilt;
-  const table = selectSamples(all, places);
+  const table = readSamples(all, places);
   const { modalities, media } = experiment;
   const show = async (modality: Modality, block: Matrix, from: readonly Modality[], shownOf: (place: number) => Shown) => {
     const features = unscaleBlock(block, fitted[modality].scaling);
@@ -75,7 +75,7 @@ const shownSubsets = (modalities: readonly Modality[]) =>
 
 /** What the model proposes for each place from what it has of a shown subset, by the subset's key. */
 function proposeTags({ experiment, table: all }: TrainedMaterial, places: readonly number[], propose: Propose): Record<string, Tag[]>[] {
-  const table = selectSamples(all, places);
+  const table = readSamples(all, places);
   const tags: Record<string, Tag[]>[] = places.map(() => ({}));
   for (const subset of shownSubsets(experiment.modalities)) {
     propose(table, subset).forEach((proposed, i) => {

@@ -1,7 +1,8 @@
 import { selectSamples, type FeatureTable } from '@mmae/feature-table';
+import type { StoredRows } from '@mmae/matrix';
 import type { Manifest, Modality } from '@mmae/samples';
 import type { Experiment } from './experiment.ts';
-import { toFeatureTable, type FittedModality } from './features.ts';
+import { toCopies, toFeatureTable, type FittedModality, type TableOptions } from './features.ts';
 import { presentOf, type ExtractedMedia } from './media.ts';
 
 /** Places in the manifest of the samples that kept a modality: all of them, and those of a split. */
@@ -33,24 +34,34 @@ export interface Tables {
   readonly validationInTrain: readonly number[];
 }
 
-export function toTables(
+export async function toTables(
   experiment: Experiment,
   manifest: Manifest,
   fitted: Readonly<Record<Modality, FittedModality>>,
   rows: KeptSamples,
-): Tables {
-  const copiesOf = experiment.modalities.filter((modality) => experiment.media[modality].augment);
+  options: TableOptions,
+): Promise<Tables> {
+  const all = await toFeatureTable(manifest, fitted, rows.all, options);
+  const placeOf = new Map(rows.all.map((sample, place) => [sample, place]));
+  const tableOf = (samples: readonly number[]) =>
+    selectSamples(
+      all,
+      samples.map((sample) => placeOf.get(sample)!),
+    );
+  const copies: Record<Modality, StoredRows[]> = {};
+  for (const modality of experiment.modalities.filter((each) => experiment.media[each].augment))
+    copies[modality] = await toCopies(modality, fitted[modality], rows.train, { ...options, seed: experiment.seed });
   return {
-    all: toFeatureTable(manifest, fitted, rows.all),
-    train: toFeatureTable(manifest, fitted, rows.train, { copiesOf, seed: experiment.seed }),
-    validation: toFeatureTable(manifest, fitted, rows.validation),
+    all,
+    train: { ...tableOf(rows.train), copies },
+    validation: tableOf(rows.validation),
     validationInTrain: rows.validationInTrain,
   };
 }
 
-/** Train as it is without validation, where that trains too. @param mostSamples how many rows are kept at most, the first */
-export function trainWithoutValidation({ train, validationInTrain }: Tables, mostSamples = Infinity): FeatureTable {
+/** Train as it is without validation, where that trains too. */
+export function trainWithoutValidation({ train, validationInTrain }: Tables): FeatureTable {
   const isValidation = new Set(validationInTrain);
   const others = Array.from(train.ids.keys()).filter((row) => !isValidation.has(row));
-  return selectSamples(train, others.slice(0, mostSamples));
+  return selectSamples(train, others);
 }

@@ -19,8 +19,10 @@ import { findCodesOf, numClustersOf } from './codes.ts';
 import { controlsOf } from './controls/controls.ts';
 import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
+import { embedTable } from './large-tables.ts';
 import { extractMedia, fitMedia, presentOf } from './media.ts';
 import { savePreviewsOf } from './previews.ts';
+import { openScratch } from './scratch.ts';
 import type { Surroundings } from './surroundings.ts';
 import { keptSamples, toTables, trainWithoutValidation, type Tables } from './tables.ts';
 import { learnTags } from './tags/learn-tags.ts';
@@ -38,6 +40,7 @@ export interface TrainOptions extends Surroundings {
 export async function train(experiment: Experiment, manifest: Manifest, options: TrainOptions): Promise<void> {
   const { folder, progress } = options;
   const media = await extractMedia(manifest, experiment, { ...options, cacheFolder: cacheFolder() });
+  const scratch = openScratch(cacheFolder());
   try {
     const rows = keptSamples(manifest, media, experiment.refit);
     await saveSkipped(folder, media.skipped);
@@ -48,7 +51,7 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
 
     const fitted = fitMedia(media, experiment, rows.train);
     await saveFittedFeatures(folder, fitted);
-    const tables = toTables(experiment, manifest, fitted, rows);
+    const tables = await toTables(experiment, manifest, fitted, rows, { ...options, scratch });
 
     const model = await trainModel(experiment, manifest, tables, options);
     await embedAndSave('mmae', model, tables, options);
@@ -65,7 +68,17 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
     });
     if (options.controls) {
       const requestFor = requestBeside('control');
-      for await (const control of controlsOf({ ...options, experiment, manifest, rows, fitted, tables, trained: model, requestFor }))
+      for await (const control of controlsOf({
+        ...options,
+        experiment,
+        manifest,
+        rows,
+        fitted,
+        scratch,
+        tables,
+        trained: model,
+        requestFor,
+      }))
         await embedAndSave(`control.${control.name}`, control.representation, control.tables, options);
     }
     const trained = { experiment, manifest, rows: rows.all, fitted, table: tables.all, model: model.model! };
@@ -75,6 +88,7 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
     await savePreviewsOf(folder, trained, propose);
     progress.say(`done: ${folder}. Report: mmae-report ${folder}`);
   } finally {
+    scratch.close();
     media.close();
   }
 }
@@ -124,7 +138,7 @@ async function embedAndSave(
 async function embedSubsets(representation: Representation, table: FeatureTable) {
   const embeddings = [];
   for (const subset of allSubsets(Object.keys(table.blocks))) {
-    const embedding = await representation.embed(table, subset);
+    const embedding = await embedTable(representation, table, subset);
     if (embedding) embeddings.push([subsetKey(subset), embedding] as const);
   }
   return Object.fromEntries(embeddings);

@@ -7,7 +7,7 @@ const numRows = 300;
 const numKinds = 3;
 
 /** Two modalities that share a kind and nothing else: 6 and 5 columns of noise, two of which the kind moves. */
-function planted(seed: number): { table: FeatureTable; kinds: number[] } {
+function planted(seed: number): { table: FeatureTable<Matrix>; kinds: number[] } {
   const random = seededRandom(seed);
   const kinds = Array.from({ length: numRows }, (_, i) => i % numKinds);
   const block = (width: number) =>
@@ -30,7 +30,7 @@ function planted(seed: number): { table: FeatureTable; kinds: number[] } {
   };
 }
 
-async function embedded(representation: Representation, table: FeatureTable, modalities: string[]): Promise<Matrix> {
+async function embedded(representation: Representation, table: FeatureTable<Matrix>, modalities: string[]): Promise<Matrix> {
   await representation.fit(table, table);
   return (await representation.embed(table, modalities))!;
 }
@@ -83,12 +83,12 @@ test('mcca: λ − 1 of uncorrelated modalities is nothing, of equal ones all', 
     );
   const everywhere = new Uint8Array(2000).fill(1);
   const block = noise();
-  const tableOf = (image: Matrix, audio: Matrix): FeatureTable => ({
+  const tableOf = (image: Matrix, audio: Matrix): FeatureTable<Matrix> => ({
     ids: Array.from(everywhere, String),
     blocks: { image, audio },
     present: { image: everywhere, audio: everywhere },
   });
-  const length = async (table: FeatureTable) => {
+  const length = async (table: FeatureTable<Matrix>) => {
     const { data } = await embedded(mcca({ width: 1, ridge: 0, power: 1 }), table, ['image']);
     return Math.sqrt(data.reduce((sum, value) => sum + value * value, 0) / 2000);
   };

@@ -13,7 +13,7 @@ function noise(numRows: number, numColumns: number, seed: number): Matrix {
 }
 
 /** Samples whose modalities are two views of four causes, in 30 columns of loud noise. */
-function twoViews(numSamples: number, seed: number): FeatureTable {
+function twoViews(numSamples: number, seed: number): FeatureTable<Matrix> {
   const causes = noise(numSamples, 4, seed);
   const view = (place: number) => {
     const seen = multiply(causes, noise(4, 30, place));
@@ -88,7 +88,7 @@ test('the rank of each sample’s own: 1 and 2, and 1.5 where two are equally ne
 
 test('augmented copies count as samples, unless they shall not', async () => {
   const copied = { ...train, copies: { audio: [noise(60, 30, 8)], image: [noise(60, 30, 9)] } };
-  const embeddingOf = async (table: FeatureTable, copies: boolean) => {
+  const embeddingOf = async (table: FeatureTable<Matrix>, copies: boolean) => {
     const representation = mcca({ width: 4, ridge: 1, copies });
     await representation.fit(table, validation);
     return (await representation.embed(validation, ['audio']))!.data;

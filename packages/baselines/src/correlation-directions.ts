@@ -23,7 +23,7 @@ export type Moments = readonly (readonly Matrix[])[];
 export type View = Readonly<Record<string, Matrix>>;
 
 /** The samples themselves, and one view for each of their copies; a modality with fewer copies than another takes them in turn. */
-export function viewsOf(table: FeatureTable, withCopies: boolean): View[] {
+export function viewsOf(table: FeatureTable<Matrix>, withCopies: boolean): View[] {
   const { blocks, copies = {} } = table;
   const numCopies = withCopies ? Math.max(0, ...Object.values(copies).map(({ length }) => length)) : 0;
   const copyOf = (modality: string, place: number) => copies[modality]?.[place % copies[modality].length] ?? blocks[modality];
@@ -37,7 +37,7 @@ export function viewsOf(table: FeatureTable, withCopies: boolean): View[] {
  *
  * @returns for modalities (a, b) a matrix `[length of a, length of b]`; zeros where no sample has both
  */
-export function momentsOf({ present }: FeatureTable, views: readonly View[], modalities: readonly string[]): Moments {
+export function momentsOf({ present }: FeatureTable<Matrix>, views: readonly View[], modalities: readonly string[]): Moments {
   const numShared = (a: string, b: string) => present[a].reduce((count, has, i) => count + has * present[b][i], 0);
   return modalities.map((a) => modalities.map((b) => momentOf(views, a, b, numShared(a, b) * views.length)));
 }

@@ -7,13 +7,13 @@ import { presentRows } from './present-rows.ts';
  *
  * @returns shape `[numSamples, sum of feature lengths]`
  */
-export function joinedFeatures(table: FeatureTable, modalities: readonly string[]): Matrix {
+export function joinedFeatures(table: FeatureTable<Matrix>, modalities: readonly string[]): Matrix {
   const names = Object.keys(table.blocks).sort();
   return concatColumns(names.map((name) => featuresOrZeros(table, name, modalities.includes(name))));
 }
 
 /** A modality's block; zeros for the samples that lack it, or for all of them where it is not named. */
-export function featuresOrZeros(table: FeatureTable, modality: string, isNamed: boolean): Matrix {
+export function featuresOrZeros(table: FeatureTable<Matrix>, modality: string, isNamed: boolean): Matrix {
   const block = table.blocks[modality];
   return isNamed ? presentRows(table, modality, block) : matrix(block.numRows, block.numColumns);
 }

@@ -57,7 +57,7 @@ export function mcca(options: MccaOptions = {}): Baseline {
 }
 
 /** @throws RangeError where train has fewer than two modalities, or an option is out of range */
-export function fitMcca(train: FeatureTable, validation: FeatureTable, options: MccaOptions): FittedMcca {
+export function fitMcca(train: FeatureTable<Matrix>, validation: FeatureTable<Matrix>, options: MccaOptions): FittedMcca {
   const { width = 64, power = 0.5, copies = true, maxBlockLength = 512, seed = 0 } = options;
   const modalities = Object.keys(train.blocks).sort();
   checkFit(modalities, options);
@@ -75,7 +75,7 @@ export function fitMcca(train: FeatureTable, validation: FeatureTable, options: 
   return { directions: candidate.directions, power, chosen: { ridge: candidate.ridge, pairRetrieval: score } };
 }
 
-function candidateRidges(given: number | undefined, validation: FeatureTable): readonly number[] {
+function candidateRidges(given: number | undefined, validation: FeatureTable<Matrix>): readonly number[] {
   if (given !== undefined) return [given];
   return hasPairs(validation) ? ridges : ridges.slice(0, 1);
 }
@@ -83,7 +83,7 @@ function candidateRidges(given: number | undefined, validation: FeatureTable): r
 /** The mean over the named modalities that a sample has of x·W·ρ^power. @returns shape `[numSamples, numComponents]` */
 export function embedMcca(
   { directions, power }: Pick<FittedMcca, 'directions' | 'power'>,
-  table: FeatureTable,
+  table: FeatureTable<Matrix>,
   modalities: readonly string[],
 ): Matrix {
   const { projections, correlations } = directions;

@@ -3,13 +3,13 @@ import { multiply, principalComponents, selectRows, type Matrix } from '@mmae/ma
 
 /** A table with some blocks in fewer coordinates. */
 export interface Narrowed {
-  readonly table: FeatureTable;
+  readonly table: FeatureTable<Matrix>;
   /** of each modality that was too wide, `[new length, featureLength]` */
   readonly axes: Readonly<Record<string, Matrix>>;
 }
 
 /** Blocks wider than `maxLength` along their principal components, so that what is done with them has a bounded cost. */
-export function narrowed(table: FeatureTable, maxLength: number, seed: number): Narrowed {
+export function narrowed(table: FeatureTable<Matrix>, maxLength: number, seed: number): Narrowed {
   const wide = Object.keys(table.blocks).filter((modality) => table.blocks[modality].numColumns > maxLength);
   const axes = Object.fromEntries(wide.map((modality) => [modality, axesOf(table, modality, maxLength, seed)]));
   const along = (modality: string, block: Matrix) => (axes[modality] ? multiply(block, axes[modality], { transposeB: true }) : block);
@@ -18,7 +18,7 @@ export function narrowed(table: FeatureTable, maxLength: number, seed: number): 
   return { table: { ...table, blocks: Object.fromEntries(blocks), copies: Object.fromEntries(copies) }, axes };
 }
 
-function axesOf(table: FeatureTable, modality: string, maxLength: number, seed: number): Matrix {
+function axesOf(table: FeatureTable<Matrix>, modality: string, maxLength: number, seed: number): Matrix {
   const features = selectRows(table.blocks[modality], samplesWithAny(table, [modality]));
   return principalComponents(features, Math.min(maxLength, features.numRows - 1), seed).components;
 }

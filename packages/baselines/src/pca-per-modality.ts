@@ -35,7 +35,7 @@ export function pcaPerModality({ width = 64, whiten = false, seed = 0 }: PcaPerM
   });
 }
 
-function axesOf(train: FeatureTable, modality: string, width: number, whiten: boolean, seed: number): Matrix {
+function axesOf(train: FeatureTable<Matrix>, modality: string, width: number, whiten: boolean, seed: number): Matrix {
   const features = selectRows(train.blocks[modality], samplesWithAny(train, [modality]));
   const { components, variances } = principalComponents(features, Math.min(width, features.numColumns, features.numRows - 1), seed);
   if (!whiten) return components;

@@ -9,7 +9,7 @@ const fromRows = (rows: readonly (readonly number[])[]): Matrix => matrix(rows.l
 
 test('scipy’s generalised eigenvectors give the same MCCA, missing modalities and all', async () => {
   const { ridge, power, width, blocks, present, embedding } = reference.mcca;
-  const table: FeatureTable = {
+  const table: FeatureTable<Matrix> = {
     ids: embedding.map((_: unknown, i: number) => `s${i}`),
     blocks: Object.fromEntries(Object.entries<number[][]>(blocks).map(([name, rows]) => [name, fromRows(rows)])),
     present: Object.fromEntries(Object.entries<number[]>(present).map(([name, mask]) => [name, Uint8Array.from(mask)])),
@@ -29,7 +29,7 @@ test('scikit-learn’s Gaussian of a PCA, conditioned on some modalities, gives 
   const { width, scores } = reference.pcaFilled;
   const blocks = Object.entries<number[][]>(reference.mcca.blocks).map(([name, rows]) => [name, fromRows(rows)] as const);
   const everywhere = new Uint8Array(blocks[0][1].numRows).fill(1);
-  const table: FeatureTable = {
+  const table: FeatureTable<Matrix> = {
     ids: Array.from(everywhere, String),
     blocks: Object.fromEntries(blocks),
     present: Object.fromEntries(blocks.map(([name]) => [name, everywhere])),

@@ -43,7 +43,7 @@ export function selfLabelledMcca(options: SelfLabelledMccaOptions): Baseline {
   });
 }
 
-function fitClassifiers(train: FeatureTable, validation: FeatureTable, options: SelfLabelledMccaOptions): Fitted {
+function fitClassifiers(train: FeatureTable<Matrix>, validation: FeatureTable<Matrix>, options: SelfLabelledMccaOptions): Fitted {
   const { numClusters, seed = 0, power = 1, copies = true } = options;
   const modalities = Object.keys(train.blocks);
   const samples = selectSamples(train, samplesWithAny(train, modalities));
@@ -64,7 +64,7 @@ function fitClassifiers(train: FeatureTable, validation: FeatureTable, options: 
   return { weights: candidate.weights, chosen: { mcca: linear.chosen, l2: candidate.l2, pairRetrieval: score } };
 }
 
-function candidatePenalties(given: number | undefined, validation: FeatureTable): readonly number[] {
+function candidatePenalties(given: number | undefined, validation: FeatureTable<Matrix>): readonly number[] {
   if (given !== undefined) return [given];
   return hasPairs(validation) ? penalties : [middlePenalty];
 }
@@ -75,7 +75,7 @@ interface Lessons {
   readonly classes: readonly number[];
 }
 
-function lessonsOf({ blocks, present, copies }: FeatureTable, codes: Int32Array, modality: string, withCopies: boolean): Lessons {
+function lessonsOf({ blocks, present, copies }: FeatureTable<Matrix>, codes: Int32Array, modality: string, withCopies: boolean): Lessons {
   const having = Array.from(codes.keys()).filter((i) => present[modality][i] === 1);
   const views = [blocks[modality], ...((withCopies && copies?.[modality]) || [])];
   return {
@@ -85,7 +85,7 @@ function lessonsOf({ blocks, present, copies }: FeatureTable, codes: Int32Array,
 }
 
 /** The square root of the softmax of the mean of the scores: rows of length 1, zeros for a sample that has none of the modalities. */
-function embedByProbabilities(weights: Fitted['weights'], table: FeatureTable, modalities: readonly string[]): Matrix {
+function embedByProbabilities(weights: Fitted['weights'], table: FeatureTable<Matrix>, modalities: readonly string[]): Matrix {
   const numClusters = Object.values(weights)[0].numColumns;
   const scores = meanOverPresent(table, modalities, numClusters, (modality) => classScores(table.blocks[modality], weights[modality]));
   const embedding = matrix(scores.numRows, numClusters);

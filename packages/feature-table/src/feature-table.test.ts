@@ -1,7 +1,7 @@
-import { matrix } from '@mmae/matrix';
-import { samplesWithAll, samplesWithAny, selectSamples, type FeatureTable } from './index.ts';
+import { matrix, selectRows, type Matrix, type Rows } from '@mmae/matrix';
+import { readSamples, samplesWithAll, samplesWithAny, selectSamples, type FeatureTable } from './index.ts';
 
-const table: FeatureTable = {
+const table: FeatureTable<Matrix> = {
   ids: ['a', 'b', 'c'],
   blocks: { image: matrix(3, 2, Float32Array.of(1, 2, 3, 4, 0, 0)), text: matrix(3, 1, Float32Array.of(5, 0, 7)) },
   present: { image: Uint8Array.of(1, 1, 0), text: Uint8Array.of(1, 0, 1) },
@@ -20,4 +20,24 @@ test('rows are found by what they have', () => {
   expect(samplesWithAll(table, ['image', 'text'])).toEqual([0]);
   expect(samplesWithAny(table, ['image', 'text'])).toEqual([0, 1, 2]);
   expect(samplesWithAny(table, ['text'])).toEqual([0, 2]);
+});
+
+test('rows of a table that stands elsewhere are read no sooner than asked for, and are the same', () => {
+  const read: number[][] = [];
+  const elsewhere = (block: Matrix): Rows => ({
+    numRows: block.numRows,
+    numColumns: block.numColumns,
+    read(indices) {
+      read.push(Array.from(indices));
+      return selectRows(block, indices);
+    },
+  });
+  const blocks = { image: elsewhere(table.blocks.image), text: elsewhere(table.blocks.text) };
+  const stored: FeatureTable = { ...table, blocks, copies: { text: table.copies!.text.map(elsewhere) } };
+  const some = selectSamples(selectSamples(stored, [2, 0, 1]), [2, 1]);
+  expect(read).toEqual([]);
+  expect(some.blocks.image.numRows).toBe(2);
+  expect(readSamples(some, [1, 0], { withCopies: true })).toEqual(selectSamples(table, [0, 1]));
+  expect(read).toEqual([[0, 1], [0, 1], [0, 1]]); // prettier-ignore
+  expect(readSamples(table, [1]).copies).toBeUndefined();
 });

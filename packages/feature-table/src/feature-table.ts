@@ -1,25 +1,47 @@
-import { selectRows, type Matrix } from '@mmae/matrix';
+import { selectRows, type Matrix, type Rows, type StoredRows } from '@mmae/matrix';
 
-/** Samples as numbers: one row a sample, one block a modality, a presence mask. No labels. */
-export interface FeatureTable {
+/** Samples as numbers: one row a sample, one block a modality, a presence mask. No labels. `FeatureTable` may stand elsewhere than in memory. */
+export interface FeatureTable<Block extends Rows = Rows> {
   readonly ids: readonly string[];
   /** a modality's features, `[numSamples, featureLength]`; the row of a sample that lacks it is zero and is not to be read */
-  readonly blocks: Readonly<Record<string, Matrix>>;
+  readonly blocks: Readonly<Record<string, Block>>;
   /** a modality's mask, `[numSamples]`: 1 where the sample has it, else 0 */
   readonly present: Readonly<Record<string, Uint8Array>>;
   /** a modality's augmented copies of the same rows, each shaped as its block; train alone has them */
-  readonly copies?: Readonly<Record<string, readonly Matrix[]>>;
+  readonly copies?: Readonly<Record<string, readonly Block[]>>;
 }
 
-/** The named rows of a table, its copies too, in that order. */
-export function selectSamples(table: FeatureTable, indices: ArrayLike<number>): FeatureTable {
-  const rows = (block: Matrix) => selectRows(block, indices);
+/** The named rows of a table, its copies too, in that order. Blocks that stand elsewhere stay there. */
+export function selectSamples<Block extends Rows>(table: FeatureTable<Block>, indices: ArrayLike<number>): FeatureTable<Block> {
+  return withRows(table, indices, (block) => ('data' in block ? selectRows(block, indices) : rowsWithin(block, indices)) as Block);
+}
+
+/** The named rows of a table, in that order, in memory. */
+export function readSamples(
+  table: FeatureTable,
+  indices: ArrayLike<number>,
+  { withCopies = false }: { readonly withCopies?: boolean } = {},
+): FeatureTable<Matrix> {
+  const wanted = withCopies ? table : { ...table, copies: undefined };
+  return withRows(wanted, indices, (block) => selectRows(block, indices));
+}
+
+function withRows<From extends Rows, To extends Rows>(
+  table: FeatureTable<From>,
+  indices: ArrayLike<number>,
+  rows: (block: From) => To,
+): FeatureTable<To> {
   return {
     ids: Array.from(indices, (index) => table.ids[index]),
     blocks: mapValues(table.blocks, rows),
     present: mapValues(table.present, (mask) => Uint8Array.from(indices, (index) => mask[index])),
     ...(table.copies && { copies: mapValues(table.copies, (copies) => copies.map(rows)) }),
   };
+}
+
+/** Rows of rows, which are read where those are. */
+function rowsWithin({ numColumns, read }: StoredRows, indices: ArrayLike<number>): StoredRows {
+  return { numRows: indices.length, numColumns, read: (within) => read(Array.from(within, (index) => indices[index])) };
 }
 
 /** Which rows of a table have at least one of the named modalities. @returns indices, ascending */

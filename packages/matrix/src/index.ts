@@ -1,6 +1,19 @@
 export { bestMatches } from './best-matches.ts';
 export { inverseCholesky } from './cholesky.ts';
-export { concatColumns, concatRows, firstRows, matrix, row, rowSpan, selectRows, transpose, type Matrix } from './matrix.ts';
+export {
+  concatColumns,
+  concatRows,
+  firstRows,
+  matrix,
+  row,
+  rowPieces,
+  rowSpan,
+  selectRows,
+  transpose,
+  type Matrix,
+  type Rows,
+  type StoredRows,
+} from './matrix.ts';
 export { multiply, type MultiplyOptions } from './multiply.ts';
 export { fromNpy, readNpy, toNpy, writeNpy } from './npy.ts';
 export { principalComponents, projectOnto, type PrincipalComponents } from './principal-components.ts';

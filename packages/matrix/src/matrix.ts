@@ -36,8 +36,31 @@ export function rowSpan({ numColumns, data }: Matrix, start: number, end: number
   return matrix(end - start, numColumns, data.subarray(start * numColumns, end * numColumns));
 }
 
+/** Rows that stand elsewhere, such as on a disk, and are read as they are asked for. */
+export interface StoredRows {
+  readonly numRows: number;
+  readonly numColumns: number;
+  /** The named rows, in that order. @returns shape `[indices.length, numColumns]` */
+  read(indices: ArrayLike<number>): Matrix;
+}
+
+/** Rows in memory or elsewhere. */
+export type Rows = Matrix | StoredRows;
+
+/** So many rows stand in memory at a time where all are gone through. */
+const pieceLength = 2048;
+
+/** All rows in order, some at a time: views of a matrix, not copies. */
+export function* rowPieces(source: Rows): Generator<Matrix> {
+  for (let start = 0; start < source.numRows; start += pieceLength) {
+    const end = Math.min(start + pieceLength, source.numRows);
+    yield 'data' in source ? rowSpan(source, start, end) : source.read(Array.from({ length: end - start }, (_, i) => start + i));
+  }
+}
+
 /** The named rows, copied in that order. @returns shape `[indices.length, numColumns]` */
-export function selectRows(source: Matrix, indices: ArrayLike<number>): Matrix {
+export function selectRows(source: Rows, indices: ArrayLike<number>): Matrix {
+  if (!('data' in source)) return source.read(indices);
   const selected = matrix(indices.length, source.numColumns);
   for (let i = 0; i < indices.length; i++) selected.data.set(row(source, indices[i]), i * source.numColumns);
   return selected;

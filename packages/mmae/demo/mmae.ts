@@ -14,7 +14,7 @@ await startEngine('wasm');
 const random = seededRandom(1);
 const numSamples = 256;
 const causes = Array.from({ length: numSamples }, () => [random.normal(), random.normal()]);
-const table: FeatureTable = {
+const table: FeatureTable<Matrix> = {
   ids: causes.map((_, i) => `toy-${i}`),
   blocks: { image: seenBy(8), audio: seenBy(5) },
   present: { image: new Uint8Array(numSamples).fill(1), audio: new Uint8Array(numSamples).fill(1) },

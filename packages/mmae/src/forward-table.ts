@@ -1,5 +1,5 @@
-import type { FeatureTable } from '@mmae/feature-table';
-import { matrix, selectRows, type Matrix } from '@mmae/matrix';
+import { readSamples, type FeatureTable } from '@mmae/feature-table';
+import { matrix, type Matrix } from '@mmae/matrix';
 import type { Pass } from './arithmetic.ts';
 import { mapValues } from './map-values.ts';
 import { matrixArithmetic, matrixPass } from './matrix-arithmetic.ts';
@@ -35,20 +35,12 @@ export function forwardTable(
   const pieces: Matrix[] = [];
   for (let start = 0; start < Math.max(1, table.ids.length); start += rowsAtOnce) {
     const rows = Uint32Array.from({ length: Math.min(rowsAtOnce, table.ids.length - start) }, (_, i) => start + i);
-    pieces.push(read(pass, fuseRows(pass, current, tableRows(table, rows), modalities)));
+    pieces.push(read(pass, fuseRows(pass, current, readSamples(table, rows), modalities)));
   }
   return zeroWhereNothingCounts(stackRows(pieces), table, modalities);
 }
 
-function tableRows({ ids, blocks, present }: FeatureTable, rows: Uint32Array): FeatureTable {
-  return {
-    ids: Array.from(rows, (index) => ids[index]),
-    blocks: mapValues(blocks, (block) => selectRows(block, rows)),
-    present: mapValues(present, (mask) => Uint8Array.from(rows, (index) => mask[index])),
-  };
-}
-
-function fuseRows(pass: Pass<Matrix>, { network }: ModelNetwork, table: FeatureTable, modalities: readonly string[]): FusedRows {
+function fuseRows(pass: Pass<Matrix>, { network }: ModelNetwork, table: FeatureTable<Matrix>, modalities: readonly string[]): FusedRows {
   const numRows = table.ids.length;
   const { privateDim } = network.options;
   const nothing: Encoding<Matrix> = {

@@ -1,4 +1,5 @@
-import type { Representation } from '@mmae/feature-table';
+import type { FeatureTable, Representation } from '@mmae/feature-table';
+import type { Matrix } from '@mmae/matrix';
 import { embed } from './embed.ts';
 import type { Model } from './model.ts';
 import { train, type TrainRequest } from './training/train.ts';
@@ -6,8 +7,10 @@ import { train, type TrainRequest } from './training/train.ts';
 /** All of a training but its tables. */
 export type MmaeRequest = Omit<TrainRequest, 'train' | 'validation'>;
 
-/** The Multimodal Autoencoder as one representation among others. */
+/** The Multimodal Autoencoder as one representation among others. It takes tables that stand elsewhere than in memory too. */
 export interface Mmae extends Representation {
+  fit(train: FeatureTable, validation: FeatureTable): Promise<void>;
+  embed(table: FeatureTable, modalities: readonly string[]): Promise<Matrix>;
   /** what `fit` has trained, or what was given; undefined before */
   readonly model: Model | undefined;
 }

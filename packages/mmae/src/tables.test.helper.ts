@@ -4,7 +4,7 @@ import { matrix, seededRandom, type Matrix, type Random } from '@mmae/matrix';
 export const widths = { audio: 4, image: 6, text: 5 };
 
 /** Samples of three modalities, each a noisy linear view of three shared causes. */
-export function sharedCauses(numSamples: number, seed = 1): FeatureTable {
+export function sharedCauses(numSamples: number, seed = 1): FeatureTable<Matrix> {
   const random = seededRandom(seed);
   const causes = normalMatrix(numSamples, 3, seededRandom(seed + 1));
   const blocks = Object.fromEntries(Object.entries(widths).map(([modality, width]) => [modality, view(causes, width, random)]));
@@ -33,7 +33,7 @@ export function normalMatrix(numRows: number, numColumns: number, random: Random
 }
 
 /** The table with a modality missing in some rows, whose features are zero. */
-export function without(table: FeatureTable, modality: string, isMissing: (row: number) => boolean): FeatureTable {
+export function without(table: FeatureTable<Matrix>, modality: string, isMissing: (row: number) => boolean): FeatureTable<Matrix> {
   const block = table.blocks[modality];
   const data = block.data.map((x, k) => (isMissing(Math.floor(k / block.numColumns)) ? 0 : x));
   const mask = table.present[modality].map((isPresent, row) => (isMissing(row) ? 0 : isPresent));

@@ -3,10 +3,8 @@ import type { FeatureTable, Representation } from '@mmae/feature-table';
 import { mmae, untrained, type Mmae, type MmaeRequest, type Model } from '@mmae/mmae';
 import type { Manifest, Modality } from '@mmae/samples';
 import type { Experiment } from '../experiment.ts';
-import { cacheFolder } from '../feature-cache.ts';
-import type { FittedModality } from '../features.ts';
+import type { FittedModality, TableOptions } from '../features.ts';
 import type { KeptSamples, Tables } from '../tables.ts';
-import type { Surroundings } from '../surroundings.ts';
 import { maskedModalities, tablesWithLabelWords } from './label-words.ts';
 import { optionsForOne, seeingOnly, withOneModality } from './one-modality.ts';
 import { withShuffledPairs } from './shuffled-pairs.ts';
@@ -18,7 +16,7 @@ export interface Control {
   readonly tables: Tables;
 }
 
-export interface ControlledRun extends Surroundings {
+export interface ControlledRun extends TableOptions {
   readonly experiment: Experiment;
   readonly manifest: Manifest;
   readonly rows: KeptSamples;
@@ -67,8 +65,8 @@ function leftOut(modality: Modality, error: unknown, { progress }: ControlledRun
 }
 
 async function labelWordsLeft(run: ControlledRun): Promise<Control> {
-  const { experiment, manifest, rows, fitted, progress, signal } = run;
-  const tables = await tablesWithLabelWords(experiment, manifest, fitted, rows, { cacheFolder: cacheFolder(), progress, signal });
+  const { experiment, manifest, rows, fitted } = run;
+  const tables = await tablesWithLabelWords(experiment, manifest, fitted, rows, run);
   return { name: 'labelWordsLeft', representation: await trainedOn(tables.train, tables.validation, run), tables };
 }
 

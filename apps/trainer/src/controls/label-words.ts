@@ -1,7 +1,8 @@
 import type { Manifest, Modality } from '@mmae/samples';
 import type { Experiment } from '../experiment.ts';
-import type { FittedModality } from '../features.ts';
-import { extractMedia, fitMedia, labelsOf, type ExtractMediaOptions } from '../media.ts';
+import { cacheFolder } from '../feature-cache.ts';
+import type { FittedModality, TableOptions } from '../features.ts';
+import { extractMedia, fitMedia, labelsOf } from '../media.ts';
 import { toTables, type KeptSamples, type Tables } from '../tables.ts';
 
 /** Modalities from which label words are removed, as far as there are labels. */
@@ -18,14 +19,14 @@ export async function tablesWithLabelWords(
   manifest: Manifest,
   fitted: Readonly<Record<Modality, FittedModality>>,
   rows: KeptSamples,
-  options: ExtractMediaOptions,
+  options: TableOptions,
 ): Promise<Tables> {
   const modalities = maskedModalities(experiment, manifest);
   const unmasked = modalities.map((modality) => [modality, { ...experiment.media[modality], maskLabels: false }] as const);
   const plan = { ...experiment, modalities, media: Object.fromEntries(unmasked) };
-  const media = await extractMedia(manifest, plan, options);
+  const media = await extractMedia(manifest, plan, { ...options, cacheFolder: cacheFolder() });
   try {
-    return toTables(experiment, manifest, { ...fitted, ...fitMedia(media, plan, rows.train) }, rows);
+    return await toTables(experiment, manifest, { ...fitted, ...fitMedia(media, plan, rows.train) }, rows, options);
   } finally {
     media.close();
   }

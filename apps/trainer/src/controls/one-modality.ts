@@ -1,9 +1,10 @@
 import { samplesWithAny, selectSamples, type FeatureTable, type Representation } from '@mmae/feature-table';
+import type { Rows } from '@mmae/matrix';
 import type { MmaeRequest } from '@mmae/mmae';
 import type { Modality } from '@mmae/samples';
 
 /** The samples that have a modality, with nothing else of theirs: what a model learns from it, it learnt from no other. */
-export function withOneModality(table: FeatureTable, modality: Modality): FeatureTable {
+export function withOneModality<Block extends Rows>(table: FeatureTable<Block>, modality: Modality): FeatureTable<Block> {
   const { ids, blocks, present, copies } = selectSamples(table, samplesWithAny(table, [modality]));
   return { ids, blocks: pick(blocks, modality), present: pick(present, modality), ...(copies && { copies: pick(copies, modality) }) };
 }

@@ -15,10 +15,11 @@ import {
   type TagSource,
 } from '@mmae/embedder';
 import { calibration } from '@mmae/evaluation';
-import { samplesWithAll, selectSamples, type FeatureTable } from '@mmae/feature-table';
+import { readSamples, samplesWithAll, selectSamples, type FeatureTable } from '@mmae/feature-table';
 import { embed, type Model } from '@mmae/mmae';
 import { allSubsets, saveTagScores, subsetKey, type TagScores } from '@mmae/run-folder';
 import type { Modality, Split } from '@mmae/samples';
+import { drawSome } from '../draw-some.ts';
 import type { FittedModality } from '../features.ts';
 import type { TrainedMaterial } from '../trained-material.ts';
 import { mostFrequentTags, nearestFeatureTags, type TagGallery, type WordSource } from './tag-rivals.ts';
@@ -59,10 +60,14 @@ function sourceOf({ experiment, manifest, rows, fitted, table, model }: TrainedM
   };
 }
 
-function ofSplit({ manifest, rows, fitted, table }: TrainedMaterial, source: TagSource, split: Split): TagGallery {
-  const places = Array.from(rows.keys()).filter((i) => manifest.samples[rows[i]].split === split);
+/** So many samples of a split are looked at, at most: more change the scores little and cost memory. */
+const mostSamples = 10_000;
+
+function ofSplit({ experiment, manifest, rows, fitted, table }: TrainedMaterial, source: TagSource, split: Split): TagGallery {
+  const ofIt = Array.from(rows.keys()).filter((i) => manifest.samples[rows[i]].split === split);
+  const places = drawSome(ofIt, mostSamples, experiment.seed);
   const samples = places.map((i) => rows[i]);
-  return { table: selectSamples(table, places), truths: tagTruths(manifest, fitted, wordModality(source), samples) };
+  return { table: readSamples(table, places), truths: tagTruths(manifest, fitted, wordModality(source), samples) };
 }
 
 /** A curve for each kind and subset of which validation knows anything. */

@@ -7,7 +7,7 @@ import type { TagTruth } from './tag-truth.ts';
 
 /** Train samples and what holds of them. */
 export interface TagGallery {
-  readonly table: FeatureTable;
+  readonly table: FeatureTable<Matrix>;
   readonly truths: readonly TagTruth[];
 }
 
@@ -33,7 +33,12 @@ export function mostFrequentTags({ truths }: TagGallery, numWords: number): Scor
  * @param from the modalities whose blocks are compared, side by side
  * @param words none where no text tells words
  */
-export function nearestFeatureTags(gallery: TagGallery, table: FeatureTable, from: readonly Modality[], words?: WordSource): ScoredTag[][] {
+export function nearestFeatureTags(
+  gallery: TagGallery,
+  table: FeatureTable<Matrix>,
+  from: readonly Modality[],
+  words?: WordSource,
+): ScoredTag[][] {
   const own = sideBySide(table, from);
   const [labels, texts] = [nearestLabels(gallery, own, from), words ? nearestTexts(gallery, own, from, words) : []];
   return labels.map((tags, i) => [...(texts[i] ?? []), ...tags]);
@@ -56,7 +61,7 @@ function nearestTexts({ table, truths }: TagGallery, own: Matrix, from: readonly
   return rows.map((_, i) => wordTags(row(features, i), termsOf(words.features.extractor)!));
 }
 
-const sideBySide = ({ blocks }: FeatureTable, from: readonly Modality[]) => concatColumns(from.map((modality) => blocks[modality]));
+const sideBySide = ({ blocks }: FeatureTable<Matrix>, from: readonly Modality[]) => concatColumns(from.map((modality) => blocks[modality]));
 
 function byFrequency(values: readonly string[]): [string, number][] {
   const counts = new Map<string, number>();

@@ -3,6 +3,7 @@ import { toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Pass } from '../arithmetic.ts';
 import type { Batch } from '../training/draw-batch.ts';
+import type { DrawnFeatures } from '../training/features-on-engine.ts';
 import { mapValues } from '../map-values.ts';
 import { codeLogits, decode, encode, fuse, latentLogVariance, latentMean, type Encoding, type Network } from '../network.ts';
 import type { ObjectiveOptions } from '../options.ts';
@@ -28,9 +29,15 @@ const none: LossTerms = {};
 
 type Terms = (pass: LossPass, network: Network, objective: ObjectiveOptions, batch: Batch, fusion: Fused) => LossTerms;
 
-/** The value of every term that the objective weighs, for one batch. Inside `tf.tidy`. */
-export const lossTerms = (pass: LossPass, network: Network, objective: ObjectiveOptions, batch: Batch): LossTerms => {
-  const fusion = fuseBatch(pass, network, batch);
+/** The value of every term that the objective weighs, for one batch and what it has drawn. Inside `tf.tidy`. */
+export const lossTerms = (
+  pass: LossPass,
+  network: Network,
+  objective: ObjectiveOptions,
+  batch: Batch,
+  features: DrawnFeatures,
+): LossTerms => {
+  const fusion = fuseBatch(pass, network, batch, features);
   const terms: Terms[] = [reconstructionTerms, modalityTerms, divergenceTerms, codeTerms];
   return Object.assign({}, ...terms.map((term) => term(pass, network, objective, batch, fusion)));
 };
@@ -61,6 +68,8 @@ function balanced(value: tf.Scalar, logVariance?: tf.Tensor): tf.Tensor {
 
 /** A batch encoded once, and fused from all its subsets. */
 interface Fused {
+  /** `[numRows, featureLength]` */
+  readonly targets: Readonly<Record<string, tf.Tensor2D>>;
   readonly encodings: Readonly<Record<string, Encoding<tf.Tensor2D>>>;
   /** `[numSubsets * numRows, 1]` */
   readonly masks: Readonly<Record<string, tf.Tensor2D>>;
@@ -70,12 +79,12 @@ interface Fused {
   readonly drawn: tf.Tensor2D;
 }
 
-function fuseBatch(pass: LossPass, network: Network, batch: Batch): Fused {
-  const encodings = mapValues(batch.inputs, (input, modality) => encode(pass, network, modality, toTensor(input)));
+function fuseBatch(pass: LossPass, network: Network, batch: Batch, { inputs, targets }: DrawnFeatures): Fused {
+  const encodings = mapValues(inputs, (input, modality) => encode(pass, network, modality, input));
   const masks = mapValues(batch.masks, toTensor);
   const latents = mapValues(encodings, ({ latent }) => tiled(latent, batch.numSubsets));
   const latent = fuse(pass, network, latents, masks);
-  return { encodings, masks, latent, drawn: drawLatent(pass, network, latent) };
+  return { targets, encodings, masks, latent, drawn: drawLatent(pass, network, latent) };
 }
 
 /** μ + σ ε, the reparameterised draw, where the latent is Gaussian and drawn from; μ otherwise. */
@@ -86,14 +95,14 @@ function drawLatent(pass: LossPass, network: Network, latent: tf.Tensor2D): tf.T
   return tf.add(mean, tf.mul(deviation, pass.noise(mean.shape)));
 }
 
-const reconstructionTerms: Terms = (pass, network, objective, batch, { encodings, masks, drawn }) => {
+const reconstructionTerms: Terms = (pass, network, objective, batch, { targets, encodings, masks, drawn }) => {
   if (objective.reconstruction === 0) return none;
-  return mapValues(batch.targets, (target, modality) => {
+  return mapValues(targets, (target, modality) => {
     const { ownPart } = encodings[modality];
     const ownPartThere = ownPart && tf.mul(tiled(ownPart, batch.numSubsets), masks[modality]);
     const rebuilt = decode(pass, network, modality, drawn, ownPartThere as tf.Tensor2D | undefined);
     const kind = objective.reconstructionLosses[modality] ?? objective.reconstructionLoss;
-    return reconstructionLoss(kind, rebuilt, tiled(toTensor(target), batch.numSubsets), rowWeights(learntRows(batch, modality)));
+    return reconstructionLoss(kind, rebuilt, tiled(target, batch.numSubsets), rowWeights(learntRows(batch, modality)));
   });
 };
 

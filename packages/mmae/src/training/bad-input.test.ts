@@ -1,5 +1,5 @@
 import type { FeatureTable } from '@mmae/feature-table';
-import { matrix } from '@mmae/matrix';
+import { matrix, type Matrix } from '@mmae/matrix';
 import { startEngine } from '@mmae/tensor-engine';
 import { embed, mmae, reconstruct, train, type Checkpoint, type StageOptions, type TrainRequest, type Written } from '../index.ts';
 import { sharedCauses, without } from '../tables.test.helper.ts';
@@ -10,11 +10,11 @@ const stage = (written: Written<StageOptions>) => ({ stages: { plain: { network:
 
 beforeAll(() => startEngine('wasm'));
 
-const changed = (modality: string, change: (x: number, k: number) => number): FeatureTable => ({
+const changed = (modality: string, change: (x: number, k: number) => number): FeatureTable<Matrix> => ({
   ...table,
   blocks: { ...table.blocks, [modality]: { ...table.blocks[modality], data: table.blocks[modality].data.map(change) } },
 });
-const renamed = (from: string, to: string): FeatureTable => {
+const renamed = (from: string, to: string): FeatureTable<Matrix> => {
   const rename = <Value>(source: Readonly<Record<string, Value>>) =>
     Object.fromEntries(Object.entries(source).map(([modality, value]) => [modality === from ? to : modality, value]));
   return { ...table, blocks: rename(table.blocks), present: rename(table.present) };

@@ -1,4 +1,5 @@
 import type { FeatureTable } from '@mmae/feature-table';
+import { rowPieces } from '@mmae/matrix';
 import { pictureLength } from '../convolution.ts';
 import { decoderOptions, encoderOptions, hasVariance } from '../network.ts';
 import { termNames } from '../objective/loss-terms.ts';
@@ -87,10 +88,11 @@ function checkObjective(name: string, { network, objective }: StageOptions, { bl
 }
 
 function checkMultinomial({ reconstructionLoss, reconstructionLosses }: StageOptions['objective'], blocks: FeatureTable['blocks']): void {
-  for (const [modality, { data }] of Object.entries(blocks)) {
+  for (const [modality, block] of Object.entries(blocks)) {
     if ((reconstructionLosses[modality] ?? reconstructionLoss) !== 'multinomial') continue;
-    const negative = data.find((x) => x < 0);
-    if (negative !== undefined) {
+    for (const { data } of rowPieces(block)) {
+      const negative = data.find((x) => x < 0);
+      if (negative === undefined) continue;
       throw refusal(
         `features of 0 or more for the multinomial loss of ${modality}`,
         negative,

@@ -1,5 +1,5 @@
 import type { FeatureTable } from '@mmae/feature-table';
-import type { Matrix } from '@mmae/matrix';
+import { row, rowPieces, selectRows, type Rows } from '@mmae/matrix';
 import { refusal } from './refusal.ts';
 
 /**
@@ -40,30 +40,36 @@ function checkBlocks({ ids, blocks, present }: FeatureTable, name: string): void
   }
 }
 
-function checkNumbers(modality: string, { data, numColumns }: Matrix, nameOf: (row: number) => string): void {
-  const index = data.findIndex((x) => !Number.isFinite(x));
-  if (index < 0) return;
-  const where = `feature ${index % numColumns} of ${modality} in ${nameOf(Math.floor(index / numColumns))}`;
-  throw refusal('finite features', `${data[index]} as ${where}`, 'Mark the modality as missing there, or extract it again');
+function checkNumbers(modality: string, block: Rows, nameOf: (row: number) => string): void {
+  let start = 0;
+  for (const { data, numRows, numColumns } of rowPieces(block)) {
+    const index = data.findIndex((x) => !Number.isFinite(x));
+    if (index >= 0) {
+      const where = `feature ${index % numColumns} of ${modality} in ${nameOf(start + Math.floor(index / numColumns))}`;
+      throw refusal('finite features', `${data[index]} as ${where}`, 'Mark the modality as missing there, or extract it again');
+    }
+    start += numRows;
+  }
 }
 
 function checkPresent(modality: string, mask: Uint8Array): void {
   if (!mask.includes(1)) throw refusal(`a sample in train with ${modality}`, 'none', 'Leave the modality out of the experiment');
 }
 
-function checkVaries(modality: string, { data, numColumns }: Matrix, mask: Uint8Array): void {
-  const first = mask.indexOf(1);
-  const varies = new Uint8Array(numColumns);
-  mask.forEach((isPresent, i) => {
-    if (isPresent) for (let j = 0; j < numColumns; j++) varies[j] |= Number(data[i * numColumns + j] !== data[first * numColumns + j]);
-  });
+function checkVaries(modality: string, block: Rows, mask: Uint8Array): void {
+  const first = selectRows(block, [mask.indexOf(1)]).data;
+  const varies = new Uint8Array(first.length);
+  let i = 0;
+  for (const piece of rowPieces(block)) {
+    for (let k = 0; k < piece.numRows; k++) if (mask[i++]) row(piece, k).forEach((x, j) => (varies[j] |= Number(x !== first[j])));
+  }
   const constant = varies.indexOf(0);
   if (constant < 0) return;
-  const got = `${data[first * numColumns + constant]} in every sample as feature ${constant} of ${modality}`;
+  const got = `${first[constant]} in every sample as feature ${constant} of ${modality}`;
   throw refusal('features that vary in train', got, 'Leave it out, or let PCA do so');
 }
 
-function checkCopy(modality: string, index: number, copy: Matrix, block: Matrix): void {
+function checkCopy(modality: string, index: number, copy: Rows, block: Rows): void {
   if (copy.numRows !== block.numRows || copy.numColumns !== block.numColumns) {
     const got = `${copy.numRows}×${copy.numColumns}`;
     throw refusal(`${block.numRows}×${block.numColumns} numbers in every copy of ${modality}`, got, 'Project copies as their originals');

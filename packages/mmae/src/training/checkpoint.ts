@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FeatureTable } from '@mmae/feature-table';
+import { rowPieces } from '@mmae/matrix';
 import { networksOf, weightsOf, type Model, type ModelDescription } from '../model.ts';
 import type { Weights } from '../weights.ts';
 import { refusal } from './refusal.ts';
@@ -67,7 +68,8 @@ export function fingerprintOf({ ids, blocks, present, copies = {} }: FeatureTabl
   const hash = createHash('sha256').update(JSON.stringify(ids));
   for (const [modality, block] of Object.entries(blocks)) {
     hash.update(JSON.stringify([modality, block.numRows, block.numColumns, copies[modality]?.length ?? 0]));
-    hash.update(bytes(block.data)).update(bytes(present[modality]));
+    for (const { data } of rowPieces(block)) hash.update(bytes(data));
+    hash.update(bytes(present[modality]));
   }
   return hash.digest('hex');
 }

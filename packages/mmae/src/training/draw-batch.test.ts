@@ -1,5 +1,5 @@
 import type { FeatureTable } from '@mmae/feature-table';
-import { matrix, seededRandom } from '@mmae/matrix';
+import { matrix, seededRandom, type Matrix } from '@mmae/matrix';
 import type { StageOptions, Written } from '../options.ts';
 import { resolveOptions } from '../resolve-options.ts';
 import { drawBatch, plainBatch } from './draw-batch.ts';
@@ -7,7 +7,7 @@ import { drawBatch, plainBatch } from './draw-batch.ts';
 const stageOf = (written: Written<StageOptions>): StageOptions => resolveOptions({ stages: { s: written } }).stages.s;
 const numSamples = 2000;
 const constant = (value: number) => matrix(numSamples, 1, new Float32Array(numSamples).fill(value));
-const table: FeatureTable = {
+const table: FeatureTable<Matrix> = {
   ids: Array.from({ length: numSamples }, (_, i) => `s${i}`),
   blocks: { image: constant(1), text: constant(1) },
   present: { image: new Uint8Array(numSamples).fill(1), text: Uint8Array.from({ length: numSamples }, (_, i) => i % 2) },
@@ -16,25 +16,26 @@ const table: FeatureTable = {
 const rows = Uint32Array.from({ length: numSamples }, (_, i) => i);
 const share = (data: Float32Array, value: number) => data.filter((x) => x === value).length / data.length;
 
-test('a row takes an augmented copy with its probability, each copy as likely; modalities without copies stay', () => {
+const numRows = (drawn: Int32Array, from: number, to: number) => drawn.filter((index) => index >= from && index < to).length / drawn.length;
+
+test('a row takes an augmented copy of itself with its probability, each copy as likely; modalities without copies stay', () => {
   const stage = stageOf({ training: { copyProbability: 0.2, copyProbabilities: { image: 0.6 } } });
-  const { inputs, targets } = drawBatch(table, rows, stage, seededRandom(1));
-  expect(share(inputs.image.data, 1)).toBeCloseTo(0.4, 1);
-  for (const value of [2, 3, 4]) expect(share(inputs.image.data, value)).toBeCloseTo(0.2, 1);
-  expect(share(inputs.text.data, 1)).toBe(1);
-  expect(targets.image.data).toEqual(inputs.image.data);
+  const { image, text } = drawBatch(table, rows, stage, seededRandom(1)).drawn;
+  expect(numRows(image.rows, 0, numSamples)).toBeCloseTo(0.4, 1);
+  for (const copy of [1, 2, 3]) expect(numRows(image.rows, copy * numSamples, (copy + 1) * numSamples)).toBeCloseTo(0.2, 1);
+  expect(image.rows.map((index) => index % numSamples)).toEqual(Int32Array.from(rows));
+  expect(text.rows).toEqual(Int32Array.from(rows));
 });
 
-test('inputs lose numbers and gain noise, with their mean kept; targets stay clean', () => {
-  const stage = stageOf({ training: { copyProbability: 0, inputDropout: 0.25 } });
-  const { inputs, targets } = drawBatch(table, rows, stage, seededRandom(1));
-  expect(share(inputs.image.data, 0)).toBeCloseTo(0.25, 1);
-  expect(share(inputs.image.data, Math.fround(1 / 0.75))).toBeCloseTo(0.75, 1);
-  expect(share(targets.image.data, 1)).toBe(1);
-  const noisy = drawBatch(table, rows, stageOf({ training: { copyProbability: 0, inputNoise: 0.5 } }), seededRandom(1)).inputs.image.data;
-  const mean = noisy.reduce((sum, x) => sum + x, 0) / numSamples;
-  expect(mean).toBeCloseTo(1, 1);
-  expect(Math.sqrt(noisy.reduce((sum, x) => sum + (x - mean) ** 2, 0) / numSamples)).toBeCloseTo(0.5, 1);
+test('inputs lose numbers and gain noise, with their mean kept', () => {
+  const stage = stageOf({ training: { copyProbability: 0, inputDropout: 0.25, inputNoise: 0.5 } });
+  const { factors, noise } = drawBatch(table, rows, stage, seededRandom(1)).drawn.image;
+  expect(share(factors!.data, 0)).toBeCloseTo(0.25, 1);
+  expect(share(factors!.data, Math.fround(1 / 0.75))).toBeCloseTo(0.75, 1);
+  const mean = noise!.data.reduce((sum, x) => sum + x, 0) / numSamples;
+  expect(mean).toBeCloseTo(0, 1);
+  expect(Math.sqrt(noise!.data.reduce((sum, x) => sum + (x - mean) ** 2, 0) / numSamples)).toBeCloseTo(0.5, 1);
+  expect(Object.keys(drawBatch(table, rows, stageOf({}), seededRandom(1)).drawn.image)).toEqual(['rows']);
 });
 
 test('masks lie subset by subset and hold nothing that is missing', () => {

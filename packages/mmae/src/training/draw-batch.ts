@@ -1,5 +1,5 @@
 import type { FeatureTable } from '@mmae/feature-table';
-import { matrix, row, selectRows, type Matrix, type Random } from '@mmae/matrix';
+import { matrix, type Matrix, type Random } from '@mmae/matrix';
 import { fusions } from '../fusion/fusions.ts';
 import { mapValues } from '../map-values.ts';
 import type { StageOptions } from '../options.ts';
@@ -10,10 +10,8 @@ import { randomOne, subsetsOf, thinned } from './subsets.ts';
 export interface Batch {
   readonly numRows: number;
   readonly numSubsets: number;
-  /** what the encoders see, `[numRows, featureLength]` by modality */
-  readonly inputs: Readonly<Record<string, Matrix>>;
-  /** what the decoders are to give, of the same shape */
-  readonly targets: Readonly<Record<string, Matrix>>;
+  /** by modality */
+  readonly drawn: Readonly<Record<string, DrawnRows>>;
   /** whether a row's modality can be learnt from, `[numRows, 1]` */
   readonly present: Readonly<Record<string, Matrix>>;
   /** whether a modality is fused, `[numSubsets * numRows, 1]` */
@@ -24,19 +22,34 @@ export interface Batch {
   readonly codes?: Int32Array;
 }
 
+/** Which rows of a modality are learnt from, and what is done to them before its encoder sees them. */
+export interface DrawnRows {
+  /** of its block with its copies below: row i of copy c is `(c + 1) * numSamples + i`. Length `numRows` */
+  readonly rows: Int32Array;
+  /** what the numbers are multiplied with, `[numRows, featureLength]`; ones where it is not given */
+  readonly factors?: Matrix;
+  /** what is then added, of the same shape; zeros where it is not given */
+  readonly noise?: Matrix;
+}
+
 /** Rows as they are: nothing left out, noised or replaced by a copy. For validation. */
 export function plainBatch(table: FeatureTable, rows: Uint32Array, stage: StageOptions, random: Random, codes?: Int32Array): Batch {
-  const inputs = mapValues(table.blocks, (block) => selectRows(block, rows));
-  return { ...fusedRows(table, rows, stage, 0, random), inputs, targets: inputs, codes: codes && selectCodes(codes, rows) };
+  const drawn = mapValues(table.blocks, () => ({ rows: Int32Array.from(rows) }));
+  return { ...fusedRows(table, rows, stage, 0, random), drawn, codes: codes && selectCodes(codes, rows) };
 }
 
 /** Rows as training sees them: augmented copies, modalities left out, inputs zeroed and noised. */
 export function drawBatch(table: FeatureTable, rows: Uint32Array, stage: StageOptions, random: Random, codes?: Int32Array): Batch {
-  const { modalityDropout, inputDropout, inputNoise } = stage.training;
-  const targets = mapValues(table.blocks, (_, modality) => drawCopies(table, modality, rows, stage, random));
-  const corrupted = inputDropout > 0 || inputNoise > 0;
-  const inputs = corrupted ? mapValues(targets, (target) => corrupt(target, inputDropout, inputNoise, random)) : targets;
-  return { ...fusedRows(table, rows, stage, modalityDropout, random), inputs, targets, codes: codes && selectCodes(codes, rows) };
+  const copies = mapValues(table.blocks, (_, modality) => drawCopies(table, modality, rows, stage, random));
+  const drawn = mapValues(copies, (drawnRows, modality) => ({
+    rows: drawnRows,
+    ...drawCorruption(rows.length, table.blocks[modality].numColumns, stage, random),
+  }));
+  return {
+    ...fusedRows(table, rows, stage, stage.training.modalityDropout, random),
+    drawn,
+    codes: codes && selectCodes(codes, rows),
+  };
 }
 
 function selectCodes(codes: Int32Array, rows: Uint32Array): Int32Array {
@@ -44,23 +57,29 @@ function selectCodes(codes: Int32Array, rows: Uint32Array): Int32Array {
 }
 
 /** Each row of the modality itself or, with its probability, one of its copies. */
-function drawCopies(table: FeatureTable, modality: string, rows: Uint32Array, { training }: StageOptions, random: Random): Matrix {
-  const copies = table.copies?.[modality] ?? [];
+function drawCopies(table: FeatureTable, modality: string, rows: Uint32Array, { training }: StageOptions, random: Random): Int32Array {
+  const numCopies = table.copies?.[modality]?.length ?? 0;
   const probability = training.copyProbabilities[modality] ?? training.copyProbability;
-  const drawn = selectRows(table.blocks[modality], rows);
-  if (copies.length === 0 || probability === 0) return drawn;
-  rows.forEach((index, i) => {
-    if (random.next() < probability) row(drawn, i).set(row(copies[random.integer(copies.length)], index));
-  });
-  return drawn;
+  if (numCopies === 0 || probability === 0) return Int32Array.from(rows);
+  return Int32Array.from(rows, (index) =>
+    random.next() < probability ? (random.integer(numCopies) + 1) * table.ids.length + index : index,
+  );
 }
 
-/** Inputs with numbers zeroed, the rest scaled so that their mean stays, and noise added. */
-function corrupt({ numRows, numColumns, data }: Matrix, dropout: number, noise: number, random: Random): Matrix {
-  const corrupted = dropout > 0 ? dropoutMask(data.length, dropout, random) : new Float32Array(data.length).fill(1);
-  for (let k = 0; k < data.length; k++) corrupted[k] *= data[k];
-  if (noise > 0) for (let k = 0; k < data.length; k++) corrupted[k] += noise * random.normal();
-  return matrix(numRows, numColumns, corrupted);
+/** Numbers zeroed, the rest scaled so that their mean stays, and noise added. */
+function drawCorruption(numRows: number, numColumns: number, { training }: StageOptions, random: Random): Omit<DrawnRows, 'rows'> {
+  const { inputDropout, inputNoise } = training;
+  const size = numRows * numColumns;
+  return {
+    ...(inputDropout > 0 && { factors: matrix(numRows, numColumns, dropoutMask(size, inputDropout, random)) }),
+    ...(inputNoise > 0 && {
+      noise: matrix(
+        numRows,
+        numColumns,
+        Float32Array.from({ length: size }, () => inputNoise * random.normal()),
+      ),
+    }),
+  };
 }
 
 /** What is present in each row, and what of it is fused in each of its subsets. */

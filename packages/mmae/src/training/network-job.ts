@@ -16,3 +16,9 @@ export interface NetworkJob {
   /** of the train rows, where codes are learnt */
   readonly codes?: Int32Array;
 }
+
+/** Whether anything of the objective can be measured on validation. */
+export function canValidate({ validation, stage: { objective } }: Pick<NetworkJob, 'validation' | 'stage'>): boolean {
+  const { reconstruction, agreement, variance, covariance, divergence } = objective;
+  return (validation?.ids.length ?? 0) > 0 && reconstruction + agreement + variance + covariance + divergence > 0;
+}

@@ -8,6 +8,7 @@ import { tensorArithmetic } from '../tensor-arithmetic.ts';
 import { prefixed, under, type Parameter, type Weights } from '../weights.ts';
 import type { Batch } from './draw-batch.ts';
 import { dropoutMask } from './dropout-mask.ts';
+import type { DrawnFeatures, FeaturesOnEngine } from './features-on-engine.ts';
 
 /** The value of every term, unweighted, and `loss`, what is minimised. */
 export type LossValues = Readonly<Record<string, number>>;
@@ -22,10 +23,10 @@ export interface StepOptions {
 
 /** A network whose weights live on the engine, with its optimizer. */
 export interface NetworkOnEngine {
-  /** One step on the batch, unless a value it gives is not finite: then the weights stay as they are. @returns also `gradientNorm` */
-  step(batch: Batch, options: StepOptions): LossValues;
+  /** One step on the batch of a table's features, unless a value it gives is not finite: then the weights stay as they are. @returns also `gradientNorm` */
+  step(batch: Batch, features: FeaturesOnEngine, options: StepOptions): LossValues;
   /** The losses of a batch with nothing left out. */
-  evaluate(batch: Batch, divergenceShare: number): LossValues;
+  evaluate(batch: Batch, features: FeaturesOnEngine, divergenceShare: number): LossValues;
   /** copies, read back */
   weights(): Weights;
   optimizer(): AdamState;
@@ -42,17 +43,18 @@ export function startNetwork(network: Network, stage: StageOptions, weights: Wei
   const optimizer = adam({ weightDecay: stage.training.weightDecay });
   if (optimizerState) optimizer.restore({ ...optimizerState, moments: prefixed(optimizerState.moments, scope) });
 
-  const losses = (pass: Omit<LossPass, 'arithmetic' | 'weights'>, batch: Batch, divergenceShare: number) => {
-    const terms = lossTerms({ ...pass, arithmetic: tensorArithmetic, weights: byName }, network, stage.objective, batch);
+  const losses = (pass: Omit<LossPass, 'arithmetic' | 'weights'>, batch: Batch, drawn: DrawnFeatures, divergenceShare: number) => {
+    const terms = lossTerms({ ...pass, arithmetic: tensorArithmetic, weights: byName }, network, stage.objective, batch, drawn);
     return { terms, loss: totalLoss(terms, stage.objective, byName, divergenceShare) };
   };
 
   return {
-    step: (batch, { learningRate, divergenceShare, random }) =>
+    step: (batch, features, { learningRate, divergenceShare, random }) =>
       tf.tidy(() => {
         let values: LossValues = {};
+        const drawn = features.drawn(batch);
         const { grads } = tf.variableGrads(() => {
-          const { terms, loss } = losses(drawingPass(random), batch, divergenceShare);
+          const { terms, loss } = losses(drawingPass(random), batch, drawn, divergenceShare);
           values = readValues(terms, loss);
           return loss;
         }, variables);
@@ -64,9 +66,9 @@ export function startNetwork(network: Network, stage: StageOptions, weights: Wei
         }
         return values;
       }),
-    evaluate: (batch, divergenceShare) =>
+    evaluate: (batch, features, divergenceShare) =>
       tf.tidy(() => {
-        const { terms, loss } = losses({ dropout: (a) => a }, batch, divergenceShare);
+        const { terms, loss } = losses({ dropout: (a) => a }, batch, features.drawn(batch), divergenceShare);
         return readValues(terms, loss);
       }),
     weights: () => under(Object.fromEntries(variables.map((variable) => [variable.name, readParameter(variable)])), scope),

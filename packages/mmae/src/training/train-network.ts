@@ -3,8 +3,9 @@ import type { AdamState } from '@mmae/tensor-engine';
 import { prefixed, under, type Weights } from '../weights.ts';
 import type { Position } from './checkpoint.ts';
 import { drawBatch } from './draw-batch.ts';
+import { startJob, type JobOnEngine } from './job-on-engine.ts';
 import type { NetworkJob } from './network-job.ts';
-import { startNetwork, type LossValues, type NetworkOnEngine } from './network-on-engine.ts';
+import type { LossValues, NetworkOnEngine } from './network-on-engine.ts';
 import { batchName, requireFiniteLosses, requireFiniteNumbers } from './require-finite.ts';
 import { batchRows, divergenceShareAt, learningRateAt } from './pace.ts';
 import { randomAt } from './random-at.ts';
@@ -38,7 +39,7 @@ export interface StepReport {
  *   no snapshot is handed out
  */
 export async function trainNetwork(job: NetworkJob, start: Snapshot, afterStep: (report: StepReport) => Promise<void>): Promise<Weights> {
-  const onEngine = startNetwork(job.network, job.stage, start.weights, adamState(start));
+  const onEngine = startJob(job, start.weights, adamState(start));
   const orderOf = epochOrders(job, start.position.network);
   const { best } = parts(start.optimizer);
   let made: MadeStep = { position: start.position, best, losses: {} };
@@ -48,9 +49,9 @@ export async function trainNetwork(job: NetworkJob, start: Snapshot, afterStep: 
       const { position, losses, validation, best } = made;
       await nextTurn(); // signals and timers get theirs
       const endOfEpoch = position.step % job.pace.batchesPerEpoch === 0;
-      await afterStep({ position, endOfEpoch, losses, validation, snapshot: () => snapshotOf(onEngine, job, position, best) });
+      await afterStep({ position, endOfEpoch, losses, validation, snapshot: () => snapshotOf(onEngine.network, job, position, best) });
     }
-    return made.best ?? requireFiniteNumbers(onEngine.weights(), job, made.position);
+    return made.best ?? requireFiniteNumbers(onEngine.network.weights(), job, made.position);
   } finally {
     onEngine.dispose();
   }
@@ -72,12 +73,7 @@ interface MadeStep {
   readonly best?: Weights;
 }
 
-function makeStep(
-  onEngine: NetworkOnEngine,
-  job: NetworkJob,
-  { position, best }: MadeStep,
-  orderOf: (epoch: number) => Uint32Array,
-): MadeStep {
+function makeStep(onEngine: JobOnEngine, job: NetworkJob, { position, best }: MadeStep, orderOf: (epoch: number) => Uint32Array): MadeStep {
   const { step } = position;
   const { batchesPerEpoch } = job.pace;
   const rows = batchRows(orderOf(Math.floor(step / batchesPerEpoch)), step % batchesPerEpoch, batchesPerEpoch);
@@ -89,11 +85,11 @@ function makeStep(
 }
 
 /** One step of the optimizer. @throws RangeError where a value is not finite */
-function stepOn(onEngine: NetworkOnEngine, job: NetworkJob, { network, step, validationLosses }: Position, rows: Uint32Array): LossValues {
+function stepOn(onEngine: JobOnEngine, job: NetworkJob, { network, step, validationLosses }: Position, rows: Uint32Array): LossValues {
   const { stage, pace, seed } = job;
   const random = randomAt(seed, 'batch', network, step);
   const batch = drawBatch(job.train, rows, stage, random, job.codes);
-  const values = onEngine.step(batch, {
+  const values = onEngine.network.step(batch, onEngine.train, {
     learningRate: learningRateAt(step, stage.training, pace.numSteps, validationLosses),
     divergenceShare: divergenceShareAt(step, stage, pace.batchesPerEpoch),
     random,
@@ -103,12 +99,12 @@ function stepOn(onEngine: NetworkOnEngine, job: NetworkJob, { network, step, val
 }
 
 /** Closes an epoch: validates, and remembers the best weights where patience needs them. */
-function endEpoch(onEngine: NetworkOnEngine, job: NetworkJob, position: Position, best?: Weights): Omit<MadeStep, 'losses'> {
+function endEpoch(onEngine: JobOnEngine, job: NetworkJob, position: Position, best?: Weights): Omit<MadeStep, 'losses'> {
   const validation = validate(onEngine, job, position);
   if (validation) requireFiniteLosses(validation, job, position.step, 'on validation');
   const validationLosses = validation ? [...position.validationLosses, validation.loss] : position.validationLosses;
   const isBest = validation && job.stage.training.patience !== null && epochsSinceBest(validationLosses) === 0;
-  return { position: { ...position, epochSums: {}, validationLosses }, validation, best: isBest ? onEngine.weights() : best };
+  return { position: { ...position, epochSums: {}, validationLosses }, validation, best: isBest ? onEngine.network.weights() : best };
 }
 
 /** The order of the rows in an epoch; the latest is kept. */

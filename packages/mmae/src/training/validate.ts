@@ -1,7 +1,8 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import type { Position } from './checkpoint.ts';
 import { plainBatch } from './draw-batch.ts';
-import type { LossValues, NetworkOnEngine } from './network-on-engine.ts';
+import type { JobOnEngine } from './job-on-engine.ts';
+import type { LossValues } from './network-on-engine.ts';
 import { batchRows, divergenceShareAt, numBatches } from './pace.ts';
 import { randomAt } from './random-at.ts';
 import type { NetworkJob } from './network-job.ts';
@@ -12,23 +13,17 @@ import type { NetworkJob } from './network-job.ts';
  *
  * @returns means over the rows; undefined where there are none, or where nothing but codes is learnt
  */
-export function validate(onEngine: NetworkOnEngine, job: NetworkJob, { network, step }: Position): LossValues | undefined {
+export function validate(onEngine: JobOnEngine, job: NetworkJob, { network, step }: Position): LossValues | undefined {
   const { validation, stage, seed } = job;
-  if (!validation || !canValidate(job)) return undefined;
+  if (!validation || !onEngine.validation) return undefined;
   const random = randomAt(seed, 'validation', network, 0);
   const divergenceShare = divergenceShareAt(step - 1, stage, job.pace.batchesPerEpoch);
   const sums: Record<string, number> = {};
   for (const rows of allBatches(validation, stage.training.batchSize)) {
-    const values = onEngine.evaluate(plainBatch(validation, rows, stage, random), divergenceShare);
+    const values = onEngine.network.evaluate(plainBatch(validation, rows, stage, random), onEngine.validation, divergenceShare);
     for (const [name, value] of Object.entries(values)) sums[name] = (sums[name] ?? 0) + (value * rows.length) / validation.ids.length;
   }
   return sums;
-}
-
-/** Whether anything of the objective can be measured on validation. */
-export function canValidate({ validation, stage: { objective } }: Pick<NetworkJob, 'validation' | 'stage'>): boolean {
-  const { reconstruction, agreement, variance, covariance, divergence } = objective;
-  return (validation?.ids.length ?? 0) > 0 && reconstruction + agreement + variance + covariance + divergence > 0;
 }
 
 function allBatches({ ids }: FeatureTable, batchSize: number): Uint32Array[] {

@@ -1,0 +1,73 @@
+import { matrix, type Matrix, type StoredRows } from '@mmae/matrix';
+import { toWriteError } from '@mmae/run-folder';
+import { randomUUID } from 'node:crypto';
+import { closeSync, ftruncateSync, mkdirSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A file for rows that need not stand in memory. Open, it has no name: however its process ends, nothing of it stays. */
+export interface Scratch {
+  /** Room for a block: zeros until they are written. */
+  block(numRows: number, numColumns: number): ScratchRows;
+  close(): void;
+}
+
+export interface ScratchRows extends StoredRows {
+  /** @param start the place of the first of `rows` */
+  write(start: number, rows: Matrix): void;
+}
+
+/** @throws RunFolderError, here and where blocks are made and written, where the disk is full, read-only or closed to us */
+export function openScratch(folder: string): Scratch {
+  const onDisk = <Result>(write: () => Result): Result => {
+    try {
+      return write();
+    } catch (cause) {
+      throw toWriteError('scratch', folder, cause);
+    }
+  };
+  const file = onDisk(() => openUnnamed(folder));
+  let end = 0;
+  return {
+    block(numRows, numColumns) {
+      const offset = end;
+      const rowBytes = 4 * numColumns;
+      end += numRows * rowBytes;
+      onDisk(() => ftruncateSync(file, end));
+      return {
+        numRows,
+        numColumns,
+        read: (indices) => readRows(file, offset, numColumns, indices),
+        write: (start, rows) => onDisk(() => writeFully(file, bytesOf(rows.data), offset + start * rowBytes)),
+      };
+    },
+    close: () => closeSync(file),
+  };
+}
+
+function openUnnamed(folder: string): number {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `scratch.${randomUUID()}`);
+  const file = openSync(path, 'wx+');
+  unlinkSync(path);
+  return file;
+}
+
+/** Rows that follow each other are read at once. */
+function readRows(file: number, offset: number, numColumns: number, indices: ArrayLike<number>): Matrix {
+  const rows = matrix(indices.length, numColumns);
+  const bytes = bytesOf(rows.data);
+  const rowBytes = 4 * numColumns;
+  for (let i = 0; i < indices.length;) {
+    let end = i + 1;
+    while (end < indices.length && indices[end] === indices[end - 1] + 1) end++;
+    readSync(file, bytes, i * rowBytes, (end - i) * rowBytes, offset + indices[i] * rowBytes);
+    i = end;
+  }
+  return rows;
+}
+
+function writeFully(file: number, bytes: Uint8Array, position: number): void {
+  for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written, bytes.length - written, position + written);
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array) => new Uint8Array(buffer, byteOffset, byteLength);
