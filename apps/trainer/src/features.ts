@@ -2,11 +2,11 @@ import { blockLength, toBlock, toFeatures, type FittedFeatures } from '@mmae/emb
 import { fitBlockScaling, type FeatureTable } from '@mmae/feature-table';
 import { matrix, row, seededRandom, type StoredRows } from '@mmae/matrix';
 import type { Extractor, Manifest, Modality } from '@mmae/samples';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { drawSome } from './draw-some.ts';
 import type { Extraction } from './extraction.ts';
 import type { Scratch } from './scratch.ts';
 import type { Surroundings } from './surroundings.ts';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** One modality on its way from media to a block: its extractor, fitted on train, what it made of every sample, and the block's scaling. */
 export interface FittedModality extends FittedFeatures {
