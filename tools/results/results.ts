@@ -68,11 +68,12 @@ const tables: Readonly<Record<string, string>> = {
   unrepeated: clustering([
     ['**`luma`**', 'unrepeated'],
     ['the same with three networks in the last stage', 'unrepeatedThree'],
+    ['with codes on which the MCCA and the first stage’s networks agree', 'unrepeatedConsensus'],
     ...rivalsOf('unrepeated'),
   ]),
   parts: clustering([
     ['`luma` as it ships', 'luma'],
-    ['codes of the MCCA alone, no autoencoder in them', 'mccaCodes'],
+    ['codes on which the MCCA and the first stage’s networks agree', 'consensus'],
     ['no augmented copies', 'noCopies'],
     ['ceiling: codes are the labels', 'controls', 'control.labelsAsCodes'],
   ]),

@@ -23,8 +23,9 @@ export const runs = {
   controls: { experiment: 'luma', set: withoutRivals, hasControls: true },
   commonLabels: { experiment: 'luma', rows: 'commonLabels' },
   unrepeated: { experiment: 'luma', rows: 'unrepeated' },
+  unrepeatedConsensus: { experiment: 'luma', rows: 'unrepeated', set: [...withoutRivals, 'codes.networks=true'] },
   unrepeatedThree: { experiment: 'luma', rows: 'unrepeated', set: [...withoutRivals, 'model.stages.agree.numNetworks=3'] },
-  mccaCodes: { experiment: 'luma', set: [...withoutRivals, 'codes.networks=false'] },
+  consensus: { experiment: 'luma', set: [...withoutRivals, 'codes.networks=true'] },
   noCopies: {
     experiment: 'luma',
     set: [...withoutRivals, ...['image', 'audio', 'text'].map((modality) => `media.${modality}.augment=false`)],
