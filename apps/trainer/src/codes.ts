@@ -15,8 +15,8 @@ export function numClustersOf({ codes }: Pick<Experiment, 'codes'>, { samples }:
 }
 
 /**
- * The codes that a last stage learns: clusters on which the networks of the stage before, unless the experiment leaves them out, and an MCCA
- * where it says so and train has modalities to correlate, agree.
+ * The codes that a last stage learns: clusters on which an MCCA, where the experiment asks for one and train has modalities to correlate, and the
+ * networks of the stage before agree; the MCCA's alone, where there is one and the experiment leaves the networks out.
  */
 export function findCodesOf({ codes, seed }: Pick<Experiment, 'codes' | 'seed'>, manifest: Manifest, train: FeatureTable): FindCodes {
   const numTrain = train.ids.length;
@@ -28,7 +28,8 @@ export function findCodesOf({ codes, seed }: Pick<Experiment, 'codes' | 'seed'>,
   return async (embeddings) => {
     const linear =
       codes.mcca && Object.keys(train.blocks).length > 1 ? [await mccaEmbedding({ seed, ...codes.mcca } as MccaOptions, train)] : [];
-    return consensusCodes([...(codes.networks === false ? [] : embeddings), ...linear], {
+    const isLinearEnough = codes.networks === false && linear.length > 0;
+    return consensusCodes(isLinearEnough ? linear : [...embeddings, ...linear], {
       numClusters: numClustersOf({ codes }, manifest),
       seed,
     });

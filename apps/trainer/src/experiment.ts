@@ -18,7 +18,7 @@ export interface Experiment extends FeaturePlan {
   readonly codes: {
     /** as many as there are labels where it is not given */
     readonly numClusters?: number;
-    /** whether the networks of the stage before count; they do where it is not given */
+    /** whether the networks of the stage before count beside the MCCA; they do where it is not given, and where one modality leaves no MCCA */
     readonly networks?: boolean;
     /** options of an MCCA whose embedding joins the networks' */
     readonly mcca?: Readonly<Record<string, unknown>>;
