@@ -96,9 +96,15 @@ function scoreWords(source: TagSource, table: FeatureTable, from: readonly Modal
 
 /** The terms of the largest features above zero. @param values one a term */
 export function wordTags(values: Float32Array, terms: readonly string[]): ScoredTag[] {
-  const order = Array.from(values.keys()).sort((a, b) => values[b] - values[a]);
-  const shown = order.slice(0, numWords).filter((column) => values[column] > 0);
-  return shown.map((column) => ({ kind: 'word', tag: terms[column], score: values[column] }));
+  const best: number[] = []; // columns, by insertion: words are few beside terms
+  for (let column = 0; column < values.length; column++) {
+    if (!(values[column] > 0) || (best.length === numWords && values[column] <= values[best[numWords - 1]])) continue;
+    let place = best.length;
+    while (place > 0 && values[best[place - 1]] < values[column]) place--;
+    best.splice(place, 0, column);
+    if (best.length > numWords) best.pop();
+  }
+  return best.map((column) => ({ kind: 'word', tag: terms[column], score: values[column] }));
 }
 
 function scoreLabels({ model, labelled }: TagSource, table: FeatureTable, from: readonly Modality[]): ScoredTag[][] {
