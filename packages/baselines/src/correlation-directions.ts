@@ -37,7 +37,7 @@ export function viewsOf(table: FeatureTable<Matrix>, withCopies: boolean): View[
  *
  * @returns for modalities (a, b) a matrix `[length of a, length of b]`; zeros where no sample has both
  */
-export function momentsOf({ present }: FeatureTable<Matrix>, views: readonly View[], modalities: readonly string[]): Moments {
+export function momentsOf({ present }: FeatureTable, views: readonly View[], modalities: readonly string[]): Moments {
   const numShared = (a: string, b: string) => present[a].reduce((count, has, i) => count + has * present[b][i], 0);
   return modalities.map((a) => modalities.map((b) => momentOf(views, a, b, numShared(a, b) * views.length)));
 }

@@ -75,7 +75,7 @@ export function fitMcca(train: FeatureTable<Matrix>, validation: FeatureTable<Ma
   return { directions: candidate.directions, power, chosen: { ridge: candidate.ridge, pairRetrieval: score } };
 }
 
-function candidateRidges(given: number | undefined, validation: FeatureTable<Matrix>): readonly number[] {
+function candidateRidges(given: number | undefined, validation: FeatureTable): readonly number[] {
   if (given !== undefined) return [given];
   return hasPairs(validation) ? ridges : ridges.slice(0, 1);
 }

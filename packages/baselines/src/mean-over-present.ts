@@ -8,7 +8,7 @@ import { matrix, row, type Matrix } from '@mmae/matrix';
  * @returns shape `[numSamples, width]`
  */
 export function meanOverPresent(
-  table: FeatureTable<Matrix>,
+  table: FeatureTable,
   modalities: readonly string[],
   width: number,
   of: (modality: string) => Matrix,

@@ -8,7 +8,7 @@ const maxSamples = 2000;
 const blockLength = 256;
 
 /** Whether two samples or more share two modalities, so that one can be sought among others. */
-export const hasPairs = (table: FeatureTable<Matrix>) => sharedSamples(table).length > 0;
+export const hasPairs = (table: FeatureTable) => sharedSamples(table).length > 0;
 
 /**
  * How well one modality of a sample finds another of the same sample: the mean reciprocal rank by cosine, over all ordered pairs of
@@ -28,7 +28,7 @@ export function pairRetrieval(table: FeatureTable<Matrix>, embed: (table: Featur
 }
 
 /** Each two modalities with the samples that have both, where they are two or more. */
-function sharedSamples(table: FeatureTable<Matrix>) {
+function sharedSamples(table: FeatureTable) {
   const names = Object.keys(table.blocks);
   const pairs = names.flatMap((first, place) => names.slice(place + 1).map((second) => [first, second] as const));
   return pairs

@@ -66,7 +66,7 @@ function embedExpected(fitted: Gaussian, table: FeatureTable<Matrix>, modalities
   return embedding;
 }
 
-function samplesByPresence({ ids, present }: FeatureTable<Matrix>, modalities: readonly string[]): Map<string, number[]> {
+function samplesByPresence({ ids, present }: FeatureTable, modalities: readonly string[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
   for (const place of ids.keys()) {
     const key = modalities.filter((modality) => present[modality][place] === 1).join('+');
@@ -76,7 +76,7 @@ function samplesByPresence({ ids, present }: FeatureTable<Matrix>, modalities: r
 }
 
 /** Whether each column of the joined features belongs to one of the modalities. */
-const columnsOf = ({ blocks }: FeatureTable<Matrix>, modalities: readonly string[]): boolean[] =>
+const columnsOf = ({ blocks }: FeatureTable, modalities: readonly string[]): boolean[] =>
   Object.keys(blocks)
     .sort()
     .flatMap((name) => Array.from({ length: blocks[name].numColumns }, () => modalities.includes(name)));

@@ -2,7 +2,7 @@ import type { FeatureTable } from '@mmae/feature-table';
 import { matrix, row, type Matrix } from '@mmae/matrix';
 
 /** Rows of a modality with zeros for the samples that lack it, whatever stands there; the same matrix where all have it. */
-export function presentRows({ present }: FeatureTable<Matrix>, modality: string, rows: Matrix): Matrix {
+export function presentRows({ present }: FeatureTable, modality: string, rows: Matrix): Matrix {
   const mask = present[modality];
   if (!mask.includes(0)) return rows;
   const result = matrix(rows.numRows, rows.numColumns, rows.data.slice());

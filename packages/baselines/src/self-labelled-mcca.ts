@@ -64,7 +64,7 @@ function fitClassifiers(train: FeatureTable<Matrix>, validation: FeatureTable<Ma
   return { weights: candidate.weights, chosen: { mcca: linear.chosen, l2: candidate.l2, pairRetrieval: score } };
 }
 
-function candidatePenalties(given: number | undefined, validation: FeatureTable<Matrix>): readonly number[] {
+function candidatePenalties(given: number | undefined, validation: FeatureTable): readonly number[] {
   if (given !== undefined) return [given];
   return hasPairs(validation) ? penalties : [middlePenalty];
 }

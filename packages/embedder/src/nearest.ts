@@ -1,4 +1,5 @@
 import { multiply, row, rowSpan, unitRows, type Matrix } from '@mmae/matrix';
+import { largest } from './largest.ts';
 
 /** A row of a gallery, and how near it is. */
 export interface Neighbour {
@@ -27,23 +28,13 @@ export function nearest(queries: Matrix, gallery: Matrix, count: number): Neighb
   for (let start = 0; start < from.numRows; start += queriesAtOnce) {
     const end = Math.min(start + queriesAtOnce, from.numRows);
     const similarities = multiply(rowSpan(from, start, end), to, { transposeB: true });
-    for (let i = start; i < end; i++) found.push(isEmbedded(from, i) ? largest(row(similarities, i - start), candidates, count) : []);
+    for (let i = start; i < end; i++) {
+      const values = row(similarities, i - start);
+      const rows = isEmbedded(from, i) ? largest(values, candidates, count) : [];
+      found.push(rows.map((candidate) => ({ row: candidate, similarity: values[candidate] })));
+    }
   }
   return found;
 }
 
 const isEmbedded = (points: Matrix, index: number) => row(points, index).some((value) => value !== 0);
-
-/** The candidates of the largest values by insertion: `count` is small beside how many there are. */
-function largest(values: Float32Array, candidates: readonly number[], count: number): Neighbour[] {
-  const best: Neighbour[] = [];
-  for (const candidate of candidates) {
-    const similarity = values[candidate];
-    if (best.length >= count && !(similarity > best[best.length - 1]?.similarity)) continue;
-    let place = best.length;
-    while (place > 0 && best[place - 1].similarity < similarity) place--;
-    best.splice(place, 0, { row: candidate, similarity });
-    if (best.length > count) best.pop();
-  }
-  return best;
-}

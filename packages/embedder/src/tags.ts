@@ -11,6 +11,7 @@ import type { TextExtractor } from '@mmae/text-features';
 import { confidenceOf, type ConfidenceCurve } from './confidence.ts';
 import { extractingRoom, type FeaturePlan } from './feature-plan.ts';
 import type { FittedFeatures } from './fitted-features.ts';
+import { largest } from './largest.ts';
 import { nearest, type Neighbour } from './nearest.ts';
 
 export type TagKind = 'word' | 'label';
@@ -96,15 +97,8 @@ function scoreWords(source: TagSource, table: FeatureTable, from: readonly Modal
 
 /** The terms of the largest features above zero. @param values one a term */
 export function wordTags(values: Float32Array, terms: readonly string[]): ScoredTag[] {
-  const best: number[] = []; // columns, by insertion: words are few beside terms
-  for (let column = 0; column < values.length; column++) {
-    if (!(values[column] > 0) || (best.length === numWords && values[column] <= values[best[numWords - 1]])) continue;
-    let place = best.length;
-    while (place > 0 && values[best[place - 1]] < values[column]) place--;
-    best.splice(place, 0, column);
-    if (best.length > numWords) best.pop();
-  }
-  return best.map((column) => ({ kind: 'word', tag: terms[column], score: values[column] }));
+  const positive = Array.from(values.keys()).filter((column) => values[column] > 0);
+  return largest(values, positive, numWords).map((column) => ({ kind: 'word', tag: terms[column], score: values[column] }));
 }
 
 function scoreLabels({ model, labelled }: TagSource, table: FeatureTable, from: readonly Modality[]): ScoredTag[][] {

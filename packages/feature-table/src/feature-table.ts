@@ -1,6 +1,6 @@
 import { selectRows, type Matrix, type Rows, type StoredRows } from '@mmae/matrix';
 
-/** Samples as numbers: one row a sample, one block a modality, a presence mask. No labels. `FeatureTable` may stand elsewhere than in memory. */
+/** Samples as numbers: one row a sample, one block a modality, a presence mask. No labels. A `FeatureTable<Matrix>` is all in memory. */
 export interface FeatureTable<Block extends Rows = Rows> {
   readonly ids: readonly string[];
   /** a modality's features, `[numSamples, featureLength]`; the row of a sample that lacks it is zero and is not to be read */
