@@ -23,4 +23,4 @@ export { centred, columnMeans, covariance, unitRows } from './statistics.ts';
 export { symmetricEigen, type Eigenpairs } from './symmetric-eigen.ts';
 export { toMatrix, toTensor, type Tensor, type TensorData } from './tensor.ts';
 export { topEigen, type TopEigenOptions } from './top-eigen.ts';
-export { isDraft, syncFolder, writeFileAtomically, writeFilesAtomically } from './write-file-atomically.ts';
+export { draftOf, isDraft, syncFolder, writeFileAtomically, writeFilesAtomically } from './write-file-atomically.ts';

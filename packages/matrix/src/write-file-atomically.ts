@@ -37,7 +37,8 @@ export async function writeFilesAtomically(contents: Readonly<Record<string, Con
 /** Whether a file of this name is a draft of these functions; one that stays was left by a process that was killed. */
 export const isDraft = (name: string) => /^\..+\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/.test(name);
 
-const draftOf = (path: string) => join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+/** A name beside a path that no other process takes, and that `isDraft` tells. */
+export const draftOf = (path: string) => join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
 
 async function writeSynced(path: string, content: Content): Promise<void> {
   const file = await open(path, 'wx');

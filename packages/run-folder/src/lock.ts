@@ -1,3 +1,4 @@
+import { draftOf } from '@mmae/matrix';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +23,7 @@ export async function takeLock(folder: string): Promise<void> {
   if (await tryCreate(file)) return;
   const holder = await readLock(file);
   if (holder && !isGone(holder)) throw refusal(file, holder);
-  const stale = `${file}.${process.pid}.stale`;
+  const stale = draftOf(file); // which the next one removes, should this process be killed before it does
   await rename(file, stale).catch(ignoreMissing);
   await rm(stale, { force: true });
   if (!(await tryCreate(file))) throw refusal(file, await readLock(file));
