@@ -1,22 +1,122 @@
-// The inner part of `multiply` (src/multiply.ts), in AssemblyScript: https://www.assemblyscript.org.
+// The inner part of `multiply` and `bestMatches` (src/batch.ts), in AssemblyScript: https://www.assemblyscript.org.
 // `npm run build:product` compiles it into src/product.wasm.ts. Addresses are in bytes, all other sizes in numbers.
 //
 // Blocks are packed as in K. Goto and R. van de Geijn, "Anatomy of high-performance matrix multiplication" (2008):
 // a panel holds `panelWidth` rows of A (or columns of B), the numbers of one step of depth side by side.
+//
+// A batch, some rows of A times a packed block of B, is worked off in blocks of rows. Every thread has an instance of this module over the same
+// memory and takes a block when it is free: the caller stages blocks and then takes what is left, so that nothing waits for a thread that
+// sleeps. A block is computed the same way by whichever thread has it.
 
 /** Rows of A in a panel, and of a tile of C. */
 const tileRows: i32 = 4;
 /** Columns of B in a panel, and of a tile of C: two vectors of four. */
 const tileColumns: i32 = 8;
 
-/** Packs the columns of `source`, `[depth, width]`, into `target`, `[width / panelWidth, depth, panelWidth]`; panelWidth is 4 or 8. */
-export function packColumns(source: usize, target: usize, depth: i32, width: i32, panelWidth: i32): void {
+/** The most of each that a block may have: what a thread holds of A and B then fits a level-2 cache. */
+export const blockRows: i32 = 128;
+export const blockDepth: i32 = 256;
+export const blockColumns: i32 = 512;
+
+/** The most rows of a batch, and the most numbers staged for it and in its product. */
+export const batchRows: i32 = 4096;
+export const stagedNumbers: i32 = 1 << 18;
+export const productNumbers: i32 = 1 << 19;
+export const maxThreads: i32 = 4;
+
+// Blocks are counted from the start of the process, so that a thread which comes late can tell an old batch from a new one. Each count has a
+// cache line of its own.
+export const numStaged: usize = 64;
+const numTaken: usize = 128;
+export const numDone: usize = 192;
+
+/** Where things lie in the memory. */
+export const offsets: usize = 1024;
+export const bestValues: usize = offsets + <usize>(blockColumns << 2);
+export const bestColumns: usize = bestValues + <usize>(batchRows << 2);
+const packedA: usize = bestColumns + <usize>(batchRows << 2);
+export const packedB: usize = packedA + <usize>((maxThreads * blockRows * blockDepth) << 2);
+export const staging: usize = packedB + <usize>((blockDepth * blockColumns) << 2);
+export const product: usize = staging + <usize>(stagedNumbers << 2);
+
+/** What `startBatch` was told, as 32-bit numbers. */
+const batch: usize = 256;
+
+/**
+ * Begins a batch: `numRows` of A times the packed block of B, `[depth, width]`, in blocks of `rowsPerBlock`, both multiples of 4.
+ * A is staged as `[numRows, depth]`, or `[depth, numRows]` where it is transposed. The product is added to what is there unless it is the first;
+ * with `isCompared` the best columns so far are kept of it, the first of the block being `firstColumn`.
+ */
+export function startBatch(
+  numRows: i32,
+  rowsPerBlock: i32,
+  depth: i32,
+  width: i32,
+  isTransposed: bool,
+  isFirst: bool,
+  isCompared: bool,
+  firstColumn: i32,
+): void {
+  store<i32>(batch, numRows);
+  store<i32>(batch, rowsPerBlock, 4);
+  store<i32>(batch, depth, 8);
+  store<i32>(batch, width, 12);
+  store<i32>(batch, isTransposed, 16);
+  store<i32>(batch, isFirst, 20);
+  store<i32>(batch, isCompared, 24);
+  store<i32>(batch, firstColumn, 28);
+  store<i32>(batch, atomic.load<i32>(numStaged), 32);
+}
+
+/** The next `numBlocks` of the batch are staged; sleeping threads are woken where that is worth it. */
+export function releaseBlocks(numBlocks: i32, wakesThreads: bool): void {
+  atomic.add<i32>(numStaged, numBlocks);
+  if (wakesThreads) atomic.notify(numStaged, -1);
+}
+
+/**
+ * Takes one block after the other until none is staged that is not taken. Waiting is left to the caller: where baseline code waits, Node 20
+ * loses its local variables.
+ */
+export function takeBlocks(thread: i32): void {
+  let taken = atomic.load<i32>(numTaken);
+  while (taken != atomic.load<i32>(numStaged)) {
+    const seen = atomic.cmpxchg<i32>(numTaken, taken, taken + 1);
+    if (seen == taken) {
+      multiplyBlock(taken - load<i32>(batch, 32), thread);
+      atomic.add<i32>(numDone, 1);
+      atomic.notify(numDone, 1);
+      taken = atomic.load<i32>(numTaken);
+    } else taken = seen;
+  }
+}
+
+function multiplyBlock(block: i32, thread: i32): void {
+  const rowsPerBlock = load<i32>(batch, 4);
+  const depth = load<i32>(batch, 8);
+  const width = load<i32>(batch, 12);
+  const firstRow = block * rowsPerBlock;
+  const numRows = min(rowsPerBlock, load<i32>(batch) - firstRow);
+  const packed = packedA + ((<usize>(thread * blockRows * blockDepth)) << 2);
+  if (load<i32>(batch, 16)) packColumns(staging + ((<usize>firstRow) << 2), packed, depth, numRows, load<i32>(batch), tileRows);
+  else packRows(staging + ((<usize>(firstRow * depth)) << 2), packed, numRows, depth, tileRows);
+  const c = product + ((<usize>(firstRow * width)) << 2);
+  if (load<i32>(batch, 20)) memory.fill(c, 0, (<usize>(numRows * width)) << 2);
+  addProduct(packed, packedB, c, numRows / tileRows, width / tileColumns, depth);
+  const row = (<usize>firstRow) << 2;
+  if (load<i32>(batch, 24)) keepGreatest(c, numRows, width, bestValues + row, bestColumns + row, load<i32>(batch, 28));
+}
+
+/**
+ * Packs `width` columns of `source`, `[depth, stride]`, into `target`, `[width / panelWidth, depth, panelWidth]`; panelWidth is 4 or 8.
+ */
+export function packColumns(source: usize, target: usize, depth: i32, width: i32, stride: i32, panelWidth: i32): void {
   for (let column: i32 = 0; column < width; column += panelWidth) {
     let from = source + ((<usize>column) << 2);
     for (let k: i32 = 0; k < depth; k++) {
       v128.store(target, v128.load(from));
       if (panelWidth == 8) v128.store(target, v128.load(from, 16), 16);
-      from += (<usize>width) << 2;
+      from += (<usize>stride) << 2;
       target += (<usize>panelWidth) << 2;
     }
   }
@@ -56,7 +156,7 @@ function transposeRows(source: usize, target: usize, depth: i32, panelWidth: i32
 }
 
 /** C += A·B for packed A and B; C is row-major, `[numRowPanels · 4, numColumnPanels · 8]`. */
-export function addProduct(a: usize, b: usize, c: usize, numRowPanels: i32, numColumnPanels: i32, depth: i32): void {
+function addProduct(a: usize, b: usize, c: usize, numRowPanels: i32, numColumnPanels: i32, depth: i32): void {
   const rowBytes: usize = (<usize>(numColumnPanels * tileColumns)) << 2;
   for (let j: i32 = 0; j < numColumnPanels; j++) {
     let aPanel = a;
@@ -107,15 +207,7 @@ function addTile(a: usize, b: usize, c: usize, rowBytes: usize, depth: i32): voi
  * For each row of `products`, `[numRows, width]`, the first column with the greatest product plus offset, if that is greater than
  * what `values` holds for the row: the value goes there, the column plus `firstColumn` into `columns`. Width is a multiple of 4.
  */
-export function keepGreatest(
-  products: usize,
-  offsets: usize,
-  numRows: i32,
-  width: i32,
-  values: usize,
-  columns: usize,
-  firstColumn: i32,
-): void {
+function keepGreatest(products: usize, numRows: i32, width: i32, values: usize, columns: usize, firstColumn: i32): void {
   for (let i: i32 = 0; i < numRows; i++) {
     let best = f32x4.splat(-Infinity);
     let at = i32x4.splat(0);

@@ -1,17 +1,5 @@
+import { clearBestColumns, columnSpans, multiplyBatch, rowSpans, setOffsets, storeBestColumns, type Operands } from './batch.ts';
 import type { Matrix } from './matrix.ts';
-import {
-  addPackedProduct,
-  blockColumns,
-  blockDepth,
-  blockRows,
-  clearBestColumns,
-  clearProduct,
-  keepBestColumns,
-  packLeft,
-  packRight,
-  spans,
-  storeBestColumns,
-} from './product-blocks.ts';
 
 /**
  * For each row of `queries`, the row of `candidates` with the greatest product plus offset; of equal ones the first.
@@ -30,19 +18,14 @@ export function bestMatches(queries: Matrix, candidates: Matrix, offsets: Float3
       `bestMatches: expected candidates of ${queries.numColumns} numbers with an offset each, got ${numCandidates}×${depth} with ${offsets.length} offsets`,
     );
   }
-  const best = new Int32Array(queries.numRows);
-  const [columnSpans, depthSpans] = [spans(numCandidates, blockColumns), spans(depth, blockDepth)];
-  const isPackedOnce = columnSpans.length === 1 && depthSpans.length === 1;
-  for (const rows of spans(queries.numRows, blockRows)) {
+  const numRows = queries.numRows;
+  const operands: Operands = { a: queries, b: candidates, transposeA: false, transposeB: true, numRows, depth, numColumns: numCandidates };
+  const best = new Int32Array(numRows);
+  for (const rows of rowSpans(operands)) {
     clearBestColumns(rows);
-    for (const columns of columnSpans) {
-      clearProduct(rows, columns);
-      for (const depths of depthSpans) {
-        if (!isPackedOnce || rows.start === 0) packRight(candidates, columns, depths, true);
-        packLeft(queries, rows, depths);
-        addPackedProduct(rows, columns, depths);
-      }
-      keepBestColumns(rows, columns, offsets);
+    for (const columns of columnSpans(operands)) {
+      setOffsets(offsets, columns);
+      multiplyBatch(operands, rows, columns, true);
     }
     storeBestColumns(best, rows);
   }

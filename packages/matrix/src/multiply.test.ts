@@ -29,6 +29,8 @@ function largestDifference(a: Matrix, b: Matrix): number {
   return a.data.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b.data[i])), 0);
 }
 
+const bytesOf = ({ data }: Matrix) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+
 /** Every way of handing over the same product. */
 function products(a: Matrix, b: Matrix): Matrix[] {
   const [aT, bT] = [transpose(a), transpose(b)];
@@ -66,6 +68,15 @@ test.each([
   const [a, b] = [randomMatrix(numRows, depth, 1), randomMatrix(depth, numColumns, 2)];
   const expected = productByDefinition(a, b);
   for (const product of products(a, b)) expect(largestDifference(product, expected)).toBeLessThan(2e-4);
+});
+
+test('threads, which start when much was multiplied, change no bit', async () => {
+  const [a, b] = [randomMatrix(1030, 300, 1), randomMatrix(300, 1030, 2)];
+  const before = products(a, b);
+  for (let round = 0; round < 10; round++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    products(a, b).forEach((product, k) => expect(Buffer.compare(bytesOf(product), bytesOf(before[k]))).toBe(0));
+  }
 });
 
 test('what is not a number stays in its row and column', () => {

@@ -1,16 +1,5 @@
+import { columnSpans, multiplyBatch, rowSpans, storeProduct, type Operands } from './batch.ts';
 import { matrix, type Matrix } from './matrix.ts';
-import {
-  addPackedProduct,
-  blockColumns,
-  blockDepth,
-  blockRows,
-  clearProduct,
-  loadProduct,
-  packLeft,
-  packRight,
-  spans,
-  storeProduct,
-} from './product-blocks.ts';
 
 export interface MultiplyOptions {
   /** multiply by the transpose of `a` */
@@ -22,7 +11,8 @@ export interface MultiplyOptions {
 /**
  * The matrix product `a · b`, or that of their transposes, in single precision.
  *
- * A WebAssembly SIMD kernel on one thread multiplies blocks; a sum over a depth of more than 256 is made of partial sums of 256.
+ * A WebAssembly SIMD kernel multiplies blocks; a sum over a depth of more than 256 is made of partial sums of 256. Where a process multiplies
+ * much, up to four threads share the blocks; the bits do not depend on them.
  *
  * @returns shape `[rows of a, columns of b]` (after transposition)
  * @throws RangeError where the columns of `a` are not as many as the rows of `b`
@@ -35,17 +25,12 @@ export function multiply(a: Matrix, b: Matrix, { transposeA = false, transposeB 
       `multiply: expected as many columns on the left as rows on the right, got ${numRows}×${depth} and ${depthOfB}×${numColumns}`,
     );
   }
+  const operands: Operands = { a, b, transposeA, transposeB, numRows, depth, numColumns };
   const result = matrix(numRows, numColumns);
-  for (const columns of spans(numColumns, blockColumns)) {
-    for (const depths of spans(depth, blockDepth)) {
-      packRight(b, columns, depths, transposeB);
-      for (const rows of spans(numRows, blockRows)) {
-        packLeft(a, rows, depths, transposeA);
-        if (depths.start === 0) clearProduct(rows, columns);
-        else loadProduct(result, rows, columns);
-        addPackedProduct(rows, columns, depths);
-        storeProduct(result, rows, columns);
-      }
+  for (const rows of rowSpans(operands)) {
+    for (const columns of columnSpans(operands)) {
+      multiplyBatch(operands, rows, columns);
+      storeProduct(result, rows, columns);
     }
   }
   return result;

@@ -1,32 +1,104 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import { productWasm } from './product.wasm.ts';
 
-/** What assembly/product.ts exports: its memory, and functions over addresses in it. */
+/** What assembly/product.ts exports: functions, and where things lie in its memory and how large they may be. */
 interface ProductExports {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   packRows(source: number, target: number, numRows: number, depth: number, panelWidth: number): void;
-  packColumns(source: number, target: number, depth: number, width: number, panelWidth: number): void;
-  addProduct(a: number, b: number, c: number, numRowPanels: number, numColumnPanels: number, depth: number): void;
-  keepGreatest(
-    products: number,
-    offsets: number,
+  packColumns(source: number, target: number, depth: number, width: number, stride: number, panelWidth: number): void;
+  startBatch(
     numRows: number,
+    rowsPerBlock: number,
+    depth: number,
     width: number,
-    values: number,
-    columns: number,
+    isTransposed: boolean,
+    isFirst: boolean,
+    isCompared: boolean,
     firstColumn: number,
   ): void;
+  releaseBlocks(numBlocks: number, wakesThreads: boolean): void;
+  takeBlocks(thread: number): void;
+  readonly numStaged: Constant;
+  readonly numDone: Constant;
+  readonly blockRows: Constant;
+  readonly blockDepth: Constant;
+  readonly blockColumns: Constant;
+  readonly batchRows: Constant;
+  readonly stagedNumbers: Constant;
+  readonly productNumbers: Constant;
+  readonly maxThreads: Constant;
+  readonly offsets: Constant;
+  readonly bestValues: Constant;
+  readonly bestColumns: Constant;
+  readonly packedB: Constant;
+  readonly staging: Constant;
+  readonly product: Constant;
+}
+
+interface Constant {
+  readonly value: number;
 }
 
 /** The WebAssembly API, as far as it is used: Node's types leave it to the DOM's. */
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object;
-  Instance: new (module: object) => { readonly exports: object };
+  Instance: new (module: object, imports: object) => { readonly exports: object };
+  Memory: new (size: { initial: number; maximum: number; shared: boolean }) => { readonly buffer: SharedArrayBuffer };
 };
 
-let exports: ProductExports | undefined;
+/** Pages of 64 KB: as many as the kernel's memory ends at, see tools/build-product.mjs. */
+const numPages = 65;
+
+export interface ProductKernel extends ProductExports {
+  /** the kernel's memory */
+  readonly numbers: Float32Array;
+  readonly integers: Int32Array;
+  /** Works off what is left of the batch, and returns when all threads have done theirs. */
+  finishBatch(): void;
+  /** Begins as many threads as the machine has use for, beside the caller's. */
+  startThreads(): void;
+}
+
+let kernel: ProductKernel | undefined;
 
 /** The compiled kernel, instantiated at first use and kept. */
-export function productKernel(): ProductExports {
-  exports ??= new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(productWasm, 'base64'))).exports as ProductExports;
-  return exports;
+export function productKernel(): ProductKernel {
+  kernel ??= startKernel();
+  return kernel;
 }
+
+function startKernel(): ProductKernel {
+  const module = new WebAssembly.Module(Buffer.from(productWasm, 'base64'));
+  const memory = new WebAssembly.Memory({ initial: numPages, maximum: numPages, shared: true });
+  const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as ProductExports;
+  const integers = new Int32Array(memory.buffer);
+  const [numStaged, numDone] = [exports.numStaged.value / 4, exports.numDone.value / 4];
+  return {
+    ...exports,
+    numbers: new Float32Array(memory.buffer),
+    integers,
+    finishBatch() {
+      exports.takeBlocks(0);
+      for (let done = Atomics.load(integers, numDone); done !== integers[numStaged]; done = Atomics.load(integers, numDone)) {
+        Atomics.wait(integers, numDone, done);
+      }
+    },
+    startThreads() {
+      const numThreads = Math.min(availableParallelism(), exports.maxThreads.value);
+      for (let thread = 1; thread < numThreads; thread++) {
+        new Worker(threadSource, { eval: true, execArgv: [], workerData: { module, memory, numStaged, thread } }).unref();
+      }
+    },
+  };
+}
+
+/** What a thread runs, as a text: so that it needs no file of its own, in sources and in the built package. */
+const threadSource = `
+const { module, memory, numStaged, thread } = require('node:worker_threads').workerData;
+const { takeBlocks } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+const integers = new Int32Array(memory.buffer);
+for (;;) {
+  const staged = Atomics.load(integers, numStaged);
+  takeBlocks(thread);
+  Atomics.wait(integers, numStaged, staged);
+}`;

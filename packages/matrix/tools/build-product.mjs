@@ -6,7 +6,10 @@ import asc from 'assemblyscript/asc';
 const source = fileURLToPath(new URL('../assembly/product.ts', import.meta.url));
 const compiled = new URL('../src/product.wasm.ts', import.meta.url);
 
-const flags = ['--outFile', 'product.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--initialMemory', '32'];
+// Threads share the memory, which the importer makes; its pages are `numPages` of src/product-kernel.ts.
+const memory = ['--importMemory', '--sharedMemory', '--initialMemory', '65', '--maximumMemory', '65'];
+const features = ['--enable', 'simd', '--enable', 'threads', '--enable', 'bulk-memory'];
+const flags = ['--outFile', 'product.wasm', '-O3', '--noAssert', '--runtime', 'stub', ...features, ...memory];
 let binary;
 const { error, stderr } = await asc.main(['product.ts', ...flags], {
   readFile: (name) => (name === 'product.ts' ? readFileSync(source, 'utf8') : null),
