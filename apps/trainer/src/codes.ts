@@ -40,5 +40,6 @@ async function mccaEmbedding(options: MccaOptions, train: FeatureTable): Promise
   const representation = mcca(options);
   const samples = readFittingSamples(train, options.seed!);
   await representation.fit(samples, samples);
-  return (await embedTable(representation, train, Object.keys(train.blocks)))!;
+  const [embedding] = await embedTable(representation, train, [Object.keys(train.blocks)]);
+  return embedding!;
 }

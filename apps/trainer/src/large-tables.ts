@@ -13,20 +13,27 @@ const pieceLength = 4096;
 export const readFittingSamples = (table: FeatureTable, seed: number): FeatureTable<Matrix> =>
   readSamples(table, drawSome(Array.from(table.ids.keys()), mostFittingSamples, seed), { withCopies: true });
 
-/** As `embed` of the representation, with a part of the table in memory at a time. */
+/**
+ * As `embed` of the representation, from each subset of modalities, with a part of the table in memory at a time.
+ *
+ * @returns by subset; undefined where the representation has no answer
+ */
 export async function embedTable(
   representation: Representation,
   table: FeatureTable,
-  modalities: readonly string[],
-): Promise<Matrix | undefined> {
+  subsets: readonly (readonly string[])[],
+): Promise<(Matrix | undefined)[]> {
   const numSamples = table.ids.length;
-  let whole: Matrix | undefined;
+  const wholes: (Matrix | undefined)[] = subsets.map(() => undefined);
   for (let start = 0; start < numSamples; start += pieceLength) {
     const rows = Array.from({ length: Math.min(pieceLength, numSamples - start) }, (_, i) => start + i);
-    const piece = await representation.embed(readSamples(table, rows), modalities);
-    if (!piece) return undefined;
-    whole ??= matrix(numSamples, piece.numColumns);
-    whole.data.set(piece.data, start * piece.numColumns);
+    const samples = readSamples(table, rows);
+    for (const [i, subset] of subsets.entries()) {
+      const piece = await representation.embed(samples, subset);
+      if (!piece) continue;
+      const whole = (wholes[i] ??= matrix(numSamples, piece.numColumns));
+      whole.data.set(piece.data, start * piece.numColumns);
+    }
   }
-  return whole;
+  return wholes;
 }

@@ -136,10 +136,8 @@ async function embedAndSave(
 
 /** An embedding for each subset of modalities that the representation answers for, by the subset's key. */
 async function embedSubsets(representation: Representation, table: FeatureTable) {
-  const embeddings = [];
-  for (const subset of allSubsets(Object.keys(table.blocks))) {
-    const embedding = await embedTable(representation, table, subset);
-    if (embedding) embeddings.push([subsetKey(subset), embedding] as const);
-  }
-  return Object.fromEntries(embeddings);
+  const subsets = allSubsets(Object.keys(table.blocks));
+  const embeddings = await embedTable(representation, table, subsets);
+  const answered = subsets.flatMap((subset, i) => (embeddings[i] ? [[subsetKey(subset), embeddings[i]] as const] : []));
+  return Object.fromEntries(answered);
 }

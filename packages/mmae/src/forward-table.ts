@@ -1,5 +1,5 @@
-import { readSamples, type FeatureTable } from '@mmae/feature-table';
-import { matrix, type Matrix } from '@mmae/matrix';
+import type { FeatureTable } from '@mmae/feature-table';
+import { matrix, selectRows, type Matrix } from '@mmae/matrix';
 import type { Pass } from './arithmetic.ts';
 import { mapValues } from './map-values.ts';
 import { matrixArithmetic, matrixPass } from './matrix-arithmetic.ts';
@@ -19,41 +19,66 @@ export interface FusedRows {
 }
 
 /**
- * Sends a table through one network, with no tensor library. A modality counts where it is both named and present in the row.
+ * What is read of a table's rows fused from some modalities, row by row; zeros for a row in which none of them is present.
  *
  * @param read what to take from the fused rows: as many rows, a matrix
- * @returns what was read, row by row; zeros for a row in which nothing counts
  */
-export function forwardTable(
-  current: ModelNetwork,
-  weights: Weights,
-  table: FeatureTable,
-  modalities: readonly string[],
-  read: (pass: Pass<Matrix>, rows: FusedRows) => Matrix,
-): Matrix {
+export type Forward = (modalities: readonly string[], read: (pass: Pass<Matrix>, rows: FusedRows) => Matrix) => Matrix;
+
+/**
+ * Sends a table through one network, with no tensor library. A modality counts where it is both named and present in the row; it is read and encoded
+ * when it first counts, and its encoding is kept for all that it is fused with.
+ */
+export function forwardTable(current: ModelNetwork, weights: Weights, table: FeatureTable): Forward {
   const pass = matrixPass(weightsOf(weights, current));
-  const pieces: Matrix[] = [];
+  const pieces: EncodedRows[] = [];
   for (let start = 0; start < Math.max(1, table.ids.length); start += rowsAtOnce) {
     const rows = Uint32Array.from({ length: Math.min(rowsAtOnce, table.ids.length - start) }, (_, i) => start + i);
-    pieces.push(read(pass, fuseRows(pass, current, readSamples(table, rows), modalities)));
+    pieces.push(encodedRows(pass, current, table, rows));
   }
-  return zeroWhereNothingCounts(stackRows(pieces), table, modalities);
+  return (modalities, read) => {
+    const parts = pieces.map((piece) => read(pass, fuseRows(pass, current, piece, modalities)));
+    return zeroWhereNothingCounts(stackRows(parts), table, modalities);
+  };
 }
 
-function fuseRows(pass: Pass<Matrix>, { network }: ModelNetwork, table: FeatureTable<Matrix>, modalities: readonly string[]): FusedRows {
-  const numRows = table.ids.length;
+/** Rows of a table in one network, before they are fused. */
+interface EncodedRows {
+  readonly numRows: number;
+  /** of a modality where it counts; encoded once */
+  encoding(modality: string): Encoding<Matrix>;
+  /** where a modality is present, `[numRows, 1]` */
+  mask(modality: string): Matrix;
+}
+
+function encodedRows(pass: Pass<Matrix>, { network }: ModelNetwork, { blocks, present }: FeatureTable, rows: Uint32Array): EncodedRows {
+  const known = new Map<string, Encoding<Matrix>>();
+  return {
+    numRows: rows.length,
+    encoding(modality) {
+      const encoding = known.get(modality) ?? encode(pass, network, modality, selectRows(blocks[modality], rows));
+      known.set(modality, encoding);
+      return encoding;
+    },
+    mask: (modality) =>
+      matrix(
+        rows.length,
+        1,
+        Float32Array.from(rows, (row) => present[modality][row]),
+      ),
+  };
+}
+
+function fuseRows(pass: Pass<Matrix>, { network }: ModelNetwork, rows: EncodedRows, modalities: readonly string[]): FusedRows {
+  const { numRows } = rows;
   const { privateDim } = network.options;
   const nothing: Encoding<Matrix> = {
     latent: matrix(numRows, latentWidth(network.options)),
     ...(privateDim > 0 && { ownPart: matrix(numRows, privateDim) }),
   };
   const counts = (modality: string) => modalities.includes(modality);
-  const encodings = mapValues(network.featureLengths, (_, modality) =>
-    counts(modality) ? encode(pass, network, modality, table.blocks[modality]) : nothing,
-  );
-  const masks = mapValues(network.featureLengths, (_, modality) =>
-    matrix(numRows, 1, counts(modality) ? Float32Array.from(table.present[modality]) : undefined),
-  );
+  const encodings = mapValues(network.featureLengths, (_, modality) => (counts(modality) ? rows.encoding(modality) : nothing));
+  const masks = mapValues(network.featureLengths, (_, modality) => (counts(modality) ? rows.mask(modality) : matrix(numRows, 1)));
   const latents = mapValues(encodings, ({ latent }) => latent);
   return {
     latent: latentMean(pass, network, fuse(pass, network, latents, masks)),

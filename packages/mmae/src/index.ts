@@ -1,4 +1,5 @@
-export { embed } from './embed.ts';
+export { embed, embedEncoded } from './embed.ts';
+export { encodeTable, type EncodedTable } from './encoded-table.ts';
 export { type Model, type ModelDescription } from './model.ts';
 export {
   type CoderOptions,
@@ -14,7 +15,7 @@ export {
 } from './options.ts';
 export { optionsSchema, type Schema } from './options-schema.ts';
 export { mmae, type Mmae, type MmaeRequest } from './mmae.ts';
-export { canReconstruct, reconstruct } from './reconstruct.ts';
+export { canReconstruct, reconstruct, reconstructEncoded } from './reconstruct.ts';
 export { resolveOptions } from './resolve-options.ts';
 export { modelOf, stepsOf, type Checkpoint, type Position, type TrainingState } from './training/checkpoint.ts';
 export { type LossValues } from './training/network-on-engine.ts';

@@ -1,6 +1,7 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import type { Matrix } from '@mmae/matrix';
-import { forwardTable, meanOf } from './forward-table.ts';
+import { encodeTable, type EncodedTable } from './encoded-table.ts';
+import { meanOf } from './forward-table.ts';
 import { checkFeatures, networksOf, type Model } from './model.ts';
 import { decode } from './network.ts';
 
@@ -11,15 +12,17 @@ import { decode } from './network.ts';
  * @returns shape `[numSamples, featureLength]`; zeros for a row that has none of `from`
  * @throws RangeError for an unknown modality, features of another length, or a model without decoders
  */
-export function reconstruct(model: Model, table: FeatureTable, from: readonly string[], to: string): Matrix {
+export const reconstruct = (model: Model, table: FeatureTable, from: readonly string[], to: string): Matrix =>
+  reconstructEncoded(encodeTable(model, table), from, to);
+
+/** As {@link reconstruct}, of a table that may have been encoded for other modalities before. */
+export function reconstructEncoded({ model, table, through }: EncodedTable, from: readonly string[], to: string): Matrix {
   checkFeatures('reconstruct', model, table, from);
   if (!Object.hasOwn(model.description.featureLengths, to)) {
     throw new RangeError(`reconstruct: expected a modality of the model, got ${JSON.stringify(to)}.`);
   }
   const rebuilt = networksWithDecoders(model).map((current) =>
-    forwardTable(current, model.weights, table, from, (pass, { latent, ownParts }) =>
-      decode(pass, current.network, to, latent, ownParts[to]),
-    ),
+    through(current)(from, (pass, { latent, ownParts }) => decode(pass, current.network, to, latent, ownParts[to])),
   );
   return meanOf(rebuilt);
 }
