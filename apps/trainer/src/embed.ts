@@ -1,6 +1,6 @@
 import { openDescriber, openTrainedRun, type TrainedRun } from '@mmae/embedder';
 import type { FeatureTable } from '@mmae/feature-table';
-import { embed, type Model } from '@mmae/mmae/encoder';
+import { embedEncoded, encodeTable, type Model } from '@mmae/mmae/encoder';
 import { allSubsets, loadEmbeddings, saveEmbeddings, saveSamples, saveSkipped, subsetKey, toSampleRow } from '@mmae/run-folder';
 import type { Manifest, Modality } from '@mmae/samples';
 import { existsSync, readdirSync } from 'node:fs';
@@ -93,8 +93,9 @@ async function saveAll(run: TrainedRun, table: FeatureTable, out: string): Promi
 }
 
 function embedSubsets(model: Model, table: FeatureTable) {
+  const encoded = encodeTable(model, table);
   const subsets = allSubsets(Object.keys(table.blocks));
-  return Object.fromEntries(subsets.map((subset) => [subsetKey(subset), embed(model, table, subset)]));
+  return Object.fromEntries(subsets.map((subset) => [subsetKey(subset), embedEncoded(encoded, subset)]));
 }
 
 /** The run's extractors and scalings over what was extracted now. */

@@ -34,7 +34,8 @@ function muLawWav(samples: Float32Array): Buffer {
   header.writeUInt32LE(samples.length, 46);
   header.write('data', 50);
   header.writeUInt32LE(samples.length, 54);
-  const encoded = Buffer.from(Uint8Array.from(samples, (sample) => toMuLaw(Math.round(32767 * sample))));
+  const encoded = Buffer.alloc(samples.length);
+  for (let i = 0; i < samples.length; i++) encoded[i] = toMuLaw(Math.round(32767 * samples[i]));
   return Buffer.concat([header, encoded, Buffer.alloc(samples.length % 2)]);
 }
 
@@ -44,7 +45,7 @@ const loudest = 32_635;
 /** ITU-T G.711: sign, three bits for the octave, four within it, all inverted. @param value of 16 bits */
 export function toMuLaw(value: number): number {
   const magnitude = Math.min(Math.abs(value), loudest) + bias;
-  const octave = Math.floor(Math.log2(magnitude)) - 7;
+  const octave = 24 - Math.clz32(magnitude);
   const step = (magnitude >> (octave + 3)) & 15;
   return ~((value < 0 ? 128 : 0) | (octave << 4) | step) & 255;
 }

@@ -1,5 +1,6 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import { selectRows } from '@mmae/matrix';
+import { tableEncoder } from '@mmae/mmae/encoder';
 import { loadEmbeddings, loadFeatureState, saveFeatureState, subsetKey } from '@mmae/run-folder';
 import type { Modality } from '@mmae/samples';
 import { existsSync } from 'node:fs';
@@ -23,7 +24,8 @@ export async function openDescriber(run: TrainedRun): Promise<Describer | undefi
   if (!existsSync(join(run.folder, 'features', `${stateName}.json`))) return undefined;
   const calibration = (await loadFeatureState(run.folder, stateName)).json as TagCalibration;
   const source = { ...run, labelled: await labelledTrain(run) };
-  return (table, from) => describe(source, calibration, table, from);
+  const encoded = tableEncoder(run.model);
+  return (table, from) => describe(source, calibration, encoded(table), from);
 }
 
 async function labelledTrain({ folder, plan, samples }: TrainedRun): Promise<NonNullable<TagSource['labelled']>> {

@@ -2,9 +2,9 @@
  * Tags of samples from any subset of their modalities: words that the text decoder rebuilds, labels that near train samples have.
  * Both come with a score first; a curve learnt on validation turns it into a confidence.
  */
-import { unscaleBlock, type FeatureTable } from '@mmae/feature-table';
+import { unscaleBlock } from '@mmae/feature-table';
 import { row, type Matrix } from '@mmae/matrix';
-import { canReconstruct, embed, reconstruct, type Model } from '@mmae/mmae/encoder';
+import { canReconstruct, embedEncoded, reconstructEncoded, type EncodedTable, type Model } from '@mmae/mmae/encoder';
 import { subsetKey } from '@mmae/run-folder';
 import type { Extractor, Modality } from '@mmae/samples';
 import type { TextExtractor } from '@mmae/text-features';
@@ -56,18 +56,25 @@ export const numVoters = 10;
 /**
  * Tags of every row from the named modalities alone, in falling order of score within a kind.
  *
+ * @param encoded the rows in the source's model
  * @returns for each row its words, then its labels; nothing for a row that has none of the modalities
  */
-export function scoreTags(source: TagSource, table: FeatureTable, from: readonly Modality[]): ScoredTag[][] {
-  const [words, labels] = [scoreWords(source, table, from), scoreLabels(source, table, from)];
+export function scoreTags(source: TagSource, encoded: EncodedTable, from: readonly Modality[]): ScoredTag[][] {
+  const { table } = encoded;
+  const [words, labels] = [scoreWords(source, encoded, from), scoreLabels(source, encoded, from)];
   const isAny = (i: number) => from.some((modality) => table.present[modality]?.[i] === 1);
   return table.ids.map((_, i) => (isAny(i) ? [...words[i], ...labels[i]] : []));
 }
 
 /** Tags with their confidences, surest first. Tags of a kind that has no curve are not proposed. */
-export function describe(source: TagSource, calibration: TagCalibration, table: FeatureTable, from: readonly Modality[]): ProposedTag[][] {
+export function describe(
+  source: TagSource,
+  calibration: TagCalibration,
+  encoded: EncodedTable,
+  from: readonly Modality[],
+): ProposedTag[][] {
   const key = subsetKey(from);
-  return scoreTags(source, table, from).map((tags) =>
+  return scoreTags(source, encoded, from).map((tags) =>
     tags
       .flatMap(({ kind, tag, score }) => {
         const curve = calibration[tagKey(kind, key)];
@@ -86,24 +93,26 @@ export function wordModality({ plan, features, model }: TagSource): Modality | u
 /** What each column of a text's features counts; undefined where terms are hashed. */
 export const termsOf = (extractor: Extractor): readonly string[] | undefined => (extractor as TextExtractor).terms();
 
-function scoreWords(source: TagSource, table: FeatureTable, from: readonly Modality[]): ScoredTag[][] {
+function scoreWords(source: TagSource, encoded: EncodedTable, from: readonly Modality[]): ScoredTag[][] {
+  const { ids } = encoded.table;
   const modality = wordModality(source);
-  if (modality === undefined) return table.ids.map(() => []);
+  if (modality === undefined) return ids.map(() => []);
   const { extractor, scaling } = source.features[modality];
   const terms = termsOf(extractor)!;
-  const features = unscaleBlock(reconstruct(source.model, table, from, modality), scaling);
-  return table.ids.map((_, i) => wordTags(row(features, i), terms));
+  const features = unscaleBlock(reconstructEncoded(encoded, from, modality), scaling);
+  return ids.map((_, i) => wordTags(row(features, i), terms));
 }
 
 /** The terms of the largest features above zero. @param values one a term */
 export function wordTags(values: Float32Array, terms: readonly string[]): ScoredTag[] {
-  const positive = Array.from(values.keys()).filter((column) => values[column] > 0);
+  const positive: number[] = [];
+  for (let column = 0; column < values.length; column++) if (values[column] > 0) positive.push(column);
   return largest(values, positive, numWords).map((column) => ({ kind: 'word', tag: terms[column], score: values[column] }));
 }
 
-function scoreLabels({ model, labelled }: TagSource, table: FeatureTable, from: readonly Modality[]): ScoredTag[][] {
-  if (!labelled || labelled.labels.length === 0) return table.ids.map(() => []);
-  return nearest(embed(model, table, from), labelled.embedding, numVoters).map((voters) => labelTags(voters, labelled.labels));
+function scoreLabels({ labelled }: TagSource, encoded: EncodedTable, from: readonly Modality[]): ScoredTag[][] {
+  if (!labelled || labelled.labels.length === 0) return encoded.table.ids.map(() => []);
+  return nearest(embedEncoded(encoded, from), labelled.embedding, numVoters).map((voters) => labelTags(voters, labelled.labels));
 }
 
 /** A label's score: the similarities of the voters that have it, summed, over the number of voters. @param labels by the voters' rows */

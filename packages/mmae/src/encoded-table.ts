@@ -27,3 +27,13 @@ export function encodeTable(model: Model, table: FeatureTable): EncodedTable {
     },
   };
 }
+
+/** Encodes tables, each but once: what is known of one is forgotten with the table. */
+export function tableEncoder(model: Model): (table: FeatureTable) => EncodedTable {
+  const known = new WeakMap<FeatureTable, EncodedTable>();
+  return (table) => {
+    const encoded = known.get(table) ?? encodeTable(model, table);
+    known.set(table, encoded);
+    return encoded;
+  };
+}

@@ -3,7 +3,7 @@
  * however far down, imports one.
  */
 export { embed, embedEncoded } from './embed.ts';
-export { encodeTable, type EncodedTable } from './encoded-table.ts';
+export { encodeTable, tableEncoder, type EncodedTable } from './encoded-table.ts';
 export { type Model, type ModelDescription } from './model.ts';
 export { modelOf, type Checkpoint } from './training/checkpoint.ts';
 export { canReconstruct, reconstruct, reconstructEncoded } from './reconstruct.ts';

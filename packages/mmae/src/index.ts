@@ -1,5 +1,5 @@
 export { embed, embedEncoded } from './embed.ts';
-export { encodeTable, type EncodedTable } from './encoded-table.ts';
+export { encodeTable, tableEncoder, type EncodedTable } from './encoded-table.ts';
 export { type Model, type ModelDescription } from './model.ts';
 export {
   type CoderOptions,

@@ -1,7 +1,7 @@
 import type { FeatureTable, Representation } from '@mmae/feature-table';
 import type { Matrix } from '@mmae/matrix';
 import { embedEncoded } from './embed.ts';
-import { encodeTable, type EncodedTable } from './encoded-table.ts';
+import { tableEncoder } from './encoded-table.ts';
 import type { Model } from './model.ts';
 import { train, type TrainRequest } from './training/train.ts';
 
@@ -19,19 +19,18 @@ export interface Mmae extends Representation {
 /** @param trained a model to go on with, where there is one: `fit` trains another */
 export function mmae(request: MmaeRequest = {}, trained?: Model): Mmae {
   let model = trained;
-  let encoded = new WeakMap<FeatureTable, EncodedTable>(); // a table is asked for subset by subset
+  let encoded = model && tableEncoder(model); // a table is asked for subset by subset
   return {
     get model() {
       return model;
     },
     async fit(trainTable, validation) {
       model = await train({ ...request, train: trainTable, validation });
-      encoded = new WeakMap();
+      encoded = tableEncoder(model);
     },
     async embed(table, modalities) {
-      if (!model) throw new RangeError('mmae: expected a trained model, got none. Call fit first.');
-      if (!encoded.has(table)) encoded.set(table, encodeTable(model, table));
-      return embedEncoded(encoded.get(table)!, modalities);
+      if (!encoded) throw new RangeError('mmae: expected a trained model, got none. Call fit first.');
+      return embedEncoded(encoded(table), modalities);
     },
   };
 }

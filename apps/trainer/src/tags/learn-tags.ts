@@ -16,7 +16,7 @@ import {
 } from '@mmae/embedder';
 import { calibration } from '@mmae/evaluation';
 import { readSamples, samplesWithAll, selectSamples, type FeatureTable } from '@mmae/feature-table';
-import { embed, type Model } from '@mmae/mmae';
+import { embed, tableEncoder, type Model } from '@mmae/mmae';
 import { allSubsets, saveTagScores, subsetKey, type TagScores } from '@mmae/run-folder';
 import type { Modality, Split } from '@mmae/samples';
 import { drawSome } from '../draw-some.ts';
@@ -42,7 +42,8 @@ export async function learnTags(folder: string, material: TrainedMaterial, heldO
   const judge = heldOut === material.model ? source : sourceOf({ ...material, model: heldOut });
   const calibrated = calibrate(judge, ofSplit(material, source, 'validation'));
   await saveTagCalibration(folder, calibrated);
-  const propose: Propose = (table, from) => describe(source, calibrated, table, from);
+  const encoded = tableEncoder(material.model);
+  const propose: Propose = (table, from) => describe(source, calibrated, encoded(table), from);
   const [train, test] = [ofSplit(material, source, 'train'), ofSplit(material, source, 'test')];
   await saveTagScores(folder, scoreAll(propose, { source, fitted: material.fitted, train, test }));
   return propose;
@@ -72,9 +73,10 @@ function ofSplit({ experiment, manifest, rows, fitted, table }: TrainedMaterial,
 
 /** A curve for each kind and subset of which validation knows anything. */
 function calibrate(source: TagSource, validation: TagGallery): TagCalibration {
+  const encoded = tableEncoder(source.model);
   const curves = allSubsets(source.plan.modalities).flatMap((from) => {
     const { table, truths } = having(validation, from);
-    const outcomes = outcomesOf(scoreTags(source, table, from), truths);
+    const outcomes = outcomesOf(scoreTags(source, encoded(table), from), truths);
     return kinds.flatMap((kind) => {
       const known = outcomes.filter(({ tag }) => tag.kind === kind);
       if (known.length === 0) return [];
@@ -143,8 +145,10 @@ function outcomesOf<Tag extends { readonly kind: TagKind; readonly tag: string }
   );
 }
 
-/** The samples that have all of the modalities. */
-function having({ table, truths }: TagGallery, modalities: readonly Modality[]): TagGallery {
+/** The samples that have all of the modalities; the same table where that is every one. */
+function having(gallery: TagGallery, modalities: readonly Modality[]): TagGallery {
+  const { table, truths } = gallery;
   const rows = samplesWithAll(table, modalities);
+  if (rows.length === truths.length) return gallery;
   return { table: selectSamples(table, rows), truths: rows.map((i) => truths[i]) };
 }

@@ -1,5 +1,5 @@
 /** Tags that need no model: what the model's own are to be better than. */
-import { labelTags, nearest, numVoters, termsOf, wordTags, type FittedFeatures, type ScoredTag } from '@mmae/embedder';
+import { labelTags, nearest, numVoters, termsOf, wordTags, type FittedFeatures, type Neighbour, type ScoredTag } from '@mmae/embedder';
 import { unscaleBlock, type FeatureTable } from '@mmae/feature-table';
 import { columnMeans, concatColumns, matrix, row, selectRows, type Matrix } from '@mmae/matrix';
 import type { Modality } from '@mmae/samples';
@@ -40,26 +40,32 @@ export function nearestFeatureTags(
   words?: WordSource,
 ): ScoredTag[][] {
   const own = sideBySide(table, from);
-  const [labels, texts] = [nearestLabels(gallery, own, from), words ? nearestTexts(gallery, own, from, words) : []];
-  return labels.map((tags, i) => [...(texts[i] ?? []), ...tags]);
+  const labelled = placesWhere(gallery, ({ label }) => label !== undefined);
+  const worded = words ? placesWhere(gallery, (truth) => truth.words !== undefined) : [];
+  const rows = sideBySide(gallery.table, from);
+  const votersAmong = (places: readonly number[]) => nearest(own, selectRows(rows, places), numVoters);
+  const byLabel = votersAmong(labelled);
+  const byWords = isSame(worded, labelled) ? byLabel : votersAmong(worded);
+  const labels = labelled.map((place) => gallery.truths[place].label!);
+  const texts = words ? meanTexts(selectRows(gallery.table.blocks[words.modality], worded), byWords, words.features) : [];
+  return byLabel.map((voters, i) => [...(texts[i] ?? []), ...labelTags(voters, labels)]);
 }
 
-function nearestLabels({ table, truths }: TagGallery, own: Matrix, from: readonly Modality[]): ScoredTag[][] {
-  const labelled = truths.flatMap(({ label }, place) => (label === undefined ? [] : [place]));
-  const labels = labelled.map((place) => truths[place].label!);
-  return nearest(own, selectRows(sideBySide(table, from), labelled), numVoters).map((voters) => labelTags(voters, labels));
-}
-
-function nearestTexts({ table, truths }: TagGallery, own: Matrix, from: readonly Modality[], words: WordSource): ScoredTag[][] {
-  const worded = truths.flatMap((truth, place) => (truth.words === undefined ? [] : [place]));
-  const texts = selectRows(table.blocks[words.modality], worded);
-  const found = nearest(own, selectRows(sideBySide(table, from), worded), numVoters);
+/** The words of each query's voters: those of the mean of their texts. @param texts rows of the voters */
+function meanTexts(texts: Matrix, found: readonly (readonly Neighbour[])[], { scaling, extractor }: FittedFeatures): ScoredTag[][] {
   const means = matrix(found.length, texts.numColumns);
-  const rows = found.map((voters) => voters.map((voter) => voter.row));
-  rows.forEach((voters, i) => row(means, i).set(columnMeans(selectRows(texts, voters))));
-  const features = unscaleBlock(means, words.features.scaling);
-  return rows.map((_, i) => wordTags(row(features, i), termsOf(words.features.extractor)!));
+  found.forEach((voters, i) => {
+    const rows = voters.map((voter) => voter.row);
+    row(means, i).set(columnMeans(selectRows(texts, rows)));
+  });
+  const features = unscaleBlock(means, scaling);
+  return found.map((_, i) => wordTags(row(features, i), termsOf(extractor)!));
 }
+
+const placesWhere = ({ truths }: TagGallery, holds: (truth: TagTruth) => boolean) =>
+  truths.flatMap((truth, place) => (holds(truth) ? [place] : []));
+
+const isSame = (a: readonly number[], b: readonly number[]) => a.length === b.length && a.every((place, i) => place === b[i]);
 
 const sideBySide = ({ blocks }: FeatureTable<Matrix>, from: readonly Modality[]) => concatColumns(from.map((modality) => blocks[modality]));
 

@@ -25,7 +25,11 @@ export function tagTruths(
 
 function wordsIn({ extractor }: FittedFeatures, raw: unknown): Set<string> {
   const terms = termsOf(extractor)!;
-  return new Set(Array.from(extractor.transform(raw)).flatMap((weight, column) => (weight > 0 ? [terms[column]] : [])));
+  const words = new Set<string>();
+  extractor.transform(raw).forEach((weight, column) => {
+    if (weight > 0) words.add(terms[column]);
+  });
+  return words;
 }
 
 /** Whether a tag holds of a sample; undefined where that is not known. */
