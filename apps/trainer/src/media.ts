@@ -29,46 +29,64 @@ export interface ExtractMediaOptions {
 }
 
 /**
- * Extracts every modality of every sample, from the cache where it can.
+ * Extracts every modality of every sample, from the cache where it can; all modalities at a time, as pictures keep other threads busy than sounds do.
  *
  * @throws UsageError where no sample kept a modality, unless it may be lost
  */
 export async function extractMedia(manifest: Manifest, plan: FeaturePlan, options: ExtractMediaOptions): Promise<ExtractedMedia> {
-  const { cacheFolder, progress, labels = labelsOf(manifest), mayBeLost = false, ...rest } = options;
+  const { cacheFolder, progress, verify, labels = labelsOf(manifest), mayBeLost = false } = options;
   const extractors = makeExtractors(plan, labels);
   const caches: FeatureCache[] = [];
-  const extractions: Record<Modality, Extraction> = {};
-  for (const modality of plan.modalities) {
+  const failure = new AbortController(); // of one modality: the others end too
+  const signal = AbortSignal.any([failure.signal, ...(options.signal ? [options.signal] : [])]);
+
+  const extract = async (modality: Modality): Promise<Told> => {
     const { room, options: roomOptions, maskLabels, featureFile } = plan.media[modality];
-    if (featureFile !== undefined) extractions[modality] = await readRows(manifest, modality, plan.media[modality], { progress, labels });
-    else {
-      const cache = openFeatureCache(cacheFolder, room!);
-      caches.push(cache);
-      const onProgress = (numDone: number, numTotal: number) => progress.update(`extract ${modality}: ${numDone} of ${numTotal}`);
-      const identity = [room, roomOptions, maskLabels ? labels : []];
-      extractions[modality] = await extractModality(manifest, modality, extractors[modality], { ...rest, cache, identity, onProgress });
-      progress.say(toSummary(modality, extractions[modality]));
+    if (featureFile !== undefined) return readRows(manifest, modality, plan.media[modality], labels);
+    const cache = openFeatureCache(cacheFolder, room!);
+    caches.push(cache);
+    const onProgress = (numDone: number, numTotal: number) => progress.update(`extract ${modality}: ${numDone} of ${numTotal}`);
+    const identity = [room, roomOptions, maskLabels ? labels : []];
+    const extraction = await extractModality(manifest, modality, extractors[modality], { cache, identity, verify, signal, onProgress });
+    return { extraction, lines: [toSummary(modality, extraction)] };
+  };
+  const extracted = plan.modalities.map(async (modality) => {
+    try {
+      const { extraction, lines } = await extract(modality);
+      if (!mayBeLost) expectSome(modality, extraction);
+      return { modality, extraction, lines };
+    } catch (error) {
+      failure.abort(error);
+      throw error;
     }
-    if (!mayBeLost) expectSome(modality, extractions[modality]);
-  }
-  const skipped = [...manifest.skipped, ...Object.values(extractions).flatMap((extraction) => extraction.skipped)];
+  });
+
+  const all = await Promise.all(extracted);
+  for (const line of all.flatMap(({ lines }) => lines)) progress.say(line);
+  const extractions = Object.fromEntries(all.map(({ modality, extraction }) => [modality, extraction]));
+  const skipped = [...manifest.skipped, ...all.flatMap(({ extraction }) => extraction.skipped)];
   return { extractors, extractions, skipped, close: () => caches.forEach((cache) => cache.close()) };
+}
+
+/** A modality's extraction, and what is said of it. */
+interface Told {
+  readonly extraction: Extraction;
+  readonly lines: readonly string[];
 }
 
 async function readRows(
   manifest: Manifest,
   modality: Modality,
   { featureFile, room }: ModalityOptions,
-  { progress, labels }: { readonly progress: Progress; readonly labels: readonly string[] },
-): Promise<Extraction> {
+  labels: readonly string[],
+): Promise<Told> {
   const features = await readReadyMade(featureFile!);
   const extraction = readyMadeExtraction(manifest, modality, features);
-  progress.say(readyMadeSummary(modality, extraction, features));
-  if (room === 'text' && labels.length > 0)
-    progress.say(
-      `${modality}: label words cannot be taken out of ready-made features; scores hold only if they were taken out of the texts before`,
-    );
-  return extraction;
+  const remarks =
+    room === 'text' && labels.length > 0
+      ? [`${modality}: label words cannot be taken out of ready-made features; scores hold only if they were taken out of the texts before`]
+      : [];
+  return { extraction, lines: [readyMadeSummary(modality, extraction, features), ...remarks] };
 }
 
 /** Every modality fitted on the train rows that have it. */
