@@ -26,37 +26,69 @@ export interface PairedInterval extends Interval {
   readonly pValue: number;
 }
 
+/** A statistic of the data, and of as many resamples of it as were asked for. */
+export interface Resampled {
+  readonly estimate: number;
+  readonly values: Float64Array;
+}
+
 /**
- * A bootstrap interval of a statistic (Efron 1979): quantiles over data drawn anew from the rows, about the estimate.
- *
- * The quantiles are moved by the mean of the resamples less the estimate: rows that come twice agree with themselves, which lifts NMI in every
- * resample. For a mean, nothing is moved.
+ * Statistics over data drawn anew from the rows (Efron 1979): every one over the same draws, so that {@link differenceOf} may pair any two.
  *
  * @param numSamples rows in the data
  * @throws RangeError for less than two rows or groups, or options out of range
  */
-export function bootstrapInterval(numSamples: number, statistic: Statistic, options: BootstrapOptions): Interval {
-  const { estimate, deviations } = resample('bootstrapInterval', numSamples, statistic, options);
-  return intervalOf(estimate, deviations, options.level);
+export function resampled(
+  numSamples: number,
+  statistics: Readonly<Record<string, Statistic>>,
+  options: BootstrapOptions,
+): Record<string, Resampled> {
+  return drawStatistics('resampled', numSamples, statistics, options);
 }
 
 /**
- * The difference `first − second` of two statistics over the same rows, drawn together, so that what is hard for both does not count.
+ * A bootstrap interval: quantiles over the resamples, about the estimate.
+ *
+ * The quantiles are moved by the mean of the resamples less the estimate: rows that come twice agree with themselves, which lifts NMI in every
+ * resample. For a mean, nothing is moved.
+ *
+ * @param level share of resamples that the interval holds
+ */
+export function intervalOf({ estimate, values }: Resampled, level = 0.95): Interval {
+  const deviations = deviationsOf(values);
+  return { estimate, low: estimate + quantile(deviations, (1 - level) / 2), high: estimate + quantile(deviations, (1 + level) / 2) };
+}
+
+/**
+ * The difference `first − second` of two statistics over the same draws, so that what is hard for both does not count.
  *
  * The p-value is the share of resamples that deviate from their mean by as much as the difference (Hall & Wilson 1991), itself counted.
- *
- * @throws RangeError for less than two rows or groups, or options out of range
  */
+export function differenceOf(first: Resampled, second: Resampled, level = 0.95): PairedInterval {
+  const estimate = first.estimate - second.estimate;
+  const values = first.values.map((value, i) => value - second.values[i]);
+  const asLarge = deviationsOf(values).filter((deviation) => Math.abs(deviation) >= Math.abs(estimate)).length;
+  return { ...intervalOf({ estimate, values }, level), pValue: (asLarge + 1) / (values.length + 1) };
+}
+
+/** The bootstrap interval of one statistic. @throws RangeError as {@link resampled} does */
+export function bootstrapInterval(numSamples: number, statistic: Statistic, options: BootstrapOptions): Interval {
+  return intervalOf(drawStatistics('bootstrapInterval', numSamples, { statistic }, options).statistic, options.level);
+}
+
+/** The difference of two statistics over the same rows. @throws RangeError as {@link resampled} does */
 export function pairedBootstrap(numSamples: number, first: Statistic, second: Statistic, options: BootstrapOptions): PairedInterval {
-  const difference: Statistic = (rows) => first(rows) - second(rows);
-  const { estimate, deviations } = resample('pairedBootstrap', numSamples, difference, options);
-  const asLarge = deviations.filter((deviation) => Math.abs(deviation) >= Math.abs(estimate)).length;
-  return { ...intervalOf(estimate, deviations, options.level), pValue: (asLarge + 1) / (deviations.length + 1) };
+  const drawn = drawStatistics('pairedBootstrap', numSamples, { first, second }, options);
+  return differenceOf(drawn.first, drawn.second, options.level);
 }
 
 /** The mean of a value a row: an accuracy, an average precision, a silhouette. */
 export function meanOver(values: ArrayLike<number>): Statistic {
-  return (rows) => rows.reduce((sum, row) => sum + values[row], 0) / rows.length;
+  return (rows) => {
+    let sum = 0;
+    for (let i = 0; i < rows.length; i++) sum += values[rows[i]];
+    return sum / rows.length;
+  };
 }
 
 /** A measure of the agreement of labels and clusters: `agreementOver(ari, labels, clusters)`. */
@@ -66,21 +98,37 @@ export function agreementOver(measure: PartitionMeasure, labels: Labels, cluster
   return (rows) => measure(pick(first, rows), pick(second, rows));
 }
 
-const pick = (codes: Uint32Array, rows: Uint32Array) => rows.map((row) => codes[row]);
+function pick(codes: Uint32Array, rows: Uint32Array): Uint32Array {
+  const picked = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = codes[rows[i]];
+  return picked;
+}
 
-/** The statistic of the data, and how far that of each resample is from the mean of all, in rising order. */
-function resample(caller: string, numSamples: number, statistic: Statistic, options: BootstrapOptions) {
-  const { seed, numResamples = 1000, level = 0.95, groups } = options;
+function drawStatistics(
+  caller: string,
+  numSamples: number,
+  statistics: Readonly<Record<string, Statistic>>,
+  { seed, numResamples = 1000, level = 0.95, groups }: BootstrapOptions,
+): Record<string, Resampled> {
   if (!Number.isInteger(numResamples) || numResamples < 1)
     throw new RangeError(`${caller}: expected numResamples of 1 or more, got ${numResamples}`);
   if (!(level > 0 && level < 1)) throw new RangeError(`${caller}: expected 0 < level < 1, got ${level}`);
   const draw = drawing(caller, numSamples, groups, seededRandom(seed));
-  const values = Float64Array.from({ length: numResamples }, () => statistic(draw()));
-  const mean = values.reduce((sum, value) => sum + value, 0) / numResamples;
-  return {
-    estimate: statistic(Uint32Array.from({ length: numSamples }, (_, i) => i)),
-    deviations: values.map((value) => value - mean).sort(),
-  };
+  const all = Uint32Array.from({ length: numSamples }, (_, i) => i);
+  const drawn = Object.entries(statistics).map(([key, statistic]) => {
+    return { key, statistic, estimate: statistic(all), values: new Float64Array(numResamples) };
+  });
+  for (let i = 0; i < numResamples; i++) {
+    const rows = draw();
+    for (const { statistic, values } of drawn) values[i] = statistic(rows);
+  }
+  return Object.fromEntries(drawn.map(({ key, estimate, values }) => [key, { estimate, values }]));
+}
+
+/** How far each value is from the mean of all, in rising order. */
+function deviationsOf(values: Float64Array): Float64Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.map((value) => value - mean).sort();
 }
 
 /** What draws as many rows as there are, or as many groups of them, each from all. */
@@ -91,21 +139,28 @@ function drawing(caller: string, numSamples: number, groups: Labels | undefined,
   return () => {
     const drawn = new Uint32Array(numUnits);
     for (let i = 0; i < numUnits; i++) drawn[i] = random.integer(numUnits);
-    return units ? Uint32Array.from([...drawn].flatMap((unit) => units[unit])) : drawn;
+    return units ? rowsOf(units, drawn) : drawn;
   };
 }
 
-function groupedRows(caller: string, numSamples: number, groups: Labels): number[][] {
+/** The rows of units, one unit's after another's. */
+function rowsOf(units: readonly Uint32Array[], drawn: Uint32Array): Uint32Array {
+  const rows = new Uint32Array(drawn.reduce((sum, unit) => sum + units[unit].length, 0));
+  let end = 0;
+  for (const unit of drawn) {
+    rows.set(units[unit], end);
+    end += units[unit].length;
+  }
+  return rows;
+}
+
+function groupedRows(caller: string, numSamples: number, groups: Labels): Uint32Array[] {
   if (groups.length !== numSamples)
     throw new RangeError(`${caller}: expected a group for each of ${numSamples} rows, got ${groups.length}`);
   const { codes, names } = toPartition(caller, groups);
   const rows: number[][] = names.map(() => []);
   codes.forEach((group, row) => rows[group].push(row));
-  return rows;
-}
-
-function intervalOf(estimate: number, deviations: Float64Array, level = 0.95): Interval {
-  return { estimate, low: estimate + quantile(deviations, (1 - level) / 2), high: estimate + quantile(deviations, (1 + level) / 2) };
+  return rows.map((ofGroup) => Uint32Array.from(ofGroup));
 }
 
 /** The value below which a share of the sorted values lies, linear between two of them. */

@@ -1,4 +1,4 @@
-import { toPartition, type Label, type Labels } from './labels.ts';
+import { toPartition, type Label, type Labels, type Partition } from './labels.ts';
 
 /** How many samples each label shares with each cluster: all that the agreement of two partitions depends on. */
 export interface Contingency {
@@ -24,23 +24,27 @@ export function contingency(caller: string, labels: Labels, clusters: Labels): C
     throw new RangeError(`${caller}: expected a cluster for each label, got ${labels.length} labels and ${clusters.length} clusters`);
   }
   const [rows, columns] = [toPartition(caller, labels), toPartition(caller, clusters)];
-  const cells = new Map<number, Cell>();
-  for (let i = 0; i < labels.length; i++) countIn(cells, rows.codes[i], columns.codes[i], columns.sizes.length);
   return {
     numSamples: labels.length,
     labelNames: rows.names,
     clusterNames: columns.names,
     labelSizes: rows.sizes,
     clusterSizes: columns.sizes,
-    cells: [...cells.values()],
+    cells: countCells(rows, columns),
   };
 }
 
-function countIn(cells: Map<number, Cell>, label: number, cluster: number, numClusters: number): void {
-  const key = label * numClusters + cluster;
-  const cell = cells.get(key);
-  if (cell) cell.count++;
-  else cells.set(key, { label, cluster, count: 1 });
+/** In the order in which they first appear. */
+function countCells({ codes: labels }: Partition, { codes: clusters, sizes }: Partition): Cell[] {
+  const cells: Cell[] = [];
+  const byKey: Cell[] = []; // with holes
+  for (let i = 0; i < labels.length; i++) {
+    const key = labels[i] * sizes.length + clusters[i];
+    const cell = byKey[key];
+    if (cell) cell.count++;
+    else cells.push((byKey[key] = { label: labels[i], cluster: clusters[i], count: 1 }));
+  }
+  return cells;
 }
 
 /** True where the two partitions are the same but for their names. */

@@ -17,11 +17,15 @@ export { linearCka, modalityGap, mutualKnn, type MutualKnnOptions } from './alig
 export {
   agreementOver,
   bootstrapInterval,
+  differenceOf,
+  intervalOf,
   meanOver,
   pairedBootstrap,
+  resampled,
   type BootstrapOptions,
   type Interval,
   type PairedInterval,
+  type Resampled,
   type Statistic,
 } from './bootstrap.ts';
 export { calibration, type Calibration, type CalibrationOptions, type ReliabilityBin } from './calibration.ts';

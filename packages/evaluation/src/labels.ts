@@ -20,12 +20,38 @@ export interface Partition {
  */
 export function toPartition(caller: string, labels: Labels): Partition {
   if (labels.length === 0) throw new RangeError(`${caller}: expected at least one label, got none`);
+  return labels instanceof Uint32Array ? renumbered(labels) : numbered(caller, labels);
+}
+
+/** Any labels, numbered by a map. */
+function numbered(caller: string, labels: Labels): Partition {
   const numbering = new Map<Label, number>();
   const codes = encode(caller, labels, numbering);
   const sizes = new Float64Array(numbering.size);
   for (const code of codes) sizes[code]++;
   return { codes, names: [...numbering.keys()], sizes };
 }
+
+/** Codes of another numbering, by a table where they are not far apart: a bootstrap asks thousands of times. */
+function renumbered(labels: Uint32Array): Partition {
+  const most = labels.reduce((greatest, label) => Math.max(greatest, label), 0);
+  if (most > mostTabled) return numbered('toPartition', labels);
+  const codeOf = new Int32Array(most + 1).fill(-1);
+  const codes = new Uint32Array(labels.length);
+  const [names, sizes]: [number[], number[]] = [[], []];
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i];
+    if (codeOf[label] < 0) {
+      codeOf[label] = names.push(label) - 1;
+      sizes.push(0);
+    }
+    codes[i] = codeOf[label];
+    sizes[codes[i]]++;
+  }
+  return { codes, names, sizes: Float64Array.from(sizes) };
+}
+
+const mostTabled = 4096;
 
 /** The codes of two arrays of labels under one numbering: equal codes are equal labels. */
 export function toSharedCodes(caller: string, first: Labels, second: Labels): [Uint32Array, Uint32Array] {

@@ -1,7 +1,8 @@
+import { resampled } from '@mmae/evaluation';
 import type { Difference } from '@mmae/run-folder';
 import { differencesOf } from '../evaluate/statistics.ts';
 import { measures, type Measure } from '../measures.ts';
-import { mainScores, type Results } from '../results.ts';
+import { mainScores, type Draws, type Results } from '../results.ts';
 
 /**
  * What the first run has over the second, by measure (by `keys` alone, where they are given), drawn on the same samples; undefined where they do not score the same samples, so
@@ -14,8 +15,12 @@ export function runDifferences(
 ): Record<string, Difference> | undefined {
   const [own, other] = [first.draws, second.draws];
   const areSame = own.ids.length === other.ids.length && own.ids.every((id, place) => id === other.ids[place]);
-  const asked = Object.fromEntries(Object.entries(own.statistics).filter(([key]) => keys.includes(key)));
-  return areSame ? differencesOf(asked, other.statistics, own.ids.length, own.options) : undefined;
+  if (!areSame) return undefined;
+  const drawn = ({ statistics }: Draws) => {
+    const asked = Object.entries(statistics).filter(([key]) => keys.includes(key));
+    return resampled(own.ids.length, Object.fromEntries(asked), own.options);
+  };
+  return differencesOf(drawn(own), drawn(other));
 }
 
 /** By measure, the run that is better than every other by more than noise; no key where there is none. */

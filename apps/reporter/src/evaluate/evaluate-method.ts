@@ -1,4 +1,4 @@
-import { agreement, knnPredictions, linearProbe, silhouette, type Labels } from '@mmae/evaluation';
+import { agreement, knnPredictions, linearProbe, resampled, silhouette, type Labels } from '@mmae/evaluation';
 import { selectRows, type Matrix } from '@mmae/matrix';
 import { RunFolderError, type Embeddings, type Scores } from '@mmae/run-folder';
 import type { Clustering } from '../results.ts';
@@ -9,13 +9,14 @@ import { clustersWhenMissing, missingScores, wholeModalityScores, type Predict }
 import { partScores } from './part-scores.ts';
 import { retrievalDirections, retrievalOf, subsetDirections } from './retrieval-scores.ts';
 import type { ScoringTask } from './scoring-task.ts';
-import { clusterStatistics, intervalsOf, retrievalStatistics, shareRight, type Statistics } from './statistics.ts';
+import { clusterStatistics, intervalsOf, retrievalStatistics, shareRight, type Drawn, type Statistics } from './statistics.ts';
 
-/** What one method scores, and the statistics that its intervals came from, to compare it with others on the same samples. */
+/** What one method scores, with its statistics and their draws, to compare it with others on the same samples. */
 export interface MethodEvaluation {
   readonly scores: Scores;
   readonly clustering: Clustering;
   readonly statistics: Statistics;
+  readonly drawn: Drawn;
 }
 
 export interface MethodOptions {
@@ -44,12 +45,12 @@ export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method
     silhouetteCommonSpace: silhouetteOf(options.commonSpace, scoredClusters),
   };
   const unlabelled = { numSamples: task.scored.length, numClusters, ...silhouettes, alignment: alignmentScores(task, embeddings) };
-  if (!task.hasLabels) return { scores: withoutGaps(unlabelled), clustering, statistics: {} };
+  if (!task.hasLabels) return { scores: withoutGaps(unlabelled), clustering, statistics: {}, drawn: {} };
   const labelled = scoreLabels(task, embeddings, { joint, scored, scoredClusters, predict });
   const silhouetteLabels = silhouetteOf(scored, labelsOf(task, task.scored));
-  const intervals = intervalsOf(labelled.statistics, task.scored.length, task.draws);
-  const scores = withoutGaps({ ...unlabelled, ...labelled.scores, silhouetteLabels, intervals });
-  return { scores, clustering, statistics: labelled.statistics };
+  const drawn = resampled(task.scored.length, labelled.statistics, task.draws);
+  const scores = withoutGaps({ ...unlabelled, ...labelled.scores, silhouetteLabels, intervals: intervalsOf(drawn) });
+  return { scores, clustering, statistics: labelled.statistics, drawn };
 }
 
 /** The embedding of everything that a sample has. @throws RunFolderError where the method's file has none */

@@ -76,18 +76,15 @@ const settingsOf = ({ seed, split, hasLabels, draws }: ScoringTask, numStarts: n
 });
 
 function toEvaluation(
-  { split, scored, draws }: ScoringTask,
+  { split }: ScoringTask,
   { methods, controls }: Run,
   evaluations: ReadonlyMap<string, MethodEvaluation>,
   settings: Evaluation['settings'],
 ): Evaluation {
   const scoresBySplit = (file: string) => ({ [split]: evaluations.get(file)!.scores });
   const files = [...methods, ...controls.map((control) => controlPrefix + control)];
-  const [main, ...others] = files.map((method) => ({ method, statistics: evaluations.get(method)!.statistics }));
-  const differences = others.map(({ method, statistics }): [string, Record<string, Difference>] => [
-    method,
-    differencesOf(main.statistics, statistics, scored.length, draws),
-  ]);
+  const [main, ...others] = files.map((method) => ({ method, drawn: evaluations.get(method)!.drawn }));
+  const differences = others.map(({ method, drawn }): [string, Record<string, Difference>] => [method, differencesOf(main.drawn, drawn)]);
   return {
     version: 1,
     settings,

@@ -1,5 +1,5 @@
-import { accuracy, agreementOver, ari, bootstrapInterval, meanOver, nmi, pairedBootstrap } from '@mmae/evaluation';
-import type { BootstrapOptions, QueryScore, Statistic } from '@mmae/evaluation';
+import { accuracy, agreementOver, ari, differenceOf, intervalOf, meanOver, nmi } from '@mmae/evaluation';
+import type { QueryScore, Resampled, Statistic } from '@mmae/evaluation';
 import type { Difference, Interval } from '@mmae/run-folder';
 import type { Direction } from './retrieval-scores.ts';
 
@@ -26,23 +26,21 @@ export function retrievalStatistics(directions: readonly Direction[]): Statistic
   };
 }
 
+/** Statistics over the same draws, by the measure's key. */
+export type Drawn = Readonly<Record<string, Resampled>>;
+
 /** The interval of each statistic. */
-export const intervalsOf = (statistics: Statistics, numPlaces: number, options: BootstrapOptions): Record<string, Interval> =>
-  mapValues(statistics, (statistic) => {
-    const { low, high } = bootstrapInterval(numPlaces, statistic, options);
+export const intervalsOf = (drawn: Drawn): Record<string, Interval> =>
+  mapValues(drawn, (statistic) => {
+    const { low, high } = intervalOf(statistic);
     return [low, high] as const;
   });
 
 /** What the first has over the second, for each statistic of both. */
-export function differencesOf(
-  first: Statistics,
-  second: Statistics,
-  numPlaces: number,
-  options: BootstrapOptions,
-): Record<string, Difference> {
+export function differencesOf(first: Drawn, second: Drawn): Record<string, Difference> {
   const shared = Object.fromEntries(Object.entries(first).filter(([key]) => key in second));
   return mapValues(shared, (statistic, key) => {
-    const { estimate, low, high, pValue } = pairedBootstrap(numPlaces, statistic, second[key], options);
+    const { estimate, low, high, pValue } = differenceOf(statistic, second[key]);
     return { value: estimate, interval: [low, high] as const, pValue };
   });
 }
@@ -64,9 +62,10 @@ function valueByPlace({ queries }: Direction, value: (score: QueryScore) => numb
 
 function meanWhereGiven(places: Uint32Array, values: Float64Array): number {
   let [sum, count] = [0, 0];
-  for (const place of places) {
-    if (place >= values.length || Number.isNaN(values[place])) continue;
-    sum += values[place];
+  for (let i = 0; i < places.length; i++) {
+    const value = places[i] < values.length ? values[places[i]] : NaN;
+    if (Number.isNaN(value)) continue;
+    sum += value;
     count += 1;
   }
   return sum / count;
