@@ -1,9 +1,12 @@
-import { saveEvaluation } from '@mmae/run-folder';
+import { saveEvaluation, type Embeddings } from '@mmae/run-folder';
 import { writeFileAtomically } from '@mmae/matrix';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { evaluateRun } from '../evaluate/evaluate-run.ts';
-import { loadRun } from '../run/load-run.ts';
+import { evaluateRun, type EvaluationOptions } from '../evaluate/evaluate-run.ts';
+import { beginLayouts } from '../map/begin-layouts.ts';
+import type { Layouts } from '../map/layouts.ts';
+import { mapPoints } from '../map/map-data.ts';
+import { loadRun, type Run } from '../run/load-run.ts';
 import type { Results } from '../results.ts';
 import type { Terminal } from '../terminal.ts';
 import { asCsv, asJson, asMarkdown, asTable } from '../text/formats.ts';
@@ -25,8 +28,15 @@ interface ReportArguments {
 export async function reportCommand(args: readonly string[], terminal: Terminal): Promise<void> {
   const { folders, html, tensorboard, format, seed, numDraws } = parse(args);
   const all: Results[] = [];
-  for (const folder of folders) all.push(named(await scoreRun(folder, { seed, numDraws }, terminal), folders));
-  await writePage(all, html, seed, terminal);
+  let layouts: (() => Promise<Layouts>) | undefined; // of the run whose page is written
+  for (const folder of folders) {
+    const run = await loadRun(folder);
+    const onEmbeddings = (embeddings: Embeddings) => {
+      if (folders.length === 1) layouts = beginLayouts(mapPoints(run, embeddings), seed);
+    };
+    all.push(named(await scoreRun(run, { seed, numDraws, onEmbeddings }, terminal), folders));
+  }
+  await writePage(all, html, layouts, terminal);
   if (tensorboard !== undefined) {
     await (await import('../export/write-tensorboard.ts')).writeTensorboard(tensorboard, all);
     terminal.error(`tensorboard --logdir ${tensorboard}\n`);
@@ -61,11 +71,10 @@ function parse(args: readonly string[]): ReportArguments {
   };
 }
 
-async function scoreRun(folder: string, options: Pick<ReportArguments, 'seed' | 'numDraws'>, terminal: Terminal): Promise<Results> {
-  const run = await loadRun(folder);
-  for (const remark of run.remarks) terminal.error(`${folder}: ${remark}\n`);
+async function scoreRun(run: Run, options: Omit<EvaluationOptions, 'onProgress'>, terminal: Terminal): Promise<Results> {
+  for (const remark of run.remarks) terminal.error(`${run.folder}: ${remark}\n`);
   const results = await evaluateRun(run, { ...options, onProgress: (message) => terminal.error(`${run.name}: ${message}\n`) });
-  await saveEvaluation(folder, results.evaluation);
+  await saveEvaluation(run.folder, results.evaluation);
   return results;
 }
 
@@ -77,15 +86,21 @@ function named(results: Results, folders: readonly string[]): Results {
 }
 
 /** The page of one run goes into its folder, unless it is named; that of several only where it is named. */
-async function writePage(all: readonly Results[], html: string | undefined, seed: number, terminal: Terminal): Promise<void> {
+async function writePage(
+  all: readonly Results[],
+  html: string | undefined,
+  layouts: (() => Promise<Layouts>) | undefined,
+  terminal: Terminal,
+): Promise<void> {
   const file = html ?? (all.length === 1 ? join(all[0].run.folder, 'report.html') : undefined);
   if (file === undefined) return;
   terminal.error('writing the page\n');
-  await writeFileAtomically(file, await pageOf(all, seed));
+  await writeFileAtomically(file, await pageOf(all, layouts));
   terminal.error(`report: ${file}\n`);
 }
 
-async function pageOf(all: readonly Results[], seed: number): Promise<string> {
-  if (all.length > 1) return (await import('../page/compare-page.ts')).comparePage(all);
-  return (await import('../page/page.ts')).reportPage(all[0], seed);
+async function pageOf(all: readonly Results[], layouts: (() => Promise<Layouts>) | undefined): Promise<string> {
+  if (!layouts) return (await import('../page/compare-page.ts')).comparePage(all);
+  const { reportPage } = await import('../page/page.ts');
+  return reportPage(all[0], await layouts());
 }

@@ -1,9 +1,10 @@
 import { selectRows, type Matrix } from '@mmae/matrix';
-import { subsetKey, type Preview, type PreviewMedia } from '@mmae/run-folder';
+import { subsetKey, type Embeddings, type Preview, type PreviewMedia } from '@mmae/run-folder';
 import { mediaKinds, modalityNouns, textsOf } from '../findings/media-kinds.ts';
 import { shortened, type MediaStore } from '../page/media-store.ts';
 import type { Results } from '../results.ts';
-import { layouts, type Layouts } from './layouts.ts';
+import type { Run } from '../run/load-run.ts';
+import type { Layouts } from './layouts.ts';
 
 /** What the map's script reads. */
 export interface MapData {
@@ -31,11 +32,13 @@ interface Colouring {
 /** More points than this cannot be told apart, and would make the page too large. */
 const maxPoints = 5000;
 
-/** The map of the main method's joint embedding; of evenly chosen items where there are too many. Undefined for a handful of items. */
-export async function mapData(results: Results, store: MediaStore, seed: number): Promise<MapData | undefined> {
-  const { run, embeddings, clustering } = results;
-  const rows = shownRows(results);
-  const found = await layouts(selectRows(embeddings[subsetKey(run.modalities)], rows), seed);
+/** What is laid out: the main method's joint embedding, of evenly chosen items where there are too many. */
+export const mapPoints = (run: Run, embeddings: Embeddings): Matrix => selectRows(embeddings[subsetKey(run.modalities)], shownRows(run));
+
+/** The map of the items of {@link mapPoints}, where they were found to lie. Undefined for a handful of items. */
+export function mapData(results: Results, found: Layouts, store: MediaStore): MapData | undefined {
+  const { run, clustering } = results;
+  const rows = shownRows(run);
   if (Object.keys(found).length === 0) return undefined;
   const samples = Array.from(rows, (index) => run.samples[index]);
   const kinds = mediaKinds(run.previews);
@@ -53,11 +56,11 @@ export async function mapData(results: Results, store: MediaStore, seed: number)
 }
 
 /** Rows with anything to embed: all with a preview, and as many others as there is room for. */
-function shownRows({ run }: Results): Uint32Array {
-  const usable = run.samples.flatMap(({ present }, index) => (present.length > 0 ? [index] : []));
+function shownRows({ samples, previews }: Run): Uint32Array {
+  const usable = samples.flatMap(({ present }, index) => (present.length > 0 ? [index] : []));
   if (usable.length <= maxPoints) return Uint32Array.from(usable);
-  const previewed = new Set(run.previews.map(({ id }) => id));
-  const [withPreview, others] = [true, false].map((is) => usable.filter((index) => previewed.has(run.samples[index].id) === is));
+  const previewed = new Set(previews.map(({ id }) => id));
+  const [withPreview, others] = [true, false].map((is) => usable.filter((index) => previewed.has(samples[index].id) === is));
   const room = Math.max(0, maxPoints - withPreview.length);
   const chosen = Array.from({ length: room }, (_, index) => others[Math.floor((index * others.length) / room)]);
   return Uint32Array.from([...withPreview, ...chosen].sort((a, b) => a - b));

@@ -1,3 +1,4 @@
+import type { Layouts } from '../map/layouts.ts';
 import { mapData } from '../map/map-data.ts';
 import { summarizeClusters } from '../findings/clusters.ts';
 import { headline } from '../findings/headline.ts';
@@ -24,8 +25,8 @@ import { trainingSection } from './sections/training.ts';
 /** Of pictures and sounds; with the rest, the page stays below ten million. */
 const maxMediaBytes = 7_500_000;
 
-/** The report of one run: a page that is one file and asks nothing of any network. */
-export async function reportPage(results: Results, seed: number): Promise<string> {
+/** The report of one run: a page that is one file and asks nothing of any network. @param layouts of the run's `mapPoints` */
+export function reportPage(results: Results, layouts: Layouts): string {
   const store = mediaStore(maxMediaBytes);
   const clusters = summarizeClusters(results);
   const firstScreen = overview(results, clusters, store);
@@ -43,7 +44,7 @@ export async function reportPage(results: Results, seed: number): Promise<string
     contentsSection(results),
     settingsSection(results),
   ];
-  const map = mapSection(results, await mapData(results, store, seed)); // last to take from the store, first on the page
+  const map = mapSection(results, mapData(results, layouts, store)); // last to take from the store, first on the page
   const shown = [map, ...sections].filter((section) => section !== undefined);
   const leftOut = store.numLeftOut();
   return documentOf({
