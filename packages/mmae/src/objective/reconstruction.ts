@@ -22,7 +22,7 @@ export function reconstructionLoss(
 }
 
 const rowLosses: Record<ReconstructionLoss, (rebuilt: tf.Tensor2D, features: tf.Tensor2D) => tf.Tensor2D> = {
-  squaredError: (rebuilt, features) => tf.mean(tf.square(tf.sub(rebuilt, features)), 1, true),
+  squaredError: (rebuilt, features) => meanSquare(tf.sub(rebuilt, features)),
   cosine(rebuilt, features) {
     const length = (x: tf.Tensor2D) => tf.sqrt(tf.add(tf.sum(tf.square(x), 1, true), tiny));
     const cosine = tf.div(tf.sum(tf.mul(rebuilt, features), 1, true), tf.mul(length(rebuilt), length(features)));
@@ -33,6 +33,16 @@ const rowLosses: Record<ReconstructionLoss, (rebuilt: tf.Tensor2D, features: tf.
     return tf.neg(tf.sum(tf.mul(shares, tf.logSoftmax(rebuilt)), 1, true));
   },
 };
+
+/** The mean of the squares of each row, `[numRows, 1]`. Its gradient is one product: that of square and mean is five, and a tensor of ones. */
+const meanSquare = tf.customGrad((a, save) => {
+  const rows = a as tf.Tensor2D;
+  (save as tf.GradSaveFunc)([rows]);
+  return {
+    value: tf.mean(tf.square(rows), 1, true),
+    gradFunc: (dy, [saved]) => tf.mul(saved, tf.div(dy as tf.Tensor, rows.shape[1] / 2)),
+  };
+}) as (rows: tf.Tensor2D) => tf.Tensor2D;
 
 /** keeps a row of zeros from dividing by zero */
 const tiny = 1e-12;
