@@ -12,11 +12,18 @@ export type ImageRaw = RgbImage;
 
 /** A kind of feature, and the function that gives it. */
 const features = {
-  pixels: ({ data }: RgbImage) => Float32Array.from(data, (value) => value / 255),
+  pixels,
   colourStatistics,
   hog: (image: RgbImage) => hog(image),
   colourGrid,
 };
+
+/** Red, green and blue of every pixel, 0 … 1. */
+function pixels({ data }: RgbImage): Float32Array {
+  const values = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) values[i] = data[i] / 255;
+  return values;
+}
 
 export type ImageFeature = keyof typeof features;
 
