@@ -21,8 +21,9 @@ export function checkLabelled(caller: string, { points, labels }: Labelled): voi
 
 /** @throws RangeError naming the first number that is NaN or infinite */
 export function checkFinite(caller: string, { numColumns, data }: Matrix): void {
-  const position = data.findIndex((value) => !Number.isFinite(value));
-  if (position < 0) return;
+  let position = 0;
+  while (position < data.length && Number.isFinite(data[position])) position++;
+  if (position === data.length) return;
   const place = `row ${Math.floor(position / numColumns)}, column ${position % numColumns}`;
   throw new RangeError(`${caller}: expected finite numbers, got ${data[position]} at ${place}. Leave such rows out.`);
 }

@@ -66,7 +66,8 @@ function expectComparable(embeddings: Embeddings): void {
     if (other.numRows !== first.numRows) throw new RangeError(`${first.numRows} rows in one subset and ${other.numRows} in another.`);
   }
   for (const [subset, { data, numColumns }] of Object.entries(embeddings)) {
-    const index = data.findIndex((value) => !Number.isFinite(value));
-    if (index >= 0) throw new RangeError(`${data[index]} in row ${Math.floor(index / numColumns)} of "${subset}".`);
+    let index = 0;
+    while (index < data.length && Number.isFinite(data[index])) index++;
+    if (index < data.length) throw new RangeError(`${data[index]} in row ${Math.floor(index / numColumns)} of "${subset}".`);
   }
 }

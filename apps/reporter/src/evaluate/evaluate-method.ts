@@ -23,8 +23,8 @@ export interface MethodOptions {
   readonly numClusters: number;
   /** of k-means */
   readonly numStarts: number;
-  /** the scored rows in a space that is the same for all methods */
-  readonly commonSpace: Matrix;
+  /** the scored rows in a space that is the same for all methods: that of the method named */
+  readonly commonSpace: { readonly name: string; readonly points: Matrix };
 }
 
 /** Places of `scored` at most that a silhouette is taken over: it is quadratic in them. */
@@ -40,9 +40,11 @@ export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method
   const scoredClusters = Int32Array.from(task.scored, (row) => clusters[row]);
   const scored = selectRows(joint, task.scored);
   const clustering = { numClusters, clusters };
+  const silhouetteClusters = silhouetteOf(scored, scoredClusters);
+  const { name: commonName, points: commonPoints } = options.commonSpace;
   const silhouettes = {
-    silhouetteClusters: silhouetteOf(scored, scoredClusters),
-    silhouetteCommonSpace: silhouetteOf(options.commonSpace, scoredClusters),
+    silhouetteClusters,
+    silhouetteCommonSpace: method === commonName ? silhouetteClusters : silhouetteOf(commonPoints, scoredClusters),
   };
   const unlabelled = { numSamples: task.scored.length, numClusters, ...silhouettes, alignment: alignmentScores(task, embeddings) };
   if (!task.hasLabels) return { scores: withoutGaps(unlabelled), clustering, statistics: {}, drawn: {} };

@@ -36,7 +36,7 @@ export async function evaluateRun(run: Run, { onProgress, onEmbeddings, scoring 
   for (const file of [main, ...baselines, ...run.controls.map((name) => controlPrefix + name)]) {
     onProgress(`scoring ${file}`);
     const own = file === main ? embeddings : await loadEmbeddings(run.folder, file);
-    evaluations.set(file, evaluateMethod(task, own, file, { numClusters, numStarts, commonSpace: common.points }));
+    evaluations.set(file, evaluateMethod(task, own, file, { numClusters, numStarts, commonSpace: common }));
   }
   const { clustering, statistics } = evaluations.get(main)!;
   const draws = { ids: Array.from(task.scored, (row) => run.samples[row].id), statistics, options: task.draws };
