@@ -101,10 +101,11 @@ function scoreAll(propose: Propose, { source, fitted, train, test }: Rivals): Ta
   const modality = wordModality(source);
   const words: WordSource | undefined = modality === undefined ? undefined : { modality, features: fitted[modality] };
   const frequent = mostFrequentTags(train, numScoredWords);
-  const entries = allSubsets(source.plan.modalities).map((from) => {
+  const subsets = allSubsets(source.plan.modalities);
+  const nearest = nearestFeatureTags(train, test.table, subsets, words);
+  const entries = subsets.map((from, i) => {
     const { table, truths } = having(test, from);
     const proposed = propose(table, from);
-    const near = nearestFeatureTags(having(train, from), table, from, words);
     const scores = kinds.flatMap((kind) => {
       const model = scoreProposals(kind, proposed.map(asScored), truths);
       const sure = outcomesOf(proposed, truths).filter(({ tag }) => tag.kind === kind);
@@ -115,7 +116,7 @@ function scoreAll(propose: Propose, { source, fitted, train, test }: Rivals): Ta
           truths.map(() => frequent),
           truths,
         )!,
-        nearestFeatures: scoreProposals(kind, near, truths)!,
+        nearestFeatures: scoreProposals(kind, nearest[i], truths)!,
       };
       return [[kind, { numSamples: truths.length, model, ...rivals, ...reliability(sure) }] as const];
     });

@@ -1,8 +1,9 @@
 /** Tags that need no model: what the model's own are to be better than. */
-import { labelTags, nearest, numVoters, termsOf, wordTags, type FittedFeatures, type Neighbour, type ScoredTag } from '@mmae/embedder';
-import { unscaleBlock, type FeatureTable } from '@mmae/feature-table';
-import { columnMeans, concatColumns, matrix, row, selectRows, type Matrix } from '@mmae/matrix';
+import { labelTags, largest, numVoters, termsOf, wordTags, type FittedFeatures, type Neighbour, type ScoredTag } from '@mmae/embedder';
+import { samplesWithAll, unscaleBlock, type FeatureTable } from '@mmae/feature-table';
+import { columnMeans, matrix, selectRows, type Matrix } from '@mmae/matrix';
 import type { Modality } from '@mmae/samples';
+import { compareFeatures } from './compare-features.ts';
 import type { TagTruth } from './tag-truth.ts';
 
 /** Train samples and what holds of them. */
@@ -30,44 +31,45 @@ export function mostFrequentTags({ truths }: TagGallery, numWords: number): Scor
 /**
  * What the train samples with the nearest features have: the mean of their texts' features, and the vote of their labels.
  *
- * @param from the modalities whose blocks are compared, side by side
+ * @param subsets the modalities whose blocks are compared, side by side
  * @param words none where no text tells words
+ * @returns by subset, the tags of each row of `table` that has all of it
  */
 export function nearestFeatureTags(
   gallery: TagGallery,
   table: FeatureTable<Matrix>,
-  from: readonly Modality[],
+  subsets: readonly (readonly Modality[])[],
   words?: WordSource,
-): ScoredTag[][] {
-  const own = sideBySide(table, from);
-  const labelled = placesWhere(gallery, ({ label }) => label !== undefined);
-  const worded = words ? placesWhere(gallery, (truth) => truth.words !== undefined) : [];
-  const rows = sideBySide(gallery.table, from);
-  const votersAmong = (places: readonly number[]) => nearest(own, selectRows(rows, places), numVoters);
-  const byLabel = votersAmong(labelled);
-  const byWords = isSame(worded, labelled) ? byLabel : votersAmong(worded);
-  const labels = labelled.map((place) => gallery.truths[place].label!);
-  const texts = words ? meanTexts(selectRows(gallery.table.blocks[words.modality], worded), byWords, words.features) : [];
-  return byLabel.map((voters, i) => [...(texts[i] ?? []), ...labelTags(voters, labels)]);
-}
-
-/** The words of each query's voters: those of the mean of their texts. @param texts rows of the voters */
-function meanTexts(texts: Matrix, found: readonly (readonly Neighbour[])[], { scaling, extractor }: FittedFeatures): ScoredTag[][] {
-  const means = matrix(found.length, texts.numColumns);
-  found.forEach((voters, i) => {
-    const rows = voters.map((voter) => voter.row);
-    row(means, i).set(columnMeans(selectRows(texts, rows)));
+): ScoredTag[][][] {
+  const labels = gallery.truths.map(({ label }) => label ?? '');
+  const voters = subsets.map((from) => votersOf(gallery, from));
+  const tags: ScoredTag[][][] = subsets.map(() => []);
+  compareFeatures(table, gallery.table, subsets, (subset, _, cosines) => {
+    const { labelled, worded } = voters[subset];
+    const byLabel = nearestAmong(cosines, labelled);
+    const byWord = worded === labelled ? byLabel : nearestAmong(cosines, worded);
+    tags[subset].push([...(words ? meanWords(gallery, byWord, words) : []), ...labelTags(byLabel, labels)]);
   });
-  const features = unscaleBlock(means, scaling);
-  return found.map((_, i) => wordTags(row(features, i), termsOf(extractor)!));
+  return tags;
 }
 
-const placesWhere = ({ truths }: TagGallery, holds: (truth: TagTruth) => boolean) =>
-  truths.flatMap((truth, place) => (holds(truth) ? [place] : []));
+/** The rows of a gallery that have all of some modalities, and a label or known words; one list where they are the same. */
+function votersOf({ table, truths }: TagGallery, from: readonly Modality[]) {
+  const having = samplesWithAll(table, from);
+  const labelled = having.filter((place) => truths[place].label !== undefined);
+  const worded = having.filter((place) => truths[place].words !== undefined);
+  return { labelled, worded: String(worded) === String(labelled) ? labelled : worded };
+}
 
-const isSame = (a: readonly number[], b: readonly number[]) => a.length === b.length && a.every((place, i) => place === b[i]);
+const nearestAmong = (cosines: Float32Array, places: readonly number[]): Neighbour[] =>
+  largest(cosines, places, numVoters).map((place) => ({ row: place, similarity: cosines[place] }));
 
-const sideBySide = ({ blocks }: FeatureTable<Matrix>, from: readonly Modality[]) => concatColumns(from.map((modality) => blocks[modality]));
+/** The words of the mean of the voters' texts. */
+function meanWords({ table }: TagGallery, voters: readonly Neighbour[], { modality, features }: WordSource): ScoredTag[] {
+  const rows = voters.map((voter) => voter.row);
+  const mean = Float32Array.from(columnMeans(selectRows(table.blocks[modality], rows)));
+  return wordTags(unscaleBlock(matrix(1, mean.length, mean), features.scaling).data, termsOf(features.extractor)!);
+}
 
 function byFrequency(values: readonly string[]): [string, number][] {
   const counts = new Map<string, number>();

@@ -42,7 +42,7 @@ test('nearest features propose what the samples near by have, and an unlabelled 
     present: { image: new Uint8Array(values.length).fill(1) },
   });
   const gallery = { table: table([0, 1, 1]), truths: [{ label: 'bridge' }, { label: 'harbour' }, {}] };
-  const [tags] = nearestFeatureTags(gallery, table([0.9]), ['image']);
+  const [[tags]] = nearestFeatureTags(gallery, table([0.9]), [['image']]);
   expect(tags.map(({ tag }) => tag)).toEqual(['harbour', 'bridge']);
   expect(tags[0].score).toBeGreaterThan(tags[1].score);
 });
