@@ -99,3 +99,14 @@ test.each([
 ])('refuses: %#', (call, message) => {
   expect(call).toThrow(message);
 });
+
+test('whole numbers as labels count as any others, however large', () => {
+  const names = ['a', 'b', 'a', 'c', 'b', 'a'];
+  const clusters = [1, 1, 0, 0, 1, 0];
+  for (const codes of [
+    [3, 9, 3, 0, 9, 3],
+    [3e9, 7, 3e9, 4096, 7, 3e9],
+  ])
+    // prettier-ignore
+    expect(agreement(Uint32Array.from(codes), Uint32Array.from(clusters))).toEqual(agreement(names, clusters));
+});

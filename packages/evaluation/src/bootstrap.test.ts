@@ -1,5 +1,5 @@
 import { seededRandom } from '@mmae/matrix';
-import { agreementOver, ari, bootstrapInterval, meanOver, nmi, pairedBootstrap } from './index.ts';
+import { agreementOver, ari, bootstrapInterval, differenceOf, intervalOf, meanOver, nmi, pairedBootstrap, resampled } from './index.ts';
 
 const random = seededRandom(1);
 const values = Float64Array.from({ length: 400 }, () => 0.5 + 0.1 * random.normal());
@@ -86,4 +86,12 @@ test.each([
   [{ seed: 1, groups: [1] }, 'bootstrapInterval: expected a group for each of 3 rows, got 1'],
 ])('refuses %j', (options, message) => {
   expect(() => bootstrapInterval(3, meanOver([1, 2, 3]), options)).toThrow(message);
+});
+
+test('statistics over the same draws give the intervals that each has alone, and the difference that a pair has', () => {
+  const options = { seed: 3, numResamples: 300, groups: values.map((_, i) => i % 40) };
+  const [first, second] = [meanOver(values), meanOver(values.map((value) => value ** 2))];
+  const drawn = resampled(400, { first, second }, options);
+  expect(intervalOf(drawn.second)).toEqual(bootstrapInterval(400, second, options));
+  expect(differenceOf(drawn.first, drawn.second)).toEqual(pairedBootstrap(400, first, second, options));
 });

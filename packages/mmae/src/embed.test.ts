@@ -1,7 +1,7 @@
-import { matrix, seededRandom } from '@mmae/matrix';
+import { matrix, seededRandom, selectRows, type StoredRows } from '@mmae/matrix';
 import { startEngine, toMatrix, toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
-import { embed, mmae, reconstruct, train, type Model } from './index.ts';
+import { embed, embedEncoded, encodeTable, mmae, reconstruct, reconstructEncoded, train, type Model } from './index.ts';
 import { networksOf, weightsOf, type ModelNetwork } from './model.ts';
 import { codeLogits, encode, fuse } from './network.ts';
 import { sharedCauses, without, worst } from './tables.test.helper.ts';
@@ -93,4 +93,23 @@ test('a representation fits and embeds as the model does', async () => {
 test('the model survives JSON and arrays', () => {
   const restored: Model = { description: JSON.parse(JSON.stringify(model.description)), weights: structuredClone(model.weights) };
   expect(embed(restored, table, all)).toEqual(embed(model, table, all));
+});
+
+test('a table is read and encoded once for all that is asked of it, and gives the same', () => {
+  const read: string[] = [];
+  const watched = (modality: string): StoredRows => ({
+    numRows: 30,
+    numColumns: table.blocks[modality].numColumns,
+    read(indices) {
+      read.push(modality);
+      return selectRows(table.blocks[modality], indices);
+    },
+  });
+  const blocks = Object.fromEntries(all.map((modality) => [modality, watched(modality)]));
+  const encoded = encodeTable(model, { ...table, blocks });
+  expect(read).toEqual([]);
+  expect(embedEncoded(encoded, ['audio', 'text'])).toEqual(embed(model, table, ['audio', 'text']));
+  expect(embedEncoded(encoded, ['text'])).toEqual(embed(model, table, ['text']));
+  expect(read.sort()).toEqual(['audio', 'audio', 'text', 'text']); // by either of two networks
+  expect(reconstructEncoded(encoded, all, 'image')).toEqual(reconstruct(model, table, all, 'image'));
 });

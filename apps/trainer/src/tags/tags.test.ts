@@ -1,4 +1,5 @@
 import { matrix } from '@mmae/matrix';
+import { compareFeatures } from './compare-features.ts';
 import { mostFrequentTags, nearestFeatureTags } from './tag-rivals.ts';
 import { scoreProposals } from './score-proposals.ts';
 import { isRight, type TagTruth } from './tag-truth.ts';
@@ -45,4 +46,22 @@ test('nearest features propose what the samples near by have, and an unlabelled 
   const [[tags]] = nearestFeatureTags(gallery, table([0.9]), [['image']]);
   expect(tags.map(({ tag }) => tag)).toEqual(['harbour', 'bridge']);
   expect(tags[0].score).toBeGreaterThan(tags[1].score);
+});
+
+test('features side by side are compared where both have all of them', () => {
+  const table = (values: number[], hasSound: number[]) => ({
+    ids: values.map(String),
+    blocks: { image: matrix(values.length, 1, Float32Array.from(values)), sound: matrix(values.length, 1, Float32Array.from(hasSound)) },
+    present: { image: new Uint8Array(values.length).fill(1), sound: Uint8Array.from(hasSound) },
+  });
+  const seen: [number, number, number[]][] = [];
+  compareFeatures(table([2, -3], [1, 0]), table([5, 1, 0], [0, 1, 0]), [['image'], ['image', 'sound']], (subset, query, cosines) => {
+    seen.push([subset, query, Array.from(cosines, (cosine) => Number(cosine.toFixed(4)))]);
+  });
+  // (2, 1) and (1, 1): 3 / √10
+  expect(seen).toEqual([
+    [0, 0, [1, 1, 0]],
+    [0, 1, [-1, -1, 0]],
+    [1, 0, [0, 0.9487, 0]],
+  ]);
 });
