@@ -1,5 +1,5 @@
 import type { Matrix } from '@mmae/matrix';
-import { centroid, squaredDistanceTo, type Rows } from './centroids.ts';
+import { centroid, sideBySide, squaredDistances, squaredDistanceTo, type Rows } from './centroids.ts';
 import type { Grouping } from './grouping.ts';
 import { emptyNearness, type Nearness } from './nearness.ts';
 
@@ -11,7 +11,8 @@ const sameDirection = 1e-28;
  * distance from its centroid. Both are sums of squares, so nothing cancels. O(numSamples · numClusters · dim).
  */
 export function squaredNearness(points: Rows, grouping: Grouping): Nearness {
-  return nearnessBySums(grouping, (members) => sumToMembers(points, members));
+  const clusters = membersOf(grouping).map((members) => swarm(points, members));
+  return nearnessBySums(points, grouping, clusters, (_, c, squaredDistance) => sumToSwarm(clusters[c], squaredDistance));
 }
 
 /**
@@ -20,46 +21,69 @@ export function squaredNearness(points: Rows, grouping: Grouping): Nearness {
  */
 export function cosineNearness(points: Matrix, grouping: Grouping): Nearness {
   const { units, isZero } = directions(points);
-  return nearnessBySums(grouping, (members) => {
-    const withDirection = members.filter((member) => !isZero[member]);
-    const sumTo = sumToMembers(units, withDirection);
-    const negligible = sameDirection * members.length;
-    const numZero = members.length - withDirection.length;
-    return (sample, isMember) => {
-      if (isZero[sample]) return members.length - (isMember ? 1 : 0);
-      const sum = sumTo(sample) / 2;
-      return (sum < negligible ? 0 : sum) + numZero;
-    };
+  const members = membersOf(grouping);
+  const withDirection = members.map((each) =>
+    swarm(
+      units,
+      each.filter((member) => !isZero[member]),
+    ),
+  );
+  return nearnessBySums(units, grouping, withDirection, (sample, c, squaredDistance, isMember) => {
+    const size = members[c].length;
+    if (isZero[sample]) return size - (isMember ? 1 : 0);
+    const sum = sumToSwarm(withDirection[c], squaredDistance) / 2;
+    return (sum < sameDirection * size ? 0 : sum) + (size - withDirection[c].size);
   });
 }
 
-/** The sum of a sample's distances to the members of a cluster, of which it may be one. */
-type SumTo = (sample: number, isMember: boolean) => number;
+/** The sum of a sample's distances to the members of cluster `c`, of which it may be one, from its squared distance to their centroid. */
+type SumTo = (sample: number, c: number, squaredDistance: number, isMember: boolean) => number;
 
-function nearnessBySums({ order, starts }: Grouping, sumsOf: (members: Uint32Array) => SumTo): Nearness {
+/** One sample after the other: the centroids stay in the cache, where all samples would not. */
+function nearnessBySums(points: Rows, { order, starts }: Grouping, clusters: readonly Swarm[], sumTo: SumTo): Nearness {
   const { own, other } = emptyNearness(order.length);
-  const sizes = Array.from({ length: starts.length - 1 }, (_, c) => starts[c + 1] - starts[c]);
-  const sumsTo = sizes.map((size, c) => sumsOf(order.subarray(starts[c], starts[c] + size)));
-  for (let cluster = 0; cluster < sizes.length; cluster++) {
+  const fours = sideBySide(
+    clusters.map(({ centre }) => centre),
+    points.numColumns,
+  );
+  const squared = new Float64Array(Math.ceil(clusters.length / 4) * 4);
+  for (let cluster = 0; cluster < clusters.length; cluster++) {
     for (let i = starts[cluster]; i < starts[cluster + 1]; i++) {
-      const sample = order[i]; // one sample after the other: the centroids stay in the cache, where all samples would not
-      own[sample] = sumsTo[cluster](sample, true) / (sizes[cluster] - 1);
-      for (let c = 0; c < sizes.length; c++) {
-        if (c !== cluster) other[sample] = Math.min(other[sample], sumsTo[c](sample, false) / sizes[c]);
+      const sample = order[i];
+      squaredDistances(fours, points, sample, squared);
+      own[sample] = sumTo(sample, cluster, squared[cluster], true) / (starts[cluster + 1] - starts[cluster] - 1);
+      for (let c = 0; c < clusters.length; c++) {
+        if (c === cluster) continue;
+        const mean = sumTo(sample, c, squared[c], false) / (starts[c + 1] - starts[c]);
+        if (mean < other[sample]) other[sample] = mean;
       }
     }
   }
   return { own, other };
 }
 
-/** The sum of squared distances from a sample to the members of a cluster; they may be none. */
-function sumToMembers(points: Rows, members: Uint32Array): (sample: number) => number {
-  if (members.length === 0) return () => 0;
-  const centre = centroid(points, members);
-  let scatter = 0;
-  for (const member of members) scatter += squaredDistanceTo(centre, points, member);
-  return (sample) => members.length * squaredDistanceTo(centre, points, sample) + scatter;
+const membersOf = ({ order, starts }: Grouping): Uint32Array[] =>
+  Array.from({ length: starts.length - 1 }, (_, c) => order.subarray(starts[c], starts[c + 1]));
+
+/** Some rows, of which there may be none. */
+interface Swarm {
+  readonly size: number;
+  /** their centroid */
+  readonly centre: Float64Array;
+  /** the sum of their squared distances from it */
+  readonly scatter: number;
 }
+
+function swarm(points: Rows, rows: Uint32Array): Swarm {
+  if (rows.length === 0) return { size: 0, centre: new Float64Array(points.numColumns), scatter: 0 };
+  const centre = centroid(points, rows);
+  let scatter = 0;
+  for (const row of rows) scatter += squaredDistanceTo(centre, points, row);
+  return { size: rows.length, centre, scatter };
+}
+
+/** The sum of squared distances to the rows of a swarm from a place whose squared distance from their centroid is given. */
+const sumToSwarm = ({ size, scatter }: Swarm, squaredDistance: number): number => size * squaredDistance + scatter;
 
 /** Rows scaled to length 1 in double precision, which nearly parallel rows need, and which of them are zeros and stay so. */
 function directions({ numRows, numColumns, data }: Matrix): { units: Rows; isZero: Uint8Array } {
