@@ -13,14 +13,15 @@ const tileRows: i32 = 4;
 /** Columns of B in a panel, and of a tile of C: two vectors of four. */
 const tileColumns: i32 = 8;
 
-/** The most of each that a block may have: what a thread holds of A and B then fits a level-2 cache. */
+/** The most of each that is multiplied at once: what a thread holds of A and B then fits a level-2 cache. */
 export const blockRows: i32 = 128;
 export const blockDepth: i32 = 256;
 export const blockColumns: i32 = 512;
 
-/** The most rows of a batch, and the most numbers staged for it and in its product. */
+/** The most rows of a batch, and the most numbers of A staged for it, of B packed and in its product. */
 export const batchRows: i32 = 4096;
-export const stagedNumbers: i32 = 1 << 18;
+export const stagedNumbers: i32 = 1 << 20;
+export const packedNumbers: i32 = blockDepth * blockColumns;
 export const productNumbers: i32 = 1 << 19;
 export const maxThreads: i32 = 4;
 
@@ -36,15 +37,15 @@ export const bestValues: usize = offsets + <usize>(blockColumns << 2);
 export const bestColumns: usize = bestValues + <usize>(batchRows << 2);
 const packedA: usize = bestColumns + <usize>(batchRows << 2);
 export const packedB: usize = packedA + <usize>((maxThreads * blockRows * blockDepth) << 2);
-export const staging: usize = packedB + <usize>((blockDepth * blockColumns) << 2);
+export const staging: usize = packedB + <usize>(packedNumbers << 2);
 export const product: usize = staging + <usize>(stagedNumbers << 2);
 
 /** What `startBatch` was told, as 32-bit numbers. */
 const batch: usize = 256;
 
 /**
- * Begins a batch: `numRows` of A times the packed block of B, `[depth, width]`, in blocks of `rowsPerBlock`, both multiples of 4.
- * A is staged as `[numRows, depth]`, or `[depth, numRows]` where it is transposed. The product is added to what is there unless it is the first;
+ * Begins a batch: `numRows` of A times the packed block of B, `[depth, width]`, in blocks of `rowsPerBlock`, all multiples of 4. B is packed
+ * in slices of `blockDepth`, one after the other. A is staged as `[numRows, depth]`, or `[depth, numRows]` where it is transposed. The product is added to what is there unless it is the first;
  * with `isCompared` the best columns so far are kept of it, the first of the block being `firstColumn`.
  */
 export function startBatch(
@@ -98,51 +99,73 @@ function multiplyBlock(block: i32, thread: i32): void {
   const firstRow = block * rowsPerBlock;
   const numRows = min(rowsPerBlock, load<i32>(batch) - firstRow);
   const packed = packedA + ((<usize>(thread * blockRows * blockDepth)) << 2);
-  if (load<i32>(batch, 16)) packColumns(staging + ((<usize>firstRow) << 2), packed, depth, numRows, load<i32>(batch), tileRows);
-  else packRows(staging + ((<usize>(firstRow * depth)) << 2), packed, numRows, depth, tileRows);
   const c = product + ((<usize>(firstRow * width)) << 2);
   if (load<i32>(batch, 20)) memory.fill(c, 0, (<usize>(numRows * width)) << 2);
-  addProduct(packed, packedB, c, numRows / tileRows, width / tileColumns, depth);
+  for (let k: i32 = 0; k < depth; k += blockDepth) {
+    const slice = min(blockDepth, depth - k);
+    packSlice(firstRow, numRows, k, slice, packed);
+    addProduct(packed, packedB + ((<usize>(k * width)) << 2), c, numRows / tileRows, width / tileColumns, slice);
+  }
   const row = (<usize>firstRow) << 2;
   if (load<i32>(batch, 24)) keepGreatest(c, numRows, width, bestValues + row, bestColumns + row, load<i32>(batch, 28));
 }
 
+/** Packs a slice of the staged rows of A. */
+function packSlice(firstRow: i32, numRows: i32, k: i32, slice: i32, packed: usize): void {
+  const batchHeight = load<i32>(batch);
+  const depth = load<i32>(batch, 8);
+  if (load<i32>(batch, 16)) {
+    packColumns(staging + ((<usize>(k * batchHeight + firstRow)) << 2), packed, slice, numRows, batchHeight, tileRows);
+  } else packRows(staging + ((<usize>(firstRow * depth + k)) << 2), packed, numRows, slice, depth, tileRows);
+}
+
 /**
- * Packs `width` columns of `source`, `[depth, stride]`, into `target`, `[width / panelWidth, depth, panelWidth]`; panelWidth is 4 or 8.
+ * Packs `width` columns of `source`, `[depth, stride]`, into `target`, `[width / panelWidth, depth, panelWidth]`; depth is a multiple of 4,
+ * panelWidth 4 or 8.
  */
 export function packColumns(source: usize, target: usize, depth: i32, width: i32, stride: i32, panelWidth: i32): void {
-  for (let column: i32 = 0; column < width; column += panelWidth) {
-    let from = source + ((<usize>column) << 2);
-    for (let k: i32 = 0; k < depth; k++) {
-      v128.store(target, v128.load(from));
-      if (panelWidth == 8) v128.store(target, v128.load(from, 16), 16);
-      from += (<usize>stride) << 2;
-      target += (<usize>panelWidth) << 2;
+  const rowBytes = (<usize>stride) << 2;
+  const stepBytes = (<usize>panelWidth) << 2;
+  const panelBytes = stepBytes * <usize>depth;
+  for (let k: i32 = 0; k < depth; k += 4) {
+    let to = target;
+    for (let from = source, end = source + ((<usize>width) << 2); from < end; from += stepBytes) {
+      for (let offset: usize = 0; offset < stepBytes; offset += 16) {
+        v128.store(to + offset, v128.load(from + offset));
+        v128.store(to + stepBytes + offset, v128.load(from + rowBytes + offset));
+        v128.store(to + stepBytes * 2 + offset, v128.load(from + rowBytes * 2 + offset));
+        v128.store(to + stepBytes * 3 + offset, v128.load(from + rowBytes * 3 + offset));
+      }
+      to += panelBytes;
     }
+    source += rowBytes * 4;
+    target += stepBytes * 4;
   }
 }
 
-/** Packs the rows of `source`, `[numRows, depth]`, into `target`, `[numRows / panelWidth, depth, panelWidth]`; all sizes are multiples of 4. */
-export function packRows(source: usize, target: usize, numRows: i32, depth: i32, panelWidth: i32): void {
-  const stride: usize = (<usize>depth) << 2;
+/**
+ * Packs `depth` columns of the rows of `source`, `[numRows, stride]`, into `target`, `[numRows / panelWidth, depth, panelWidth]`; all sizes are
+ * multiples of 4.
+ */
+export function packRows(source: usize, target: usize, numRows: i32, depth: i32, stride: i32, panelWidth: i32): void {
+  const rowBytes = (<usize>stride) << 2;
   for (let row: i32 = 0; row < numRows; row += panelWidth) {
     for (let offset: i32 = 0; offset < panelWidth; offset += 4) {
-      transposeRows(source + <usize>(row + offset) * stride, target + ((<usize>offset) << 2), depth, panelWidth);
+      transposeRows(source + <usize>(row + offset) * rowBytes, target + ((<usize>offset) << 2), depth, rowBytes, panelWidth);
     }
-    target += stride * <usize>panelWidth;
+    target += (<usize>(depth * panelWidth)) << 2;
   }
 }
 
 /** Four rows of `source` become four neighbouring columns of a panel, four steps of depth at a time. */
-function transposeRows(source: usize, target: usize, depth: i32, panelWidth: i32): void {
-  const stride: usize = (<usize>depth) << 2;
+function transposeRows(source: usize, target: usize, depth: i32, rowBytes: usize, panelWidth: i32): void {
   const step: usize = (<usize>panelWidth) << 2;
-  const end = source + stride;
+  const end = source + ((<usize>depth) << 2);
   for (; source < end; source += 16) {
     const r0 = v128.load(source);
-    const r1 = v128.load(source + stride);
-    const r2 = v128.load(source + stride * 2);
-    const r3 = v128.load(source + stride * 3);
+    const r1 = v128.load(source + rowBytes);
+    const r2 = v128.load(source + rowBytes * 2);
+    const r3 = v128.load(source + rowBytes * 3);
     const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
     const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
     const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);

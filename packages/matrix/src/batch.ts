@@ -37,15 +37,26 @@ export function spans(length: number, maxLength: number): Span[] {
 }
 
 /** The rows of A, a batch at a time. */
-export function rowSpans({ numRows, depth, numColumns }: Operands): Span[] {
-  const { blockRows, blockDepth, blockColumns, batchRows, stagedNumbers, productNumbers } = productKernel();
+export function rowSpans(operands: Operands): Span[] {
+  const { blockRows, batchRows, stagedNumbers, productNumbers } = productKernel();
   const fitting = Math.min(
     batchRows.value,
-    stagedNumbers.value / roundUp(Math.min(depth, blockDepth.value), 4),
-    productNumbers.value / roundUp(Math.min(numColumns, blockColumns.value), tileColumns),
+    stagedNumbers.value / roundUp(Math.min(operands.depth, batchDepth(operands)), 4),
+    productNumbers.value / blockWidth(operands),
   );
-  return spans(numRows, fitting - (fitting % blockRows.value));
+  return spans(operands.numRows, fitting - (fitting % blockRows.value));
 }
+
+/** How deep a batch may be: as B is packed and A staged in few pieces. */
+function batchDepth(operands: Operands): number {
+  const { blockRows, blockDepth, packedNumbers, stagedNumbers } = productKernel();
+  const fitting = Math.min(packedNumbers.value / blockWidth(operands), stagedNumbers.value / blockRows.value);
+  return fitting - (fitting % blockDepth.value);
+}
+
+/** Columns of a full block of B. */
+const blockWidth = ({ numColumns }: Operands) =>
+  roundUp(Math.max(1, Math.min(numColumns, productKernel().blockColumns.value)), tileColumns);
 
 /** The columns of B, a block at a time. */
 export const columnSpans = ({ numColumns }: Operands): Span[] => spans(numColumns, productKernel().blockColumns.value);
@@ -59,7 +70,7 @@ export function multiplyBatch(operands: Operands, rows: Span, columns: Span, isC
   const kernel = productKernel();
   const [height, width] = [roundUp(rows.length, tileRows), roundUp(columns.length, tileColumns)];
   const rowsPerBlock = Math.min(kernel.blockRows.value, roundUp(Math.ceil(height / numShares), tileRows));
-  const depthSpans = spans(operands.depth, kernel.blockDepth.value);
+  const depthSpans = spans(operands.depth, batchDepth(operands));
   for (const depths of depthSpans) {
     const isPacked = rows.start > 0 && columns.length === operands.numColumns && depthSpans.length === 1;
     if (!isPacked) packRight(operands, columns, depths);
@@ -119,16 +130,21 @@ export function storeBestColumns(result: Int32Array, rows: Span): void {
   result.set(integers.subarray(start, start + rows.length), rows.start);
 }
 
-/** Packs a block of B. Depth is padded with zeros to a multiple of 4 on both sides of a product. */
+/** Packs a block of B, a slice of depth after the other. Depth is padded with zeros to a multiple of 4 on both sides of a product. */
 function packRight({ b, transposeB }: Operands, columns: Span, depths: Span): void {
-  const { staging, packedB, packRows, packColumns } = productKernel();
-  const [depth, width] = [roundUp(depths.length, 4), roundUp(columns.length, tileColumns)];
-  if (transposeB) {
-    stage(b, columns, depths, width, depth);
-    packRows(staging.value, packedB.value, width, depth, tileColumns);
-  } else {
-    stage(b, depths, columns, depth, width);
-    packColumns(staging.value, packedB.value, depth, width, width, tileColumns);
+  const { blockDepth, staging, packedB, packRows, packColumns } = productKernel();
+  const width = roundUp(columns.length, tileColumns);
+  for (const { start, length } of spans(depths.length, blockDepth.value)) {
+    const slice = { start: depths.start + start, length };
+    const depth = roundUp(length, 4);
+    const target = packedB.value + 4 * start * width;
+    if (transposeB) {
+      stage(b, columns, slice, width, depth);
+      packRows(staging.value, target, width, depth, depth, tileColumns);
+    } else {
+      stage(b, slice, columns, depth, width);
+      packColumns(staging.value, target, depth, width, width, tileColumns);
+    }
   }
 }
 

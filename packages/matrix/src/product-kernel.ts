@@ -4,7 +4,7 @@ import { productWasm } from './product.wasm.ts';
 
 /** What assembly/product.ts exports: functions, and where things lie in its memory and how large they may be. */
 interface ProductExports {
-  packRows(source: number, target: number, numRows: number, depth: number, panelWidth: number): void;
+  packRows(source: number, target: number, numRows: number, depth: number, stride: number, panelWidth: number): void;
   packColumns(source: number, target: number, depth: number, width: number, stride: number, panelWidth: number): void;
   startBatch(
     numRows: number,
@@ -25,6 +25,7 @@ interface ProductExports {
   readonly blockColumns: Constant;
   readonly batchRows: Constant;
   readonly stagedNumbers: Constant;
+  readonly packedNumbers: Constant;
   readonly productNumbers: Constant;
   readonly maxThreads: Constant;
   readonly offsets: Constant;
@@ -47,7 +48,7 @@ declare const WebAssembly: {
 };
 
 /** Pages of 64 KB: as many as the kernel's memory ends at, see tools/build-product.mjs. */
-const numPages = 65;
+const numPages = 113;
 
 export interface ProductKernel extends ProductExports {
   /** the kernel's memory */

@@ -7,7 +7,7 @@ const source = fileURLToPath(new URL('../assembly/product.ts', import.meta.url))
 const compiled = new URL('../src/product.wasm.ts', import.meta.url);
 
 // Threads share the memory, which the importer makes; its pages are `numPages` of src/product-kernel.ts.
-const memory = ['--importMemory', '--sharedMemory', '--initialMemory', '65', '--maximumMemory', '65'];
+const memory = ['--importMemory', '--sharedMemory', '--initialMemory', '113', '--maximumMemory', '113'];
 const features = ['--enable', 'simd', '--enable', 'threads', '--enable', 'bulk-memory'];
 const flags = ['--outFile', 'product.wasm', '-O3', '--noAssert', '--runtime', 'stub', ...features, ...memory];
 let binary;
