@@ -17,7 +17,7 @@ interface Task {
   readonly title: string;
   /** time of ours over time of the peer's that we want to stay at or below */
   readonly target: number;
-  /** why, where the target is not met; shown only then */
+  /** what a reader of the figures should know; why, where the target is not met */
   readonly note?: string;
   /** where it takes too long for as many as the others */
   readonly numRounds?: number;

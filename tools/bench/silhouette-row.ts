@@ -12,15 +12,13 @@ export interface SilhouetteRowOptions {
   readonly title: string;
   readonly numRows: number;
   readonly target: number;
-  readonly note?: string;
 }
 
 /** A row on silhouettes: the peer takes the first 30,000 points, on which both must agree. */
-export function silhouetteRow({ distance, title, numRows, target, note }: SilhouetteRowOptions): WorkRow {
+export function silhouetteRow({ distance, title, numRows, target }: SilhouetteRowOptions): WorkRow {
   return {
     title,
     target,
-    note,
     peer: { name: numRows > numPeerRows ? 'scikit-learn on 30,000' : 'scikit-learn', script: 'silhouettes', args: [distance] },
     tolerances: { silhouettes: 1e-4 },
     makeData: (folder) => writeBlobs(folder, { numRows, numColumns: 64, numBlobs: 42, spread: 0.5 }),

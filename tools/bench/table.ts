@@ -48,8 +48,11 @@ function toRow({ title, peerName, target, measurement, skipped }: Line): string 
 }
 
 function notes(lines: readonly Line[]): string[] {
-  const missed = lines.filter(({ measurement, target }) => measurement && measurement.ratio.median > target);
-  const said = missed.map(({ title, note }) => `- Missed: ${title}. ${note ?? 'The reason is not known yet.'}`);
+  const said = lines.flatMap(({ title, note, target, measurement }) => {
+    if (!measurement) return [];
+    if (measurement.ratio.median <= target) return note ? [`- ${title}: ${note}`] : [];
+    return [`- Missed: ${title}. ${note ?? 'The reason is not known yet.'}`];
+  });
   return said.length > 0 ? [...said, ''] : [];
 }
 

@@ -33,16 +33,14 @@ const layers: Readonly<Record<string, readonly [number, number]>> = {
 export interface TrainingStepRowOptions {
   readonly engine: EngineName;
   readonly target: number;
-  readonly note?: string;
 }
 
 /** Ten steps of Adam on one batch of three perceptrons with a common latent, 6.6 GFLOP each; the loss is read at each step. */
-export function trainingStepRow({ engine, target, note }: TrainingStepRowOptions): WorkRow {
+export function trainingStepRow({ engine, target }: TrainingStepRowOptions): WorkRow {
   return {
     title: `ten training steps, 6.6 GFLOP each, ${engine}`,
     peer: { name: 'PyTorch, two threads', script: 'training_step' },
     target,
-    note,
     tolerances: { losses: 1e-3 },
     unavailable: () => engineProblem(engine),
     makeData,

@@ -31,6 +31,7 @@ from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, f1_
 from sklearn.metrics.cluster import contingency_matrix
 from sklearn.neighbors import KNeighborsClassifier
 from torch import nn
+from umap import UMAP
 
 MODALITIES = ("audio", "image", "text")
 SUBSETS = [subset for size in (1, 2, 3) for subset in combinations(MODALITIES, size)]
@@ -412,22 +413,26 @@ def cards(clusters, labels, texts, terms, media):
         yield f"<h2>{size}: {escape(counts)}</h2><p>{escape(telling)}</p>{shown}"
 
 
-def plane(points, labels):
+def maps(points):
+    nearby = UMAP(n_neighbors=15, min_dist=0.2, n_epochs=250, random_state=0, n_jobs=1)
+    return {"UMAP": nearby.fit_transform(points), "PCA": PCA(2).fit_transform(points)}
+
+
+def plane(at, labels):
     names = sorted(set(labels))
-    at = PCA(2).fit_transform(points)
     at = 20 + 560 * (at - at.min(axis=0)) / numpy.ptp(at, axis=0)
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="hsl({36 * names.index(name)} 70% 50%)"><title>{escape(name)}</title></circle>' for (x, y), name in zip(at, labels))
     return f"<svg width=600 height=600>{dots}</svg>"
 
 
-def page(results, tag_scores, shares, rebuilt, map_of_points, cluster_cards):
+def page(results, tag_scores, shares, rebuilt, planes, cluster_cards):
     tables = [rows_of({method: each["scores"].values() for method, each in results.items()})]
     for each in results.values():
         tables += [rows_of(numbers) for name, numbers in each.items() if name != "scores"]
     tables += [rows_of({f"{subset}, {kind}": numbers for subset, kinds in tag_scores.items() for kind, numbers in kinds.items()})]
     tables += [rows_of({subset: each.values() for subset, each in shares.items()})]
     pictures = "".join(f"<p>{'+'.join(subset)}" + "".join(f'<img src="{in_page("image/png", image)}">{escape(words)}' for image, words in each) for subset, each in rebuilt.items())
-    return f"<!doctype html><title>Report</title>{map_of_points}{''.join(cluster_cards)}{''.join(f'<table>{table}</table>' for table in tables)}{pictures}"
+    return f"<!doctype html><title>Report</title>{''.join(planes)}{''.join(cluster_cards)}{''.join(f'<table>{table}</table>' for table in tables)}{pictures}"
 
 
 # From files to a page
@@ -457,7 +462,7 @@ def report(folder, corpus, samples, splits, features, blocks, scales, terms, mod
     own = evaluated["mmae"][1]
     differences = {method: {name: difference(own[name], each) for name, each in evaluated[method][1].items()} for method in ("pca", "raw")}
     joint = methods["mmae"][MODALITIES]
-    html = page(results, tag_scores, shares, rebuilt, plane(joint, labels), cards(evaluated["mmae"][2], labels, features["text"], terms, media))
+    html = page(results, tag_scores, shares, rebuilt, [plane(at, labels) for at in maps(joint).values()], cards(evaluated["mmae"][2], labels, features["text"], terms, media))
     (folder / "peer.html").write_text(html, encoding="utf-8")
     proposed = {"+".join(subset): [[places[:5].tolist(), confidence[:5].tolist()] for places, confidence in each] for subset, each in tagged.items()}
     return {"methods": results, "differences": differences, "unexplained": shares, "tags": tag_scores, "proposed": proposed}

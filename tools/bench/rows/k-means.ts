@@ -6,9 +6,6 @@ export const row: WorkRow = {
   title: 'k-means of 10,000×64, k 42, 10 starts',
   peer: { name: 'scikit-learn', script: 'k_means' },
   target: 2,
-  note:
-    'One thread against two. Half of its time is the product, an eighth the comparison of what it gives, the rest seeds and sums. Not tried yet: two ' +
-    'threads, and bounds that spare points which cannot change their centre.',
   tolerances: { inertia: 0.01 },
   makeData: (folder) => writeBlobs(folder, { numRows: 10_000, numColumns: 64, numBlobs: 42, spread: 0.3 }),
   async prepare(folder) {
