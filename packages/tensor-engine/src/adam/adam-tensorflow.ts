@@ -45,8 +45,7 @@ function applyFused(
   { learningRate, weightDecay }: AdamStep,
 ): void {
   if (variable.dataId !== slots.shared) assign(slots.weights, variable);
-  const share = learningRate * weightDecay;
-  const decay = share > leastShare ? tf.mul(variable, share) : undefined;
+  const decay = weightDecay > 0 ? tf.mul(variable, learningRate * weightDecay) : undefined;
   tf.engine().disposeTensor(variable); // it shares the weights: while it lives, TensorFlow would copy them before it writes
   run('ResourceApplyAdam', [slots.weights, slots.first, slots.second, ...scalars, gradient]);
   if (decay) run('AssignSubVariableOp', [slots.weights, decay], 'dtype');
@@ -55,9 +54,6 @@ function applyFused(
   tf.engine().incRef(variable, tf.backend());
   slots.shared = dataId;
 }
-
-/** A smaller share of a weight is less than half a unit in its last place: taking it away in single precision changes nothing. */
-const leastShare = 2 ** -25;
 
 /** A variable of TensorFlow's own; it goes when its handle is disposed. Without values it is to be assigned before it is read. */
 function resource(shape: number[], values?: Float32Array | 0): tf.Tensor {
