@@ -40,7 +40,7 @@ export const row: CommandRow = {
   title: 'sample corpus, raw media to report, whole processes, tensorflow: 2,000 triples, 30 epochs, three methods scored',
   target: 1,
   numRounds: 3,
-  note: 'Of the peer’s time about seven seconds are numba’s, which compiles UMAP anew in every process.',
+  note: 'Six to seven seconds of the peer’s are numba’s, which compiles UMAP anew in every process; without them both sides would be level.',
   unavailable: () => engineProblem('tensorflow'),
   async commands(folder, python) {
     await writeFile(join(folder, 'experiment.json'), JSON.stringify(experiment));
