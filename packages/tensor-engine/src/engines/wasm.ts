@@ -7,7 +7,7 @@ import { registerReluGradient } from '../kernels/relu-gradient.ts';
 import { registerWasmSums } from '../kernels/wasm-sum.ts';
 import type { EngineStarter } from './engine.ts';
 
-/** WebAssembly with SIMD, on one thread; the kernels it lacks run on the cpu engine. */
+/** WebAssembly with SIMD, on one thread but for products of matrices; the kernels it lacks run on the cpu engine. */
 export const wasmEngine: EngineStarter = {
   remedy: 'Use Node 20.11 or newer',
   async start() {
