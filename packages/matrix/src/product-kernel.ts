@@ -86,11 +86,18 @@ function startKernel(): ProductKernel {
     },
     startThreads() {
       const numThreads = Math.min(availableParallelism(), exports.maxThreads.value);
-      for (let thread = 1; thread < numThreads; thread++) {
-        new Worker(threadSource, { eval: true, execArgv: [], workerData: { module, memory, numStaged, thread } }).unref();
-      }
+      for (let thread = 1; thread < numThreads; thread++) startThread({ module, memory, numStaged, thread });
     },
   };
+}
+
+/** Where the system grants no thread, the others do its share. */
+function startThread(workerData: object): void {
+  try {
+    new Worker(threadSource, { eval: true, execArgv: [], workerData }).unref();
+  } catch {
+    return;
+  }
 }
 
 /** What a thread runs, as a text: so that it needs no file of its own, in sources and in the built package. */
