@@ -57,8 +57,8 @@ test('a folder that is not finished never bears its name, and nothing is left of
 });
 
 test('a finished folder takes its name, and clears away what a killed process left', async () => {
-  const { stdout: deadPid } = await runCommand(process.execPath, ['-p', 'process.pid']);
-  await mkdir(join(folder, `engine.${deadPid.trim()}.unfinished`));
+  const { stdout: deadPid } = await runCommand(process.execPath, ['-e', 'process.stdout.write(String(process.pid))']);
+  await mkdir(join(folder, `engine.${deadPid}.unfinished`));
   await mkdir(join(folder, `engine.${process.ppid}.unfinished`));
   await buildFolder(join(folder, 'engine'), (unfinished) => writeFile(join(unfinished, 'all'), ''));
   expect((await readdir(folder)).sort()).toEqual(['engine', `engine.${process.ppid}.unfinished`].sort());
