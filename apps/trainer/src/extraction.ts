@@ -35,7 +35,7 @@ export interface ExtractionOptions {
   onProgress?(numDone: number, numTotal: number): void;
 }
 
-/** So many files are on their way at once: sharp's own threads are four, reading waits on disks. */
+/** So many files of a modality are on their way at once: sharp's own threads are four, reading waits on disks. */
 const numConcurrent = 8;
 
 /** Runs an extractor over one modality of every sample; a file that fails costs that modality of that sample and is named. */

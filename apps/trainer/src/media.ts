@@ -61,6 +61,11 @@ export async function extractMedia(manifest: Manifest, plan: FeaturePlan, option
     }
   });
 
+  await Promise.allSettled(extracted); // what was begun is in the caches before they are closed
+  if (failure.signal.aborted) {
+    caches.forEach((cache) => cache.close());
+    throw failure.signal.reason;
+  }
   const all = await Promise.all(extracted);
   for (const line of all.flatMap(({ lines }) => lines)) progress.say(line);
   const extractions = Object.fromEntries(all.map(({ modality, extraction }) => [modality, extraction]));

@@ -94,7 +94,9 @@ function startKernel(): ProductKernel {
 /** Where the system grants no thread, the others do its share. */
 function startThread(workerData: object): void {
   try {
-    new Worker(threadSource, { eval: true, execArgv: [], workerData }).unref();
+    const thread = new Worker(threadSource, { eval: true, execArgv: [], workerData });
+    thread.on('error', () => undefined); // it never began
+    thread.unref();
   } catch {
     return;
   }

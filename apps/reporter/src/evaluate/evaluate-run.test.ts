@@ -148,7 +148,11 @@ test.each<[string, (numRows: number) => Record<string, ReturnType<typeof matrix>
 ])('embeddings %s are refused', async (_, make, message) => {
   const folder = await syntheticRun({ ...small, noise: { mmae: 1 } });
   await saveEmbeddings(folder, 'mmae', make(128));
-  await expect(evaluated(folder)).rejects.toThrow(message);
+  const run = await loadRun(folder);
+  const told: unknown[] = [];
+  const scoring = evaluateRun(run, { seed: 3, onProgress: () => undefined, onEmbeddings: (embeddings) => told.push(embeddings) });
+  await expect(scoring).rejects.toThrow(message);
+  expect(told).toEqual([]);
 });
 
 test('what is taken away never leaves a row with nothing, and is about the share asked for', () => {

@@ -29,6 +29,7 @@ export async function evaluateRun(run: Run, { onProgress, onEmbeddings, scoring 
   const task = scoringTask(run, options);
   const [main, ...baselines] = run.methods;
   const embeddings = await loadEmbeddings(run.folder, main);
+  jointOf(task, embeddings, main); // refused before anyone is told
   onEmbeddings?.(embeddings);
   const common = await commonSpace(run, task);
   const { numClusters = numClustersOf(task, embeddings, main), numStarts = 10 } = scoring;
