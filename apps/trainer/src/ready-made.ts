@@ -1,4 +1,5 @@
 import type { ReadyMadeFeatures } from '@mmae/embedder';
+import { firstNotFinite } from '@mmae/matrix';
 import type { Manifest, Modality, Skipped } from '@mmae/samples';
 import type { Extraction } from './extraction.ts';
 
@@ -32,6 +33,6 @@ const damaged = 'damaged:';
 
 function reasonAgainst(values: Float32Array | undefined, { file }: ReadyMadeFeatures): string | undefined {
   if (!values) return `no features: ${file} has no row for this id. Make them, or correct the id.`;
-  const column = values.findIndex((value) => !Number.isFinite(value));
+  const column = firstNotFinite(values);
   return column < 0 ? undefined : `${damaged} ${values[column]} in column ${column} of its row. Make its features again.`;
 }

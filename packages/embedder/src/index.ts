@@ -4,8 +4,7 @@ export { embedMedia, featuresOf, type SampleMedia } from './embed-media.ts';
 export { makeExtractors, mediaKinds } from './extractors.ts';
 export { extractingRoom, type FeaturePlan, type ModalityOptions } from './feature-plan.ts';
 export { blockLength, loadFittedFeatures, saveFittedFeatures, toBlock, toFeatures, type FittedFeatures } from './fitted-features.ts';
-export { largest } from './largest.ts';
-export { nearest, type Neighbour } from './nearest.ts';
+export { nearest, nearestAmong, type Neighbour } from './nearest.ts';
 export { readReadyMade, type ReadyMadeFeatures } from './ready-made.ts';
 export {
   describe,

@@ -1,5 +1,5 @@
 /** Places of the largest values, largest first, of equal ones the first; by insertion, as `count` is small beside how many there are. */
-export function largest(values: Float32Array, candidates: Iterable<number>, count: number): number[] {
+export function largest(values: Float32Array, candidates: readonly number[], count: number): number[] {
   const best: number[] = [];
   for (const candidate of candidates) {
     if (best.length >= count && !(values[candidate] > values[best[best.length - 1]])) continue;

@@ -29,12 +29,14 @@ export function nearest(queries: Matrix, gallery: Matrix, count: number): Neighb
     const end = Math.min(start + queriesAtOnce, from.numRows);
     const similarities = multiply(rowSpan(from, start, end), to, { transposeB: true });
     for (let i = start; i < end; i++) {
-      const values = row(similarities, i - start);
-      const rows = isEmbedded(from, i) ? largest(values, candidates, count) : [];
-      found.push(rows.map((candidate) => ({ row: candidate, similarity: values[candidate] })));
+      found.push(isEmbedded(from, i) ? nearestAmong(row(similarities, i - start), candidates, count) : []);
     }
   }
   return found;
 }
+
+/** Of the candidates, rows of a gallery, those most similar: nearest first, of equally near ones the first. @param similarities one a row */
+export const nearestAmong = (similarities: Float32Array, candidates: readonly number[], count: number): Neighbour[] =>
+  largest(similarities, candidates, count).map((candidate) => ({ row: candidate, similarity: similarities[candidate] }));
 
 const isEmbedded = (points: Matrix, index: number) => row(points, index).some((value) => value !== 0);

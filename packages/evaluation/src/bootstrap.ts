@@ -28,7 +28,9 @@ export interface PairedInterval extends Interval {
 
 /** A statistic of the data, and of as many resamples of it as were asked for. */
 export interface Resampled {
+  /** of the data */
   readonly estimate: number;
+  /** of each resample; two drawn at a time agree in their order */
   readonly values: Float64Array;
 }
 
@@ -41,7 +43,7 @@ export interface Resampled {
 export function resampled(
   numSamples: number,
   statistics: Readonly<Record<string, Statistic>>,
-  options: BootstrapOptions,
+  options: Omit<BootstrapOptions, 'level'>,
 ): Record<string, Resampled> {
   return drawStatistics('resampled', numSamples, statistics, options);
 }

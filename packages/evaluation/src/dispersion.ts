@@ -1,6 +1,6 @@
 import type { Matrix } from '@mmae/matrix';
 import { centroid, squaredDistanceTo } from './centroids.ts';
-import { groupByCluster } from './grouping.ts';
+import { groupByCluster, membersOf } from './grouping.ts';
 import { checkLabelled } from './labelled.ts';
 import type { Labels } from './labels.ts';
 
@@ -53,8 +53,7 @@ export function daviesBouldin(points: Matrix, clusters: Labels): number {
 /** The rows of each cluster. */
 function clusterMembers(caller: string, points: Matrix, clusters: Labels): Uint32Array[] {
   checkLabelled(caller, { points, labels: clusters });
-  const { names, order, starts } = groupByCluster(caller, clusters);
-  return names.map((_, c) => order.subarray(starts[c], starts[c + 1]));
+  return membersOf(groupByCluster(caller, clusters));
 }
 
 function squaredBetween(first: Float64Array, second: Float64Array): number {

@@ -9,6 +9,10 @@ export interface Grouping {
   readonly starts: Uint32Array;
 }
 
+/** The samples of each cluster. */
+export const membersOf = ({ names, order, starts }: Grouping): Uint32Array[] =>
+  names.map((_, c) => order.subarray(starts[c], starts[c + 1]));
+
 /** @throws RangeError unless there are 2 to numSamples − 1 clusters: silhouettes and dispersions mean nothing otherwise */
 export function groupByCluster(caller: string, clusters: Labels): Grouping {
   const { codes, names, sizes } = toPartition(caller, clusters);

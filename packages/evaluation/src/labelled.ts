@@ -1,4 +1,4 @@
-import type { Matrix } from '@mmae/matrix';
+import { firstNotFinite, type Matrix } from '@mmae/matrix';
 import type { Labels } from './labels.ts';
 
 /** Points with a label each: what is learnt from, tested on, searched with or searched in. */
@@ -21,9 +21,8 @@ export function checkLabelled(caller: string, { points, labels }: Labelled): voi
 
 /** @throws RangeError naming the first number that is NaN or infinite */
 export function checkFinite(caller: string, { numColumns, data }: Matrix): void {
-  let position = 0;
-  while (position < data.length && Number.isFinite(data[position])) position++;
-  if (position === data.length) return;
+  const position = firstNotFinite(data);
+  if (position < 0) return;
   const place = `row ${Math.floor(position / numColumns)}, column ${position % numColumns}`;
   throw new RangeError(`${caller}: expected finite numbers, got ${data[position]} at ${place}. Leave such rows out.`);
 }

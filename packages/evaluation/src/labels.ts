@@ -20,7 +20,7 @@ export interface Partition {
  */
 export function toPartition(caller: string, labels: Labels): Partition {
   if (labels.length === 0) throw new RangeError(`${caller}: expected at least one label, got none`);
-  return labels instanceof Uint32Array ? renumbered(labels) : numbered(caller, labels);
+  return labels instanceof Uint32Array ? renumbered(caller, labels) : numbered(caller, labels);
 }
 
 /** Any labels, numbered by a map. */
@@ -32,10 +32,13 @@ function numbered(caller: string, labels: Labels): Partition {
   return { codes, names: [...numbering.keys()], sizes };
 }
 
+/** A table of codes by label is made up to this label. */
+const mostTabled = 4096;
+
 /** Codes of another numbering, by a table where they are not far apart: a bootstrap asks thousands of times. */
-function renumbered(labels: Uint32Array): Partition {
+function renumbered(caller: string, labels: Uint32Array): Partition {
   const most = labels.reduce((greatest, label) => Math.max(greatest, label), 0);
-  if (most > mostTabled) return numbered('toPartition', labels);
+  if (most > mostTabled) return numbered(caller, labels);
   const codeOf = new Int32Array(most + 1).fill(-1);
   const codes = new Uint32Array(labels.length);
   const [names, sizes]: [number[], number[]] = [[], []];
@@ -50,8 +53,6 @@ function renumbered(labels: Uint32Array): Partition {
   }
   return { codes, names, sizes: Float64Array.from(sizes) };
 }
-
-const mostTabled = 4096;
 
 /** The codes of two arrays of labels under one numbering: equal codes are equal labels. */
 export function toSharedCodes(caller: string, first: Labels, second: Labels): [Uint32Array, Uint32Array] {

@@ -1,7 +1,7 @@
 import type { Matrix } from '@mmae/matrix';
 import { checkDistance, type Distance } from './distance.ts';
 import { euclideanNearness } from './euclidean-nearness.ts';
-import { groupByCluster, type Grouping } from './grouping.ts';
+import { groupByCluster, membersOf, type Grouping } from './grouping.ts';
 import { checkLabelled } from './labelled.ts';
 import type { Label, Labels } from './labels.ts';
 import type { Nearness } from './nearness.ts';
@@ -41,9 +41,8 @@ export function silhouette(points: Matrix, clusters: Labels, { distance = 'eucli
   checkLabelled('silhouette', { points, labels: clusters });
   const grouping = groupByCluster('silhouette', clusters);
   const perSample = silhouettes(nearnessBy(distance, points, grouping, onProgress));
-  const perCluster = grouping.names.map((cluster, c) => {
-    const members = grouping.order.subarray(grouping.starts[c], grouping.starts[c + 1]);
-    return { cluster, size: members.length, mean: meanOf(perSample, members) };
+  const perCluster = membersOf(grouping).map((members, c) => {
+    return { cluster: grouping.names[c], size: members.length, mean: meanOf(perSample, members) };
   });
   return { mean: meanOf(perSample, grouping.order), perSample, perCluster };
 }

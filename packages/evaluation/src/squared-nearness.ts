@@ -1,6 +1,6 @@
 import type { Matrix } from '@mmae/matrix';
 import { centroid, sideBySide, squaredDistances, squaredDistanceTo, type Rows } from './centroids.ts';
-import type { Grouping } from './grouping.ts';
+import { membersOf, type Grouping } from './grouping.ts';
 import { emptyNearness, type Nearness } from './nearness.ts';
 
 /** Squared distances between directions below this are what is left of rounding them. */
@@ -61,9 +61,6 @@ function nearnessBySums(points: Rows, { order, starts }: Grouping, clusters: rea
   }
   return { own, other };
 }
-
-const membersOf = ({ order, starts }: Grouping): Uint32Array[] =>
-  Array.from({ length: starts.length - 1 }, (_, c) => order.subarray(starts[c], starts[c + 1]));
 
 /** Some rows, of which there may be none. */
 interface Swarm {

@@ -1,4 +1,4 @@
-import { columnMeans, matrix, multiply, principalComponents, row, type Matrix } from '@mmae/matrix';
+import { columnMeans, firstNotFinite, matrix, multiply, principalComponents, row, type Matrix } from '@mmae/matrix';
 
 /**
  * How one modality's features become a block of a feature table: centred, turned to their principal axes where that was asked for
@@ -80,7 +80,7 @@ function principalAxes(features: Matrix, numComponents: number, seed: number): M
 function checkFeatures({ numRows, numColumns, data }: Matrix): void {
   if (numRows < 2)
     throw new RangeError(`fitBlockScaling: expected at least 2 train samples with this modality, got ${numRows}. Add samples to train.`);
-  const bad = data.findIndex((value) => !Number.isFinite(value));
+  const bad = firstNotFinite(data);
   if (bad >= 0) {
     const [sample, column] = [Math.floor(bad / numColumns), bad % numColumns];
     throw new RangeError(

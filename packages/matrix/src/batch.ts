@@ -165,10 +165,9 @@ function stageAtOnce(a: Matrix, rows: Span, depths: Span, rowsPerBlock: number, 
 
 /** Copies a block of `source` to where `offset` numbers are staged before it, with zeros to the right and below up to `height × width`. */
 function stage(source: Matrix, rows: Span, columns: Span, height: number, width: number, offset = 0): void {
-  const { staging, numbers } = productKernel();
-  const start = staging.value / 4 + offset;
-  if (height > rows.length || width > columns.length) numbers.fill(0, start, start + height * width);
-  copyBlock(placeIn(source, rows, columns), { data: numbers, start, stride: width }, rows.length, columns.length);
+  const place = kernelPlace(productKernel().staging.value + 4 * offset, width);
+  if (height > rows.length || width > columns.length) place.data.fill(0, place.start, place.start + height * width);
+  copyBlock(placeIn(source, rows, columns), place, rows.length, columns.length);
 }
 
 const roundUp = (length: number, multiple: number) => Math.ceil(length / multiple) * multiple;

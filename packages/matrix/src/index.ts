@@ -1,5 +1,6 @@
 export { bestMatches } from './best-matches.ts';
 export { inverseCholesky } from './cholesky.ts';
+export { firstNotFinite } from './first-not-finite.ts';
 export {
   concatColumns,
   concatRows,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { productWasm } from './product.wasm.ts';
+import { numPages, productWasm } from './product.wasm.ts';
 
 /** What assembly/product.ts exports: functions, and where things lie in its memory and how large they may be. */
 interface ProductExports {
@@ -46,9 +46,6 @@ declare const WebAssembly: {
   Instance: new (module: object, imports: object) => { readonly exports: object };
   Memory: new (size: { initial: number; maximum: number; shared: boolean }) => { readonly buffer: SharedArrayBuffer };
 };
-
-/** Pages of 64 KB: as many as the kernel's memory ends at, see tools/build-product.mjs. */
-const numPages = 113;
 
 export interface ProductKernel extends ProductExports {
   /** the kernel's memory */

@@ -1,4 +1,4 @@
-import { centred, columnMeans, matrix, unitRows } from './index.ts';
+import { centred, columnMeans, firstNotFinite, matrix, unitRows } from './index.ts';
 
 const source = matrix(3, 2, Float32Array.of(3, 4, 0, 0, 0, -2));
 
@@ -10,4 +10,10 @@ test('column means, and rows around them', () => {
 
 test('rows of length 1, and zeros as they were', () => {
   expect([...unitRows(source).data]).toEqual([Math.fround(0.6), Math.fround(0.8), 0, 0, 0, -1]);
+});
+
+test('the first number that is none', () => {
+  expect(firstNotFinite(Float32Array.of(0, -1, Infinity, NaN))).toBe(2);
+  expect(firstNotFinite(Float64Array.of(1, NaN))).toBe(1);
+  expect(firstNotFinite(new Float32Array([1e38, 0]))).toBe(-1);
 });

@@ -1,6 +1,7 @@
 // All eigenpairs of a symmetric matrix: Householder's reduction to a tridiagonal one, then QL with implicit shifts
 // (G. Golub and C. Van Loan, Matrix Computations, 4th ed., 8.3; H. Bowdler et al., tql2, Numerische Mathematik 11, 1968).
 // Everything runs along rows and in double precision.
+import { firstNotFinite } from './first-not-finite.ts';
 import { matrix, type Matrix } from './matrix.ts';
 import { addMultiple, dot } from './vectors.ts';
 
@@ -30,7 +31,7 @@ export function symmetricEigen(source: Matrix): Eigenpairs {
 /** @throws RangeError in the name of `caller`, unless the matrix is square and finite */
 export function checkSquare(caller: string, { numRows, numColumns, data }: Matrix): void {
   if (numRows !== numColumns) throw new RangeError(`${caller}: expected as many rows as columns, got ${numRows}×${numColumns}`);
-  const invalid = data.findIndex((value) => !Number.isFinite(value));
+  const invalid = firstNotFinite(data);
   if (invalid >= 0) throw new RangeError(`${caller}: expected finite numbers, got ${data[invalid]} at index ${invalid}`);
 }
 

@@ -6,8 +6,9 @@ import asc from 'assemblyscript/asc';
 const source = fileURLToPath(new URL('../assembly/product.ts', import.meta.url));
 const compiled = new URL('../src/product.wasm.ts', import.meta.url);
 
-// Threads share the memory, which the importer makes; its pages are `numPages` of src/product-kernel.ts.
-const memory = ['--importMemory', '--sharedMemory', '--initialMemory', '113', '--maximumMemory', '113'];
+// Threads share the memory, which the importer makes: as many pages of 64 KB as the source's layout takes.
+const numPages = 113;
+const memory = ['--importMemory', '--sharedMemory', '--initialMemory', `${numPages}`, '--maximumMemory', `${numPages}`];
 const features = ['--enable', 'simd', '--enable', 'threads', '--enable', 'bulk-memory'];
 const flags = ['--outFile', 'product.wasm', '-O3', '--noAssert', '--runtime', 'stub', ...features, ...memory];
 let binary;
@@ -21,6 +22,9 @@ if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
 const module = `/** assembly/product.ts compiled by tools/build-product.mjs; base64. */
 export const productWasm =
   '${Buffer.from(binary).toString('base64')}';
+
+/** Pages of 64 KB of the memory that it imports. */
+export const numPages = ${numPages};
 `;
 if (!process.argv.includes('--check')) writeFileSync(compiled, module);
 else if (readFileSync(compiled, 'utf8') !== module) {

@@ -18,19 +18,20 @@ export interface Mmae extends Representation {
 
 /** @param trained a model to go on with, where there is one: `fit` trains another */
 export function mmae(request: MmaeRequest = {}, trained?: Model): Mmae {
-  let model = trained;
-  let encoded = model && tableEncoder(model); // a table is asked for subset by subset
+  let current = trained && withEncoder(trained);
   return {
     get model() {
-      return model;
+      return current?.model;
     },
     async fit(trainTable, validation) {
-      model = await train({ ...request, train: trainTable, validation });
-      encoded = tableEncoder(model);
+      current = withEncoder(await train({ ...request, train: trainTable, validation }));
     },
     async embed(table, modalities) {
-      if (!encoded) throw new RangeError('mmae: expected a trained model, got none. Call fit first.');
-      return embedEncoded(encoded(table), modalities);
+      if (!current) throw new RangeError('mmae: expected a trained model, got none. Call fit first.');
+      return embedEncoded(current.encoded(table), modalities);
     },
   };
 }
+
+/** A table is asked for subset by subset. */
+const withEncoder = (model: Model) => ({ model, encoded: tableEncoder(model) });

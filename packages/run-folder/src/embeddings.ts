@@ -1,4 +1,4 @@
-import { fromSafetensors, toMatrix, toSafetensors, type Matrix } from '@mmae/matrix';
+import { firstNotFinite, fromSafetensors, toMatrix, toSafetensors, type Matrix } from '@mmae/matrix';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -66,8 +66,7 @@ function expectComparable(embeddings: Embeddings): void {
     if (other.numRows !== first.numRows) throw new RangeError(`${first.numRows} rows in one subset and ${other.numRows} in another.`);
   }
   for (const [subset, { data, numColumns }] of Object.entries(embeddings)) {
-    let index = 0;
-    while (index < data.length && Number.isFinite(data[index])) index++;
-    if (index < data.length) throw new RangeError(`${data[index]} in row ${Math.floor(index / numColumns)} of "${subset}".`);
+    const index = firstNotFinite(data);
+    if (index >= 0) throw new RangeError(`${data[index]} in row ${Math.floor(index / numColumns)} of "${subset}".`);
   }
 }

@@ -65,7 +65,7 @@ function toRow(measure: AblationMeasure, own: Scored, base: Scored | undefined):
     measure: measure.name,
     choice: own.choice.name,
     spread: spread(values),
-    difference: base && differenceOf(measure, own, base),
+    difference: base && choiceDifference(measure, own, base),
     trainingSeconds: spread(seconds).mean,
   };
 }
@@ -78,11 +78,11 @@ function valuesOf({ name, of }: AblationMeasure, { choice, all }: Scored): numbe
   });
 }
 
-function differenceOf(measure: AblationMeasure, own: Scored, base: Scored): ChoiceDifference {
+function choiceDifference(measure: AblationMeasure, own: Scored, base: Scored): ChoiceDifference {
   const [first, second] = [valuesOf(measure, own), valuesOf(measure, base)];
   return {
     value: spread(first).mean - spread(second).mean,
-    overSeeds: first.length > 1 ? intervalOf(pairedSeeds(first, second)) : undefined,
+    overSeeds: first.length > 1 ? boundsOf(pairedSeeds(first, second)) : undefined,
     overSamples: overSamples(measure.key, own.all, base.all),
   };
 }
@@ -94,7 +94,7 @@ function overSamples(key: string, own: readonly Results[], base: readonly Result
     ({ draws }) => key in draws.statistics && draws.ids.length === ids.length && draws.ids.every((id, place) => id === ids[place]),
   );
   if (!areDrawn) return undefined;
-  return intervalOf(pairedBootstrap(ids.length, meanStatistic(key, own), meanStatistic(key, base), options));
+  return boundsOf(pairedBootstrap(ids.length, meanStatistic(key, own), meanStatistic(key, base), options));
 }
 
 const meanStatistic =
@@ -102,7 +102,7 @@ const meanStatistic =
   (rows) =>
     all.reduce((sum, { draws }) => sum + draws.statistics[key](rows), 0) / all.length;
 
-const intervalOf = ({ low, high }: PairedInterval): Interval => [low, high];
+const boundsOf = ({ low, high }: PairedInterval): Interval => [low, high];
 
 /** More than chance: no interval that there is holds 0. */
 export function isClear({ overSeeds, overSamples }: ChoiceDifference): boolean {

@@ -1,5 +1,5 @@
-import { saveEvaluation, type Embeddings } from '@mmae/run-folder';
-import { writeFileAtomically } from '@mmae/matrix';
+import { saveEvaluation } from '@mmae/run-folder';
+import { writeFileAtomically, type Matrix } from '@mmae/matrix';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { evaluateRun, type EvaluationOptions } from '../evaluate/evaluate-run.ts';
@@ -31,10 +31,10 @@ export async function reportCommand(args: readonly string[], terminal: Terminal)
   let layouts: (() => Promise<Layouts>) | undefined; // of the run whose page is written
   for (const folder of folders) {
     const run = await loadRun(folder);
-    const onEmbeddings = (embeddings: Embeddings) => {
-      if (folders.length === 1) layouts = beginLayouts(mapPoints(run, embeddings), seed);
+    const onJoint = (joint: Matrix) => {
+      if (folders.length === 1) layouts = beginLayouts(mapPoints(run, joint), seed);
     };
-    all.push(named(await scoreRun(run, { seed, numDraws, onEmbeddings }, terminal), folders));
+    all.push(named(await scoreRun(run, { seed, numDraws, onJoint }, terminal), folders));
   }
   await writePage(all, html, layouts, terminal);
   if (tensorboard !== undefined) {

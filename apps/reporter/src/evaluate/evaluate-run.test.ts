@@ -150,7 +150,7 @@ test.each<[string, (numRows: number) => Record<string, ReturnType<typeof matrix>
   await saveEmbeddings(folder, 'mmae', make(128));
   const run = await loadRun(folder);
   const told: unknown[] = [];
-  const scoring = evaluateRun(run, { seed: 3, onProgress: () => undefined, onEmbeddings: (embeddings) => told.push(embeddings) });
+  const scoring = evaluateRun(run, { seed: 3, onProgress: () => undefined, onJoint: (points) => told.push(points) });
   await expect(scoring).rejects.toThrow(message);
   expect(told).toEqual([]);
 });

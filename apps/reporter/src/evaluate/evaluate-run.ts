@@ -16,8 +16,8 @@ export interface EvaluationOptions {
   readonly scoring?: ScoringChoice;
   /** told which method is being scored */
   readonly onProgress: (message: string) => void;
-  /** told the main method's embeddings before anything is scored */
-  readonly onEmbeddings?: (embeddings: Embeddings) => void;
+  /** told the main method's embedding of all that a sample has, before anything is scored */
+  readonly onJoint?: (joint: Matrix) => void;
 }
 
 /**
@@ -25,12 +25,11 @@ export interface EvaluationOptions {
  *
  * @throws RunFolderError where the embeddings are damaged, or not of these samples
  */
-export async function evaluateRun(run: Run, { onProgress, onEmbeddings, scoring = {}, ...options }: EvaluationOptions): Promise<Results> {
+export async function evaluateRun(run: Run, { onProgress, onJoint, scoring = {}, ...options }: EvaluationOptions): Promise<Results> {
   const task = scoringTask(run, options);
   const [main, ...baselines] = run.methods;
   const embeddings = await loadEmbeddings(run.folder, main);
-  jointOf(task, embeddings, main); // refused before anyone is told
-  onEmbeddings?.(embeddings);
+  onJoint?.(jointOf(task, embeddings, main));
   const common = await commonSpace(run, task);
   const { numClusters = numClustersOf(task, embeddings, main), numStarts = 10 } = scoring;
   const evaluations = new Map<string, MethodEvaluation>();

@@ -1,5 +1,5 @@
 import { selectRows, type Matrix } from '@mmae/matrix';
-import { subsetKey, type Embeddings, type Preview, type PreviewMedia } from '@mmae/run-folder';
+import type { Preview, PreviewMedia } from '@mmae/run-folder';
 import { mediaKinds, modalityNouns, textsOf } from '../findings/media-kinds.ts';
 import { shortened, type MediaStore } from '../page/media-store.ts';
 import type { Results } from '../results.ts';
@@ -33,7 +33,7 @@ interface Colouring {
 const maxPoints = 5000;
 
 /** What is laid out: the main method's joint embedding, of evenly chosen items where there are too many. */
-export const mapPoints = (run: Run, embeddings: Embeddings): Matrix => selectRows(embeddings[subsetKey(run.modalities)], shownRows(run));
+export const mapPoints = (run: Run, joint: Matrix): Matrix => selectRows(joint, shownRows(run));
 
 /** The map of the items of {@link mapPoints}, where they were found to lie. Undefined for a handful of items. */
 export function mapData(results: Results, found: Layouts, store: MediaStore): MapData | undefined {

@@ -1,5 +1,5 @@
 /** Tags that need no model: what the model's own are to be better than. */
-import { labelTags, largest, numVoters, termsOf, wordTags, type FittedFeatures, type Neighbour, type ScoredTag } from '@mmae/embedder';
+import { labelTags, nearestAmong, numVoters, termsOf, wordTags, type FittedFeatures, type Neighbour, type ScoredTag } from '@mmae/embedder';
 import { samplesWithAll, unscaleBlock, type FeatureTable } from '@mmae/feature-table';
 import { columnMeans, matrix, selectRows, type Matrix } from '@mmae/matrix';
 import type { Modality } from '@mmae/samples';
@@ -46,8 +46,8 @@ export function nearestFeatureTags(
   const tags: ScoredTag[][][] = subsets.map(() => []);
   compareFeatures(table, gallery.table, subsets, (subset, _, cosines) => {
     const { labelled, worded } = voters[subset];
-    const byLabel = nearestAmong(cosines, labelled);
-    const byWord = worded === labelled ? byLabel : nearestAmong(cosines, worded);
+    const byLabel = nearestAmong(cosines, labelled, numVoters);
+    const byWord = worded === labelled ? byLabel : nearestAmong(cosines, worded, numVoters);
     tags[subset].push([...(words ? meanWords(gallery, byWord, words) : []), ...labelTags(byLabel, labels)]);
   });
   return tags;
@@ -56,13 +56,10 @@ export function nearestFeatureTags(
 /** The rows of a gallery that have all of some modalities, and a label or known words; one list where they are the same. */
 function votersOf({ table, truths }: TagGallery, from: readonly Modality[]) {
   const having = samplesWithAll(table, from);
-  const labelled = having.filter((place) => truths[place].label !== undefined);
-  const worded = having.filter((place) => truths[place].words !== undefined);
-  return { labelled, worded: String(worded) === String(labelled) ? labelled : worded };
+  const [hasLabel, hasWords] = [(place: number) => truths[place].label !== undefined, (place: number) => truths[place].words !== undefined];
+  const labelled = having.filter(hasLabel);
+  return { labelled, worded: having.every((place) => hasLabel(place) === hasWords(place)) ? labelled : having.filter(hasWords) };
 }
-
-const nearestAmong = (cosines: Float32Array, places: readonly number[]): Neighbour[] =>
-  largest(cosines, places, numVoters).map((place) => ({ row: place, similarity: cosines[place] }));
 
 /** The words of the mean of the voters' texts. */
 function meanWords({ table }: TagGallery, voters: readonly Neighbour[], { modality, features }: WordSource): ScoredTag[] {

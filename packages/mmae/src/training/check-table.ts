@@ -1,5 +1,5 @@
 import type { FeatureTable } from '@mmae/feature-table';
-import { row, rowPieces, selectRows, type Rows } from '@mmae/matrix';
+import { firstNotFinite, row, rowPieces, selectRows, type Rows } from '@mmae/matrix';
 import { refusal } from './refusal.ts';
 
 /**
@@ -43,7 +43,7 @@ function checkBlocks({ ids, blocks, present }: FeatureTable, name: string): void
 function checkNumbers(modality: string, block: Rows, nameOf: (row: number) => string): void {
   let start = 0;
   for (const { data, numRows, numColumns } of rowPieces(block)) {
-    const index = data.findIndex((x) => !Number.isFinite(x));
+    const index = firstNotFinite(data);
     if (index >= 0) {
       const where = `feature ${index % numColumns} of ${modality} in ${nameOf(start + Math.floor(index / numColumns))}`;
       throw refusal('finite features', `${data[index]} as ${where}`, 'Mark the modality as missing there, or extract it again');
