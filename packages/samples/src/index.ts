@@ -4,5 +4,7 @@ export { findMediaFile, type MediaFile } from './media-file.ts';
 export { ManifestError, type ManifestProblem } from './manifest-error.ts';
 export { loadManifest, type Manifest, type ManifestOptions } from './manifest.ts';
 export { toPrintable } from './printable.ts';
+export { type Encoding } from './text-encoding.ts';
+export { readTextFile, textExtensions, type TextFile } from './text-file.ts';
 export { validationKeys } from './splits.ts';
 export { UnusableMediaError, type Media, type Modality, type Sample, type Skipped, type Split } from './sample.ts';
