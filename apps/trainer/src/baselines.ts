@@ -26,16 +26,26 @@ const choosing: Readonly<Record<string, Make>> = {
   selfLabelledMcca,
 };
 
+/** Those that are about what modalities have in common. */
+const needingTwo: readonly string[] = ['mcca', 'mccaForRetrieval', 'selfLabelledMcca'];
+
 /**
- * Each baseline that an experiment names, as it is fitted. Where validation trains too, choices are made while it is still held out.
+ * Each baseline that an experiment names, as it is fitted; with one modality, none that needs two. Where validation trains too, choices are made
+ * while it is still held out.
  *
- * @param numClusters for the one that learns its own clusters
+ * @param numClusters for the one that learns its own clusters: as many as the model's codes; it chooses them where the model has none
  */
-export async function* fitBaselines({ baselines, seed }: Experiment, numClusters: number, tables: Tables): AsyncGenerator<FittedBaseline> {
+export async function* fitBaselines(
+  { baselines, modalities, seed }: Experiment,
+  numClusters: number | undefined,
+  tables: Tables,
+): AsyncGenerator<FittedBaseline> {
   const train = readFittingSamples(tables.train, seed);
   const validation = readFittingSamples(tables.validation, seed);
-  for (const [name, options] of Object.entries(baselines)) {
-    const make = (chosen: object) => (plain[name] ?? choosing[name])({ seed, numClusters, ...options, ...chosen } as never);
+  const possible = Object.entries(baselines).filter(([name]) => modalities.length > 1 || !needingTwo.includes(name));
+  for (const [name, options] of possible) {
+    const given = { seed, ...(numClusters !== undefined && { numClusters }), ...options };
+    const make = (chosen: object) => (plain[name] ?? choosing[name])({ ...given, ...chosen } as never);
     const baseline = make(name in choosing ? await chosenOn(make({}), tables, seed) : {});
     await baseline.fit(train, validation);
     yield { name, baseline };

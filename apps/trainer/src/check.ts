@@ -2,6 +2,7 @@ import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { estimateRun } from './estimate.ts';
 import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
+import { unnamedModalities, withoutModalities } from './left-out.ts';
 import { extractMedia } from './media.ts';
 import { toDuration } from './progress.ts';
 import { readData } from './read-data.ts';
@@ -17,9 +18,10 @@ export interface CheckOptions extends Surroundings, DataSource {
  * `mmae-train check`: reads and validates every sample, estimates what a run would take and leaves none; what it extracted is kept for
  * the training. Every file that cannot be used is a line on stdout.
  */
-export async function checkData(experiment: Experiment, options: CheckOptions): Promise<void> {
+export async function checkData(asked: Experiment, options: CheckOptions): Promise<void> {
   const { progress, signal, verify } = options;
-  const manifest = await readData(experiment, options);
+  const manifest = await readData(asked, options);
+  const experiment = withoutModalities(asked, unnamedModalities(manifest, asked), progress);
   const media = await extractMedia(manifest, experiment, { cacheFolder: cacheFolder(), verify, progress, signal });
   const scratch = openScratch(cacheFolder());
   try {

@@ -1,19 +1,10 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import { matrix, seededRandom, type Matrix } from '@mmae/matrix';
-import type { Manifest, Split } from '@mmae/samples';
-import { findCodesOf, numClustersOf } from './codes.ts';
-
-test('as many clusters as train has labels: those of other splits do not count', () => {
-  const sample = (id: string, split: Split, label: string) => ({ id, split, label, media: {}, extra: {} });
-  const samples = [sample('a', 'train', 'cat'), sample('b', 'train', 'dog'), sample('c', 'ood', 'whale'), sample('d', 'test', 'cat')];
-  const manifest = { samples } as unknown as Manifest;
-  expect(numClustersOf({ codes: {} }, manifest)).toBe(2);
-  expect(numClustersOf({ codes: { numClusters: 7 } }, manifest)).toBe(7);
-});
+import { findCodesOf, toLine, type CodesChoice } from './codes.ts';
 
 test('more codes than train samples are refused before anything is trained', () => {
   const train = { ids: ['a', 'b', 'c'], blocks: {}, present: {} };
-  const find = () => findCodesOf({ codes: { numClusters: 4 }, seed: 0 }, { samples: [] } as unknown as Manifest, train);
+  const find = () => findCodesOf({ codes: { numClusters: 4 }, seed: 0 }, train);
   expect(find).toThrow('codes: expected codes.numClusters of at most 3, the train samples, got 4. Lower it, or add samples.');
 });
 
@@ -35,11 +26,7 @@ test('codes can be those of an MCCA alone, whatever the networks say, but where 
   const all = new Uint8Array(40).fill(1);
   const train = { ids: Array.from({ length: 40 }, (_, i) => `${i}`), blocks, present: { image: all, text: all } };
   const codesOf = (networks: boolean | undefined, embedding: Matrix, table: FeatureTable = train) =>
-    findCodesOf(
-      { codes: { numClusters: 2, networks, mcca: { width: 2 } }, seed: 0 },
-      { samples: [] } as unknown as Manifest,
-      table,
-    )([embedding]);
+    findCodesOf({ codes: { numClusters: 2, networks, mcca: { width: 2 } }, seed: 0 }, table)([embedding]);
   const halves = Array.from(all, (_, i) => Number(i >= 20));
   const found = Array.from(await codesOf(false, noise(40)));
   expect(found.map((code) => Number(code !== found[0]))).toEqual(halves);
@@ -47,4 +34,30 @@ test('codes can be those of an MCCA alone, whatever the networks say, but where 
   expect(Array.from(await codesOf(undefined, shifted(noise(40))))).toEqual(found);
   const oneModality = { ...train, blocks: { image: blocks.image }, present: { image: all } };
   expect(Array.from(await codesOf(false, shifted(noise(40)), oneModality))).toEqual(found);
+});
+
+test('without a number in the experiment the silhouette chooses, and it is told', async () => {
+  const random = seededRandom(2);
+  const numKinds = 6;
+  const rows = Float32Array.from({ length: 8 * 120 }, (_, k) => (k % 8 === Math.floor(k / 8) % numKinds ? 5 : 0) + 0.2 * random.normal());
+  const embedding = matrix(120, 8, rows);
+  const train = {
+    ids: Array.from({ length: 120 }, (_, i) => `${i}`),
+    blocks: { image: embedding },
+    present: { image: new Uint8Array(120).fill(1) },
+  };
+  const told: CodesChoice[] = [];
+  const find = (codes: { numClusters?: number }) => findCodesOf({ codes, seed: 0 }, train, (choice) => void told.push(choice))([embedding]);
+  const codes = Array.from(await find({}));
+  expect(codes).toEqual(codes.map((_, i) => codes[i % numKinds]));
+  expect(new Set(codes).size).toBe(numKinds);
+  await find({ numClusters: 3 });
+  expect(told.map(({ numClusters, from }) => [numClusters, from])).toEqual([
+    [6, 'silhouette'],
+    [3, 'experiment'],
+  ]);
+  expect(told.map(toLine)).toEqual([
+    'codes: 6, chosen without labels: the best silhouette of 4 to 24 clusters',
+    'codes: 3, as the experiment says',
+  ]);
 });

@@ -64,7 +64,7 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
   const readable = planFor(run, options);
   const manifest = await readData({ ...readable, seed: 0 }, options, 'test');
   const plan = { ...readable, modalities: modalitiesOf(manifest, readable) };
-  const media = await extractMedia(manifest, plan, { ...options, labels: run.labels, mayBeLost: true, cacheFolder: cacheFolder() });
+  const media = await extractMedia(manifest, plan, { ...options, labels: run.labels, cacheFolder: cacheFolder() });
   const scratch = openScratch(cacheFolder());
   try {
     const rows = Array.from(manifest.samples.keys()).filter((sample) => presentOf(media, sample).length > 0);

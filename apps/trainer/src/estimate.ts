@@ -2,12 +2,15 @@ import { selectSamples, type FeatureTable } from '@mmae/feature-table';
 import { embed, resolveOptions, train, untrained, type Model } from '@mmae/mmae';
 import { allSubsets } from '@mmae/run-folder';
 import type { Manifest, Modality } from '@mmae/samples';
-import { numClustersOf } from './codes.ts';
+import { fitBaselines } from './baselines.ts';
+import { findCodesOf, mostCodes } from './codes.ts';
 import { drawSome } from './draw-some.ts';
 import type { Experiment } from './experiment.ts';
-import { fitModality, toFeatureTable, type FittedModality, type TableOptions } from './features.ts';
+import { toFeatureTable, type FittedModality, type TableOptions } from './features.ts';
+import { optionsForTrain } from './fit-to-train.ts';
 import type { ExtractedMedia } from './media.ts';
-import { keptSamples } from './tables.ts';
+import { prepare } from './prepare.ts';
+import type { KeptSamples } from './tables.ts';
 
 /** What a run would take. */
 export interface Estimate {
@@ -25,51 +28,39 @@ const mostRows = 2048;
 const measuredSeconds = 3;
 
 /**
- * Learns features from a part of train, trains for a moment on the engine that runs, and throws both away.
+ * Learns features from a part of train, trains for a moment on the engine that runs, fits the baselines on that part, and throws all of it away.
  *
- * @throws RangeError where a modality of train cannot be learnt from
+ * @throws RangeError, UsageError where training would refuse
  */
-export async function estimateRun(
-  experiment: Experiment,
-  manifest: Manifest,
-  media: ExtractedMedia,
-  options: TableOptions,
-): Promise<Estimate> {
-  const rows = keptSamples(manifest, media, experiment.refit);
-  const fitted = fitParts(experiment, media, rows.train);
+export async function estimateRun(asked: Experiment, manifest: Manifest, media: ExtractedMedia, options: TableOptions): Promise<Estimate> {
+  const { experiment, rows, fitted } = prepare(asked, manifest, media, { ...options, maxRows: mostRows });
   const part = drawSome(rows.train, mostRows, experiment.seed);
   const table = await toFeatureTable(manifest, fitted, part, options);
-  const model = plannedModel(experiment, manifest, table);
+  const repeated = selectSamples(
+    table,
+    Array.from(rows.train, (_, i) => i % part.length),
+  );
+  findCodesOf(experiment, repeated); // refuses what it cannot find
+  const numCodes = mostCodes(experiment, rows.train.length);
+  const model = plannedModel(experiment, table, rows, numCodes);
+  const trainingSeconds = await paceOf(experiment, repeated, table, rows);
+  await tryBaselines(experiment, Math.min(numCodes, part.length), table);
   return {
-    trainingSeconds: await paceOf(
-      experiment,
-      selectSamples(
-        table,
-        Array.from(rows.train, (_, i) => i % part.length),
-      ),
-      table,
-    ),
+    trainingSeconds,
     diskBytes: checkpointBytes(model) + embeddingBytes(experiment, model, table) * rows.all.length,
     scratchBytes: 4 * rows.all.length * widthOf(table) + 4 * rows.train.length * copiesWidth(experiment, fitted, table),
   };
 }
 
-function fitParts(
-  experiment: Experiment,
-  { extractors, extractions }: ExtractedMedia,
-  train: readonly number[],
-): Record<Modality, FittedModality> {
-  const { seed, media } = experiment;
-  const fitted = experiment.modalities.map((modality) => {
-    const having = train.filter((sample) => extractions[modality].present[sample] === 1);
-    const options = { numComponents: media[modality].components, seed };
-    return [modality, fitModality(extractors[modality], extractions[modality], drawSome(having, mostRows, seed), options)] as const;
-  });
-  return Object.fromEntries(fitted);
+/** Fits them as a training does at its end, so that what they refuse is known before it. */
+async function tryBaselines(experiment: Experiment, numClusters: number, table: FeatureTable): Promise<void> {
+  const nothing = selectSamples(table, []);
+  const fitted = fitBaselines(experiment, numClusters, { all: table, train: table, validation: nothing, validationInTrain: [] });
+  while (!(await fitted.next()).done);
 }
 
 /** @param train as many rows as train has. @returns seconds of the whole training */
-async function paceOf({ model, seed }: Experiment, trainTable: FeatureTable, validation: FeatureTable): Promise<number> {
+async function paceOf(experiment: Experiment, trainTable: FeatureTable, validation: FeatureTable, rows: KeptSamples): Promise<number> {
   const enough = new AbortController();
   let seconds = 0;
   const onProgress = (told: { readonly seconds: number; readonly secondsLeft: number }) => {
@@ -77,20 +68,19 @@ async function paceOf({ model, seed }: Experiment, trainTable: FeatureTable, val
     if (told.seconds > measuredSeconds) enough.abort();
   };
   const codes = () => trainTable.ids.map((_, i) => i % 2);
-  await train({ options: { ...model, seed }, train: trainTable, validation, codes, onProgress, signal: enough.signal }).catch(
-    (error: unknown) => {
-      if (!enough.signal.aborted) throw error;
-    },
-  );
+  const { options } = optionsForTrain(experiment, trainTable, rows.validation.length > 0);
+  await train({ options, train: trainTable, validation, codes, onProgress, signal: enough.signal }).catch((error: unknown) => {
+    if (!enough.signal.aborted) throw error;
+  });
   return seconds;
 }
 
 /** The model as it would be, with the weights that it begins with. */
-function plannedModel(experiment: Experiment, manifest: Manifest, { blocks }: FeatureTable): Model {
-  const options = resolveOptions({ ...experiment.model, seed: experiment.seed });
+function plannedModel(experiment: Experiment, table: FeatureTable, rows: KeptSamples, mostCodes: number): Model {
+  const options = resolveOptions(optionsForTrain(experiment, table, rows.validation.length > 0).options);
   const learning = Object.entries(options.stages).filter(([, { objective }]) => objective.codes > 0);
-  const numCodes = Object.fromEntries(learning.map(([stage]) => [stage, Math.max(2, numClustersOf(experiment, manifest))]));
-  const featureLengths = Object.fromEntries(Object.entries(blocks).map(([modality, { numColumns }]) => [modality, numColumns]));
+  const numCodes = Object.fromEntries(learning.map(([stage]) => [stage, mostCodes]));
+  const featureLengths = Object.fromEntries(Object.entries(table.blocks).map(([modality, { numColumns }]) => [modality, numColumns]));
   return untrained({ description: { options, featureLengths, numCodes }, weights: {} });
 }
 

@@ -16,7 +16,7 @@ export interface Experiment extends FeaturePlan {
   /** of the Multimodal Autoencoder, but for its seed */
   readonly model: Written<MmaeOptions>;
   readonly codes: {
-    /** as many as there are labels where it is not given */
+    /** chosen by silhouette, without labels, where it is not given */
     readonly numClusters?: number;
     /** whether the networks of the stage before count beside the MCCA; they do where it is not given, and where one modality leaves no MCCA */
     readonly networks?: boolean;

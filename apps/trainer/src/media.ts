@@ -1,12 +1,12 @@
 import { makeExtractors, readReadyMade, type FeaturePlan, type ModalityOptions } from '@mmae/embedder';
 import type { Extractor, Manifest, Modality, Skipped } from '@mmae/samples';
-import type { Experiment } from './experiment.ts';
+import { drawSome } from './draw-some.ts';
 import { extractModality, type Extraction } from './extraction.ts';
 import { openFeatureCache, type FeatureCache } from './feature-cache.ts';
 import { fitModality, type FittedModality } from './features.ts';
+import type { LeftOut } from './left-out.ts';
 import type { Progress } from './progress.ts';
 import { readyMadeExtraction, readyMadeSummary } from './ready-made.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Every modality of a manifest as its extractor made it. */
 export interface ExtractedMedia {
@@ -24,17 +24,14 @@ export interface ExtractMediaOptions {
   readonly signal?: AbortSignal;
   /** whose words are removed from texts; those of the manifest where it is not given */
   readonly labels?: readonly string[];
-  /** whether a modality may fail in every sample, as it may where nothing is learnt from it */
-  readonly mayBeLost?: boolean;
 }
 
 /**
  * Extracts every modality of every sample, from the cache where it can; all modalities at a time, as pictures keep other threads busy than sounds do.
- *
- * @throws UsageError where no sample kept a modality, unless it may be lost
+ * A modality may fail in every sample.
  */
 export async function extractMedia(manifest: Manifest, plan: FeaturePlan, options: ExtractMediaOptions): Promise<ExtractedMedia> {
-  const { cacheFolder, progress, verify, labels = labelsOf(manifest), mayBeLost = false } = options;
+  const { cacheFolder, progress, verify, labels = labelsOf(manifest) } = options;
   const extractors = makeExtractors(plan, labels);
   const caches: FeatureCache[] = [];
   const failure = new AbortController(); // of one modality: the others end too
@@ -53,7 +50,6 @@ export async function extractMedia(manifest: Manifest, plan: FeaturePlan, option
   const extracted = plan.modalities.map(async (modality) => {
     try {
       const { extraction, lines } = await extract(modality);
-      if (!mayBeLost) expectSome(modality, extraction);
       return { modality, extraction, lines };
     } catch (error) {
       failure.abort(error);
@@ -94,45 +90,55 @@ async function readRows(
   return { extraction, lines: [readyMadeSummary(modality, extraction, features), ...remarks] };
 }
 
-/** Every modality fitted on the train rows that have it. */
-export function fitMedia(
-  { extractors, extractions }: ExtractedMedia,
-  experiment: Experiment,
-  train: readonly number[],
-): Record<Modality, FittedModality> {
-  const fitted = experiment.modalities.map((modality) => {
-    const options = { numComponents: experiment.media[modality].components, seed: experiment.seed };
-    return [modality, named(modality, () => fitModality(extractors[modality], extractions[modality], train, options))];
-  });
-  return Object.fromEntries(fitted) as Record<Modality, FittedModality>;
+/** What was learnt of each modality from the train rows that have it, and why nothing could be of the others. */
+export interface FittedMedia {
+  readonly fitted: Readonly<Record<Modality, FittedModality>>;
+  readonly leftOut: LeftOut;
 }
 
-/** Says of which modality the numbers are that cannot be learnt from. */
-function named<Result>(modality: Modality, fit: () => Result): Result {
-  try {
-    return fit();
-  } catch (error) {
-    throw error instanceof RangeError ? new UsageError(`${modality}: ${error.message}`) : error;
+/**
+ * Fits every modality on the train rows that have it. Too few of them, or features that never vary, cost that modality.
+ *
+ * @param maxRows train rows that a modality is learnt from, at most; all where it is not given
+ */
+export function fitMedia(
+  { extractors, extractions }: ExtractedMedia,
+  { modalities, media, seed }: FeaturePlan & { readonly seed: number },
+  train: readonly number[],
+  maxRows = Infinity,
+): FittedMedia {
+  const fitted: Record<Modality, FittedModality> = {};
+  const leftOut: Record<Modality, string> = {};
+  for (const modality of modalities) {
+    const having = train.filter((sample) => extractions[modality].present[sample] === 1);
+    const options = { numComponents: media[modality].components, seed };
+    try {
+      fitted[modality] = fitModality(extractors[modality], extractions[modality], drawSome(having, maxRows, seed), options);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      leftOut[modality] = having.length === 0 ? noneUsable(extractions[modality]) : error.message;
+    }
   }
+  return { fitted, leftOut };
+}
+
+function noneUsable({ present, skipped }: Extraction): string {
+  if (present.includes(1)) return 'no train sample has any';
+  return skipped.length === 0 ? 'no sample has any' : `none of ${skipped.length} can be used, the first: ${skipped[0].reason}`;
 }
 
 /** The labels of a manifest, sorted. */
 export const labelsOf = ({ samples }: Manifest) => [...new Set(samples.flatMap(({ label }) => (label ? [label] : [])))].sort();
 
-/** The modalities that a sample kept. */
-export const presentOf = ({ extractions }: ExtractedMedia, sample: number): Modality[] =>
-  Object.keys(extractions).filter((modality) => extractions[modality].present[sample] === 1);
+/** The modalities that a sample kept, of those named. */
+export const presentOf = (
+  { extractions }: ExtractedMedia,
+  sample: number,
+  modalities: readonly Modality[] = Object.keys(extractions),
+): Modality[] => modalities.filter((modality) => extractions[modality].present[sample] === 1);
 
 function toSummary(modality: Modality, { present, skipped, numExtracted }: Extraction): string {
   const numPresent = present.reduce((sum, one) => sum + one, 0);
   const lost = skipped.length === 0 ? '' : `, ${skipped.length} skipped`;
   return `${modality}: ${numPresent} samples (${numExtracted} extracted, ${numPresent - numExtracted} cached${lost})`;
-}
-
-function expectSome(modality: Modality, { present, skipped }: Extraction): void {
-  if (present.includes(1)) return;
-  const reason = skipped.length === 0 ? 'no row names any' : `all ${skipped.length} failed, the first: ${skipped[0].reason}`;
-  throw new UsageError(
-    `extract: expected at least one sample with "${modality}", got none: ${reason}. Correct the files, or leave it out of modalities.`,
-  );
 }

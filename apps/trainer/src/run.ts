@@ -2,6 +2,7 @@ import { closeRun, createRun, leaveRun, resumeRun, RunFolderError } from '@mmae/
 import type { Manifest } from '@mmae/samples';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { checkExperiment, type Experiment } from './experiment.ts';
+import { leftOutOf, unnamedModalities, withoutModalities } from './left-out.ts';
 import { readData } from './read-data.ts';
 import { configOf, dataOf, type DataSource } from './run-config.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -16,11 +17,13 @@ export interface StartOptions extends Surroundings, DataSource {
 }
 
 /** Begins a run: its folder, its settings on disk, then the line. */
-export async function startTraining(experiment: Experiment, options: StartOptions): Promise<void> {
+export async function startTraining(asked: Experiment, options: StartOptions): Promise<void> {
   const { folder, progress } = options;
-  const manifest = await readData(experiment, options);
+  const manifest = await readData(asked, options);
+  const leftOut = unnamedModalities(manifest, asked);
+  const experiment = withoutModalities(asked, leftOut, progress);
   const engine = await startEngine(options.engine);
-  await createRun(folder, configOf(experiment, manifest, options, engine));
+  await createRun(folder, { ...configOf(asked, manifest, options, engine), ...(Object.keys(leftOut).length > 0 && { leftOut }) });
   progress.say(`run: ${folder}, engine: ${engine.description}`);
   await inRun(options, () => train(experiment, manifest, options));
 }
@@ -30,8 +33,9 @@ export async function resumeTraining(folder: string, surroundings: Surroundings)
   const config = await resumeRun(folder);
   const options = { ...surroundings, folder, controls: config.controls === true };
   await inRun(options, async () => {
-    const experiment = checkExperiment(config.experiment);
-    const manifest = await readData(experiment, dataOf(config));
+    const asked = checkExperiment(config.experiment);
+    const manifest = await readData(asked, dataOf(config));
+    const experiment = withoutModalities(asked, leftOutOf(config), surroundings.progress);
     expectSameData(manifest, dataOf(config).fingerprint);
     const engine = await startEngine((config.engine as { name: EngineName }).name);
     surroundings.progress.say(`resume: ${folder}, engine: ${engine.description}`);

@@ -3,7 +3,7 @@ import type { StoredRows } from '@mmae/matrix';
 import type { Manifest, Modality } from '@mmae/samples';
 import type { Experiment } from './experiment.ts';
 import { toCopies, toFeatureTable, type FittedModality, type TableOptions } from './features.ts';
-import { presentOf, type ExtractedMedia } from './media.ts';
+import type { ExtractedMedia } from './media.ts';
 
 /** Places in the manifest of the samples that kept a modality: all of them, and those of a split. */
 export interface KeptSamples {
@@ -14,9 +14,14 @@ export interface KeptSamples {
   readonly validationInTrain: readonly number[];
 }
 
-/** @param refit whether validation trains too, as it may once every choice is made; there is none to hold out then */
-export function keptSamples(manifest: Manifest, media: ExtractedMedia, refit: boolean): KeptSamples {
-  const all = Array.from(manifest.samples.keys()).filter((sample) => presentOf(media, sample).length > 0);
+/** Samples that kept one of the modalities of an experiment. Where it refits, validation trains too: there is none to hold out then. */
+export function keptSamples(
+  manifest: Manifest,
+  { extractions }: ExtractedMedia,
+  { modalities, refit }: Pick<Experiment, 'modalities' | 'refit'>,
+): KeptSamples {
+  const isKept = (sample: number) => modalities.some((modality) => extractions[modality].present[sample] === 1);
+  const all = Array.from(manifest.samples.keys()).filter(isKept);
   const ofSplit = (split: string) => all.filter((sample) => manifest.samples[sample].split === split);
   const [train, validation] = [ofSplit('train'), ofSplit('validation')];
   if (!refit) return { all, train, validation, validationInTrain: [] };

@@ -1,10 +1,12 @@
 import { saveFittedFeatures } from '@mmae/embedder';
 import type { FeatureTable, Representation } from '@mmae/feature-table';
-import { mmae, stepsOf, type Checkpoint, type Mmae, type MmaeRequest } from '@mmae/mmae';
+import { mmae, stepsOf, type Checkpoint, type Mmae, type MmaeRequest, type Model } from '@mmae/mmae';
 import {
   allSubsets,
+  amendConfig,
   cutMetrics,
   loadCheckpoint,
+  readConfig,
   saveEmbeddings,
   saveFeatureState,
   saveSamples,
@@ -15,16 +17,20 @@ import {
 } from '@mmae/run-folder';
 import type { Manifest } from '@mmae/samples';
 import { fitBaselines } from './baselines.ts';
-import { findCodesOf, numClustersOf } from './codes.ts';
+import { findCodesOf, numCodesOf, toLine } from './codes.ts';
 import { controlsOf } from './controls/controls.ts';
 import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
+import { leftOutOf } from './left-out.ts';
 import { embedTable } from './large-tables.ts';
-import { extractMedia, fitMedia, presentOf } from './media.ts';
+import { optionsForTrain } from './fit-to-train.ts';
+import { extractMedia, presentOf } from './media.ts';
+import { prepare } from './prepare.ts';
 import { savePreviewsOf } from './previews.ts';
 import { openScratch } from './scratch.ts';
+import type { Progress } from './progress.ts';
 import type { Surroundings } from './surroundings.ts';
-import { keptSamples, toTables, trainWithoutValidation, type Tables } from './tables.ts';
+import { toTables, trainWithoutValidation, type Tables } from './tables.ts';
 import { learnTags } from './tags/learn-tags.ts';
 import { silentLog, trainingLog } from './training-log.ts';
 import { unexplainedVariance } from './unexplained-variance.ts';
@@ -37,32 +43,32 @@ export interface TrainOptions extends Surroundings {
 }
 
 /** Raw media → features → model → embeddings: the picture in docs/ARCHITECTURE.md, an arrow a line. */
-export async function train(experiment: Experiment, manifest: Manifest, options: TrainOptions): Promise<void> {
+export async function train(asked: Experiment, manifest: Manifest, options: TrainOptions): Promise<void> {
   const { folder, progress } = options;
-  const media = await extractMedia(manifest, experiment, { ...options, cacheFolder: cacheFolder() });
+  const media = await extractMedia(manifest, asked, { ...options, cacheFolder: cacheFolder() });
   const scratch = openScratch(cacheFolder());
   try {
-    const rows = keptSamples(manifest, media, experiment.refit);
+    const { experiment, rows, fitted, leftOut } = prepare(asked, manifest, media, options);
+    if (Object.keys(leftOut).length > 0) await amendConfig(folder, { leftOut: { ...leftOutOf(await readConfig(folder)), ...leftOut } });
     await saveSkipped(folder, media.skipped);
     await saveSamples(
       folder,
-      rows.all.map((sample) => toSampleRow(manifest.samples[sample], presentOf(media, sample))),
+      rows.all.map((sample) => toSampleRow(manifest.samples[sample], presentOf(media, sample, experiment.modalities))),
     );
-
-    const fitted = fitMedia(media, experiment, rows.train);
     await saveFittedFeatures(folder, fitted);
     const tables = await toTables(experiment, manifest, fitted, rows, { ...options, scratch });
 
-    const model = await trainModel(experiment, manifest, tables, options);
+    const model = await trainModel(experiment, tables, options);
     await embedAndSave('mmae', model, tables, options);
     const choices: Record<string, object> = {};
-    for await (const { name, baseline } of fitBaselines(experiment, numClustersOf(experiment, manifest), tables)) {
+    for await (const { name, baseline } of fitBaselines(experiment, numCodesOf(model.model!), tables)) {
       choices[name] = baseline.chosen();
       await embedAndSave(name, baseline, tables, options);
     }
     await saveFeatureState(folder, 'baselines', { json: choices, tensors: {} });
     const requestBeside = (why: string) => (table: FeatureTable) => ({
-      ...requestOf(experiment, manifest, table),
+      options: optionsForTrain(experiment, table, tables.validation.ids.length > 0).options,
+      codes: findCodesOf(experiment, table),
       ...silentLog(progress, why),
       signal: options.signal,
     });
@@ -83,8 +89,9 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
     }
     const trained = { experiment, manifest, rows: rows.all, fitted, table: tables.all, model: model.model! };
     await saveUnexplainedVariance(folder, unexplainedVariance(trained));
-    const heldOut = tables.validationInTrain.length > 0 ? await trainHeldOut(tables, requestBeside('without validation')) : model;
-    const propose = await learnTags(folder, trained, heldOut.model!);
+    const heldOut =
+      tables.validationInTrain.length > 0 ? await trainHeldOut(tables, requestBeside('without validation'), progress) : model.model;
+    const propose = await learnTags(folder, trained, heldOut);
     await savePreviewsOf(folder, trained, propose);
     progress.say(`done: ${folder}. Report: mmae-report ${folder}`);
   } finally {
@@ -94,26 +101,41 @@ export async function train(experiment: Experiment, manifest: Manifest, options:
 }
 
 /** Trains from the run's latest checkpoint, or from the start where there is none. */
-async function trainModel(experiment: Experiment, manifest: Manifest, { train, validation }: Tables, options: TrainOptions): Promise<Mmae> {
+async function trainModel(experiment: Experiment, { train, validation }: Tables, options: TrainOptions): Promise<Mmae> {
   const { folder, progress, signal, checkpointSeconds } = options;
   const resumeFrom = await checkpointOf(options);
   const log = trainingLog(folder, progress, await cutMetrics(folder, resumeFrom ? stepsOf(resumeFrom) : 0));
-  const model = mmae({ ...requestOf(experiment, manifest, train), ...log, signal, checkpointSeconds, resumeFrom });
+  const fitted = optionsForTrain(experiment, train, validation.ids.length > 0);
+  for (const change of fitted.changes) progress.say(change);
+  const codes = findCodesOf(experiment, train, async (choice) => {
+    progress.say(toLine(choice));
+    await saveFeatureState(folder, 'codes', { json: choice, tensors: {} });
+  });
+  const model = mmae({ options: fitted.options, codes, ...log, signal, checkpointSeconds, resumeFrom });
   await model.fit(train, validation);
   return model;
 }
 
-/** Where validation trains too: the model as it is without, for what only samples that it never saw can tell. */
-async function trainHeldOut(tables: Tables, requestFor: (train: FeatureTable) => MmaeRequest): Promise<Mmae> {
+/**
+ * Where validation trains too: the model as it is without, for what only samples that it never saw can tell.
+ *
+ * @returns undefined where what is left of train is too little to learn from
+ */
+async function trainHeldOut(
+  tables: Tables,
+  requestFor: (train: FeatureTable) => MmaeRequest,
+  progress: Progress,
+): Promise<Model | undefined> {
   const rest = trainWithoutValidation(tables);
-  const model = mmae(requestFor(rest));
-  await model.fit(rest, tables.validation);
-  return model;
-}
-
-/** What to train, but for how it is told. */
-function requestOf(experiment: Experiment, manifest: Manifest, train: FeatureTable): MmaeRequest {
-  return { options: { ...experiment.model, seed: experiment.seed }, codes: findCodesOf(experiment, manifest, train) };
+  try {
+    const model = mmae(requestFor(rest));
+    await model.fit(rest, tables.validation);
+    return model.model;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    progress.say(`no tags: their confidence is learnt by a training without validation, and that failed: ${error.message}`);
+    return undefined;
+  }
 }
 
 /** The run's latest checkpoint as the model wrote it; undefined where it has none yet. Newer ones that are damaged are named. */

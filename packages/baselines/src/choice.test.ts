@@ -57,8 +57,11 @@ test('what was chosen, given as options, is not chosen again', async () => {
   await first.fit(train, validation);
   const again = selfLabelledMcca({ numClusters: 4, width: 4, ...first.chosen() });
   await again.fit(train, nothing);
-  expect(Object.keys(first.chosen())).toEqual(['ridge', 'l2']);
+  expect(Object.keys(first.chosen())).toEqual(['ridge', 'numClusters', 'l2']);
   expect(again.chosen()).toEqual(first.chosen());
+  const free = selfLabelledMcca({ width: 4 });
+  await free.fit(train, nothing);
+  expect(free.chosen().numClusters).toBe((await free.embed(train, Object.keys(train.blocks)))!.numColumns);
   expect(mcca().chosen).toThrow('mcca: expected fit or restore before anything else, got neither.');
 });
 
@@ -68,7 +71,7 @@ test('without pairs in validation the default stands, and the state says that no
   expect(chosenBy(linear)).toEqual({ ridge: 1, pairRetrieval: null });
   const labelled = selfLabelledMcca({ numClusters: 3 });
   await labelled.fit(train, nothing);
-  expect(labelled.state().json).toEqual({ mcca: { ridge: 1, pairRetrieval: null }, l2: 0.003, pairRetrieval: null });
+  expect(labelled.state().json).toEqual({ mcca: { ridge: 1, pairRetrieval: null }, numClusters: 3, l2: 0.003, pairRetrieval: null });
 });
 
 test('the rank of each sample’s own: 1 and 2, and 1.5 where two are equally near', () => {

@@ -1,17 +1,19 @@
 // Self-labelled MCCA: clusters of the train samples' MCCA embedding are taken as codes, one linear softmax classifier a modality learns
-// them, and the embedding is the square root of the probabilities of all that is present. No label is looked at; the number of codes is given.
+// them, and the embedding is the square root of the probabilities of all that is present. No label is looked at; the number of codes
+// is given, or chosen by silhouette.
 import { consensusCodes } from '@mmae/clustering';
 import { samplesWithAny, selectSamples, type FeatureTable } from '@mmae/feature-table';
 import { concatRows, matrix, row, selectRows, type Matrix } from '@mmae/matrix';
 import { baseline, type Baseline, type BaselineState } from './baseline.ts';
 import { embedMcca, fitMcca, type MccaChoice, type MccaOptions } from './mcca.ts';
 import { meanOverPresent } from './mean-over-present.ts';
+import { numCodes } from './num-codes.ts';
 import { bestBy, hasPairs, pairRetrieval } from './pair-retrieval.ts';
 import { classScores, softmax, trainSoftmax } from './softmax-classifier.ts';
 
 export interface SelfLabelledMccaOptions extends MccaOptions {
-  /** codes: as many as k-means will look for */
-  readonly numClusters: number;
+  /** codes; as `numCodes` chooses where it is not given */
+  readonly numClusters?: number;
   /** weight of half the squared coefficients against the mean cross-entropy; where it is not given, as validation says */
   readonly l2?: number;
 }
@@ -19,7 +21,7 @@ export interface SelfLabelledMccaOptions extends MccaOptions {
 interface Fitted {
   /** by modality, `[featureLength + 1, numClusters]`; the last row is the intercepts */
   readonly weights: Readonly<Record<string, Matrix>>;
-  readonly chosen: { readonly mcca: MccaChoice; readonly l2: number; readonly pairRetrieval: number | null };
+  readonly chosen: { readonly mcca: MccaChoice; readonly numClusters: number; readonly l2: number; readonly pairRetrieval: number | null };
 }
 
 /** Tried where none is given, each from where the one before ended. */
@@ -39,16 +41,20 @@ export function selfLabelledMcca(options: SelfLabelledMccaOptions): Baseline {
     embed: ({ weights }, table, modalities) => embedByProbabilities(weights, table, modalities),
     toState: ({ weights, chosen }) => ({ json: chosen, tensors: weights }),
     fromState: ({ json, tensors }: BaselineState) => ({ weights: tensors, chosen: json as Fitted['chosen'] }),
-    chosen: ({ chosen: { mcca, l2 } }) => ({ ridge: mcca.ridge, l2 }),
+    chosen: ({ chosen: { mcca, numClusters, l2 } }) => ({ ridge: mcca.ridge, numClusters, l2 }),
   });
 }
 
 function fitClassifiers(train: FeatureTable<Matrix>, validation: FeatureTable<Matrix>, options: SelfLabelledMccaOptions): Fitted {
-  const { numClusters, seed = 0, power = 1, copies = true } = options;
+  const { numClusters: given, seed = 0, power = 1, copies = true } = options;
   const modalities = Object.keys(train.blocks);
   const samples = selectSamples(train, samplesWithAny(train, modalities));
   const linear = fitMcca(samples, validation, { ...options, power });
-  const codes = consensusCodes([embedMcca(linear, samples, modalities)], { numClusters, seed });
+  const codes = consensusCodes([embedMcca(linear, samples, modalities)], {
+    numClusters: given ?? ((consensus) => numCodes(consensus, seed).numClusters),
+    seed,
+  });
+  const numClusters = codes.reduce((highest, code) => Math.max(highest, code + 1), 0);
   const lessons = modalities.map((modality) => ({ modality, ...lessonsOf(samples, codes, modality, copies) }));
   let weights: Record<string, Matrix> = {};
   const candidates = candidatePenalties(options.l2, validation).map((l2) => {
@@ -61,7 +67,7 @@ function fitClassifiers(train: FeatureTable<Matrix>, validation: FeatureTable<Ma
   const { candidate, score } = bestBy(candidates, (each) =>
     pairRetrieval(validation, (table, modality) => embedByProbabilities(each.weights, table, [modality])),
   );
-  return { weights: candidate.weights, chosen: { mcca: linear.chosen, l2: candidate.l2, pairRetrieval: score } };
+  return { weights: candidate.weights, chosen: { mcca: linear.chosen, numClusters, l2: candidate.l2, pairRetrieval: score } };
 }
 
 function candidatePenalties(given: number | undefined, validation: FeatureTable): readonly number[] {

@@ -29,12 +29,26 @@ test('embeddings that do not vary, and more neighbours than samples, are told', 
   expect(() => consensusEmbedding([matrix(20, 2)])).toThrow(
     'consensusEmbedding: expected embeddings that vary, got variance 0 in embedding 0',
   );
-  expect(() => consensusCodes([groupedPoints(10, 2, 2)], { numClusters: 2 })).toThrow(
+  expect(() => consensusCodes([groupedPoints(10, 2, 2)], { numClusters: 2, numNeighbours: 10 })).toThrow(
     'consensusEmbedding: expected from 1 to 9 neighbours among 10 rows, got 10',
   );
   expect(() => consensusCodes([groupedPoints(10, 2, 2)], { numClusters: 11 })).toThrow(
     'consensusCodes: expected from 1 to 10 clusters of 10 points, got 11',
   );
+});
+
+test('few samples have all others for neighbours', () => {
+  const points = groupedPoints(8, 2, 2);
+  const [few, all] = [consensusEmbedding([points]), consensusEmbedding([points], { numNeighbours: 7 })];
+  expect(few).toEqual(all);
+});
+
+test('the number of clusters can be chosen from the consensus embedding', () => {
+  const parts: Matrix[] = embeddings.map(fromRows);
+  const seen: Matrix[] = [];
+  const choose = (embedding: Matrix) => seen.push(embedding) + numClusters - 1;
+  expect(consensusCodes(parts, { numClusters: choose })).toEqual(consensusCodes(parts, { numClusters }));
+  expect(seen).toEqual([consensusEmbedding(parts)]);
 });
 
 test('the number of clusters with the best score is chosen, of equal ones the smallest', () => {

@@ -7,14 +7,15 @@ import { nearestRows } from './neighbours.ts';
 import { wardCuts } from './ward-cuts.ts';
 
 export interface ConsensusOptions {
-  /** neighbours of each sample in the graph, by cosine; 10 where it is not given */
+  /** neighbours of each sample in the graph, by cosine; 10 where it is not given, or all others where there are fewer */
   readonly numNeighbours?: number;
   /** how often each sample is averaged with its neighbours; 2 where it is not given */
   readonly numSmoothings?: number;
 }
 
 export interface ConsensusCodesOptions extends ConsensusOptions {
-  readonly numClusters: number;
+  /** or what chooses it, given the consensus embedding */
+  readonly numClusters: number | ((embedding: Matrix) => number);
   /** for the k-means that goes before Ward's method where samples are many; 0 where it is not given */
   readonly seed?: number;
 }
@@ -27,8 +28,10 @@ export interface ConsensusCodesOptions extends ConsensusOptions {
  * @throws RangeError as `consensusEmbedding`, or where there are more clusters than samples
  */
 export function consensusCodes(embeddings: readonly Matrix[], { numClusters, seed = 0, ...options }: ConsensusCodesOptions): Int32Array {
-  for (const embedding of embeddings) checkPoints('consensusCodes', embedding, numClusters);
-  return wardCuts(consensusEmbedding(embeddings, options), { maxClusters: numClusters, seed })(numClusters);
+  for (const embedding of embeddings) checkPoints('consensusCodes', embedding, typeof numClusters === 'number' ? numClusters : 1);
+  const consensus = consensusEmbedding(embeddings, options);
+  const count = typeof numClusters === 'number' ? numClusters : numClusters(consensus);
+  return wardCuts(consensus, { maxClusters: count, seed })(count);
 }
 
 /**
@@ -40,11 +43,11 @@ export function consensusCodes(embeddings: readonly Matrix[], { numClusters, see
  */
 export function consensusEmbedding(
   embeddings: readonly Matrix[],
-  { numNeighbours = 10, numSmoothings = 2 }: ConsensusOptions = {},
+  { numNeighbours = Math.min(10, embeddings[0].numRows - 1), numSmoothings = 2 }: ConsensusOptions = {},
 ): Matrix {
   for (const embedding of embeddings) checkPoints('consensusEmbedding', embedding);
   const joined = unitRows(concatColumns(embeddings.map(ofUnitVariance)));
-  if (numSmoothings === 0) return joined;
+  if (numSmoothings === 0 || joined.numRows === 1) return joined;
   const neighbours = nearestRows('consensusEmbedding', joined, numNeighbours);
   let smooth = joined;
   for (let i = 0; i < numSmoothings; i++) smooth = unitRows(withNeighbours(smooth, neighbours, numNeighbours));

@@ -37,10 +37,13 @@ export async function openTrainedRun(folder: string): Promise<TrainedRun> {
   return { folder, name, version: `${softwareVersion(config)}+${fingerprint(model)}`, plan, features, model, samples, labels };
 }
 
-function planOf({ experiment }: RunConfig, folder: string): { plan: FeaturePlan; name: string } {
+/** The plan of the modalities that the run has learnt from: its experiment may name others, which were left out. */
+function planOf({ experiment, leftOut }: RunConfig, folder: string): { plan: FeaturePlan; name: string } {
   const plan = experiment as (FeaturePlan & { name: string }) | undefined;
-  if (Array.isArray(plan?.modalities) && plan.modalities.every((modality) => plan.media?.[modality as string]))
-    return { plan, name: plan.name };
+  if (Array.isArray(plan?.modalities) && plan.modalities.every((modality) => plan.media?.[modality as string])) {
+    const modalities = plan.modalities.filter((modality) => !Object.hasOwn((leftOut ?? {}) as object, modality));
+    return { plan: { ...plan, modalities }, name: plan.name };
+  }
   throw new RunFolderError(
     `openTrainedRun: expected an experiment with modalities and media in ${join(folder, 'config.json')}, got ${typeof experiment}. Name a folder that mmae-train wrote.`,
   );

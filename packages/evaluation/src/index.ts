@@ -36,6 +36,7 @@ export { knnAccuracy, knnPredictions, type KnnOptions } from './knn.ts';
 export { type Labelled } from './labelled.ts';
 export { type Label, type Labels } from './labels.ts';
 export { linearProbe, probeAccuracy, type LinearProbe, type ProbeOptions } from './linear-probe.ts';
+export { numClustersBySilhouette, type NumClustersOptions } from './num-clusters.ts';
 export { retrieval, retrievalDirections, scoreQueries, type QueryScore, type Retrieval, type RetrievalOptions } from './retrieval.ts';
 export { score, type Score, type ScoreOptions } from './score.ts';
 export { pairedSeeds, spread, type Spread } from './seeds.ts';

@@ -41,9 +41,22 @@ test.each([undefined, 2])('a block goes back to its features (components: %s)', 
   back.data.forEach((value, i) => expect(value).toBeCloseTo(features.data[i], 3));
 });
 
-test('no more axes are kept than rows and columns allow', () => {
-  const scaling = fitBlockScaling(planar(4, 6), { numComponents: 50, seed: 0 });
-  expect(scaling.axes!.numRows).toBe(3);
+test('no more axes are kept than rows, columns and directions of variation allow', () => {
+  const axesOf = (features: Matrix) => fitBlockScaling(features, { numComponents: 50, seed: 0 }).axes!.numRows;
+  const random = seededRandom(2);
+  const free = matrix(
+    4,
+    6,
+    Float32Array.from({ length: 24 }, () => random.normal()),
+  );
+  expect([axesOf(free), axesOf(planar(4, 6)), axesOf(planar(50, 6))]).toEqual([3, 2, 2]);
+});
+
+test('rows that repeat leave no axes along which nothing varies', () => {
+  const repeated = matrix(6, 3, Float32Array.of(1, 2, 3, 4, 6, 8, 1, 2, 3, 4, 6, 8, 1, 2, 3, 4, 6, 8));
+  const scaling = fitBlockScaling(repeated, { numComponents: 3, seed: 0 });
+  expect(scaling.axes!.numRows).toBe(1);
+  expect([...scaleBlock(repeated, scaling).data].map(Math.abs)).toEqual(Array.from({ length: 6 }, () => expect.closeTo(1, 5)));
 });
 
 test('features that cannot be scaled are refused with their value', () => {

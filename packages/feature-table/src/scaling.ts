@@ -1,4 +1,4 @@
-import { columnMeans, firstNotFinite, matrix, multiply, principalComponents, row, type Matrix } from '@mmae/matrix';
+import { columnMeans, firstNotFinite, matrix, multiply, principalComponents, row, rowSpan, type Matrix } from '@mmae/matrix';
 
 /**
  * How one modality's features become a block of a feature table: centred, turned to their principal axes where that was asked for
@@ -72,9 +72,14 @@ export function unscaleBlock(block: Matrix, { mean, axes, scale }: BlockScaling)
   return turned;
 }
 
+/** Below this part of the variance along the first axis, an axis is rounding: rows that repeat leave fewer axes than there are rows. */
+const leastVariance = 1e-6;
+
 function principalAxes(features: Matrix, numComponents: number, seed: number): Matrix {
   const kept = Math.min(numComponents, features.numColumns, features.numRows - 1);
-  return principalComponents(features, kept, seed).components;
+  const { components, variances } = principalComponents(features, kept, seed);
+  const numVarying = Math.max(1, variances.filter((variance) => variance > leastVariance * variances[0]).length);
+  return numVarying === components.numRows ? components : rowSpan(components, 0, numVarying);
 }
 
 function checkFeatures({ numRows, numColumns, data }: Matrix): void {

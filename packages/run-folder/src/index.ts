@@ -25,7 +25,7 @@ export {
   type TagScores,
   type UnexplainedVariance,
 } from './model-scores.ts';
-export { closeRun, createRun, leaveRun, readConfig, resumeRun, type RunConfig } from './run.ts';
+export { amendConfig, closeRun, createRun, leaveRun, readConfig, resumeRun, type RunConfig } from './run.ts';
 export { RunFolderError, toWriteError } from './run-folder-error.ts';
 export { loadSamples, loadSkipped, saveSamples, saveSkipped, toSampleRow, type SampleRow } from './sample-table.ts';
 export { allSubsets, fromSubsetKey, subsetKey } from './subsets.ts';

@@ -3,7 +3,18 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.test.support.ts';
-import { appendMetrics, closeRun, createRun, cutMetrics, leaveRun, readConfig, readMetrics, resumeRun, toWriteError } from './index.ts';
+import {
+  amendConfig,
+  appendMetrics,
+  closeRun,
+  createRun,
+  cutMetrics,
+  leaveRun,
+  readConfig,
+  readMetrics,
+  resumeRun,
+  toWriteError,
+} from './index.ts';
 
 const temporary = temporaryFolder();
 const config = { experiment: { latentDim: 8 }, engine: 'wasm' };
@@ -166,4 +177,12 @@ test('where a run cannot be made, the error says why', async () => {
   await expect(createRun(join(obstacle, 'run'), config)).rejects.toThrow(
     /createRun: expected to write .*got ENOTDIR: a part of the path is a file/,
   );
+});
+
+test('a configuration gets further entries, and its checksum with them', async () => {
+  const folder = temporary();
+  await createRun(folder, { seed: 3 });
+  await amendConfig(folder, { leftOut: { audio: 'no row of the manifest has any' } });
+  expect(await readConfig(folder)).toEqual({ seed: 3, formatVersion: 1, leftOut: { audio: 'no row of the manifest has any' } });
+  await closeRun(folder);
 });

@@ -41,6 +41,15 @@ export async function resumeRun(folder: string): Promise<RunConfig> {
   return config;
 }
 
+/**
+ * Writes `config.json` anew with further entries, for what is only known once media were read.
+ *
+ * @throws RunFolderError where there is no run, or the disk is full, read-only or closed to us
+ */
+export async function amendConfig(folder: string, entries: RunConfig): Promise<void> {
+  await writeFiles(folder, { [configFile]: toJson({ ...(await readConfig(folder)), ...entries }) });
+}
+
 /** Ends the writing: `metrics.jsonl` gets its checksum, the lock is given back. Harmless where it was done before. */
 export async function closeRun(folder: string): Promise<void> {
   try {

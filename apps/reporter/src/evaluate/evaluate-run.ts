@@ -1,9 +1,10 @@
+import { numClustersBySilhouette } from '@mmae/evaluation';
 import { selectRows, type Matrix } from '@mmae/matrix';
 import { loadEmbeddings, type Difference, type Embeddings, type Evaluation, type ScoringChoice } from '@mmae/run-folder';
 import { controlPrefix, type Run } from '../run/load-run.ts';
 import type { Results } from '../results.ts';
 import { evaluateMethod, jointOf, maxSilhouetteSamples, type MethodEvaluation } from './evaluate-method.ts';
-import { largestFirst, numClustersBySilhouette } from './fit-clusters.ts';
+import { largestFirst } from './fit-clusters.ts';
 import { scoringTask, type ScoringTask } from './scoring-task.ts';
 import { differencesOf } from './statistics.ts';
 
@@ -52,10 +53,14 @@ export async function evaluateRun(run: Run, { onProgress, onJoint, scoring = {},
   };
 }
 
+/** Numbers of clusters that are tried where train has no labels, and the train points at most that they are tried on. */
+const tried = { from: 2, to: 60, maxPoints: 2000, distance: 'sqeuclidean' } as const;
+
 /** As many clusters as train has labels; where it has none, as many as the main method's embedding falls into most clearly. */
 function numClustersOf(task: ScoringTask, embeddings: Embeddings, main: string): number {
   const { hasLabels, labels, train, seed } = task;
-  if (!hasLabels) return numClustersBySilhouette(selectRows(jointOf(task, embeddings, main), train), seed);
+  if (!hasLabels && train.length < tried.from) return train.length;
+  if (!hasLabels) return numClustersBySilhouette(selectRows(jointOf(task, embeddings, main), train), { ...tried, seed }).numClusters;
   return new Set([...train].map((row) => labels[row]).filter((label) => label !== '')).size;
 }
 

@@ -32,16 +32,26 @@ export interface ControlledRun extends TableOptions {
  * of several; on texts with the label words left in, where they were removed; on the labels themselves, where it learns codes.
  */
 export async function* controlsOf(run: ControlledRun): AsyncGenerator<Control> {
-  const { experiment, manifest, rows, tables, trained } = run;
-  yield { name: 'untrained', representation: mmae({}, untrained(trained.model!)), tables };
-  yield await shuffledPairs(run);
-  for (const modality of experiment.modalities.length > 1 ? experiment.modalities : []) {
-    const control = await alone(run, modality).catch((error: unknown) => leftOut(modality, error, run));
+  for (const [name, make] of plannedControls(run)) {
+    const control = await make().catch((error: unknown) => leaveOut(name, error, run));
     if (control) yield control;
   }
-  if (maskedModalities(experiment, manifest).length > 0) yield await labelWordsLeft(run);
+}
+
+type PlannedControl = readonly [name: string, make: () => Promise<Control>];
+
+function plannedControls(run: ControlledRun): PlannedControl[] {
+  const { experiment, manifest, rows, tables, trained } = run;
+  const several = experiment.modalities.length > 1 ? experiment.modalities : [];
   const labels = rows.train.map((sample) => manifest.samples[sample].label);
-  if (learnsCodes(trained.model!) && labels.every((label) => label !== undefined)) yield await labelsAsCodes(run, labels);
+  const canLearnLabels = learnsCodes(trained.model!) && labels.every((label) => label !== undefined) && new Set(labels).size > 1;
+  return [
+    ['untrained', async () => ({ name: 'untrained', representation: mmae({}, untrained(trained.model!)), tables })],
+    ...(several.length > 0 ? [['shuffledPairs', () => shuffledPairs(run)] as const] : []),
+    ...several.map((modality) => [`alone.${modality}`, () => alone(run, modality)] as const),
+    ...(maskedModalities(experiment, manifest).length > 0 ? [['labelWordsLeft', () => labelWordsLeft(run)] as const] : []),
+    ...(canLearnLabels ? [['labelsAsCodes', () => labelsAsCodes(run, labels as string[])] as const] : []),
+  ];
 }
 
 async function shuffledPairs(run: ControlledRun): Promise<Control> {
@@ -58,10 +68,10 @@ async function alone(run: ControlledRun, modality: Modality): Promise<Control> {
   return { name: `alone.${modality}`, representation: seeingOnly(modality, one), tables };
 }
 
-/** One modality may be too little for the model's options: a latent wider than its features. That costs this control alone. */
-function leftOut(modality: Modality, error: unknown, { progress }: ControlledRun): undefined {
+/** What is left for a control may be too little for the model's options: features that never vary, say. That costs this control alone. */
+function leaveOut(name: string, error: unknown, { progress }: ControlledRun): undefined {
   if (!(error instanceof RangeError)) throw error;
-  progress.say(`control alone.${modality} left out: ${error.message}`);
+  progress.say(`control ${name} left out: ${error.message}`);
 }
 
 async function labelWordsLeft(run: ControlledRun): Promise<Control> {

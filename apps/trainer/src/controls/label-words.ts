@@ -26,7 +26,7 @@ export async function tablesWithLabelWords(
   const plan = { ...experiment, modalities, media: Object.fromEntries(unmasked) };
   const media = await extractMedia(manifest, plan, { ...options, cacheFolder: cacheFolder() });
   try {
-    return await toTables(experiment, manifest, { ...fitted, ...fitMedia(media, plan, rows.train) }, rows, options);
+    return await toTables(experiment, manifest, { ...fitted, ...fitMedia(media, plan, rows.train).fitted }, rows, options);
   } finally {
     media.close();
   }

@@ -2,6 +2,7 @@ import { samplesWithAny, selectSamples, type FeatureTable, type Representation }
 import type { Rows } from '@mmae/matrix';
 import type { MmaeRequest } from '@mmae/mmae';
 import type { Modality } from '@mmae/samples';
+import { withoutOptionsOf } from '../left-out.ts';
 
 /** The samples that have a modality, with nothing else of theirs: what a model learns from it, it learnt from no other. */
 export function withOneModality<Block extends Rows>(table: FeatureTable<Block>, modality: Modality): FeatureTable<Block> {
@@ -11,10 +12,10 @@ export function withOneModality<Block extends Rows>(table: FeatureTable<Block>, 
 
 /** The options of the whole model without what they say of its other modalities. */
 export const optionsForOne = (options: MmaeRequest['options'], modality: Modality, all: readonly Modality[]): MmaeRequest['options'] =>
-  withoutKeys(
+  withoutOptionsOf(
     options,
     all.filter((other) => other !== modality),
-  ) as MmaeRequest['options'];
+  );
 
 /** What was fitted on one modality, among samples that have more: it looks at nothing else, and answers for whole samples alone. */
 export function seeingOnly(modality: Modality, one: Representation): Representation {
@@ -27,9 +28,3 @@ export function seeingOnly(modality: Modality, one: Representation): Representat
 
 const pick = <Part>(parts: Readonly<Record<Modality, Part>>, modality: Modality): Record<Modality, Part> =>
   modality in parts ? { [modality]: parts[modality] } : {};
-
-function withoutKeys(value: unknown, keys: readonly string[]): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const kept = Object.entries(value).filter(([key]) => !keys.includes(key));
-  return Object.fromEntries(kept.map(([key, below]) => [key, withoutKeys(below, keys)]));
-}

@@ -34,13 +34,13 @@ const kinds: readonly TagKind[] = ['word', 'label'];
 /**
  * Learns confidences, keeps them and `tags.json` in the run.
  *
- * @param heldOut a model that validation did not train: the run's own, or one like it
+ * @param heldOut a model that validation did not train: the run's own, or one like it; without any, no tags are proposed
  * @returns what proposes tags from now on
  */
-export async function learnTags(folder: string, material: TrainedMaterial, heldOut: Model): Promise<Propose> {
+export async function learnTags(folder: string, material: TrainedMaterial, heldOut: Model | undefined): Promise<Propose> {
   const source = sourceOf(material);
-  const judge = heldOut === material.model ? source : sourceOf({ ...material, model: heldOut });
-  const calibrated = calibrate(judge, ofSplit(material, source, 'validation'));
+  const judge = heldOut === material.model ? source : heldOut && sourceOf({ ...material, model: heldOut });
+  const calibrated = judge ? calibrate(judge, ofSplit(material, source, 'validation')) : {};
   await saveTagCalibration(folder, calibrated);
   const encoded = tableEncoder(material.model);
   const propose: Propose = (table, from) => describe(source, calibrated, encoded(table), from);
