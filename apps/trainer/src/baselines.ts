@@ -1,5 +1,5 @@
 import { mcca, pca, pcaFilled, pcaPerModality, raw, selfLabelledMcca, type Baseline } from '@mmae/baselines';
-import { readSamples } from '@mmae/feature-table';
+import { readSamples, samplesWithTwo } from '@mmae/feature-table';
 import type { Experiment } from './experiment.ts';
 import { readFittingSamples } from './large-tables.ts';
 import { trainWithoutValidation, type Tables } from './tables.ts';
@@ -30,20 +30,26 @@ const choosing: Readonly<Record<string, Make>> = {
 const needingTwo: readonly string[] = ['mcca', 'mccaForRetrieval', 'selfLabelledMcca'];
 
 /**
- * Each baseline that an experiment names, as it is fitted; with one modality, none that needs two. Where validation trains too, choices are made
+ * Each baseline that an experiment names, as it is fitted; where no train sample has two modalities, none that needs them. Where validation trains too, choices are made
  * while it is still held out.
  *
  * @param numClusters for the one that learns its own clusters: as many as the model's codes; it chooses them where the model has none
+ * @param leaveOut told why a baseline is left out
  */
 export async function* fitBaselines(
-  { baselines, modalities, seed }: Experiment,
+  { baselines, seed }: Experiment,
   numClusters: number | undefined,
   tables: Tables,
+  leaveOut: (name: string, reason: string) => void = () => undefined,
 ): AsyncGenerator<FittedBaseline> {
   const train = readFittingSamples(tables.train, seed);
   const validation = readFittingSamples(tables.validation, seed);
-  const possible = Object.entries(baselines).filter(([name]) => modalities.length > 1 || !needingTwo.includes(name));
-  for (const [name, options] of possible) {
+  const hasPairs = samplesWithTwo(tables.train) > 0;
+  for (const [name, options] of Object.entries(baselines)) {
+    if (needingTwo.includes(name) && !hasPairs) {
+      leaveOut(name, 'no train sample has two modalities');
+      continue;
+    }
     const given = { seed, ...(numClusters !== undefined && { numClusters }), ...options };
     const make = (chosen: object) => (plain[name] ?? choosing[name])({ ...given, ...chosen } as never);
     const baseline = make(name in choosing ? await chosenOn(make({}), tables, seed) : {});

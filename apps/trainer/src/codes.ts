@@ -1,6 +1,6 @@
 import { maxNumCodes, mcca, numCodes, type MccaOptions } from '@mmae/baselines';
 import { consensusEmbedding, wardCuts } from '@mmae/clustering';
-import type { FeatureTable } from '@mmae/feature-table';
+import { samplesWithTwo, type FeatureTable } from '@mmae/feature-table';
 import type { Matrix } from '@mmae/matrix';
 import type { FindCodes, Model } from '@mmae/mmae';
 import type { Experiment } from './experiment.ts';
@@ -30,8 +30,7 @@ export function findCodesOf(
 ): FindCodes {
   checkNumClusters(codes.numClusters, train.ids.length);
   return async (embeddings) => {
-    const linear =
-      codes.mcca && Object.keys(train.blocks).length > 1 ? [await mccaEmbedding({ seed, ...codes.mcca } as MccaOptions, train)] : [];
+    const linear = codes.mcca && samplesWithTwo(train) > 0 ? [await mccaEmbedding({ seed, ...codes.mcca } as MccaOptions, train)] : [];
     const isLinearEnough = codes.networks === false && linear.length > 0;
     const consensus = consensusEmbedding(isLinearEnough ? linear : [...embeddings, ...linear]);
     const choice = codes.numClusters === undefined ? chosenBySilhouette(consensus, seed) : ofExperiment(codes.numClusters);

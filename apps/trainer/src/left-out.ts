@@ -19,7 +19,7 @@ export function unnamedModalities({ samples }: Manifest, { modalities, media }: 
 export const leftOutOf = ({ leftOut }: RunConfig): LeftOut => (leftOut ?? {}) as LeftOut;
 
 /**
- * The experiment without some of its modalities: what its model says of them goes too. Each is said, with what needs two modalities where one is left.
+ * The experiment without some of its modalities: what its model says of them goes too. Each is said.
  *
  * @throws UsageError where no modality is left
  */
@@ -34,8 +34,7 @@ export function withoutModalities(experiment: Experiment, leftOut: LeftOut, prog
     );
   }
   for (const reason of reasons) progress.say(`left out: ${reason}`);
-  if (modalities.length === 1 && experiment.modalities.length > 1)
-    progress.say(`${modalities[0]} is the only modality: search across modalities and MCCA are left out`);
+  if (modalities.length === 1) progress.say(`${modalities[0]} is the only modality: there is no search across modalities`);
   return { ...experiment, modalities, model: withoutOptionsOf(experiment.model, names) };
 }
 

@@ -61,7 +61,8 @@ export async function train(asked: Experiment, manifest: Manifest, options: Trai
     const model = await trainModel(experiment, tables, options);
     await embedAndSave('mmae', model, tables, options);
     const choices: Record<string, object> = {};
-    for await (const { name, baseline } of fitBaselines(experiment, numCodesOf(model.model!), tables)) {
+    const leaveOut = (name: string, reason: string) => progress.say(`${name} is left out: ${reason}`);
+    for await (const { name, baseline } of fitBaselines(experiment, numCodesOf(model.model!), tables, leaveOut)) {
       choices[name] = baseline.chosen();
       await embedAndSave(name, baseline, tables, options);
     }

@@ -1,5 +1,5 @@
 import { matrix, selectRows, type Matrix, type Rows } from '@mmae/matrix';
-import { readSamples, samplesWithAll, samplesWithAny, selectSamples, type FeatureTable } from './index.ts';
+import { readSamples, samplesWithAll, samplesWithAny, samplesWithTwo, selectSamples, type FeatureTable } from './index.ts';
 
 const table: FeatureTable<Matrix> = {
   ids: ['a', 'b', 'c'],
@@ -20,6 +20,7 @@ test('rows are found by what they have', () => {
   expect(samplesWithAll(table, ['image', 'text'])).toEqual([0]);
   expect(samplesWithAny(table, ['image', 'text'])).toEqual([0, 1, 2]);
   expect(samplesWithAny(table, ['text'])).toEqual([0, 2]);
+  expect([samplesWithTwo(table), samplesWithTwo(selectSamples(table, [1, 2]))]).toEqual([1, 0]);
 });
 
 test('rows of a table that stands elsewhere are read no sooner than asked for, and are the same', () => {

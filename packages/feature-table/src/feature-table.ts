@@ -54,6 +54,12 @@ export function samplesWithAll({ ids, present }: FeatureTable, modalities: reado
   return Array.from(ids.keys()).filter((index) => modalities.every((modality) => present[modality][index] === 1));
 }
 
+/** How many rows of a table have two modalities or more: only they tell what modalities have in common. */
+export function samplesWithTwo({ ids, present }: FeatureTable): number {
+  const masks = Object.values(present);
+  return Array.from(ids.keys()).filter((index) => masks.filter((mask) => mask[index] === 1).length > 1).length;
+}
+
 function mapValues<In, Out>(record: Readonly<Record<string, In>>, change: (value: In) => Out): Record<string, Out> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

@@ -1,0 +1,160 @@
+// What an archive may lack: labels, modalities, samples. Every experiment that ships trains on it, and says what it leaves out.
+import { listMethods, loadEmbeddings, loadSamples, readConfig } from '@mmae/run-folder';
+import { jest } from '@jest/globals';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkData } from './check.ts';
+import { loadExperiment, shippedExperiments } from './experiment.ts';
+import { startTraining } from './run.ts';
+import { tinySettings, writeTinyMedia } from './tiny-media.test.support.ts';
+
+let folder: string;
+let header: string[];
+let rows: string[][];
+let lines: string[];
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'any-archive-'));
+  process.env.MMAE_CACHE = join(folder, 'cache');
+  const manifest = await writeTinyMedia(folder, 40);
+  [header, ...rows] = readFileSync(manifest, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+  lines = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** The manifest with a column changed. */
+function setColumn(name: string, value: (row: string[], index: number) => string): void {
+  const column = header.indexOf(name);
+  rows = rows.map((row, index) => row.with(column, value(row, index)));
+}
+
+const isTest = (row: string[]) => row[header.indexOf('split')] === 'test';
+
+const settingsOf = (name: string) => [
+  ...tinySettings,
+  'previews.numSamples=2',
+  'media.image.options.size=8',
+  'model.stages.reconstruct.training.epochs=1',
+  'model.stages.reconstruct.training.minSteps=1',
+  ...(['quick', 'luma'].includes(name)
+    ? ['model.stages.agree.network.latentDim=4', 'model.stages.agree.training.epochs=1', 'model.stages.agree.training.minSteps=1']
+    : []),
+];
+
+/** Checks, then trains. @returns the run's folder */
+async function train(name = 'quick', settings: string[] = settingsOf(name)): Promise<string> {
+  const manifest = join(folder, 'manifest.csv');
+  writeFileSync(manifest, [header, ...rows].map((row) => row.join(',')).join('\n'));
+  const run = join(folder, `run-${name}`);
+  const progress = { say: (line: string) => void lines.push(line), update: () => undefined };
+  const options = { manifest, progress, signal: new AbortController().signal, engine: 'wasm' as const };
+  const experiment = loadExperiment(name, settings);
+  const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  await checkData(experiment, options).finally(() => stdout.mockRestore());
+  lines = [];
+  await startTraining(experiment, { ...options, folder: run, controls: false });
+  return run;
+}
+
+const experiments = shippedExperiments().filter((name) => name !== 'base');
+
+test.each(experiments)('%s trains without labels, and says how many codes there are where it learns any', async (name) => {
+  setColumn('label', () => '');
+  const run = await train(name);
+  expect(lines.at(-1)).toBe(`done: ${run}. Report: mmae-report ${run}`);
+  const codes = lines.filter((line) => line.startsWith('codes: '));
+  expect(codes).toEqual(
+    ['quick', 'luma'].includes(name)
+      ? [expect.stringMatching(/^codes: \d+, (chosen without labels: .* 4 to \d+ clusters|as there are too few samples to choose)$/)]
+      : [],
+  );
+  expect(existsSync(join(run, 'features/codes.json'))).toBe(codes.length === 1);
+});
+
+test.each([
+  ['one label', () => 'red'],
+  ['a label a sample', (_: string[], index: number) => `item ${index}`],
+  ['labels in test alone', (row: string[]) => (isTest(row) ? row[2] : '')],
+  ['labels in train alone', (row: string[]) => (isTest(row) ? '' : row[2])],
+  ['half of the labels', (row: string[], index: number) => (index % 4 < 2 ? row[2] : '')],
+])('%s: the codes are those without any', async (_, label) => {
+  setColumn('label', () => '');
+  const numCodesOf = async () => (JSON.parse(readFileSync(join(await train(), 'features/codes.json'), 'utf8')) as { state: object }).state;
+  const without = await numCodesOf();
+  rmSync(join(folder, 'run-quick'), { recursive: true });
+  setColumn('text', () => 'words that no label has');
+  setColumn('text', (row, index) => `${row[6]} ${index % 2 ? 'sea' : 'ember'}`);
+  const unlabelled = await numCodesOf();
+  rmSync(join(folder, 'run-quick'), { recursive: true });
+  setColumn('label', label);
+  expect(await numCodesOf()).toEqual(unlabelled);
+  expect(without).toMatchObject({ from: 'silhouette' });
+});
+
+test.each([[['image']], [['audio']], [['text']], [['image', 'text']]])(
+  '%j in the manifest is enough for luma; what is left out is said',
+  async (kept) => {
+    const empty = ['image', 'audio', 'text'].filter((name) => !kept.includes(name));
+    for (const name of empty) setColumn(name, () => '');
+    const run = await train('luma');
+    for (const name of empty) expect(lines).toContain(`left out: ${name}: no row of the manifest has any`);
+    expect(lines.includes(`${kept[0]} is the only modality: there is no search across modalities`)).toBe(kept.length === 1);
+    expect((await listMethods(run)).includes('mcca')).toBe(kept.length > 1);
+    const embeddings = Object.keys(await loadEmbeddings(run, 'mmae'));
+    expect(embeddings.sort()).toEqual(kept.length === 1 ? kept : ['image', 'image+text', 'text']);
+    expect(Object.keys((await readConfig(run)).leftOut as object).sort()).toEqual(empty.sort());
+  },
+);
+
+test('a modality whose files all fail, that only test has, or that never varies, costs itself', async () => {
+  setColumn('audio', () => 'gone.wav');
+  setColumn('text', (row) => (isTest(row) ? row[6] : ''));
+  const run = await train();
+  const leftOut = (await readConfig(run)).leftOut as Record<string, string>;
+  expect(leftOut.audio).toMatch(/^none of 40 can be used, the first: missing: gone\.wav/);
+  expect(leftOut.text).toBe('no train sample has any');
+  expect(Object.keys(await loadEmbeddings(run, 'mmae'))).toEqual(['image']);
+  expect((await loadSamples(run)).every(({ present }) => present.join() === 'image')).toBe(true);
+
+  setColumn('image', () => '0.png');
+  setColumn('text', () => 'ember and rose');
+  await expect(train('plain')).rejects.toThrow(
+    /expected a modality that can be learnt from, got none \(image: .*vary.*; audio: .*; text: .*\)/,
+  );
+});
+
+test('rows that share no modality train: nothing needs two at once', async () => {
+  setColumn('image', (row, index) => (index % 3 === 0 ? row[4] : ''));
+  setColumn('audio', (row, index) => (index % 3 === 1 ? row[5] : ''));
+  setColumn('text', (row, index) => (index % 3 === 2 ? row[6] : ''));
+  for (const name of ['quick', 'luma']) {
+    const run = await train(name);
+    expect((await loadEmbeddings(run, 'mmae')).text.numRows).toBe(40);
+    expect((await listMethods(run)).filter((method) => /mcca/i.test(method))).toEqual([]);
+    expect(lines).toContain('mcca is left out: no train sample has two modalities');
+  }
+});
+
+test.each([3, 4, 6, 11])('%d samples train, in a narrower latent, which is said', async (numSamples) => {
+  rows = rows.slice(0, numSamples).map((row) => row.with(1, ''));
+  const settings = settingsOf('luma').filter((setting) => !/components|latentDim/.test(setting));
+  for (const name of ['quick', 'luma']) {
+    const run = await train(name, name === 'luma' ? settings : settings.filter((setting) => !setting.includes('minSteps')));
+    expect(
+      lines.some((line) => /^stages\.reconstruct\.network\.latentDim is \d+ instead of 64: train gives no more features$/.test(line)),
+    ).toBe(true);
+    expect((await loadEmbeddings(run, 'mmae')).image.numRows).toBe(numSamples);
+  }
+});
+
+test('what training would refuse, check refuses', async () => {
+  rows = rows.slice(0, 20);
+  await expect(train('quick', [...settingsOf('quick'), 'codes.numClusters=21'])).rejects.toThrow(
+    /expected codes\.numClusters of at most \d+, the train samples, got 21/,
+  );
+  await expect(train('quick', [...settingsOf('quick'), 'baselines.mcca.ridge=-1'])).rejects.toThrow(/mcca/);
+  expect(existsSync(join(folder, 'run-quick'))).toBe(false);
+});
