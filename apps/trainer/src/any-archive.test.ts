@@ -71,7 +71,7 @@ test.each(experiments)('%s trains without labels, and says how many codes there 
       ? [expect.stringMatching(/^codes: \d+, (chosen without labels: .* 4 to \d+ clusters|as there are too few samples to choose)$/)]
       : [],
   );
-  expect(existsSync(join(run, 'features/codes.json'))).toBe(codes.length === 1);
+  expect(existsSync(join(run, 'features/codes.choice.json'))).toBe(codes.length === 1);
 });
 
 test.each([
@@ -82,7 +82,8 @@ test.each([
   ['half of the labels', (row: string[], index: number) => (index % 4 < 2 ? row[2] : '')],
 ])('%s: the codes are those without any', async (_, label) => {
   setColumn('label', () => '');
-  const numCodesOf = async () => (JSON.parse(readFileSync(join(await train(), 'features/codes.json'), 'utf8')) as { state: object }).state;
+  const numCodesOf = async () =>
+    (JSON.parse(readFileSync(join(await train(), 'features/codes.choice.json'), 'utf8')) as { state: object }).state;
   const without = await numCodesOf();
   rmSync(join(folder, 'run-quick'), { recursive: true });
   setColumn('text', () => 'words that no label has');
@@ -115,6 +116,7 @@ test('a modality whose files all fail, that only test has, or that never varies,
   const run = await train();
   const leftOut = (await readConfig(run)).leftOut as Record<string, string>;
   expect(leftOut.audio).toMatch(/^none of 40 can be used, the first: missing: gone\.wav/);
+  expect(lines).toContain(`left out: audio: ${leftOut.audio}`);
   expect(leftOut.text).toBe('no train sample has any');
   expect(Object.keys(await loadEmbeddings(run, 'mmae'))).toEqual(['image']);
   expect((await loadSamples(run)).every(({ present }) => present.join() === 'image')).toBe(true);

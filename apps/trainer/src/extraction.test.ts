@@ -1,5 +1,5 @@
 import type { Extractor, Manifest } from '@mmae/samples';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extractModality, type ExtractionOptions } from './extraction.ts';
@@ -126,4 +126,56 @@ test('what is learnt is learnt from the train rows alone: other splits may chang
   for (let i = 10; i < 20; i++) writeFileSync(place(`${i}.txt`), `content ${1000 * i}`);
   expect(await fittedOn(train)).toEqual(before);
   expect((await fittedOn([...train, 10])).state).not.toEqual(before.state);
+});
+
+test('given what was extracted earlier, a file that changed or vanished is what it was then, and is named', async () => {
+  const { keys } = await extract();
+  writeFileSync(place('4.txt'), 'content 44');
+  rmSync(place('5.txt'));
+  utimesSync(place('6.txt'), new Date(0), new Date(0)); // copied anew: the same content
+  const again = await extract({ earlier: keys });
+  expect(again).toMatchObject({ changed: ['4.txt', '5.txt'], skipped: [], numExtracted: 0, keys });
+  expect([again.raws[4], again.raws[5], again.raws[6]]).toEqual([4, 5, 6]);
+});
+
+test('what was unusable then stays out, and so does a changed file whose value is lost', async () => {
+  rmSync(place('7.txt'));
+  const { keys } = await extract();
+  writeFileSync(place('7.txt'), 'content 7');
+  writeFileSync(place('8.txt'), 'content 88');
+  rmSync(place('cache'), { recursive: true });
+  const { skipped, raws } = await extract({ earlier: keys });
+  expect(skipped.map(({ id, reason }) => `${id} ${reason}`)).toEqual([
+    's7 could not be used when the run began. Start a new run to learn from it.',
+    's8 changed since the run began: what was read of it then is no longer in the cache. Restore the file.',
+  ]);
+  expect([raws[7], raws[8], raws[9]]).toEqual([undefined, undefined, 9]);
+});
+
+test('a file that changes while it is read costs itself, and is not cached', async () => {
+  const reading = sizes();
+  const writing: Extractor<number> = {
+    ...reading,
+    async extract(media) {
+      const size = await reading.extract(media);
+      if (size === 3) writeFileSync(place('3.txt'), 'content 3 and more of it');
+      return size;
+    },
+  };
+  const cache = openFeatureCache(place('cache'), 'note');
+  const { skipped } = await extractModality(manifest(), 'note', writing as Extractor, { cache, identity: 'sizes' });
+  cache.close();
+  expect(skipped.map(({ reason }) => reason)).toEqual([
+    'changed while it was read: 3.txt is being written or replaced. Run again once that has ended.',
+  ]);
+});
+
+test('a value that is lost while it is needed is told, with the remedy', async () => {
+  const cache = openFeatureCache(place('cache'), 'note');
+  const { raw } = await extractModality(manifest(), 'note', sizes() as Extractor, { cache, identity: 'sizes' });
+  expect(() => raw(2)).not.toThrow();
+  const [pack] = readdirSync(place('cache'));
+  truncateSync(place(`cache/${pack}`), 0);
+  expect(() => raw(2)).toThrow(/expected the value of [0-9a-f]{32} in the feature cache, got none: .* Resume, and it is extracted again\./);
+  cache.close();
 });

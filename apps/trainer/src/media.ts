@@ -1,7 +1,7 @@
 import { makeExtractors, readReadyMade, type FeaturePlan, type ModalityOptions } from '@mmae/embedder';
 import type { Extractor, Manifest, Modality, Skipped } from '@mmae/samples';
 import { drawSome } from './draw-some.ts';
-import { extractModality, type Extraction } from './extraction.ts';
+import { extractModality, type ExtractedKeys, type Extraction } from './extraction.ts';
 import { openFeatureCache, type FeatureCache } from './feature-cache.ts';
 import { fitModality, type FittedModality } from './features.ts';
 import type { LeftOut } from './left-out.ts';
@@ -24,6 +24,8 @@ export interface ExtractMediaOptions {
   readonly signal?: AbortSignal;
   /** whose words are removed from texts; those of the manifest where it is not given */
   readonly labels?: readonly string[];
+  /** of an earlier extraction by the same run, which this one is to give again */
+  readonly earlier?: Readonly<Record<Modality, ExtractedKeys>>;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface ExtractMediaOptions {
  * A modality may fail in every sample.
  */
 export async function extractMedia(manifest: Manifest, plan: FeaturePlan, options: ExtractMediaOptions): Promise<ExtractedMedia> {
-  const { cacheFolder, progress, verify, labels = labelsOf(manifest) } = options;
+  const { cacheFolder, progress, verify, earlier, labels = labelsOf(manifest) } = options;
   const extractors = makeExtractors(plan, labels);
   const caches: FeatureCache[] = [];
   const failure = new AbortController(); // of one modality: the others end too
@@ -44,8 +46,11 @@ export async function extractMedia(manifest: Manifest, plan: FeaturePlan, option
     caches.push(cache);
     const onProgress = (numDone: number, numTotal: number) => progress.update(`extract ${modality}: ${numDone} of ${numTotal}`);
     const identity = [room, roomOptions, maskLabels ? labels : []];
-    const extraction = await extractModality(manifest, modality, extractors[modality], { cache, identity, verify, signal, onProgress });
-    return { extraction, lines: [toSummary(modality, extraction)] };
+    const extraction = await extractModality(manifest, modality, extractors[modality], {
+      ...{ cache, identity, verify, signal, onProgress },
+      earlier: earlier?.[modality],
+    });
+    return { extraction, lines: [toSummary(modality, extraction), ...changedLines(extraction)] };
   };
   const extracted = plan.modalities.map(async (modality) => {
     try {
@@ -136,6 +141,13 @@ export const presentOf = (
   sample: number,
   modalities: readonly Modality[] = Object.keys(extractions),
 ): Modality[] => modalities.filter((modality) => extractions[modality].present[sample] === 1);
+
+/** Files that a resumed run found otherwise than it had read them. */
+function changedLines({ changed }: Extraction): string[] {
+  if (changed.length === 0) return [];
+  const named = changed.slice(0, 3).join(', ') + (changed.length > 3 ? ', …' : '');
+  return [`changed or gone since the run began, which keeps what it read of them then: ${changed.length} (${named})`];
+}
 
 function toSummary(modality: Modality, { present, skipped, numExtracted }: Extraction): string {
   const numPresent = present.reduce((sum, one) => sum + one, 0);

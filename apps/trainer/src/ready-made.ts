@@ -16,7 +16,7 @@ export function readyMadeExtraction({ samples }: Manifest, modality: Modality, f
     raw: (sample) => rows[sample],
     present: Uint8Array.from(rows, (values) => (values ? 1 : 0)),
     skipped: skipped.sort((a, b) => (a.id < b.id ? -1 : 1)),
-    numExtracted: 0,
+    ...{ numExtracted: 0, keys: [], changed: [] },
   };
 }
 

@@ -23,6 +23,7 @@ import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
 import { leftOutOf } from './left-out.ts';
 import { embedTable } from './large-tables.ts';
+import { loadExtractedKeys, saveExtractedKeys } from './extracted-keys.ts';
 import { optionsForTrain } from './fit-to-train.ts';
 import { extractMedia, presentOf } from './media.ts';
 import { prepare } from './prepare.ts';
@@ -45,11 +46,13 @@ export interface TrainOptions extends Surroundings {
 /** Raw media → features → model → embeddings: the picture in docs/ARCHITECTURE.md, an arrow a line. */
 export async function train(asked: Experiment, manifest: Manifest, options: TrainOptions): Promise<void> {
   const { folder, progress } = options;
-  const media = await extractMedia(manifest, asked, { ...options, cacheFolder: cacheFolder() });
+  const earlier = await loadExtractedKeys(folder);
+  const media = await extractMedia(manifest, asked, { ...options, earlier, cacheFolder: cacheFolder() });
   const scratch = openScratch(cacheFolder());
   try {
     const { experiment, rows, fitted, leftOut } = prepare(asked, manifest, media, options);
     if (Object.keys(leftOut).length > 0) await amendConfig(folder, { leftOut: { ...leftOutOf(await readConfig(folder)), ...leftOut } });
+    if (!earlier) await saveExtractedKeys(folder, media);
     await saveSkipped(folder, media.skipped);
     await saveSamples(
       folder,
@@ -110,7 +113,7 @@ async function trainModel(experiment: Experiment, { train, validation }: Tables,
   for (const change of fitted.changes) progress.say(change);
   const codes = findCodesOf(experiment, train, async (choice) => {
     progress.say(toLine(choice));
-    await saveFeatureState(folder, 'codes', { json: choice, tensors: {} });
+    await saveFeatureState(folder, 'codes.choice', { json: choice, tensors: {} });
   });
   const model = mmae({ options: fitted.options, codes, ...log, signal, checkpointSeconds, resumeFrom });
   await model.fit(train, validation);
