@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { loadExperiment, type Experiment } from './experiment.ts';
 import { isScoring, readAblation, toRuns } from './read-ablation.ts';
 import { readData } from './read-data.ts';
-import { dataOf } from './run-config.ts';
+import { resumableConfigShape, type ResumableConfig } from './run-config.ts';
 import { resumeTraining, startTraining, type StartOptions } from './run.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -48,9 +48,9 @@ export function experimentsOf({ experiment, shared, choices, seeds }: AblationRu
 /** What was trained before stands only where the question and the data are still the same. */
 async function expectSame(folder: string, experiment: Experiment, options: StartOptions): Promise<void> {
   if (!existsSync(join(folder, 'config.json'))) return;
-  const config = await readConfig(folder);
+  const config = await readConfig<ResumableConfig>(folder, resumableConfigShape);
   const { fingerprint } = await readData(experiment, options);
-  if (isDeepStrictEqual(config.experiment, experiment) && dataOf(config).fingerprint === fingerprint) return;
+  if (isDeepStrictEqual(config.experiment, experiment) && config.data.fingerprint === fingerprint) return;
   throw new UsageError(
     `ablate: expected ${folder} to be new or a run of this choice on this data, got one of other settings. Delete it, or name another by --run.`,
   );

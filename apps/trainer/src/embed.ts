@@ -61,6 +61,7 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
   const { folder, out, progress } = options;
   expectNew(out);
   const run = await openTrainedRun(folder);
+  for (const reason of run.passedOver) progress.say(`a checkpoint is passed over: ${reason}`);
   const readable = planFor(run, options);
   const manifest = await readData({ ...readable, seed: 0 }, options, 'test');
   const plan = { ...readable, modalities: modalitiesOf(manifest, readable) };

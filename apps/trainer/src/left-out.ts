@@ -1,4 +1,3 @@
-import type { RunConfig } from '@mmae/run-folder';
 import type { Manifest, Modality } from '@mmae/samples';
 import type { Experiment } from './experiment.ts';
 import type { Progress } from './progress.ts';
@@ -16,7 +15,7 @@ export function unnamedModalities({ samples }: Manifest, { modalities, media }: 
 }
 
 /** What a run left out. */
-export const leftOutOf = ({ leftOut }: RunConfig): LeftOut => (leftOut ?? {}) as LeftOut;
+export const leftOutOf = ({ leftOut }: { readonly leftOut?: unknown }): LeftOut => (leftOut ?? {}) as LeftOut;
 
 /**
  * The experiment without some of its modalities: what its model says of them goes too. Each is said.

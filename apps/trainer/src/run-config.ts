@@ -4,7 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { engineNames, type EngineName } from '@mmae/tensor-engine';
 import type { Experiment } from './experiment.ts';
+import type { LeftOut } from './left-out.ts';
 
 /** Where the samples come from. */
 export interface DataSource {
@@ -37,8 +39,33 @@ export function configOf(
   };
 }
 
-/** The data of a run's configuration. */
-export const dataOf = (config: RunConfig) => config.data as DataRecord;
+/** What of a run's configuration a training resumes by. */
+export interface ResumableConfig {
+  readonly experiment: object;
+  readonly data: DataRecord;
+  readonly engine: { readonly name: EngineName };
+  readonly controls?: boolean;
+  readonly leftOut?: LeftOut;
+}
+
+const text = { type: 'string' };
+
+/** The shape of `ResumableConfig`, as JSON Schema. */
+export const resumableConfigShape = {
+  type: 'object',
+  required: ['experiment', 'data', 'engine'],
+  properties: {
+    experiment: { type: 'object' },
+    data: {
+      type: 'object',
+      required: ['manifest', 'fingerprint'],
+      properties: { manifest: text, mediaRoot: text, fingerprint: text },
+    },
+    engine: { type: 'object', required: ['name'], properties: { name: { enum: engineNames } } },
+    controls: { type: 'boolean' },
+    leftOut: { type: 'object', additionalProperties: text },
+  },
+};
 
 const ownVersion = () => (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 

@@ -4,7 +4,7 @@ import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { checkExperiment, type Experiment } from './experiment.ts';
 import { leftOutOf, unnamedModalities, withoutModalities } from './left-out.ts';
 import { readData } from './read-data.ts';
-import { configOf, dataOf, type DataSource } from './run-config.ts';
+import { configOf, resumableConfigShape, type DataSource, type ResumableConfig } from './run-config.ts';
 import type { Surroundings } from './surroundings.ts';
 import { train, type TrainOptions } from './train.ts';
 import { UsageError } from './usage-error.ts';
@@ -30,14 +30,14 @@ export async function startTraining(asked: Experiment, options: StartOptions): P
 
 /** Goes on with a run that was cut off, by its own settings. */
 export async function resumeTraining(folder: string, surroundings: Surroundings): Promise<void> {
-  const config = await resumeRun(folder);
+  const config = await resumeRun<ResumableConfig>(folder, resumableConfigShape);
   const options = { ...surroundings, folder, controls: config.controls === true };
   await inRun(options, async () => {
     const asked = checkExperiment(config.experiment);
-    const manifest = await readData(asked, dataOf(config));
+    const manifest = await readData(asked, config.data);
     const experiment = withoutModalities(asked, leftOutOf(config), surroundings.progress);
-    expectSameData(manifest, dataOf(config).fingerprint);
-    const engine = await startEngine((config.engine as { name: EngineName }).name);
+    expectSameData(manifest, config.data.fingerprint);
+    const engine = await startEngine(config.engine.name);
     surroundings.progress.say(`resume: ${folder}, engine: ${engine.description}`);
     await train(experiment, manifest, options);
   });

@@ -1,6 +1,6 @@
 import { saveFittedFeatures } from '@mmae/embedder';
 import type { FeatureTable, Representation } from '@mmae/feature-table';
-import { mmae, stepsOf, type Checkpoint, type Mmae, type MmaeRequest, type Model } from '@mmae/mmae';
+import { mmae, stepsOf, trainingStateSchema, type Checkpoint, type Mmae, type MmaeRequest, type Model } from '@mmae/mmae';
 import {
   allSubsets,
   amendConfig,
@@ -144,7 +144,7 @@ async function trainHeldOut(
 
 /** The run's latest checkpoint as the model wrote it; undefined where it has none yet. Newer ones that are damaged are named. */
 async function checkpointOf({ folder, progress }: TrainOptions): Promise<Checkpoint | undefined> {
-  const loaded = await loadCheckpoint(folder);
+  const loaded = await loadCheckpoint(folder, trainingStateSchema);
   for (const reason of loaded?.passedOver ?? []) progress.say(`a checkpoint is passed over: ${reason}`);
   return loaded && ({ weights: loaded.model, optimizer: loaded.optimizer, state: loaded.state } as Checkpoint);
 }

@@ -1,7 +1,7 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import { selectRows } from '@mmae/matrix';
 import { tableEncoder } from '@mmae/mmae/encoder';
-import { loadEmbeddings, loadFeatureState, saveFeatureState, subsetKey } from '@mmae/run-folder';
+import { expectShape, loadEmbeddings, loadFeatureState, saveFeatureState, subsetKey } from '@mmae/run-folder';
 import type { Modality } from '@mmae/samples';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,11 +22,22 @@ export async function saveTagCalibration(folder: string, calibration: TagCalibra
 /** What describes new media by a run; undefined where the run has learnt no confidences. @throws RunFolderError where a file is damaged */
 export async function openDescriber(run: TrainedRun): Promise<Describer | undefined> {
   if (!existsSync(join(run.folder, 'features', `${stateName}.json`))) return undefined;
-  const calibration = (await loadFeatureState(run.folder, stateName)).json as TagCalibration;
+  const { json } = await loadFeatureState(run.folder, stateName);
+  const calibration = expectShape<TagCalibration>(json, join(run.folder, 'features', `${stateName}.json`), calibrationShape);
   const source = { ...run, labelled: await labelledTrain(run) };
   const encoded = tableEncoder(run.model);
   return (table, from) => describe(source, calibration, encoded(table), from);
 }
+
+const curveNumbers = { type: 'array', items: { type: 'number' }, minItems: 1 };
+const calibrationShape = {
+  type: 'object',
+  additionalProperties: {
+    type: 'object',
+    required: ['scores', 'confidences'],
+    properties: { scores: curveNumbers, confidences: curveNumbers },
+  },
+};
 
 async function labelledTrain({ folder, plan, samples }: TrainedRun): Promise<NonNullable<TagSource['labelled']>> {
   const rows = Array.from(samples.keys()).filter((i) => samples[i].split === 'train' && samples[i].label !== undefined);

@@ -23,5 +23,25 @@ export interface FeaturePlan {
   readonly media: Readonly<Record<Modality, ModalityOptions>>;
 }
 
+/** The properties of a `FeaturePlan`, as JSON Schema. */
+export const featurePlanProperties = {
+  modalities: { type: 'array', items: { type: 'string' }, minItems: 1 },
+  media: {
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      properties: {
+        room: { enum: ['image', 'audio', 'text'] },
+        featureFile: { type: 'string' },
+        options: { type: 'object' },
+        components: { type: 'integer', minimum: 1 },
+        augment: { type: 'boolean' },
+        maskLabels: { type: 'boolean' },
+      },
+      anyOf: [{ required: ['room'] }, { required: ['featureFile'] }],
+    },
+  },
+} as const;
+
 /** The room that makes a modality's features from its media; undefined where they come ready made. */
 export const extractingRoom = ({ room, featureFile }: ModalityOptions) => (featureFile === undefined ? room : undefined);

@@ -1,7 +1,8 @@
 import { scaleBlock, type BlockScaling } from '@mmae/feature-table';
 import { matrix, row, type Matrix } from '@mmae/matrix';
-import { loadFeatureState, saveFeatureState } from '@mmae/run-folder';
+import { expectShape, loadFeatureState, RunFolderError, saveFeatureState } from '@mmae/run-folder';
 import type { Extractor, FittedState, Modality } from '@mmae/samples';
+import { join } from 'node:path';
 import { makeExtractors } from './extractors.ts';
 import type { FeaturePlan } from './feature-plan.ts';
 
@@ -44,7 +45,10 @@ export async function loadFittedFeatures(
 ): Promise<Record<Modality, FittedFeatures>> {
   const extractors = makeExtractors(plan, labels);
   const entries = plan.modalities.map(
-    async (modality) => [modality, fromState(extractors[modality], await loadFeatureState(folder, modality))] as const,
+    async (modality) => {
+      const file = join(folder, 'features', `${modality}.json`);
+      return [modality, fromState(extractors[modality], await loadFeatureState(folder, modality), file)] as const;
+    },
   );
   return Object.fromEntries(await Promise.all(entries));
 }
@@ -55,12 +59,36 @@ function toState({ extractor, scaling: { mean, axes, scale } }: FittedFeatures):
   return { json: { extractor: json, scale }, tensors: { ...own, 'scaling.mean': mean, ...(axes && { 'scaling.axes': axes }) } };
 }
 
-function fromState(extractor: Extractor, { json, tensors }: FittedState): FittedFeatures {
-  const { extractor: own, scale } = json as { extractor: unknown; scale: number };
+const stateShape = {
+  type: 'object',
+  required: ['extractor', 'scale'],
+  properties: { extractor: {}, scale: { type: 'number', exclusiveMinimum: 0 } },
+};
+
+/** @throws RunFolderError where the state is not one that this extractor can have */
+function fromState(extractor: Extractor, { json, tensors }: FittedState, file: string): FittedFeatures {
+  const { extractor: own, scale } = expectShape<{ extractor: unknown; scale: number }>(json, file, stateShape);
+  const { 'scaling.mean': mean, 'scaling.axes': axes } = tensors;
   const ownTensors = Object.entries(tensors).filter(([name]) => name.startsWith('extractor.'));
-  extractor.restore({
+  const state = {
     json: own,
     tensors: Object.fromEntries(ownTensors.map(([name, tensor]) => [name.slice('extractor.'.length), tensor])),
-  });
-  return { extractor, scaling: { mean: tensors['scaling.mean'], axes: tensors['scaling.axes'], scale } };
+  };
+  const width = restored(extractor, state, file).featureLength;
+  if (mean?.numColumns === width && (axes === undefined || axes.numColumns === width)) return { extractor, scaling: { mean, axes, scale } };
+  throw new RunFolderError(
+    `loadFittedFeatures: expected a scaling of ${width} features beside ${file}, got ${mean?.numColumns ?? 'none'}. Restore the files, or run again.`,
+  );
+}
+
+function restored(extractor: Extractor, state: FittedState, file: string): Extractor {
+  try {
+    extractor.restore(state);
+    return extractor;
+  } catch (cause) {
+    throw new RunFolderError(
+      `loadFittedFeatures: expected the state of an extractor in ${file}, got: ${(cause as Error).message} Restore the file, or run again.`,
+      { cause },
+    );
+  }
 }

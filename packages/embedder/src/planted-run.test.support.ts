@@ -34,8 +34,8 @@ export async function writePlantedRun(folder: string, { isFinished = true } = {}
   );
   await saveFittedFeatures(folder, fitted);
   await saveSamples(folder, stories.map(toRow));
-  const position = { network: 0, step: 7 };
-  const state = { formatVersion: 1, finished: isFinished, description: model.description, position };
+  const position = { network: 0, step: 7, epochsBefore: 0, stepsBefore: 0, epochSums: {}, validationLosses: [] };
+  const state = { formatVersion: 1, finished: isFinished, description: model.description, fingerprint: '', position, codes: null };
   await saveCheckpoint(folder, { model: model.weights, optimizer: {}, state });
   const blocks = Object.fromEntries(plan.modalities.map((modality) => [modality, blockOf(fitted, modality as 'text' | 'title')]));
   const present = { text: Uint8Array.of(1, 1, 1, 1), title: Uint8Array.of(1, 1, 1, 0) };

@@ -1,9 +1,9 @@
-import { modelOf, type Checkpoint, type Model } from '@mmae/mmae/encoder';
-import { loadCheckpoint, loadSamples, readConfig, RunFolderError, type RunConfig, type SampleRow } from '@mmae/run-folder';
+import { modelOf, trainingStateSchema, type Checkpoint, type Model } from '@mmae/mmae/encoder';
+import { loadCheckpoint, loadSamples, readConfig, RunFolderError, type SampleRow } from '@mmae/run-folder';
 import type { Modality } from '@mmae/samples';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { FeaturePlan } from './feature-plan.ts';
+import { featurePlanProperties, type FeaturePlan } from './feature-plan.ts';
 import { loadFittedFeatures, type FittedFeatures } from './fitted-features.ts';
 
 /** A run whose training has ended, ready for new media. Nothing but its folder is needed, wherever that lies. */
@@ -20,6 +20,8 @@ export interface TrainedRun {
   readonly samples: readonly SampleRow[];
   /** of the samples, sorted */
   readonly labels: readonly string[];
+  /** newer checkpoints that could not be read, each with its reason */
+  readonly passedOver: readonly string[];
 }
 
 /**
@@ -28,37 +30,58 @@ export interface TrainedRun {
  * @throws RunFolderError where there is no run, a damaged or newer one, or one whose training has not ended
  */
 export async function openTrainedRun(folder: string): Promise<TrainedRun> {
-  const config = await readConfig(folder);
-  const { plan, name } = planOf(config, folder);
-  const model = await loadModel(folder);
+  const config = await readConfig<TrainedConfig>(folder, configShape);
+  const plan = planOf(config, folder);
+  const { model, passedOver } = await loadModel(folder);
   const samples = await loadSamples(folder);
   const labels = [...new Set(samples.flatMap(({ label }) => (label ? [label] : [])))].sort();
   const features = await loadFittedFeatures(folder, plan, labels);
-  return { folder, name, version: `${softwareVersion(config)}+${fingerprint(model)}`, plan, features, model, samples, labels };
+  const version = `${config.versions?.mmae ?? 'unknown'}+${fingerprint(model)}`;
+  return { folder, name: config.experiment.name, version, plan, features, model, samples, labels, passedOver };
 }
+
+/** The part of `config.json` that says how media become features. */
+interface TrainedConfig {
+  readonly experiment: FeaturePlan & { readonly name: string };
+  /** modalities that nothing could be learnt from, with the reason */
+  readonly leftOut?: Readonly<Record<Modality, string>>;
+  readonly versions?: { readonly mmae?: string };
+}
+
+const configShape = {
+  type: 'object',
+  required: ['experiment'],
+  properties: {
+    experiment: {
+      type: 'object',
+      required: ['name', 'modalities', 'media'],
+      properties: { name: { type: 'string' }, ...featurePlanProperties },
+    },
+    leftOut: { type: 'object', additionalProperties: { type: 'string' } },
+    versions: { type: 'object', properties: { mmae: { type: 'string' } } },
+  },
+};
 
 /** The plan of the modalities that the run has learnt from: its experiment may name others, which were left out. */
-function planOf({ experiment, leftOut }: RunConfig, folder: string): { plan: FeaturePlan; name: string } {
-  const plan = experiment as (FeaturePlan & { name: string }) | undefined;
-  if (Array.isArray(plan?.modalities) && plan.modalities.every((modality) => plan.media?.[modality as string])) {
-    const modalities = plan.modalities.filter((modality) => !Object.hasOwn((leftOut ?? {}) as object, modality));
-    return { plan: { ...plan, modalities }, name: plan.name };
-  }
+function planOf({ experiment, leftOut = {} }: TrainedConfig, folder: string): FeaturePlan {
+  const modalities = experiment.modalities.filter((modality) => !Object.hasOwn(leftOut, modality));
+  const unplanned = modalities.find((modality) => !Object.hasOwn(experiment.media, modality));
+  if (unplanned === undefined && modalities.length > 0) return { ...experiment, modalities };
   throw new RunFolderError(
-    `openTrainedRun: expected an experiment with modalities and media in ${join(folder, 'config.json')}, got ${typeof experiment}. Name a folder that mmae-train wrote.`,
+    `openTrainedRun: expected media of every modality in the experiment of ${join(folder, 'config.json')}, ` +
+      `got none of ${unplanned ?? 'any'}. Restore the file from a copy, or run again.`,
   );
 }
 
-async function loadModel(folder: string): Promise<Model> {
-  const loaded = await loadCheckpoint(folder);
+async function loadModel(folder: string): Promise<{ model: Model; passedOver: readonly string[] }> {
+  const loaded = await loadCheckpoint(folder, trainingStateSchema);
   const checkpoint = loaded && ({ weights: loaded.model, optimizer: {}, state: loaded.state } as Checkpoint);
-  if (checkpoint?.state.finished) return modelOf(checkpoint);
+  if (checkpoint?.state.finished) return { model: modelOf(checkpoint), passedOver: loaded!.passedOver };
+  const newer = loaded?.passedOver.map((reason) => `\n  a newer one was passed over: ${reason}`).join('') ?? '';
   throw new RunFolderError(
-    `openTrainedRun: expected a finished training in ${folder}, got ${checkpoint ? 'one that was cut off' : 'no checkpoint'}. Go on with it: mmae-train --resume ${folder}`,
+    `openTrainedRun: expected a finished training in ${folder}, got ${checkpoint ? 'one that was cut off' : 'no checkpoint'}. Go on with it: mmae-train --resume ${folder}${newer}`,
   );
 }
-
-const softwareVersion = ({ versions }: RunConfig) => (versions as { mmae?: string } | undefined)?.mmae ?? 'unknown';
 
 function fingerprint({ weights }: Model): string {
   const hash = createHash('sha256');

@@ -5,5 +5,5 @@
 export { embed, embedEncoded } from './embed.ts';
 export { encodeTable, tableEncoder, type EncodedTable } from './encoded-table.ts';
 export { type Model, type ModelDescription } from './model.ts';
-export { modelOf, type Checkpoint } from './training/checkpoint.ts';
+export { modelOf, trainingStateSchema, type Checkpoint } from './training/checkpoint.ts';
 export { canReconstruct, reconstruct, reconstructEncoded } from './reconstruct.ts';

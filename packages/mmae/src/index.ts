@@ -17,7 +17,7 @@ export { optionsSchema, type Schema } from './options-schema.ts';
 export { mmae, type Mmae, type MmaeRequest } from './mmae.ts';
 export { canReconstruct, reconstruct, reconstructEncoded } from './reconstruct.ts';
 export { resolveOptions } from './resolve-options.ts';
-export { modelOf, stepsOf, type Checkpoint, type Position, type TrainingState } from './training/checkpoint.ts';
+export { modelOf, stepsOf, trainingStateSchema, type Checkpoint, type Position, type TrainingState } from './training/checkpoint.ts';
 export { type LossValues } from './training/network-on-engine.ts';
 export { type Progress } from './training/progress.ts';
 export { train, type FindCodes, type TrainRequest } from './training/train.ts';

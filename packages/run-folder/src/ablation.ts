@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { checkVersion, formatVersion, readJson, toJson, writeFiles } from './files.ts';
+import { formatVersion, readDocument, toJson, writeFiles } from './files.ts';
+import { listOf, objectOf, text, type Shape } from './shape.ts';
 
 /** How a run of an ablation is scored, where it is not as every other: `scoring.numClusters=12` in its file. */
 export interface ScoringChoice {
@@ -47,10 +47,32 @@ export async function saveAblation(folder: string, ablation: AblationRuns): Prom
  * @throws RunFolderError where the file is missing, foreign, newer or damaged
  */
 export async function loadAblation(folder: string): Promise<AblationRuns> {
-  const document = await readJson(folder, ablationFile);
-  checkVersion(document, join(folder, ablationFile));
-  const { formatVersion: _, ...ablation } = document;
-  return ablation as unknown as AblationRuns;
+  const { formatVersion: _, ...ablation } = await readDocument<AblationRuns & { formatVersion: number }>(
+    folder,
+    ablationFile,
+    ablationShape,
+  );
+  return ablation;
 }
 
 const ablationFile = 'ablation.json';
+
+/** A run's folder lies within the ablation's. */
+const place: Shape = { type: 'string', pattern: '^(?!/|[A-Za-z]:)(?!(.*[/\\\\])?\\.\\.([/\\\\]|$))' };
+const whole: Shape = { type: 'integer' };
+const ablationShape = objectOf({
+  question: text,
+  expected: text,
+  experiment: text,
+  shared: listOf(text),
+  choices: listOf(
+    objectOf({
+      name: text,
+      overrides: listOf(text),
+      scoring: objectOf({}, { numClusters: whole, numStarts: whole }),
+      runs: listOf(place),
+    }),
+  ),
+  seeds: listOf(whole),
+  measures: listOf(text),
+});

@@ -5,9 +5,10 @@ import { fromSafetensors, syncFolder, toSafetensors, type Matrix, type Tensor } 
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkVersion, formatVersion, readChecksums, readJson, readRunFile, toJson, writeFiles } from './files.ts';
+import { formatVersion, readChecksums, readDocument, readRunFile, toJson, writeFiles } from './files.ts';
 import { syncMetrics } from './metrics.ts';
 import { RunFolderError, toWriteError } from './run-folder-error.ts';
+import { anyObject, objectOf, type Shape } from './shape.ts';
 
 /** A training, ready to go on: tensors by name, and what of it is no tensor (epoch, seeds, best loss …) as JSON. */
 export interface Checkpoint<Value extends Matrix | Tensor = Matrix | Tensor> {
@@ -51,14 +52,15 @@ export async function saveCheckpoint(folder: string, { model, optimizer, state }
 /**
  * The latest complete checkpoint; undefined where none was ever finished.
  *
+ * @param stateShape of `state`; a checkpoint whose state is of another is passed over
  * @throws RunFolderError where there are some, and all are incomplete, damaged or newer than this version
  */
-export async function loadCheckpoint(folder: string): Promise<LoadedCheckpoint | undefined> {
+export async function loadCheckpoint(folder: string, stateShape: Shape = anyObject): Promise<LoadedCheckpoint | undefined> {
   const passedOver: string[] = [];
   const there = [latest, next, previous].filter((name) => existsSync(join(folder, name)));
   for (const name of there) {
     try {
-      return { ...(await readCheckpoint(join(folder, name))), passedOver };
+      return { ...(await readCheckpoint(join(folder, name), stateShape)), passedOver };
     } catch (error) {
       if (!(error instanceof RunFolderError || error instanceof RangeError)) throw error;
       passedOver.push(error.message);
@@ -75,14 +77,13 @@ const next = 'checkpoint.next';
 const previous = 'checkpoint.previous';
 const parts = ['model.safetensors', 'optimizer.safetensors', 'state.json'];
 
-async function readCheckpoint(place: string): Promise<Checkpoint<Tensor>> {
+async function readCheckpoint(place: string, stateShape: Shape): Promise<Checkpoint<Tensor>> {
   const marked = await readChecksums(place);
-  const unmarked = parts.filter((part) => !(part in marked));
+  const unmarked = parts.filter((part) => !Object.hasOwn(marked, part));
   if (unmarked.length > 0) {
     throw new RunFolderError(`readCheckpoint: expected a checksum of ${unmarked.join(', ')} in ${place}, got none: it was not finished.`);
   }
-  const document = await readJson(place, 'state.json');
-  checkVersion(document, join(place, 'state.json'));
+  const { state } = await readDocument<{ state: unknown }>(place, 'state.json', objectOf({ state: stateShape }));
   const tensorsOf = async (path: string) => fromSafetensors(await readRunFile(place, path), join(place, path)).tensors;
-  return { model: await tensorsOf('model.safetensors'), optimizer: await tensorsOf('optimizer.safetensors'), state: document.state };
+  return { model: await tensorsOf('model.safetensors'), optimizer: await tensorsOf('optimizer.safetensors'), state };
 }

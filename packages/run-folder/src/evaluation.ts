@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import { checkVersion, readJson, toJson } from './files.ts';
-import { RunFolderError, toWriteError } from './run-folder-error.ts';
 import { writeFileAtomically } from '@mmae/matrix';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readDocument, toJson } from './files.ts';
+import { RunFolderError, toWriteError } from './run-folder-error.ts';
+import type { Shape } from './shape.ts';
 
 /** How well one modality finds another: right is what has the query's label. */
 export interface RetrievalScores {
@@ -113,18 +115,22 @@ export async function saveEvaluation(folder: string, evaluation: Evaluation): Pr
  * @throws RunFolderError where the file is missing, foreign, newer or damaged
  */
 export async function loadEvaluation(folder: string): Promise<Evaluation> {
-  const document = await readJson(folder, evaluationFile);
-  checkVersion(document, join(folder, evaluationFile), 'version');
-  const { sha256, ...evaluation } = document;
+  const { sha256, ...evaluation } = await readDocument<Evaluation & { sha256?: string }>(
+    folder,
+    evaluationFile,
+    evaluationShape,
+    'version',
+  );
   if (sha256 !== sumOf(evaluation)) {
     throw new RunFolderError(
       `loadEvaluation: expected the content of ${join(folder, evaluationFile)} to have the sha-256 at its end, got another. ` +
         'The file was damaged or changed: let mmae-report write it again.',
     );
   }
-  return evaluation as unknown as Evaluation;
+  return evaluation;
 }
 
 const evaluationFile = 'evaluation.json';
+const evaluationShape = JSON.parse(readFileSync(new URL('../schema/evaluation.schema.json', import.meta.url), 'utf8')) as Shape;
 
 const sumOf = (document: unknown) => createHash('sha256').update(JSON.stringify(document)).digest('hex');

@@ -1,8 +1,9 @@
 import { fromSafetensors, toMatrix, toSafetensors } from '@mmae/matrix';
 import type { FittedState } from '@mmae/samples';
 import { join } from 'node:path';
-import { checkVersion, formatVersion, readJson, readRunFile, toJson, writeFiles } from './files.ts';
+import { formatVersion, readDocument, readRunFile, toJson, writeFiles } from './files.ts';
 import { RunFolderError } from './run-folder-error.ts';
+import { objectOf } from './shape.ts';
 
 /** Writes `features/<name>.json` and `.safetensors`: what an extractor, or the scaling, learnt from train. */
 export async function saveFeatureState(folder: string, name: string, state: FittedState): Promise<void> {
@@ -18,8 +19,7 @@ export async function saveFeatureState(folder: string, name: string, state: Fitt
  * @throws RunFolderError where a file is missing, foreign, newer or damaged
  */
 export async function loadFeatureState(folder: string, name: string): Promise<FittedState> {
-  const document = await readJson(folder, `features/${name}.json`);
-  checkVersion(document, join(folder, `features/${name}.json`));
+  const document = await readDocument<{ state: unknown }>(folder, `features/${name}.json`, objectOf({ state: {} }));
   const file = `features/${name}.safetensors`;
   const bytes = await readRunFile(folder, file);
   try {

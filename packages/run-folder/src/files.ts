@@ -2,7 +2,8 @@ import { writeFilesAtomically } from '@mmae/matrix';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { RunFolderError, toWriteError } from './run-folder-error.ts';
+import { RunFolderError, toReadError, toWriteError } from './run-folder-error.ts';
+import { expectShape, objectOf, recordOf, type Shape } from './shape.ts';
 
 /** The version of the folder's layout; readers refuse a newer one. */
 export const formatVersion = 1;
@@ -51,11 +52,11 @@ export async function setChecksum(folder: string, path: string, sum: 'current' |
  * @throws RunFolderError where the file is missing, or is not the one that the run wrote
  */
 export async function readRunFile(folder: string, path: string): Promise<Buffer> {
-  const bytes = await readFile(join(folder, path)).catch((cause: NodeJS.ErrnoException) => {
-    const remedy = 'Name a run folder that holds it, or let the run write it.';
-    throw new RunFolderError(`readRunFile: expected ${join(folder, path)}, got ${cause.code ?? cause}. ${remedy}`, { cause });
+  const bytes = await readFile(join(folder, path)).catch((cause) => {
+    throw toReadError('readRunFile', join(folder, path), cause);
   });
-  const expected = (await readChecksums(folder))[path];
+  const checksums = await readChecksums(folder);
+  const expected = Object.hasOwn(checksums, path) ? checksums[path] : undefined;
   const got = sha256(bytes);
   if (expected !== undefined && expected !== got) {
     throw new RunFolderError(
@@ -66,21 +67,24 @@ export async function readRunFile(folder: string, path: string): Promise<Buffer>
   return bytes;
 }
 
-/** A JSON file of the run. @throws RunFolderError where it is missing, damaged or no JSON */
-export async function readJson(folder: string, path: string): Promise<unknown> {
-  return parseJson(await readRunFile(folder, path), join(folder, path));
+/**
+ * A JSON document of the run.
+ *
+ * @param versionKey where the document has the version of its format
+ * @throws RunFolderError where the file is missing, damaged, no JSON, foreign, newer, or of another shape
+ */
+export async function readDocument<Document>(folder: string, path: string, shape: Shape, versionKey?: string): Promise<Document> {
+  return toDocument(await readRunFile(folder, path), join(folder, path), shape, versionKey);
 }
 
-/**
- * A JSON document with `formatVersion`, of this version or an older one.
- *
- * @throws RunFolderError where the document is foreign or newer
- */
-export function checkVersion(
-  document: unknown,
-  file: string,
-  key = 'formatVersion',
-): asserts document is Readonly<Record<string, unknown>> {
+function toDocument<Document>(bytes: Buffer, file: string, shape: Shape, versionKey = 'formatVersion'): Document {
+  const document = parseJson(bytes, file);
+  checkVersion(document, file, versionKey);
+  return expectShape(document, file, shape);
+}
+
+/** @throws RunFolderError unless a document is of this version or an older one */
+function checkVersion(document: unknown, file: string, key: string): void {
   const version = typeof document === 'object' && document !== null ? (document as Record<string, unknown>)[key] : undefined;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     throw new RunFolderError(
@@ -100,17 +104,15 @@ export async function readChecksums(folder: string): Promise<Checksums> {
   const file = join(folder, checksumsFile);
   const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return undefined;
-    throw cause;
+    throw toReadError('readChecksums', file, cause);
   });
-  if (!bytes) return {};
-  const document = parseJson(bytes, file);
-  checkVersion(document, file);
-  return document.files as Checksums;
+  return bytes ? toDocument<{ files: Checksums }>(bytes, file, checksumsShape).files : {};
 }
 
 export const toJson = (document: unknown) => `${JSON.stringify(document, null, 2)}\n`;
 
 const checksumsFile = 'checksums.json';
+const checksumsShape = objectOf({ files: recordOf({ type: 'string', pattern: '^[0-9a-f]{64}$' }) });
 
 const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).digest('hex');
 
@@ -121,7 +123,9 @@ function parseJson(bytes: Buffer, file: string): unknown {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
     const got = `${bytes.length} bytes: ${(cause as Error).message}`;
-    throw new RunFolderError(`readJson: expected JSON in ${file}, got ${got}. The file is damaged: restore it from a copy, or run again.`);
+    throw new RunFolderError(
+      `readDocument: expected JSON in ${file}, got ${got}. The file is damaged: restore it from a copy, or run again.`,
+    );
   }
 }
 

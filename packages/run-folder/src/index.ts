@@ -26,6 +26,7 @@ export {
   type UnexplainedVariance,
 } from './model-scores.ts';
 export { amendConfig, closeRun, createRun, leaveRun, readConfig, resumeRun, type RunConfig } from './run.ts';
-export { RunFolderError, toWriteError } from './run-folder-error.ts';
+export { RunFolderError, toReadError, toWriteError } from './run-folder-error.ts';
 export { loadSamples, loadSkipped, saveSamples, saveSkipped, toSampleRow, type SampleRow } from './sample-table.ts';
+export { expectShape, type Shape } from './shape.ts';
 export { allSubsets, fromSubsetKey, subsetKey } from './subsets.ts';

@@ -84,15 +84,20 @@ function parseRecord(folder: string, line: string, lineNumber: number): MetricsR
   } catch {
     record = undefined;
   }
-  const isRecord = typeof record === 'object' && record !== null && Object.values(record).every(Number.isFinite) && 'epoch' in record;
-  if (!isRecord) {
+  if (!isRecord(record)) {
     throw new RunFolderError(
-      `readMetrics: expected an object of numbers with "epoch" on line ${lineNumber} of ${join(folder, metricsFile)}, ` +
+      `readMetrics: expected an object of numbers with "epoch" and "step" on line ${lineNumber} of ${join(folder, metricsFile)}, ` +
         `got ${JSON.stringify(line.slice(0, 60))}. The file is damaged: restore it from a copy, or delete that line.`,
     );
   }
-  return record as MetricsRecord;
+  return record;
 }
+
+const isRecord = (value: unknown): value is MetricsRecord =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['epoch', 'step'].every((key) => Object.hasOwn(value, key)) &&
+  Object.values(value).every(Number.isFinite);
 
 function ignoreMissing(cause: NodeJS.ErrnoException): undefined {
   if (cause.code !== 'ENOENT') throw cause;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkVersion, formatVersion, readJson, toJson, writeFiles } from './files.ts';
+import { formatVersion, readDocument, toJson, writeFiles } from './files.ts';
+import { count, finite, listOf, objectOf, recordOf, type Shape } from './shape.ts';
 
 /** What the tags of one kind, proposed from one subset of modalities, are worth on test. */
 export interface TagScore {
@@ -27,21 +28,30 @@ export type UnexplainedVariance = Readonly<Record<string, Readonly<Record<string
 export const saveTagScores = (folder: string, scores: TagScores) => save(folder, 'tags.json', scores);
 
 /** @returns undefined where the run has none. @throws RunFolderError where the file is damaged, foreign or newer */
-export const loadTagScores = (folder: string) => load<TagScores>(folder, 'tags.json');
+export const loadTagScores = (folder: string) => load<TagScores>(folder, 'tags.json', tagScoresShape);
 
 /** Writes `reconstruction.json`. */
 export const saveUnexplainedVariance = (folder: string, scores: UnexplainedVariance) => save(folder, 'reconstruction.json', scores);
 
 /** @returns undefined where the run has none. @throws RunFolderError where the file is damaged, foreign or newer */
-export const loadUnexplainedVariance = (folder: string) => load<UnexplainedVariance>(folder, 'reconstruction.json');
+export const loadUnexplainedVariance = (folder: string) => load<UnexplainedVariance>(folder, 'reconstruction.json', unexplainedShape);
 
 async function save(folder: string, file: string, scores: unknown): Promise<void> {
   await writeFiles(folder, { [file]: toJson({ formatVersion, split: 'test', scores }) });
 }
 
-async function load<Scores>(folder: string, file: string): Promise<Scores | undefined> {
+async function load<Scores>(folder: string, file: string, shape: Shape): Promise<Scores | undefined> {
   if (!existsSync(join(folder, file))) return undefined;
-  const document = await readJson(folder, file);
-  checkVersion(document, join(folder, file));
-  return document.scores as Scores;
+  return (await readDocument<{ scores: Scores }>(folder, file, shape)).scores;
 }
+
+const tagScore = objectOf({
+  numSamples: count,
+  model: finite,
+  mostFrequent: finite,
+  nearestFeatures: finite,
+  expectedCalibrationError: finite,
+  bins: listOf(objectOf({ count, meanConfidence: finite, accuracy: finite })),
+});
+const tagScoresShape = objectOf({ scores: recordOf(objectOf({}, { word: tagScore, label: tagScore })) });
+const unexplainedShape = objectOf({ scores: recordOf(recordOf(finite)) });

@@ -1,6 +1,7 @@
 import type { Modality, Split } from '@mmae/samples';
 import { join } from 'node:path';
-import { checkVersion, formatVersion, readJson, readRunFile, toJson, writeFiles } from './files.ts';
+import { formatVersion, readDocument, readRunFile, toJson, writeFiles } from './files.ts';
+import { listOf, objectOf, recordOf, share, text, type Shape } from './shape.ts';
 
 /** Something small enough to show in a report: a picture of about 96 pixels, a sound of a few seconds, a text. */
 export type PreviewMedia =
@@ -44,9 +45,8 @@ export async function savePreviews(folder: string, previews: readonly Preview[])
  */
 export async function loadPreviews(folder: string): Promise<Preview[]> {
   const place = join(folder, previewFolder);
-  const document = await readJson(place, indexFile);
-  checkVersion(document, join(place, indexFile));
-  return Promise.all((document.items as PreviewItem[]).map((item) => toPreview(place, item)));
+  const { items } = await readDocument<{ items: PreviewItem[] }>(place, indexFile, indexShape);
+  return Promise.all(items.map((item) => toPreview(place, item)));
 }
 
 /** A preview in `index.json`: a file's name in place of its bytes. */
@@ -62,6 +62,27 @@ type PreviewItem = Omit<Preview, 'media' | 'seen' | 'reconstructions'> & {
 
 const previewFolder = 'samples';
 const indexFile = 'index.json';
+
+/** A file of `samples/` itself: no name leads out of the folder. */
+const ownFile: Shape = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' };
+const itemMedia: Shape = {
+  type: 'object',
+  required: ['kind'],
+  discriminator: { propertyName: 'kind' },
+  oneOf: [
+    { properties: { kind: { const: 'text' }, text }, required: ['text'] },
+    { properties: { kind: { enum: ['picture', 'sound'] }, mediaType: text, file: ownFile }, required: ['mediaType', 'file'] },
+  ],
+};
+const tagShape = objectOf({ kind: { enum: ['word', 'label'] }, tag: text, confidence: share });
+const indexShape = objectOf({
+  items: listOf(
+    objectOf(
+      { id: text, split: { enum: ['train', 'validation', 'test', 'ood'] }, media: recordOf(itemMedia) },
+      { label: text, seen: recordOf(itemMedia), reconstructions: recordOf(recordOf(itemMedia)), tags: recordOf(listOf(tagShape)) },
+    ),
+  ),
+});
 
 /** `files` receives the bytes, by the name that the item gives them. */
 function toItem(preview: Preview, index: number, files: Record<string, Uint8Array | string>): PreviewItem {

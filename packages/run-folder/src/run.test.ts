@@ -13,6 +13,7 @@ import {
   readConfig,
   readMetrics,
   resumeRun,
+  toReadError,
   toWriteError,
 } from './index.ts';
 
@@ -134,7 +135,7 @@ describe('metrics', () => {
 
   test('a damaged line is named', async () => {
     writeFileSync(join(temporary(), 'metrics.jsonl'), '{"epoch":1,"loss":"2"}\n');
-    await expect(readMetrics(temporary())).rejects.toThrow('with "epoch" on line 1 of');
+    await expect(readMetrics(temporary())).rejects.toThrow('with "epoch" and "step" on line 1 of');
   });
 
   test('a loss that is not finite is refused', async () => {
@@ -161,14 +162,26 @@ test.each([
   ['ENOSPC', 'the disk is full. Free space and run the command again. What was there before is intact.'],
   ['EROFS', 'the disk is read-only. Name a folder on another disk.'],
   ['EACCES', 'there is no permission. Give write access'],
+  ['EEXIST', 'a file has its name. Name another folder.'],
+  ['EMEDIUMTYPE', 'write. Name another folder.'],
 ])('a write that fails by %s says what to do', (code, message) => {
   const cause = Object.assign(new Error('write'), { code });
   expect(String(toWriteError('saveX', 'runs/x/y.csv', cause))).toContain(`saveX: expected to write runs/x/y.csv, got ${code}: ${message}`);
 });
 
+test.each([
+  ['ENOENT', 'there is none. Name a run folder that holds it'],
+  ['EACCES', 'there is no permission. Give read access'],
+  ['EISDIR', 'a folder has its name.'],
+  ['EIO', 'read. Look at the disk'],
+])('a read that fails by %s says what to do', (code, message) => {
+  const cause = Object.assign(new Error('read'), { code });
+  expect(String(toReadError('loadX', 'runs/x/y.csv', cause))).toContain(`loadX: expected to read runs/x/y.csv, got ${code}: ${message}`);
+});
+
 test('a failure that is not of the disk passes through', () => {
   const cause = new TypeError('ours');
-  expect(toWriteError('saveX', 'x', cause)).toBe(cause);
+  expect([toWriteError('saveX', 'x', cause), toReadError('loadX', 'x', cause)]).toEqual([cause, cause]);
 });
 
 test('where a run cannot be made, the error says why', async () => {

@@ -1,11 +1,12 @@
 import { isDraft } from '@mmae/matrix';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkVersion, formatVersion, readJson, setChecksum, toJson, writeFiles } from './files.ts';
+import { formatVersion, readDocument, setChecksum, toJson, writeFiles } from './files.ts';
 import { lockFile, releaseLock, takeLock } from './lock.ts';
 import { metricsFile } from './metrics.ts';
-import { RunFolderError, toWriteError } from './run-folder-error.ts';
+import { RunFolderError, toReadError, toWriteError } from './run-folder-error.ts';
+import { anyObject, type Shape } from './shape.ts';
 
 /** `config.json`: everything that is needed to say what ran, and to run it again. `formatVersion` is added on writing. */
 export type RunConfig = Readonly<Record<string, unknown>>;
@@ -28,12 +29,13 @@ export async function createRun(folder: string, config: RunConfig): Promise<void
 }
 
 /**
- * Takes up a run that was cut off, or goes on with one: takes its lock. `closeRun` gives it back.
+ * Resumes a run: takes its lock, which `closeRun` gives back.
  *
- * @throws RunFolderError where there is no run, or another trainer is in it
+ * @param shape of `config.json`
+ * @throws RunFolderError where there is no run, its `config.json` is damaged or of another shape, or another trainer is in it
  */
-export async function resumeRun(folder: string): Promise<RunConfig> {
-  const config = await readConfig(folder);
+export async function resumeRun<Config extends object = RunConfig>(folder: string, shape?: Shape): Promise<Config> {
+  const config = await readConfig<Config>(folder, shape);
   await withLock('resumeRun', folder, async () => {
     await removeDrafts(folder);
     await setChecksum(folder, metricsFile, 'dropped');
@@ -65,16 +67,17 @@ export const leaveRun = releaseLock;
 /**
  * What `createRun` was given, and `formatVersion`.
  *
- * @throws RunFolderError where there is no run, or a foreign, newer or damaged one
+ * @param shape of the document; any object where it is not given
+ * @throws RunFolderError where there is no run, or a foreign, newer or damaged one, or one of another shape
  */
-export async function readConfig(folder: string): Promise<RunConfig> {
-  if (!existsSync(join(folder, configFile))) {
+export async function readConfig<Config extends object = RunConfig>(folder: string, shape: Shape = anyObject): Promise<Config> {
+  const file = join(folder, configFile);
+  await stat(file).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR') throw toReadError('readConfig', file, cause);
     const got = existsSync(folder) ? `no ${configFile} in ${folder}` : `no folder ${folder}`;
     throw new RunFolderError(`readConfig: expected a run folder, got ${got}. Name a folder that mmae-train wrote.`);
-  }
-  const config = await readJson(folder, configFile);
-  checkVersion(config, join(folder, configFile));
-  return config;
+  });
+  return readDocument(folder, configFile, shape);
 }
 
 const configFile = 'config.json';

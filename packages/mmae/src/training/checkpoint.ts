@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FeatureTable } from '@mmae/feature-table';
 import { rowPieces } from '@mmae/matrix';
 import { networksOf, weightsOf, type Model, type ModelDescription } from '../model.ts';
+import { optionsSchema, type Schema } from '../options-schema.ts';
 import type { Weights } from '../weights.ts';
 import { refusal } from './refusal.ts';
 
@@ -41,6 +42,36 @@ export interface Position {
   /** of this network, one an epoch */
   readonly validationLosses: readonly number[];
 }
+
+const count: Schema = { type: 'integer', minimum: 0 };
+const counts: Schema = { type: 'object', additionalProperties: count };
+const numbers: Schema = { type: 'array', items: { type: 'number' } };
+
+/** The shape of a `TrainingState`, as JSON Schema, for whoever reads one from a file. */
+export const trainingStateSchema: Schema = {
+  type: 'object',
+  properties: {
+    formatVersion: { type: 'integer', minimum: 1 },
+    finished: { type: 'boolean' },
+    description: {
+      type: 'object',
+      properties: { options: optionsSchema, featureLengths: counts, numCodes: counts },
+      required: ['options', 'featureLengths', 'numCodes'],
+    },
+    fingerprint: { type: 'string' },
+    position: {
+      type: 'object',
+      properties: {
+        ...{ network: count, step: count, epochsBefore: count, stepsBefore: count },
+        epochSums: { type: 'object', additionalProperties: { type: 'number' } },
+        validationLosses: numbers,
+      },
+      required: ['network', 'step', 'epochsBefore', 'stepsBefore', 'epochSums', 'validationLosses'],
+    },
+    codes: { anyOf: [{ type: 'null' }, { type: 'array', items: count }] },
+  },
+  required: ['formatVersion', 'finished', 'description', 'fingerprint', 'position', 'codes'],
+};
 
 export const startPosition = (network: number, epochsBefore: number, stepsBefore: number): Position => ({
   network,
