@@ -44,12 +44,10 @@ export async function loadFittedFeatures(
   labels: readonly string[],
 ): Promise<Record<Modality, FittedFeatures>> {
   const extractors = makeExtractors(plan, labels);
-  const entries = plan.modalities.map(
-    async (modality) => {
-      const file = join(folder, 'features', `${modality}.json`);
-      return [modality, fromState(extractors[modality], await loadFeatureState(folder, modality), file)] as const;
-    },
-  );
+  const entries = plan.modalities.map(async (modality) => {
+    const file = join(folder, 'features', `${modality}.json`);
+    return [modality, fromState(extractors[modality], await loadFeatureState(folder, modality), file)] as const;
+  });
   return Object.fromEntries(await Promise.all(entries));
 }
 

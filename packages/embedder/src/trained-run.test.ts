@@ -74,5 +74,7 @@ test('a run that was cut off, or is none, is refused', async () => {
     `openTrainedRun: expected a finished training in ${folder}, got one that was cut off. Go on with it: mmae-train --resume ${folder}`,
   );
   writeFileSync(join(folder, 'config.json'), readFileSync(join(folder, 'config.json'), 'utf8').replace('modalities', 'senses'));
-  await expect(openTrainedRun(folder)).rejects.toThrow(/expected "experiment" in .*config.json to have required property 'modalities', got \{/);
+  await expect(openTrainedRun(folder)).rejects.toThrow(
+    /expected "experiment" in .*config.json to have required property 'modalities', got \{/,
+  );
 });
