@@ -29,7 +29,7 @@ function written(texts: Iterable<string | undefined>): string[] {
 }
 
 /** UTF-8 that a library read as Latin-1, because the file does not say what it is. */
-function repaired(text: string): string {
+export function repaired(text: string): string {
   if (!/[\x80-\xff]/.test(text) || /[^\x00-\xff]/.test(text)) return text; // eslint-disable-line no-control-regex -- bytes
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));

@@ -59,9 +59,18 @@ const mostAtOnce = 4;
  * The file is whole or not there, whenever the process ends.
  *
  * @returns what was written; `numRows` is 0 where the folder has no media, and then no file is
- * @throws RangeError where the folder is none, or `out` exists
+ * @throws RangeError where the folder is none, or `out` exists; the signal's reason
  */
 export async function writeFolderManifest(folder: string, options: FolderManifestOptions = {}): Promise<FolderManifest> {
+  try {
+    return await writeManifest(folder, options);
+  } catch (error) {
+    options.signal?.throwIfAborted(); // streams have an error of their own for it
+    throw error;
+  }
+}
+
+async function writeManifest(folder: string, options: FolderManifestOptions): Promise<FolderManifest> {
   const { pair, signal = new AbortController().signal, onProgress = () => undefined } = options;
   const root = await rootOf(folder);
   const file = resolve(options.out ?? join(folder, 'manifest.csv'));

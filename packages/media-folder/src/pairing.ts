@@ -31,9 +31,10 @@ export function pairFiles(files: readonly NamedFile[], chosen?: PairingRule): Pa
   const place = withoutModalityFolders(new Set(files.map(({ folder }) => folder)));
   const stems = itemsBy(stemKeys(files, place), files);
   const folders = itemsBy(folderKeys(files, place), files);
-  const numPaired = { stem: countPaired(stems), folder: countPaired(folders) };
-  const isOneEach = folders.every(({ spare }) => spare.length === 0);
-  const rule = chosen ?? (isOneEach && numPaired.folder > 1 && numPaired.folder > numPaired.stem ? 'folder' : 'stem');
+  const numPaired = { stem: stems.filter(isPaired).length, folder: folders.filter(isPaired).length };
+  const below = folders.filter(({ media }) => Object.values(media).some(({ folder }) => place(folder) !== ''));
+  const areFoldersItems = below.every(({ spare }) => spare.length === 0) && below.filter(isPaired).length > 1;
+  const rule = chosen ?? (areFoldersItems && numPaired.folder > numPaired.stem ? 'folder' : 'stem');
   return { rule, items: rule === 'folder' ? folders : stems, numPaired };
 }
 
@@ -138,9 +139,7 @@ function inOrderOfUse(a: NamedFile, b: NamedFile): number {
   return ranks || languages || compareNaturally(a.path, b.path);
 }
 
-function countPaired(items: readonly Item[]): number {
-  return items.filter(({ media, sidecars }) => {
-    const hasText = media.text !== undefined || sidecars.length > 0;
-    return Number(media.image !== undefined) + Number(media.audio !== undefined) + Number(hasText) > 1;
-  }).length;
+function isPaired({ media, sidecars }: Item): boolean {
+  const hasText = media.text !== undefined || sidecars.length > 0;
+  return Number(media.image !== undefined) + Number(media.audio !== undefined) + Number(hasText) > 1;
 }

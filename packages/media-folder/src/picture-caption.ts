@@ -1,6 +1,7 @@
 import ExifReader from 'exifreader';
 import { open } from 'node:fs/promises';
-import { splitKeywords, toCaption, type Caption } from './caption.ts';
+import { inflateSync } from 'node:zlib';
+import { repaired, splitKeywords, toCaption, type Caption } from './caption.ts';
 
 /** In a JPEG what is written about it stands in front of the picture; in other formats it may stand at the end. */
 const mostBytes = { jpeg: 4 * 2 ** 20, other: 64 * 2 ** 20 };
@@ -17,15 +18,17 @@ export async function pictureCaption(path: string, sizeBytes: number): Promise<C
     const isJpeg = start[0] === 0xff && start[1] === 0xd8;
     const length = Math.min(sizeBytes, isJpeg ? mostBytes.jpeg : mostBytes.other);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
-    return captionIn(buffer.subarray(0, bytesRead));
+    return await captionIn(buffer.subarray(0, bytesRead));
   } finally {
     await file.close();
   }
 }
 
-/** The same of bytes: a picture, or an XMP packet. */
-export function captionIn(bytes: Uint8Array): Caption {
-  const { xmp = {}, iptc = {}, exif = {}, pngText = {} } = tagsOf(bytes);
+/** The same of the bytes of a picture. */
+export async function captionIn(bytes: Uint8Array): Promise<Caption> {
+  const tags = await tagsOf(bytes);
+  const { iptc = {}, exif = {}, pngText = {} } = tags;
+  const { xmp = {} } = tags.xmp ? tags : await xmpTags(repaired(said(pngText['XML:com.adobe.xmp']) ?? '')); // libvips and ImageMagick compress it
   const texts = [
     ...[said(xmp['Headline']), said(iptc['Headline'])],
     ...[firstOf(xmp['title']), said(iptc['Object Name']), said(exif['XPTitle']), said(pngText['Title'])],
@@ -35,6 +38,17 @@ export function captionIn(bytes: Uint8Array): Caption {
   const keywords = [...each(xmp['subject']), ...each(iptc['Keywords']), ...splitKeywords(said(exif['XPKeywords']) ?? '')];
   return toCaption(texts, keywords, firstOf(xmp['language']));
 }
+
+/** The same of XMP as text; undefined where it has no packet. */
+export const captionInXmp = async (text: string): Promise<Caption | undefined> =>
+  packetStart.test(text) ? captionIn(packetOf(text)) : undefined;
+
+const packetStart = /<(x:xmpmeta|rdf:RDF)[\s>]/;
+
+/** ExifReader tells a packet by its first words. A declaration, a document type or a comment in front, as darktable writes them, is left out. */
+const packetOf = (text: string) => Buffer.from(`<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>${text.slice(text.search(packetStart))}`);
+
+const xmpTags = async (text: string): Promise<{ xmp?: Tags }> => (packetStart.test(text) ? tagsOf(packetOf(text)) : {});
 
 /** A tag as ExifReader gives it: one, or several of one name. */
 interface Tag {
@@ -46,9 +60,22 @@ type Tags = Readonly<Record<string, Tag | readonly Tag[] | undefined>>;
 /** ExifReader says it of BMP, SVG and JPEG 2000, and of what is no picture, which extraction will name. */
 const unknownFormat = 'Invalid image format';
 
-function tagsOf(bytes: Uint8Array): { xmp?: Tags; iptc?: Tags; exif?: Tags; pngText?: Tags } {
+/** Texts of a PNG may be compressed. Those that cannot be inflated, or are bombs, say nothing. */
+async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
   try {
-    return ExifReader.load(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { expanded: true }) as object;
+    return inflateSync(bytes, { maxOutputLength: 16 * 2 ** 20 });
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+async function tagsOf(bytes: Uint8Array): Promise<{ xmp?: Tags; iptc?: Tags; exif?: Tags; pngText?: Tags }> {
+  try {
+    return (await ExifReader.load(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), {
+      expanded: true,
+      async: true,
+      decompress: { deflate: inflate },
+    })) as object;
   } catch (error) {
     if (error instanceof ExifReader.errors.MetadataMissingError || (error as Error).message === unknownFormat) return {};
     throw error;

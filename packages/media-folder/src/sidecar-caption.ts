@@ -1,6 +1,6 @@
 import { readTextFile } from '@mmae/samples';
 import { splitKeywords, toCaption, type Caption } from './caption.ts';
-import { captionIn } from './picture-caption.ts';
+import { captionInXmp } from './picture-caption.ts';
 
 const textKeys: readonly string[] = ['headline', 'title', 'description', 'caption', 'text'];
 const keywordKeys: readonly string[] = ['keywords', 'tags', 'subjects'];
@@ -13,23 +13,14 @@ const languageKeys: readonly string[] = ['language', 'lang'];
  */
 export async function sidecarCaption(path: string, extension: string): Promise<Caption> {
   const { text } = await readTextFile(path);
-  const caption = extension === 'xmp' ? captionInXmp(text) : captionInJson(text);
+  const caption = extension === 'xmp' ? await captionInXmp(text) : captionInJson(text);
+  if (caption === undefined) throw new Error('sidecar that cannot be read: no XMP packet');
   if (caption.texts.length + caption.keywords.length === 0) {
     throw new Error(
       `sidecar without words: expected ${extension === 'xmp' ? 'a caption or keywords' : [...textKeys, ...keywordKeys].join(', ')}, got none`,
     );
   }
   return caption;
-}
-
-/** ExifReader tells a sidecar by it. */
-const packetStart = '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>';
-
-/** A declaration, a document type or a comment in front is left out: darktable's sidecars have one. */
-function captionInXmp(text: string): Caption {
-  const start = text.search(/<(x:xmpmeta|rdf:RDF)[\s>]/);
-  if (start < 0) throw new Error('sidecar that cannot be read: no XMP packet');
-  return captionIn(Buffer.from(packetStart + text.slice(start)));
 }
 
 function captionInJson(text: string): Caption {

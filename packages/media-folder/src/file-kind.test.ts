@@ -1,0 +1,47 @@
+import { fileKind } from './file-kind.ts';
+import { pathParts } from './named-file.ts';
+import { heads } from './tree.test.support.ts';
+
+const bytes = (text: string) => Buffer.from(text, 'latin1');
+
+test.each([
+  ['jpg', heads.jpg, 'image'],
+  ['jpg', heads.png, 'image'], // misnamed among pictures is a picture all the same
+  ['avif', bytes('\0\0\0\x1cftypavif'), 'image'],
+  ['heic', bytes('\0\0\0\x18ftypheic'), 'image'],
+  ['svg', bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'image'],
+  ['bmp', bytes('BM\x36\x10\0\0\0\0\0\0'), 'image'],
+  ['wav', heads.wav, 'audio'],
+  ['mp3', heads.mp3, 'audio'], // no signature: the extension says it
+  ['m4a', heads.mp4, 'audio'],
+  ['wma', bytes('\x30\x26\xb2\x75\x8e\x66\xcf\x11'), 'audio'],
+  ['mp4', heads.mp4, 'film'],
+  ['mkv', bytes('\x1a\x45\xdf\xa3'), 'film'],
+  ['txt', bytes('words'), 'text'],
+  ['txt', bytes('\xff\xfeW\0o\0'), 'text'],
+  ['srt', bytes('1\n00:00:01,000 --> '), 'text'],
+  ['json', bytes('{"title":"x"}'), 'sidecar'],
+  ['xmp', bytes('<x:xmpmeta'), 'sidecar'],
+  ['', heads.png, 'image'],
+  ['', heads.wav, 'audio'],
+] as const)('.%s of %j is %s', (extension, head, kind) => {
+  expect(fileKind(extension, head)).toBe(kind);
+});
+
+test.each([
+  ['jpg', heads.wav, 'another kind than its name says: .jpg, but a WAV sound. Rename it.'],
+  ['wav', heads.jpg, 'another kind than its name says: .wav, but a JPEG picture. Rename it.'],
+  ['jpg', bytes('Not found'), 'another kind than its name says: .jpg, but text («Not found»). Rename it.'],
+  ['txt', heads.pdf, 'another kind than its name says: .txt, but a PDF document. Rename it.'],
+  ['pdf', heads.pdf, 'not media: .pdf, a PDF document'],
+  ['psd', bytes('8BPS'), 'not media: .psd, a Photoshop picture'],
+  ['', bytes('read me'), 'not media: no extension, text («read me»)'],
+  ['png', bytes('version https://git-lfs.github.com/spec/v1'), 'Git LFS pointer: the file itself was not fetched. Run git lfs pull.'],
+] as const)('.%s of %j is left alone, and why', (extension, head, reason) => {
+  expect(fileKind(extension, head)).toEqual({ reason });
+});
+
+test('an extension is what follows the last dot, in any case, where it looks like one', () => {
+  expect(pathParts('a b/IMG.1.JPG')).toEqual({ folder: 'a b', name: 'IMG.1.JPG', stem: 'IMG.1', extension: 'jpg' });
+  expect(pathParts('Mr. Smith at home')).toMatchObject({ folder: '', stem: 'Mr. Smith at home', extension: '' });
+});
