@@ -5,7 +5,6 @@ import { checkData } from './check.ts';
 import { engineNames, type EngineName } from '@mmae/tensor-engine';
 import { exitCodeOf } from './exit-code.ts';
 import { loadExperiment } from './experiment.ts';
-import { makeManifest } from './manifest.ts';
 import { progressOn } from './progress.ts';
 import { resumeTraining, startTraining } from './run.ts';
 import { UsageError } from './usage-error.ts';
@@ -14,7 +13,7 @@ const usage = `usage: mmae-train EXPERIMENT --data MANIFEST [--run DIR] [--engin
                   [--seed N] [--set path.to.key=value …] [--controls] [--media-root DIR] [--verify] [--checkpoint-seconds N]
        mmae-train --resume DIR                        go on with a run that was interrupted
        mmae-train check EXPERIMENT --data MANIFEST    read and validate everything, estimate time and disk, train nothing
-       mmae-train manifest FOLDER [--out FILE] [--pair stem|folder] [--label folder] [--group folder]    write a manifest of a folder of media
+       mmae-train manifest FOLDER [--out FILE]        write a manifest of a folder of media; more by mmae-train manifest --help
        mmae-train ablate ABLATION.json --data MANIFEST [--run DIR]    train what it asks for; mmae-report ablation DIR answers
 
 EXPERIMENT  a .json file, or the name of one that ships: quick (minutes on any machine), luma (the full model)
@@ -22,8 +21,6 @@ MANIFEST    a manifest.csv or .jsonl with columns id,split,label,group,image,aud
 --run       a new folder for the run; runs/EXPERIMENT-SEED where it is not given
 --controls  train again on shuffled pairs, on each modality alone and with label words left in, and keep an untrained model
 --verify    compare the contents of files with what was extracted before, not their times
---pair      of manifest: files of one name (stem) or of one folder are a row; found out where it is not given
---label     of manifest: the name of the folder that an item is in becomes its label; --group: its path becomes its group
 --checkpoint-seconds    between two checkpoints, 10 where it is not given; what a kill can cost
 `;
 
@@ -38,10 +35,6 @@ const options = {
   controls: { type: 'boolean', default: false },
   verify: { type: 'boolean', default: false },
   'checkpoint-seconds': { type: 'string' },
-  out: { type: 'string' },
-  pair: { type: 'string' },
-  label: { type: 'string' },
-  group: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const satisfies ParseArgsConfig['options'];
 
@@ -59,7 +52,6 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   const surroundings = { progress, signal, verify: values.verify, checkpointSeconds: toSeconds(values['checkpoint-seconds']) };
   if (values.resume !== undefined) return resumeTraining(values.resume, surroundings);
 
-  if (positionals[0] === 'manifest') return makeManifest(oneFolder(positionals.slice(1)), { ...values, progress, signal });
   const [command, name, ...rest] = ['check', 'ablate'].includes(positionals[0]) ? positionals : ['train', ...positionals];
   if (name === undefined || rest.length > 0)
     throw new UsageError(`mmae-train: expected one EXPERIMENT, got ${JSON.stringify(positionals)}.\n${usage}`);
@@ -75,11 +67,6 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   const experiment = loadExperiment(name, overrides);
   if (command === 'check') return checkData(experiment, shared);
   await startTraining(experiment, { ...shared, folder: values.run ?? `runs/${experiment.name}-${experiment.seed}` });
-}
-
-function oneFolder(folders: string[]): string {
-  if (folders.length === 1) return folders[0];
-  throw new UsageError(`mmae-train: expected manifest with one FOLDER, got ${JSON.stringify(folders)}.\n${usage}`);
 }
 
 function toEngine(name: string): EngineName | 'auto' {

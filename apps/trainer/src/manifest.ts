@@ -1,15 +1,26 @@
-import { writeFolderManifest, type FolderManifest, type FolderProgress, type LeftAlone, type PairingRule } from '@mmae/media-folder';
+import { writeFolderManifest, type FolderManifest, type FolderProgress, type LeftAlone } from '@mmae/media-folder';
 import { toPrintable } from '@mmae/samples';
 import { basename, dirname } from 'node:path';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface ManifestCommandOptions extends Pick<Surroundings, 'progress' | 'signal'> {
-  readonly out?: string;
-  readonly pair?: string;
-  readonly label?: string;
-  readonly group?: string;
-}
+const usage = `usage: mmae-train manifest FOLDER [--out FILE] [--pair stem|folder] [--label folder] [--group folder]
+
+FOLDER      pictures, sounds, films and texts, in it and below; what was left alone is listed on stdout, PATH⇥REASON
+--out       the manifest, FOLDER/manifest.csv where it is not given; one that exists is never overwritten
+--pair      files of one name (stem) or of one folder are a row; found out where it is not given
+--label     the name of the folder that an item is in becomes its label
+--group     the path of the folder that an item is in becomes its group: items of a group land in the same split
+`;
+
+const options = {
+  out: { type: 'string' },
+  pair: { type: 'string' },
+  label: { type: 'string' },
+  group: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const satisfies ParseArgsConfig['options'];
 
 /**
  * `mmae-train manifest`: writes a manifest of a folder of media. Every file that it left alone is a line on stdout with the reason,
@@ -17,11 +28,17 @@ export interface ManifestCommandOptions extends Pick<Surroundings, 'progress' | 
  *
  * @throws UsageError where the folder has no media, or an option is none of those that are known
  */
-export async function makeManifest(folder: string, { out, pair, label, group, progress, signal }: ManifestCommandOptions): Promise<void> {
+export async function manifestCommand(args: string[], { progress, signal }: Pick<Surroundings, 'progress' | 'signal'>): Promise<void> {
+  const { values, positionals } = parse(args);
+  if (values.help) return void process.stdout.write(usage);
+  const [folder, ...rest] = positionals;
+  if (folder === undefined || rest.length > 0) {
+    throw new UsageError(`mmae-train: expected manifest with one FOLDER, got ${JSON.stringify(positionals)}.\n${usage}`);
+  }
   const manifest = await writeFolderManifest(folder, {
-    ...{ out, signal, pair: oneOf('--pair', pair, ['stem', 'folder']) as PairingRule | undefined },
-    labelFromFolder: oneOf('--label', label, ['folder']) !== undefined,
-    groupFromFolder: oneOf('--group', group, ['folder']) !== undefined,
+    ...{ out: values.out, signal, pair: oneOf('--pair', values.pair, ['stem', 'folder']) },
+    labelFromFolder: oneOf('--label', values.label, ['folder']) !== undefined,
+    groupFromFolder: oneOf('--group', values.group, ['folder']) !== undefined,
     onProgress: (step) => progress.update(progressLine(step)),
   });
   for (const { path, reason } of manifest.leftAlone) process.stdout.write(`${toCell(path)}\t${toCell(reason)}\n`);
@@ -34,8 +51,17 @@ export async function makeManifest(folder: string, { out, pair, label, group, pr
   progress.say(toPrintable(`${manifest.file}\nnext: ${nextCommand(folder, manifest)}`));
 }
 
-function oneOf(option: string, value: string | undefined, known: readonly string[]): string | undefined {
-  if (value === undefined || known.includes(value)) return value;
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`mmae-train: ${(error as Error).message}\n${usage}`);
+  }
+}
+
+function oneOf<Known extends string>(option: string, value: string | undefined, known: readonly Known[]): Known | undefined {
+  const found = known.find((one) => one === value);
+  if (value === undefined || found !== undefined) return found;
   throw new UsageError(`mmae-train: expected ${option} ${known.join(' or ')}, got ${JSON.stringify(value)}. Leave it out, or write it so.`);
 }
 
@@ -46,10 +72,11 @@ function summary({ pairing: { rule, numPaired }, numRows, numWith, leftAlone, nu
   const other = rule === 'stem' ? 'folder' : 'stem';
   const lines = [
     `paired by ${rule}: ${ruleText[rule]}; --pair ${other} would pair ${numPaired[other]} rows, this pairs ${numPaired[rule]}`,
-    `${numRows} rows: ${numWith.image} with a picture, ${numWith.audio} with a sound, ${numWith.text} with a text; ${numWith.several} with two or three of them`,
+    `${numRows} ${numRows === 1 ? 'row' : 'rows'}: ${numWith.image} with a picture, ${numWith.audio} with a sound, ${numWith.text} with a text; ${numWith.several} with two or three of them`,
   ];
   if (numWith.film > 0) lines.push(`${numWith.film} of the sounds are films: only their sound is read`);
-  if (leftAlone.length > 0) lines.push(`${leftAlone.length} remarks on files, one a line on stdout: ${causes(leftAlone)}`);
+  if (leftAlone.length > 0)
+    lines.push(`not in the manifest, or not all of it (${leftAlone.length}, listed on stdout): ${causes(leftAlone)}`);
   if (numIgnored > 0) lines.push(`${numIgnored} hidden or system files and folders were not opened`);
   return lines;
 }

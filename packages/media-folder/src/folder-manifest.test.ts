@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadManifest } from '@mmae/samples';
 import { parse } from 'csv-parse/sync';
 import { writeFolderManifest, type FolderManifestOptions } from './index.ts';
 import { plant, type Tree } from './tree.test.support.ts';
@@ -70,14 +69,6 @@ test('an untidy folder: rows in the order of their ids, and every file that no r
     ...{ numRows: 4, numWith: { image: 3, audio: 2, text: 4, several: 4, film: 1 }, numIgnored: 3 },
   });
   expect(pairing).toEqual({ rule: 'stem', numPaired: { stem: 4, folder: 4 } });
-});
-
-test('what is written is read: texts by their paths, words of subtitles without times', async () => {
-  const { file } = await manifestOf(untidy);
-  const { samples } = await loadManifest(file, { modalities: { image: 'file', audio: 'file', text: 'text' }, seed: 1 });
-  const texts = samples.map(({ id, media }) => [id, media.text]);
-  expect(texts).toContainEqual(['b2', { kind: 'text', text: 'Hallo Welt', language: 'de' }]);
-  expect(texts).toContainEqual(['Köln 1/A1', { kind: 'text', text: 'A boat.' }]);
 });
 
 test('the same folder gives the same bytes, and a manifest that exists is never overwritten', async () => {
