@@ -24,7 +24,7 @@ test.each([
   ['the embedder', './packages/embedder/src/index.ts'],
   ['the search', './apps/reporter/src/commands/search.ts'],
   ['the report', './apps/reporter/src/commands/report.ts'],
-  ['mmae-train manifest', './apps/trainer/src/mmae-train.ts'],
+  ['mmae-train manifest', './apps/trainer/src/manifest.ts'],
 ])('%s loads no tensor library', (_, module) => {
   expect(load(pathToFileURL(`${workspace}/${module}`).href)).toBe('');
 });
