@@ -49,3 +49,11 @@ test('too many points and too many clusters are told', () => {
   );
   expect(() => cutTree(agglomerate(points), 81)).toThrow('cutTree: expected from 1 to 80 clusters of 80 points, got 81');
 });
+
+test('heights are in the unit of the points, far from zero and past what single precision can square', () => {
+  expect([...agglomerate(matrix(3, 1, Float32Array.of(2e30, 2e30, 5e30))).heights].map((height) => height / 1e30)).toEqual([
+    0,
+    expect.closeTo(Math.sqrt(4 / 3) * 3, 5),
+  ]);
+  expect([...agglomerate(matrix(3, 1, Float32Array.of(8e6, 8e6 + 1, 8e6 + 5)), 'single').heights]).toEqual([1, 4]);
+});

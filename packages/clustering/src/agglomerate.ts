@@ -3,6 +3,7 @@
 import type { Matrix } from '@mmae/matrix';
 import { checkPoints } from './check-points.ts';
 import { pairDistances, pairIndex } from './pair-distances.ts';
+import { unitScaled } from './unit-scale.ts';
 
 /** How far two clusters are: by the growth of the sum of squares, or the mean, the largest, the smallest distance of their points. */
 export type Linkage = 'ward' | 'average' | 'complete' | 'single';
@@ -31,8 +32,10 @@ export function agglomerate(points: Matrix, linkage: Linkage = 'ward'): ClusterT
       `agglomerate: expected at most ${maxPoints} points, got ${points.numRows}. Merge the centres of a k-means with a few times the clusters.`,
     );
   }
-  const chain = mergeAlongChain(pairDistances(points, { squared: linkage === 'ward' }), points.numRows, updates[linkage]);
-  return inOrder(chain, points.numRows, linkage === 'ward' ? Math.sqrt : Number);
+  const { scaled, unit } = unitScaled(points);
+  const isSquared = linkage === 'ward';
+  const chain = mergeAlongChain(pairDistances(scaled, { squared: isSquared }), points.numRows, updates[linkage]);
+  return inOrder(chain, points.numRows, (distance) => unit * (isSquared ? Math.sqrt(distance) : distance));
 }
 
 /** The distance of a third cluster from two that were merged (G. Lance and W. Williams, The Computer Journal 9, 1967). */

@@ -1,4 +1,4 @@
-import { matrix, row, selectRows } from '@mmae/matrix';
+import { matrix, row, selectRows, type DoubleMatrix, type Matrix } from '@mmae/matrix';
 import { fromRows, groupedPoints, reference, samePartition } from './points.test.helpers.ts';
 import { kMeans, miniBatchKMeans, nearestCentre } from './index.ts';
 
@@ -65,4 +65,33 @@ test('what cannot be clustered is told', () => {
     'kMeans: expected finite numbers, got NaN in row 1',
   );
   expect(() => nearestCentre(points, matrix(0, 3))).toThrow('nearestCentre: expected at least one centre of 3 numbers, got 0 of 3');
+});
+
+test.each([
+  ['of the size that single precision ends at', Float32Array.of(1e38, 1.1e38, -1e38, 0.9e38, 1e38, -1.1e38)],
+  ['too small for its squares', Float32Array.of(1e-30, 1.1e-30, -1e-30, 0.9e-30, 1e-30, -1.1e-30)],
+  ['far from zero, in double precision', Float64Array.of(1e15 + 60, 1e15 + 61, 1e15, 1e15 + 59, 1e15 + 60, 1e15 + 1)],
+])('two groups of numbers %s', (_, data) => {
+  const found = kMeans({ numRows: 6, numColumns: 1, data } as Matrix | DoubleMatrix, { numClusters: 2 });
+  expect(samePartition(found.clusters, [0, 0, 1, 0, 0, 1])).toBe(true);
+  expect(Number.isFinite(found.inertia) && found.inertia > 0).toBe(true);
+});
+
+test('in double precision points are parted that differ ten million times less than the groups do', () => {
+  const data = Float64Array.of(0, 1e-5, 0, 1e-5, 1e6, 1e6);
+  expect(samePartition(kMeans({ numRows: 6, numColumns: 1, data }, { numClusters: 3 }).clusters, [0, 1, 0, 1, 2, 2])).toBe(true);
+});
+
+test('more clusters than distinct points leave some empty', () => {
+  for (const data of [Float32Array.of(1, 1, 5, 5), Float64Array.of(1, 1, 5, 5)]) {
+    const found = kMeans({ numRows: 4, numColumns: 1, data } as Matrix | DoubleMatrix, { numClusters: 3 });
+    expect(samePartition(found.clusters, [0, 0, 1, 1])).toBe(true);
+    expect(found.inertia).toBe(0);
+  }
+});
+
+test('inertia is in the unit of the points, whatever it is', () => {
+  const scaled = (factor: number) => kMeans(matrix(4, 1, Float32Array.of(0, factor, 8 * factor, 10 * factor)), { numClusters: 2 }).inertia;
+  expect(scaled(1)).toBe(2.5);
+  expect(scaled(2 ** 40)).toBe(2.5 * 2 ** 80);
 });

@@ -1,10 +1,12 @@
-// Lloyd's algorithm with scikit-learn's conventions: points are centred, the tolerance is relative to the mean variance of the
+// Lloyd's algorithm with scikit-learn's conventions: points are centred (and scaled by a power of two), the tolerance is relative to the mean variance of the
 // columns, an empty cluster takes the point farthest from its centre, and the best of several starts is kept.
-import { centred, columnMeans, row, seededRandom, type Matrix } from '@mmae/matrix';
+import { row, seededRandom, type AnyMatrix, type Matrix } from '@mmae/matrix';
 import { clusterMeans, copySums, count, emptySums, moveBetween, type ClusterSums } from './cluster-sums.ts';
 import { kMeansSeeds } from './k-means-seeds.ts';
 import { nearestCentre } from './nearest-centre.ts';
 import { checkPoints } from './check-points.ts';
+import { refineInDoubles } from './refine-in-doubles.ts';
+import { doublesInUnits, fromUnits, inUnitsOf, unitScaled } from './unit-scale.ts';
 
 export interface KMeansOptions {
   readonly numClusters: number;
@@ -31,28 +33,29 @@ export interface KMeansResult {
 }
 
 /**
- * k-means clusters of the rows.
+ * k-means clusters of the rows. Points of double precision are clustered in double precision, and may lie far from zero; their centres
+ * come back in single precision, so take the clusters from here rather than from `nearestCentre`.
+ *
+ * Where there are fewer distinct points than clusters, some clusters stay empty.
  *
  * @throws RangeError where there are fewer points than clusters, a number is not finite, or the initial centres do not fit
  */
-export function kMeans(points: Matrix, options: KMeansOptions): KMeansResult {
+export function kMeans(points: AnyMatrix, options: KMeansOptions): KMeansResult {
   const { numClusters, numStarts = 10, seed = 0, maxIterations = 300, tolerance = 1e-4, initialCentres } = options;
   checkPoints('kMeans', points, numClusters);
   checkStarts(numStarts, initialCentres, numClusters, points.numColumns);
-  const means = columnMeans(points);
-  const around = centred(points, means); // products of smaller numbers are more exact
-  const limit = tolerance * meanSquare(around);
+  const units = unitScaled(points);
+  const { scaled, unit } = units;
+  const limit = tolerance * meanSquare(scaled);
   const random = seededRandom(seed);
-  const starts = initialCentres ? [centred(initialCentres, means)] : Array<undefined>(numStarts).fill(undefined);
-  const results = starts.map((start) => lloyd(around, start ?? kMeansSeeds(around, numClusters, random), maxIterations, limit));
+  const starts = initialCentres ? [inUnitsOf(units, initialCentres)] : Array<undefined>(numStarts).fill(undefined);
+  const doubles = points.data instanceof Float64Array ? doublesInUnits(units, points) : undefined;
+  const results = starts.map((start) => {
+    const found = lloyd(scaled, start ?? kMeansSeeds(scaled, numClusters, random), maxIterations, limit);
+    return doubles ? refineInDoubles(doubles, found.centres, maxIterations) : found;
+  });
   const best = results.reduce((least, result) => (result.inertia < least.inertia ? result : least));
-  return {
-    ...best,
-    centres: centred(
-      best.centres,
-      means.map((mean) => -mean),
-    ),
-  };
+  return { ...best, centres: fromUnits(units, best.centres), inertia: best.inertia * unit ** 2 };
 }
 
 function checkStarts(numStarts: number, initialCentres: Matrix | undefined, numClusters: number, numColumns: number): void {

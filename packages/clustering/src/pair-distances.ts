@@ -8,7 +8,7 @@ export function pairIndex(numPoints: number, i: number, j: number): number {
   return i < j ? i * numPoints - (i * (i + 3)) / 2 + j - 1 : j * numPoints - (j * (j + 3)) / 2 + i - 1;
 }
 
-/** The euclidean distances of all pairs, or their squares, by `pairIndex`. @returns length `n · (n − 1) / 2` */
+/** The euclidean distances of all pairs, or their squares, by `pairIndex`, in the unit of the points. @returns length `n · (n − 1) / 2` */
 export function pairDistances(points: Matrix, { squared }: { squared: boolean }): Float32Array {
   const numPoints = points.numRows;
   const norms = squaredNorms(points);

@@ -1,9 +1,4 @@
-/** Row-major numbers of either precision. */
-export interface Rows {
-  readonly numRows: number;
-  readonly numColumns: number;
-  readonly data: Float32Array | Float64Array;
-}
+import type { AnyMatrix } from '@mmae/matrix';
 
 /**
  * The mean of some rows, in double precision.
@@ -13,7 +8,7 @@ export interface Rows {
  * @param rows at least one
  * @returns shape `[numColumns]`
  */
-export function centroid({ numColumns, data }: Rows, rows: Uint32Array): Float64Array {
+export function centroid({ numColumns, data }: AnyMatrix, rows: Uint32Array): Float64Array {
   const first = rows[0] * numColumns;
   const mean = new Float64Array(numColumns);
   for (const row of rows) {
@@ -23,7 +18,7 @@ export function centroid({ numColumns, data }: Rows, rows: Uint32Array): Float64
 }
 
 /** Squared euclidean distance of a row from a point, in double precision. */
-export function squaredDistanceTo(point: ArrayLike<number>, { numColumns, data }: Rows, row: number): number {
+export function squaredDistanceTo(point: ArrayLike<number>, { numColumns, data }: AnyMatrix, row: number): number {
   const start = row * numColumns;
   let sum = 0;
   for (let j = 0; j < numColumns; j++) {
@@ -49,7 +44,7 @@ export function sideBySide(points: readonly Float64Array[], numColumns: number):
  * @param fours the points, `sideBySide`
  * @param distances where they go; length numPoints, rounded up to a multiple of 4
  */
-export function squaredDistances(fours: Float64Array, { numColumns, data }: Rows, row: number, distances: Float64Array): void {
+export function squaredDistances(fours: Float64Array, { numColumns, data }: AnyMatrix, row: number, distances: Float64Array): void {
   const start = row * numColumns;
   const end = start + numColumns;
   let at = 0;

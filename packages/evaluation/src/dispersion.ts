@@ -1,4 +1,5 @@
-import type { Matrix } from '@mmae/matrix';
+import type { AnyMatrix } from '@mmae/matrix';
+import { aboutFirstRow } from './about-first-row.ts';
 import { centroid, squaredDistanceTo } from './centroids.ts';
 import { groupByCluster, membersOf } from './grouping.ts';
 import { checkLabelled } from './labelled.ts';
@@ -7,12 +8,13 @@ import type { Labels } from './labels.ts';
 /**
  * Calinski & Harabasz (1974): dispersion between clusters over that within them, each by its degrees of freedom; higher is better.
  *
- * @param points shape `[numSamples, dim]`; distances are euclidean
+ * @param given points, shape `[numSamples, dim]`; distances are euclidean
  * @returns 1 where every cluster is a single place, as in scikit-learn
  * @throws RangeError unless there are 2 to numSamples − 1 clusters, one a point, and every number is finite
  */
-export function calinskiHarabasz(points: Matrix, clusters: Labels): number {
-  const members = clusterMembers('calinskiHarabasz', points, clusters);
+export function calinskiHarabasz(given: AnyMatrix, clusters: Labels): number {
+  const members = clusterMembers('calinskiHarabasz', given, clusters);
+  const points = aboutFirstRow(given);
   const middle = centroid(
     points,
     Uint32Array.from({ length: points.numRows }, (_, i) => i),
@@ -30,12 +32,13 @@ export function calinskiHarabasz(points: Matrix, clusters: Labels): number {
  * Davies & Bouldin (1979): the mean over clusters of the worst (r + r') / d, r a cluster's mean distance from its centroid and d the
  * distance between two centroids; lower is better.
  *
- * @param points shape `[numSamples, dim]`; distances are euclidean
+ * @param given points, shape `[numSamples, dim]`; distances are euclidean
  * @returns 0 where every cluster is a single place; clusters with one centroid are not compared, as in scikit-learn
  * @throws RangeError unless there are 2 to numSamples − 1 clusters, one a point, and every number is finite
  */
-export function daviesBouldin(points: Matrix, clusters: Labels): number {
-  const members = clusterMembers('daviesBouldin', points, clusters);
+export function daviesBouldin(given: AnyMatrix, clusters: Labels): number {
+  const members = clusterMembers('daviesBouldin', given, clusters);
+  const points = aboutFirstRow(given);
   const centres = members.map((rows) => centroid(points, rows));
   const radii = members.map(
     (rows, c) => rows.reduce((sum, row) => sum + Math.sqrt(squaredDistanceTo(centres[c], points, row)), 0) / rows.length,
@@ -51,7 +54,7 @@ export function daviesBouldin(points: Matrix, clusters: Labels): number {
 }
 
 /** The rows of each cluster. */
-function clusterMembers(caller: string, points: Matrix, clusters: Labels): Uint32Array[] {
+function clusterMembers(caller: string, points: AnyMatrix, clusters: Labels): Uint32Array[] {
   checkLabelled(caller, { points, labels: clusters });
   return membersOf(groupByCluster(caller, clusters));
 }

@@ -1,4 +1,4 @@
-import { matrix, multiply, type Matrix } from '@mmae/matrix';
+import { matrix, multiply, type AnyMatrix, type Matrix } from '@mmae/matrix';
 import { centroid } from './centroids.ts';
 import type { Grouping } from './grouping.ts';
 import { emptyNearness, type Nearness } from './nearness.ts';
@@ -10,16 +10,20 @@ const tileColumns = 2048;
 /** A squared distance smaller than this share of what it is the difference of is taken from the coordinates instead. */
 const cancellation = 0.01;
 
+/** So few points have all their distances taken from the coordinates: there is no time to be won. */
+const fewPoints = 1024;
+
 /**
  * Mean euclidean distances, all pairs once, in O(numSamples · dim) memory.
  *
  * Squared distances come from the fast product, |x|² + |y|² − 2 x·y, which loses digits where x and y are close and both far from the origin.
  * So points are taken in the order of their clusters, the origin is moved to the middle of each block of rows, and what still cancels is
- * computed again in double precision: a distance is good to 1e-5 of itself at worst, a mean of many to 1e-7.
+ * computed again in double precision: a distance is good to 1e-5 of itself at worst, a mean of many to 1e-7. Up to 1,024 points all
+ * distances are those of double precision.
  *
  * @param onProgress told the share of pairs done, a block of rows at a time
  */
-export function euclideanNearness(points: Matrix, grouping: Grouping, onProgress?: (done: number) => void): Nearness {
+export function euclideanNearness(points: AnyMatrix, grouping: Grouping, onProgress?: (done: number) => void): Nearness {
   const walk = startWalk(points, grouping);
   const numPoints = grouping.order.length;
   for (let start = 0; start < numPoints; start += tileRows) {
@@ -32,7 +36,7 @@ export function euclideanNearness(points: Matrix, grouping: Grouping, onProgress
 
 /** What is known when the pairs of all rows before some row have been seen. Positions are places in `grouping.order`. */
 interface Walk {
-  readonly points: Matrix;
+  readonly points: AnyMatrix;
   readonly order: Uint32Array;
   readonly starts: Uint32Array;
   /** cluster of a position */
@@ -44,17 +48,29 @@ interface Walk {
   readonly columnSum: Float64Array;
   /** brings the largest coordinate to about 1, so that no square leaves single precision */
   readonly scale: number;
+  /** the share below which a difference is computed again */
+  readonly cancellation: number;
 }
 
-function startWalk(points: Matrix, { order, starts }: Grouping): Walk {
+function startWalk(points: AnyMatrix, { order, starts }: Grouping): Walk {
   const clusterAt = new Uint32Array(order.length);
   for (let c = 0; c + 1 < starts.length; c++) clusterAt.fill(c, starts[c], starts[c + 1]);
   const { own, other } = emptyNearness(order.length);
-  return { points, order, starts, clusterAt, ownSum: own, other, columnSum: new Float64Array(order.length), scale: 1 / spread(points) };
+  return {
+    points,
+    order,
+    starts,
+    clusterAt,
+    ownSum: own,
+    other,
+    columnSum: new Float64Array(order.length),
+    scale: 1 / spread(points),
+    cancellation: order.length <= fewPoints ? Infinity : cancellation,
+  };
 }
 
 /** The largest distance of a coordinate from the first point's; 1 where all points are equal. */
-function spread({ numColumns, data }: Matrix): number {
+function spread({ numColumns, data }: AnyMatrix): number {
   let largest = 0;
   for (let i = 0; i < data.length; i++) largest = Math.max(largest, Math.abs(data[i] - data[i % numColumns]));
   return largest || 1;
@@ -148,7 +164,7 @@ function addDistances({ walk, rows, columns, dots }: Tile, row: number, from: nu
   for (let column = from; column < to; column++) {
     const both = rowSquare + squares[column - start];
     let square = both - 2 * dots[offset + column];
-    if (square < cancellation * both) square = exactSquare(walk, row, column);
+    if (!(square >= walk.cancellation * both)) square = exactSquare(walk, row, column);
     const distance = Math.sqrt(square);
     sum += distance;
     into[column] += distance;

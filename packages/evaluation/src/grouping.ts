@@ -16,6 +16,7 @@ export const membersOf = ({ names, order, starts }: Grouping): Uint32Array[] =>
 /** @throws RangeError unless there are 2 to numSamples − 1 clusters: silhouettes and dispersions mean nothing otherwise */
 export function groupByCluster(caller: string, clusters: Labels): Grouping {
   const { codes, names, sizes } = toPartition(caller, clusters);
+  if (codes.length < 3) throw new RangeError(`${caller}: expected at least 3 points, in 2 clusters or more, got ${codes.length}`);
   if (names.length < 2 || names.length >= codes.length) {
     throw new RangeError(`${caller}: expected 2 to ${codes.length - 1} clusters of ${codes.length} points, got ${names.length}`);
   }

@@ -1,4 +1,4 @@
-import { firstNotFinite, type Matrix } from '@mmae/matrix';
+import { firstNotFinite, type AnyMatrix, type Matrix } from '@mmae/matrix';
 import type { Labels } from './labels.ts';
 
 /** Points with a label each: what is learnt from, tested on, searched with or searched in. */
@@ -10,7 +10,7 @@ export interface Labelled {
 }
 
 /** @throws RangeError unless there is a row for each label, at least one, and every number is finite */
-export function checkLabelled(caller: string, { points, labels }: Labelled): void {
+export function checkLabelled(caller: string, { points, labels }: { readonly points: AnyMatrix; readonly labels: Labels }): void {
   if (points.numRows !== labels.length || labels.length === 0) {
     throw new RangeError(
       `${caller}: expected a label for each point and at least one, got ${points.numRows} points and ${labels.length} labels`,
@@ -20,7 +20,7 @@ export function checkLabelled(caller: string, { points, labels }: Labelled): voi
 }
 
 /** @throws RangeError naming the first number that is NaN or infinite */
-export function checkFinite(caller: string, { numColumns, data }: Matrix): void {
+export function checkFinite(caller: string, { numColumns, data }: AnyMatrix): void {
   const position = firstNotFinite(data);
   if (position < 0) return;
   const place = `row ${Math.floor(position / numColumns)}, column ${position % numColumns}`;

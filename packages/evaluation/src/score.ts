@@ -1,9 +1,10 @@
 import { kMeans } from '@mmae/clustering';
-import type { Matrix } from '@mmae/matrix';
+import type { AnyMatrix } from '@mmae/matrix';
 import { agreement, type Agreement } from './agreement.ts';
 import { calinskiHarabasz, daviesBouldin } from './dispersion.ts';
 import type { Distance } from './distance.ts';
 import type { Labels } from './labels.ts';
+import { inSafeRange } from './safe-range.ts';
 import { silhouette } from './silhouette.ts';
 
 export interface ScoreOptions {
@@ -33,11 +34,14 @@ export interface Score extends Partial<Agreement> {
 /**
  * How well points fall into clusters (into labels, where there are no clusters), and how well the clusters agree with the labels.
  *
- * @param points shape `[n, dim]`
+ * No measure depends on the unit of the points; in double precision they may lie far from zero, too, as timestamps do.
+ *
+ * @param given points, shape `[n, dim]`
  * @throws RangeError where there is neither, both clusters and their number, or fewer than 2 or more than n − 1 of them
  */
-export function score(points: Matrix, options: ScoreOptions): Score {
+export function score(given: AnyMatrix, options: ScoreOptions): Score {
   const { labels, distance, onProgress } = options;
+  const points = inSafeRange(given);
   const clusters = givenOrFound(points, options);
   const parts = clusters ?? labels;
   if (!parts) throw new RangeError('score: expected labels, clusters or a number of clusters, got none of them');
@@ -51,7 +55,7 @@ export function score(points: Matrix, options: ScoreOptions): Score {
   };
 }
 
-function givenOrFound(points: Matrix, { clusters, numClusters, seed = 0 }: ScoreOptions): Labels | undefined {
+function givenOrFound(points: AnyMatrix, { clusters, numClusters, seed = 0 }: ScoreOptions): Labels | undefined {
   if (numClusters === undefined) return clusters;
   if (clusters) throw new RangeError(`score: expected clusters or their number, got both (numClusters ${numClusters}). Leave one out.`);
   return kMeans(points, { numClusters, seed }).clusters;

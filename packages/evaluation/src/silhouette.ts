@@ -1,4 +1,5 @@
-import type { Matrix } from '@mmae/matrix';
+import type { AnyMatrix } from '@mmae/matrix';
+import { aboutFirstRow } from './about-first-row.ts';
 import { checkDistance, type Distance } from './distance.ts';
 import { euclideanNearness } from './euclidean-nearness.ts';
 import { groupByCluster, membersOf, type Grouping } from './grouping.ts';
@@ -36,7 +37,11 @@ export interface ClusterSilhouette {
  * @param points shape `[numSamples, dim]`
  * @throws RangeError unless there are 2 to numSamples − 1 clusters, one a point, and every number is finite
  */
-export function silhouette(points: Matrix, clusters: Labels, { distance = 'euclidean', onProgress }: SilhouetteOptions = {}): Silhouette {
+export function silhouette(
+  points: AnyMatrix,
+  clusters: Labels,
+  { distance = 'euclidean', onProgress }: SilhouetteOptions = {},
+): Silhouette {
   checkDistance('silhouette', distance);
   checkLabelled('silhouette', { points, labels: clusters });
   const grouping = groupByCluster('silhouette', clusters);
@@ -47,9 +52,10 @@ export function silhouette(points: Matrix, clusters: Labels, { distance = 'eucli
   return { mean: meanOf(perSample, grouping.order), perSample, perCluster };
 }
 
-function nearnessBy(distance: Distance, points: Matrix, grouping: Grouping, onProgress?: (done: number) => void): Nearness {
-  if (distance === 'euclidean') return euclideanNearness(points, grouping, onProgress);
-  return distance === 'cosine' ? cosineNearness(points, grouping) : squaredNearness(points, grouping);
+function nearnessBy(distance: Distance, points: AnyMatrix, grouping: Grouping, onProgress?: (done: number) => void): Nearness {
+  if (distance === 'cosine') return cosineNearness(points, grouping);
+  const near = aboutFirstRow(points);
+  return distance === 'euclidean' ? euclideanNearness(near, grouping, onProgress) : squaredNearness(near, grouping);
 }
 
 function silhouettes({ own, other }: Nearness): Float64Array {

@@ -1,5 +1,5 @@
-import type { Matrix } from '@mmae/matrix';
-import { centroid, sideBySide, squaredDistances, squaredDistanceTo, type Rows } from './centroids.ts';
+import type { AnyMatrix } from '@mmae/matrix';
+import { centroid, sideBySide, squaredDistances, squaredDistanceTo } from './centroids.ts';
 import { membersOf, type Grouping } from './grouping.ts';
 import { emptyNearness, type Nearness } from './nearness.ts';
 
@@ -10,7 +10,7 @@ const sameDirection = 1e-28;
  * Mean squared euclidean distances, exact in linear time: that of x to a cluster is |x − centroid|² + the cluster's mean squared
  * distance from its centroid. Both are sums of squares, so nothing cancels. O(numSamples · numClusters · dim).
  */
-export function squaredNearness(points: Rows, grouping: Grouping): Nearness {
+export function squaredNearness(points: AnyMatrix, grouping: Grouping): Nearness {
   const clusters = membersOf(grouping).map((members) => swarm(points, members));
   return nearnessBySums(points, grouping, clusters, (_, c, squaredDistance) => sumToSwarm(clusters[c], squaredDistance));
 }
@@ -19,7 +19,7 @@ export function squaredNearness(points: Rows, grouping: Grouping): Nearness {
  * Mean cosine distances, the same way: between directions it is half the squared euclidean one. A row of zeros, which has no direction,
  * is 1 away from all others, as in scikit-learn.
  */
-export function cosineNearness(points: Matrix, grouping: Grouping): Nearness {
+export function cosineNearness(points: AnyMatrix, grouping: Grouping): Nearness {
   const { units, isZero } = directions(points);
   const members = membersOf(grouping);
   const withDirection = members.map((each) =>
@@ -40,7 +40,7 @@ export function cosineNearness(points: Matrix, grouping: Grouping): Nearness {
 type SumTo = (sample: number, c: number, squaredDistance: number, isMember: boolean) => number;
 
 /** One sample after the other: the centroids stay in the cache, where all samples would not. */
-function nearnessBySums(points: Rows, { order, starts }: Grouping, clusters: readonly Swarm[], sumTo: SumTo): Nearness {
+function nearnessBySums(points: AnyMatrix, { order, starts }: Grouping, clusters: readonly Swarm[], sumTo: SumTo): Nearness {
   const { own, other } = emptyNearness(order.length);
   const fours = sideBySide(
     clusters.map(({ centre }) => centre),
@@ -71,7 +71,7 @@ interface Swarm {
   readonly scatter: number;
 }
 
-function swarm(points: Rows, rows: Uint32Array): Swarm {
+function swarm(points: AnyMatrix, rows: Uint32Array): Swarm {
   if (rows.length === 0) return { size: 0, centre: new Float64Array(points.numColumns), scatter: 0 };
   const centre = centroid(points, rows);
   let scatter = 0;
@@ -83,7 +83,7 @@ function swarm(points: Rows, rows: Uint32Array): Swarm {
 const sumToSwarm = ({ size, scatter }: Swarm, squaredDistance: number): number => size * squaredDistance + scatter;
 
 /** Rows scaled to length 1 in double precision, which nearly parallel rows need, and which of them are zeros and stay so. */
-function directions({ numRows, numColumns, data }: Matrix): { units: Rows; isZero: Uint8Array } {
+function directions({ numRows, numColumns, data }: AnyMatrix): { units: AnyMatrix; isZero: Uint8Array } {
   const units = { numRows, numColumns, data: new Float64Array(data) };
   const isZero = new Uint8Array(numRows);
   const origin = new Float64Array(numColumns);

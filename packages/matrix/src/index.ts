@@ -11,6 +11,8 @@ export {
   rowSpan,
   selectRows,
   transpose,
+  type AnyMatrix,
+  type DoubleMatrix,
   type Matrix,
   type Rows,
   type StoredRows,
@@ -22,6 +24,6 @@ export { seededRandom, type Random } from './random.ts';
 export { fromSafetensors, readSafetensors, toSafetensors, writeSafetensors, type Safetensors } from './safetensors.ts';
 export { centred, columnMeans, covariance, unitRows } from './statistics.ts';
 export { symmetricEigen, type Eigenpairs } from './symmetric-eigen.ts';
-export { toMatrix, toTensor, type Tensor, type TensorData } from './tensor.ts';
+export { toDoubleMatrix, toMatrix, toTensor, type Tensor, type TensorData } from './tensor.ts';
 export { topEigen, type TopEigenOptions } from './top-eigen.ts';
 export { draftOf, isDraft, syncFolder, writeFileAtomically, writeFilesAtomically } from './write-file-atomically.ts';

@@ -6,6 +6,17 @@ export interface Matrix {
   readonly data: Float32Array;
 }
 
+/** A row-major matrix of double precision: numbers as a file holds them, where rounding would lose what tells rows apart. */
+export interface DoubleMatrix {
+  readonly numRows: number;
+  readonly numColumns: number;
+  /** length `numRows * numColumns` */
+  readonly data: Float64Array;
+}
+
+/** A matrix of either precision. */
+export type AnyMatrix = Matrix | DoubleMatrix;
+
 /**
  * A matrix over `data`, which is kept, not copied; zeros where none is given.
  *

@@ -1,4 +1,4 @@
-import { matrix, row, rowSpan, type Matrix } from './matrix.ts';
+import { matrix, row, rowSpan, type AnyMatrix, type Matrix } from './matrix.ts';
 import { multiply } from './multiply.ts';
 import { norm } from './vectors.ts';
 
@@ -6,21 +6,20 @@ import { norm } from './vectors.ts';
 const blockLength = 4096;
 
 /** The mean of every column, summed in double precision. @returns length `numColumns`, zeros where there are no rows */
-export function columnMeans(source: Matrix): Float64Array {
-  const means = new Float64Array(source.numColumns);
-  for (let i = 0; i < source.numRows; i++) {
-    const values = row(source, i);
-    for (let j = 0; j < values.length; j++) means[j] += values[j];
+export function columnMeans({ numRows, numColumns, data }: AnyMatrix): Float64Array {
+  const means = new Float64Array(numColumns);
+  for (let start = 0; start < data.length; start += numColumns) {
+    for (let j = 0; j < numColumns; j++) means[j] += data[start + j];
   }
-  return source.numRows ? means.map((sum) => sum / source.numRows) : means;
+  return numRows ? means.map((sum) => sum / numRows) : means;
 }
 
-/** The rows less `means`, copied. @returns shape `[numRows, numColumns]` */
-export function centred(source: Matrix, means: ArrayLike<number> = columnMeans(source)): Matrix {
-  const result = matrix(source.numRows, source.numColumns, source.data.slice());
-  for (let i = 0; i < result.numRows; i++) {
-    const values = row(result, i);
-    for (let j = 0; j < values.length; j++) values[j] -= means[j];
+/** The rows less `means`, taken away in double precision and then rounded. @returns shape `[numRows, numColumns]` */
+export function centred(source: AnyMatrix, means: ArrayLike<number> = columnMeans(source)): Matrix {
+  const { numRows, numColumns, data } = source;
+  const result = matrix(numRows, numColumns);
+  for (let start = 0; start < data.length; start += numColumns) {
+    for (let j = 0; j < numColumns; j++) result.data[start + j] = data[start + j] - means[j];
   }
   return result;
 }

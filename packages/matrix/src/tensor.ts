@@ -1,4 +1,4 @@
-import { matrix, type Matrix } from './matrix.ts';
+import { matrix, type DoubleMatrix, type Matrix } from './matrix.ts';
 
 export type TensorData =
   | Float32Array
@@ -25,13 +25,33 @@ export function toTensor({ numRows, numColumns, data }: Matrix): Tensor {
 }
 
 /**
- * A tensor of two dimensions as a matrix: over the same numbers where they are single precision, rounded to it otherwise.
+ * A tensor of two dimensions as a matrix: over the same numbers where they are single precision, rounded to it otherwise. Rows that differ
+ * by less than a ten-millionth of their numbers become equal: use `toDoubleMatrix` for numbers that may lie far from zero.
  *
  * @throws RangeError unless the tensor has two dimensions
  */
 export function toMatrix({ shape, data }: Tensor): Matrix {
-  if (shape.length !== 2) throw new RangeError(`toMatrix: expected two dimensions, got shape [${shape.join(', ')}]`);
+  checkTwoDimensions('toMatrix', shape);
   return matrix(shape[0], shape[1], data instanceof Float32Array ? data : Float32Array.from(data as ArrayLike<unknown>, Number));
+}
+
+/**
+ * A tensor of two dimensions in double precision: over the same numbers where they are doubles, else copied. Exact but for 64-bit integers
+ * beyond ±2⁵³, which are rounded.
+ *
+ * @throws RangeError unless the tensor has two dimensions
+ */
+export function toDoubleMatrix({ shape, data }: Tensor): DoubleMatrix {
+  checkTwoDimensions('toDoubleMatrix', shape);
+  return {
+    numRows: shape[0],
+    numColumns: shape[1],
+    data: data instanceof Float64Array ? data : Float64Array.from(data as ArrayLike<unknown>, Number),
+  };
+}
+
+function checkTwoDimensions(caller: string, shape: readonly number[]): void {
+  if (shape.length !== 2) throw new RangeError(`${caller}: expected two dimensions, got shape [${shape.join(', ')}]`);
 }
 
 /** How many numbers a shape holds; NaN where a size is not whole, is negative, or the product is past what can be counted exactly. */

@@ -1,4 +1,6 @@
+import { kMeans } from '@mmae/clustering';
 import { score, type Distance, type Score } from '@mmae/evaluation';
+import type { DoubleMatrix } from '@mmae/matrix';
 import { parseArgs } from 'node:util';
 import { readOneColumn } from '../score/read-columns.ts';
 import { readPoints } from '../score/read-points.ts';
@@ -13,18 +15,30 @@ const progressIntervalMs = 1000;
 /** `mmae-report score POINTS`: the quality of clusters of points from files of any origin. */
 export async function scoreCommand(args: readonly string[], terminal: Terminal): Promise<void> {
   const { file, values } = parse(args);
-  const points = await readPoints(file, values.tensor);
+  const read = await readPoints(file, { tensor: values.tensor, keepsOrigin: values.distance === 'cosine' });
+  const { points, labels, clusters, remarks } = await withTheirColumns(read.points, values);
+  for (const remark of [...read.remarks, ...remarks]) terminal.error(`${remark}\n`);
+  const numClusters = values.k === undefined ? undefined : wholeNumber('--k', values.k);
   const tell = nowAndThen((message) => terminal.error(`${message}\n`));
-  if (values.k !== undefined) tell(`k-means: ${points.numRows} points into ${values.k} clusters`);
+  if (numClusters !== undefined) tell(`k-means: ${points.numRows} points into ${numClusters} clusters`);
+  const found = numClusters === undefined ? undefined : kMeans(points, { numClusters, seed: wholeNumber('--seed', values.seed) }).clusters;
+  if (found) checkFound(found, numClusters!, terminal);
   const scores = score(points, {
-    labels: await columnFor(points.numRows, values.labels),
-    clusters: await columnFor(points.numRows, values.clusters),
-    numClusters: values.k === undefined ? undefined : wholeNumber('--k', values.k),
+    labels,
+    clusters: found ?? clusters,
     distance: values.distance as Distance,
-    seed: wholeNumber('--seed', values.seed),
     onProgress: (done) => tell(`silhouette: ${Math.floor(100 * done)} %`),
   });
   terminal.out(values.json ? `${JSON.stringify(scores, null, 2)}\n` : asLines(scores));
+}
+
+/** Points that are the same cannot be parted: said, as scikit-learn does, where the scores can still be taken. */
+function checkFound(clusters: Int32Array, numClusters: number, terminal: Terminal): void {
+  const numFound = new Set(clusters).size;
+  if (numFound === numClusters) return;
+  if (numFound < 2)
+    throw new UsageError(`score: expected points that differ, for ${numClusters} clusters, got ${clusters.length} that are all the same.`);
+  terminal.error(`k-means: found ${numFound} distinct clusters of ${numClusters}: there are no more distinct points\n`);
 }
 
 function parse(args: readonly string[]) {
@@ -54,13 +68,52 @@ function parse(args: readonly string[]) {
   return { file: positionals[0], values };
 }
 
-/** One value a point; undefined where no file is named. */
-async function columnFor(numPoints: number, file: string | undefined): Promise<string[] | undefined> {
+/** Points with their labels and clusters; those without a label are left out. */
+interface Scorable {
+  readonly points: DoubleMatrix;
+  readonly labels: string[] | undefined;
+  readonly clusters: string[] | undefined;
+  readonly remarks: readonly string[];
+}
+
+async function withTheirColumns(points: DoubleMatrix, files: { labels?: string; clusters?: string }): Promise<Scorable> {
+  const labels = await columnFor(points.numRows, files.labels);
+  const clusters = await columnFor(points.numRows, files.clusters);
+  const hole = clusters?.find(({ value }) => value === '');
+  if (hole) {
+    throw new UsageError(
+      `score: expected a cluster on line ${hole.line} of ${files.clusters}, got none. Fill it in, or remove the line and its point.`,
+    );
+  }
+  const isKept = (index: number) => labels === undefined || labels[index].value !== '';
+  const kept = Array.from({ length: points.numRows }, (_, index) => index).filter(isKept);
+  const pick = (column: typeof labels) => column && kept.map((index) => column[index].value);
+  const numLeftOut = points.numRows - kept.length;
+  if (numLeftOut === 0) return { points, labels: pick(labels), clusters: pick(clusters), remarks: [] };
+  const without = labels!.filter(({ value }) => value === '').map(({ line }) => line);
+  return {
+    points: rowsOf(points, kept),
+    labels: pick(labels),
+    clusters: pick(clusters),
+    remarks: [
+      `${files.labels}: ${numLeftOut} of ${points.numRows} points have no label and are left out: ${without.length === 1 ? 'line' : 'lines'} ${without.slice(0, 5).join(', ')}${without.length > 5 ? ' …' : ''}`,
+    ],
+  };
+}
+
+function rowsOf({ numColumns, data }: DoubleMatrix, indices: readonly number[]): DoubleMatrix {
+  const rows = new Float64Array(indices.length * numColumns);
+  indices.forEach((index, i) => rows.set(data.subarray(index * numColumns, (index + 1) * numColumns), i * numColumns));
+  return { numRows: indices.length, numColumns, data: rows };
+}
+
+/** One cell a point; undefined where no file is named. */
+async function columnFor(numPoints: number, file: string | undefined) {
   if (file === undefined) return undefined;
-  const values = await readOneColumn(file);
-  if (values.length === numPoints) return values;
+  const cells = await readOneColumn(file);
+  if (cells.length === numPoints) return cells;
   throw new UsageError(
-    `score: expected ${numPoints} values in ${file}, one a point, got ${values.length}. Are the files of the same points?`,
+    `score: expected ${numPoints} values in ${file}, one a point, got ${cells.length}. Are the files of the same points?`,
   );
 }
 

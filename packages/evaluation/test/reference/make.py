@@ -3,8 +3,9 @@
     python3 -m venv /tmp/reference && /tmp/reference/bin/pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1
     /tmp/reference/bin/python packages/evaluation/test/reference/make.py
 
-writes partitions.json, points.json, classifiers.json, retrieval.json, alignment.json and statistics.json beside this file.
-Points are rounded to single precision first, and measured in double.
+writes partitions.json, points.json, doubles.json, classifiers.json, retrieval.json, alignment.json and statistics.json beside this file.
+Points are rounded to single precision first, and measured in double; those of doubles.json stay in double precision, and are measured about
+their first row and in units of their size, which no measure but the cosine depends on: far from zero scikit-learn loses digits itself.
 """
 
 import json
@@ -19,6 +20,7 @@ from scipy import stats
 from scipy.optimize import linear_sum_assignment
 from sklearn import metrics
 from sklearn.calibration import calibration_curve
+from sklearn.cluster import KMeans
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics.cluster import contingency_matrix
 from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
@@ -125,6 +127,34 @@ def make_points():
     write("points", {"cases": documents})
 
 
+def make_doubles():
+    random = np.random.default_rng(7)
+    clusters = random.integers(0, 3, 30)
+    blobs = 4 * random.normal(size=(3, 2))[clusters] + random.normal(size=(30, 2))
+    seconds = np.array([0, 1, 60, 2, 61, 59.0])[:, None]
+    of_seconds = [0, 0, 1, 0, 1, 1]
+    cases = {
+        "timestamps": (1.76e9 + seconds, of_seconds),
+        "a trillion and seconds": (1e12 + seconds, of_seconds),
+        "groups ten thousand widths apart": (1e4 * random.normal(size=(3, 2))[clusters] + blobs * 0.1, clusters),
+        "one column far from zero, one near": (blobs * [1, 1e-3] + [-1e10, 0], clusters),
+        "times 1e30": (blobs * 1e30, clusters),
+        "times 1e-30": (blobs * 1e-30 + 1e-25, clusters),
+        "past single precision": (blobs * 1e150, clusters),
+        "ties": (np.round(blobs) + 1e9, clusters),
+        "a constant column": (np.column_stack([np.full(30, 3e9), blobs[:, 0] + 5e7]), clusters),
+    }
+    documents = []
+    for name, (points, labels) in cases.items():
+        near = (points - points[0]) / np.abs(points - points[0]).max()
+        expected = clusterings(near, labels)
+        del expected["silhouette"]["cosine"]
+        found = KMeans(len(set(labels)), n_init=50, random_state=0).fit(near)
+        documents.append({"name": name, "points": points.tolist(), "clusters": np.asarray(labels).tolist(), "expected": expected,
+                          "kMeans": {"clusters": found.labels_.tolist()}})
+    write("doubles", {"cases": documents})
+
+
 def make_classifiers():
     random = np.random.default_rng(3)
     labels = random.integers(0, 4, 220)
@@ -206,6 +236,6 @@ def make_statistics():
 
 
 warnings.filterwarnings("ignore", category=UserWarning)
-for make in [make_partitions, make_points, make_classifiers, make_retrieval, make_alignment, make_statistics]:
+for make in [make_partitions, make_points, make_doubles, make_classifiers, make_retrieval, make_alignment, make_statistics]:
     make()
 subprocess.run(["npx", "prettier", "--log-level", "warn", "--write", FOLDER], cwd=FOLDER, check=True)
