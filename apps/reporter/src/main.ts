@@ -1,4 +1,4 @@
-import { processTerminal, type Terminal } from './terminal.ts';
+import { terminalOn, type Terminal } from './terminal.ts';
 import { usage } from './usage.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -7,7 +7,7 @@ import { UsageError } from './usage-error.ts';
  *
  * @returns the exit code: 0 done, 1 a failure of ours, 2 usage or input
  */
-export async function mmaeReport(args: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
+export async function mmaeReport(args: readonly string[], terminal = terminalOn(process.stdout, process.stderr)): Promise<number> {
   try {
     await run(args, terminal);
     return 0;

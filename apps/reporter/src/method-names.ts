@@ -19,4 +19,5 @@ export const alonePrefix = 'alone.';
 
 /** What a reader calls a method or control; its own name where we know none. */
 export const methodName = (method: string): string =>
-  methodNames[method] ?? (method.startsWith(alonePrefix) ? `${method.slice(alonePrefix.length)} alone` : method);
+  (Object.hasOwn(methodNames, method) ? methodNames[method] : undefined) ??
+  (method.startsWith(alonePrefix) ? `${method.slice(alonePrefix.length)} alone` : method);

@@ -1,10 +1,11 @@
 import { numClustersBySilhouette } from '@mmae/evaluation';
 import { selectRows, type Matrix } from '@mmae/matrix';
-import { loadEmbeddings, type Difference, type Embeddings, type Evaluation, type ScoringChoice } from '@mmae/run-folder';
+import type { Difference, Embeddings, Evaluation, ScoringChoice } from '@mmae/run-folder';
 import { controlPrefix, type Run } from '../run/load-run.ts';
 import type { Results } from '../results.ts';
 import { evaluateMethod, jointOf, maxSilhouetteSamples, type MethodEvaluation } from './evaluate-method.ts';
 import { largestFirst } from './fit-clusters.ts';
+import { loadMethod } from './load-method.ts';
 import { scoringTask, type ScoringTask } from './scoring-task.ts';
 import { differencesOf } from './statistics.ts';
 
@@ -29,14 +30,14 @@ export interface EvaluationOptions {
 export async function evaluateRun(run: Run, { onProgress, onJoint, scoring = {}, ...options }: EvaluationOptions): Promise<Results> {
   const task = scoringTask(run, options);
   const [main, ...baselines] = run.methods;
-  const embeddings = await loadEmbeddings(run.folder, main);
+  const embeddings = await loadMethod(run.folder, main);
   onJoint?.(jointOf(task, embeddings, main));
   const common = await commonSpace(run, task);
   const { numClusters = numClustersOf(task, embeddings, main), numStarts = 10 } = scoring;
   const evaluations = new Map<string, MethodEvaluation>();
   for (const file of [main, ...baselines, ...run.controls.map((name) => controlPrefix + name)]) {
     onProgress(`scoring ${file}`);
-    const own = file === main ? embeddings : await loadEmbeddings(run.folder, file);
+    const own = file === main ? embeddings : await loadMethod(run.folder, file);
     evaluations.set(file, evaluateMethod(task, own, file, { numClusters, numStarts, commonSpace: common }));
   }
   const { clustering, statistics } = evaluations.get(main)!;
@@ -67,7 +68,7 @@ function numClustersOf(task: ScoringTask, embeddings: Embeddings, main: string):
 /** The space in which the clusters of all methods are compared: that of the features themselves, as far as the run has it. */
 async function commonSpace(run: Run, task: ScoringTask): Promise<{ readonly name: string; readonly points: Matrix }> {
   const name = ['raw', 'pca'].find((method) => run.methods.includes(method)) ?? run.methods[0];
-  return { name, points: selectRows(jointOf(task, await loadEmbeddings(run.folder, name), name), task.scored) };
+  return { name, points: selectRows(jointOf(task, await loadMethod(run.folder, name), name), task.scored) };
 }
 
 const settingsOf = ({ seed, split, hasLabels, draws }: ScoringTask, numStarts: number) => ({

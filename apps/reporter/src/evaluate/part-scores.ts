@@ -12,7 +12,7 @@ import { drawnTogether, type ScoringTask } from './scoring-task.ts';
 export function partScores(task: ScoringTask, labels: readonly string[], clusters: Int32Array, directions: readonly Direction[]) {
   const matched = clusterLabels(labels, clusters);
   const isRight = labels.map((label, place) => (matched.get(clusters[place]) === label ? 1 : 0));
-  const byColumn: Record<string, Record<string, PartScores>> = {};
+  const byColumn = new Map<string, Map<string, PartScores>>(); // maps: a column may be named like what objects inherit
   for (const { column, value, places } of task.parts) {
     const { groups, ...draws } = task.draws;
     const own = drawnTogether(places.map((place) => groups?.[place] ?? place));
@@ -22,16 +22,18 @@ export function partScores(task: ScoringTask, labels: readonly string[], cluster
     });
     const firstHit = meanFirstHit(directions, new Set(places));
     const [theirs, found] = [places.map((place) => labels[place]), places.map((place) => clusters[place])];
-    (byColumn[column] ??= {})[value] = {
+    const ofColumn = byColumn.get(column) ?? byColumn.set(column, new Map()).get(column)!;
+    ofColumn.set(value, {
       numSamples: places.length,
       accuracy: estimate,
       accuracyInterval: [low, high],
       nmi: nmi(theirs, found),
       ari: ari(theirs, found),
       ...(firstHit !== undefined && { recallAt1: firstHit }),
-    };
+    });
   }
-  return Object.keys(byColumn).length > 0 ? byColumn : undefined;
+  if (byColumn.size === 0) return undefined;
+  return Object.fromEntries([...byColumn].map(([column, ofColumn]) => [column, Object.fromEntries(ofColumn)]));
 }
 
 /** The mean over directions of the share of askers in the part whose first hit is right; every direction counts alike. */

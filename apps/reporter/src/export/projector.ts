@@ -1,5 +1,6 @@
 import { row } from '@mmae/matrix';
 import { subsetKey } from '@mmae/run-folder';
+import { toPrintable } from '@mmae/samples';
 import type { Results } from '../results.ts';
 
 /** The joint embedding as TensorBoard's projector and its web page read it: a line of numbers a sample, and a line about it. */
@@ -17,9 +18,9 @@ export function toProjectorFiles({ run, embeddings, clustering, main }: Results)
   return {
     'vectors.tsv': vectors.join(''),
     'metadata.tsv': [header, ...about].map((cells) => `${cells.map(inOneCell).join('\t')}\n`).join(''),
-    'projector_config.pbtxt': `embeddings {\n  tensor_name: "${main}"\n  tensor_path: "vectors.tsv"\n  metadata_path: "metadata.tsv"\n}\n`,
+    'projector_config.pbtxt': `embeddings {\n  tensor_name: ${JSON.stringify(main)}\n  tensor_path: "vectors.tsv"\n  metadata_path: "metadata.tsv"\n}\n`,
   };
 }
 
 /** A tab or a line break would end the cell, and the format has no quotes. */
-const inOneCell = (text: string) => text.replace(/[\t\r\n]+/g, ' ');
+const inOneCell = (text: string) => toPrintable(text.replace(/[\t\r\n]+/g, ' '));

@@ -1,15 +1,20 @@
+import { toPrintable } from '@mmae/samples';
+
 /** Markup that is safe as it stands. */
 export interface Html {
   readonly markup: string;
 }
 
-/** What a template takes: text is escaped, markup is not, lists are joined, nothing is written for `undefined` and `false`. */
+/** What a template takes: text is escaped (marks that turn the direction of what follows, and control characters, are written out), markup is not, lists are joined, nothing is written for `undefined` and `false`. */
 export type Content = Html | string | number | undefined | false | readonly Content[];
 
 /** A template of markup: `html\`<p>${text}</p>\``. */
 export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Html {
   return { markup: parts.reduce((markup, part, index) => markup + toMarkup(contents[index - 1]) + part) };
 }
+
+/** A name that people gave, a label or an id: in whatever script, it turns no text around it. */
+export const named = (text: string): Html => html`<bdi>${text}</bdi>`;
 
 /** Markup from a string that is known to be markup: styles, scripts and plots of our own. */
 export const trusted = (markup: string): Html => ({ markup });
@@ -24,7 +29,7 @@ export function jsonScript(id: string, data: unknown): Html {
 function toMarkup(content: Content): string {
   if (content === undefined || content === false) return '';
   if (typeof content === 'object') return 'markup' in content ? content.markup : content.map(toMarkup).join('');
-  return String(content).replace(/[&<>"']/g, (character) => entities[character]);
+  return toPrintable(String(content)).replace(/[&<>"']/g, (character) => entities[character]);
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

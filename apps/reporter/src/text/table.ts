@@ -1,5 +1,8 @@
+import { toPrintable } from '@mmae/samples';
+
 /** Columns aligned for a terminal: the first to the left, the others to the right. */
-export function alignedTable(rows: readonly (readonly string[])[]): string {
+export function alignedTable(given: readonly (readonly string[])[]): string {
+  const rows = given.map((cells) => cells.map(onOneLine));
   const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => displayWidth(cells[column]))));
   const line = (cells: readonly string[]) =>
     cells
@@ -12,8 +15,13 @@ export function alignedTable(rows: readonly (readonly string[])[]): string {
 /** The same as Markdown: `numNames` columns to the left, the others to the right. */
 export function markdownTable([header, ...rows]: readonly (readonly string[])[], numNames = 1): string {
   const rule = header.map((_, column) => (column < numNames ? '---' : '---:'));
-  return [header, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+  return [header, rule, ...rows]
+    .map((cells) => `| ${cells.map((cell) => onOneLine(cell).replaceAll('|', '\\|')).join(' | ')} |\n`)
+    .join('');
 }
+
+/** Written out, what would break a row: a line break or tab of an id, label or path. */
+const onOneLine = (cell: string) => toPrintable(cell).replace(/[\n\t]/g, (character) => (character === '\n' ? '\\n' : '\\t'));
 
 const displayWidth = (text: string) => [...text].length;
 
