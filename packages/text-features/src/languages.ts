@@ -47,10 +47,13 @@ export function languageOf(tag: string): string {
   }
 }
 
-/** natural's stemmer of a language, remembering what it stemmed; undefined where it has none. */
+/** Longer runs of letters are no words of a language; some of natural's stemmers take minutes over one of 100 kB. */
+const longestWord = 100;
+
+/** natural's stemmer of a language, remembering what it stemmed; undefined where it has none. A run of more than 100 letters is its own stem. */
 export function stemmer(language: string): Stem | undefined {
   const found = stemmerByLanguage.get(language);
-  return found && remembering((word) => found.stem(word));
+  return found && remembering((word) => (word.length > longestWord ? word : found.stem(word)));
 }
 
 /** Words of a language that say little, as `tokenize` gives them; none where no list is known. Those of one letter are no terms anyway. */

@@ -1,5 +1,6 @@
 import { stemmer, stopWords } from './languages.ts';
 import { labelWords, maskLabels } from './mask-labels.ts';
+import { stemsOf } from './stems.ts';
 import { isUnspaced, normalised, tokenize } from './tokenize.ts';
 
 export interface TermOptions {
@@ -21,12 +22,19 @@ export function termReader(language: string, options: TermOptions): (text: strin
   const masked = options.maskLabels.length > 0 ? maskLabels(options.maskLabels, language) : (text: string) => text;
   const weak = options.removeStopWords ? stopWords(language) : new Set<string>();
   const stem = options.stem ? stemmer(language) : undefined;
-  const labelStems = new Set(stem && Array.from(labelWords(options.maskLabels, language), stem)); // else "training" would bring "train" back
+  const isLabel = stem ? labelStemTest(language, options.maskLabels) : () => false;
   return (text) => {
-    const words = tokenize(normalised(masked(text))).filter((word) => !weak.has(word) && (word.length > 1 || isUnspaced(word)));
-    const stems = stem ? words.map(stem).filter((word) => !labelStems.has(word)) : words;
+    const words = tokenize(masked(normalised(text))).filter((word) => !weak.has(word) && (word.length > 1 || isUnspaced(word)));
+    const stems = stem ? words.filter((word) => !isLabel(word)).map(stem) : words;
     return ngrams(stems, options.maxNgramLength);
   };
+}
+
+/** Whether a word's stem is one of the labels': else "training" would bring "train" back. */
+function labelStemTest(language: string, labels: readonly string[]): (word: string) => boolean {
+  const stems = stemsOf(language)!;
+  const ofLabels = new Set([...labelWords(labels, language)].flatMap(stems));
+  return (word) => ofLabels.size > 0 && stems(word).some((stem) => ofLabels.has(stem));
 }
 
 function ngrams(words: readonly string[], maxLength: number): string[] {

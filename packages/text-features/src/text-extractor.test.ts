@@ -45,6 +45,40 @@ test.each<[string, Media, string]>([
   expect(error.message).toContain(message);
 });
 
+test.each(['', ' \n\t\u3000', '🐶🐱 🎉', '… !?', '\u0000\u0007', '\uD83D \uDC36'])('%j has no words', async (untidy) => {
+  await expect(terms({ maskLabels: ['dog'] }, untidy)).rejects.toThrow('no words: ');
+});
+
+test('control characters, halves of a pair, directions and marks do no harm', async () => {
+  expect(await terms({}, '\u0000cat\u0007 \uD800mouse\uDC00 \u202Eabc\u202C a' + '\u0301'.repeat(1000))).toEqual([
+    ...['cat', 'mouse', 'abc', `á${'\u0301'.repeat(999)}`],
+  ]);
+});
+
+test.each(['de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'no', 'pt', 'ru', 'sv', 'uk'])('%s: a word of 100 kB is a term', async (language) => {
+  const word = 'äes'.repeat(33_333);
+  expect(await terms({ stem: true, maskLabels: ['dog'] }, word, language)).toEqual([word]);
+});
+
+test('a megabyte of label words, and a Chinese text of 90 kB without a space', async () => {
+  const english = await terms({ maskLabels: ['dog'] }, 'dogs run '.repeat(110_000));
+  expect([english.length, ...new Set(english)]).toEqual([110_000, 'run']);
+  const chinese = await terms({ maskLabels: ['狗'], removeStopWords: false }, '小狗在公园里'.repeat(5_000), 'zh');
+  expect([chinese.length, chinese.join('').length]).toEqual([20_000, 25_000]);
+});
+
+test('composed and decomposed, wide and narrow, a text has the same terms', async () => {
+  const written = 'Éléphants naïfs, İstanbul ガラス 고양이 Ångström ёлка क़लम việt';
+  const options = { maskLabels: ['naïf'], removeStopWords: false };
+  const expected = await terms(options, written);
+  expect(expected).toContain('éléphants');
+  for (const form of ['NFC', 'NFD', 'NFKC', 'NFKD']) expect(await terms(options, written.normalize(form))).toEqual(expected);
+});
+
+test('no character that stands for several hides a label', async () => {
+  expect(await terms({ maskLabels: ['kg', 'dog'] }, '5 ㎏ of Ⓓⓞⓖ food')).toEqual(['food']);
+});
+
 test('a vocabulary keeps the most frequent terms of train, ties in order, and says them', () => {
   const extractor = textExtractor({ maxTerms: 3 });
   extractor.fit(train);

@@ -3,8 +3,10 @@ import { RegexpTokenizer } from 'natural/lib/natural/tokenizers/index.js';
 /** Letters with their marks, and digits, of any script. natural's other tokenizers know one alphabet each and drop or split the rest. */
 const runs = new RegexpTokenizer({ pattern: /[\p{L}\p{M}\p{N}]+/gu, gaps: false });
 
-/** Scripts that are written without spaces between words. */
-const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
+/** Letters of scripts that are written without spaces between words, as a class of a regular expression with flag v. */
+export const unspacedLetters =
+  '[\\p{L}&&[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmer}\\p{scx=Myanmar}]]';
+const unspaced = new RegExp(unspacedLetters, 'v');
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
@@ -35,4 +37,19 @@ export function tokenize(text: string): string[] {
   return isUnspaced(text) ? words.flatMap((run) => (isUnspaced(run) ? segments(run) : run)) : words;
 }
 
-const segments = (run: string) => Array.from(segmenter.segment(run), ({ segment }) => segment);
+/** UTF-16 units given to ICU at once: what it takes for a text grows with the square of its length. */
+const windowLength = 2048;
+
+/** The words and what is between them, as ICU cuts a text; a long one piece by piece, each from the last cut but one of the piece before. */
+export function segments(text: string): string[] {
+  const found: string[] = [];
+  let from = 0;
+  while (from < text.length) {
+    const inWindow = Array.from(segmenter.segment(text.slice(from, from + windowLength)), ({ segment }) => segment);
+    const isLast = from + windowLength >= text.length;
+    const sure = isLast ? inWindow : inWindow.slice(0, Math.max(1, inWindow.length - 2));
+    for (const segment of sure) from += segment.length;
+    found.push(...sure);
+  }
+  return found;
+}
