@@ -49,7 +49,7 @@ export function experimentsOf({ experiment, shared, choices, seeds }: AblationRu
 async function expectSame(folder: string, experiment: Experiment, options: StartOptions): Promise<void> {
   if (!existsSync(join(folder, 'config.json'))) return;
   const config = await readConfig<ResumableConfig>(folder, resumableConfigShape);
-  const { fingerprint } = await readData(experiment, options);
+  const { fingerprint } = await readData(experiment, { ...options, progress: undefined });
   if (isDeepStrictEqual(config.experiment, experiment) && config.data.fingerprint === fingerprint) return;
   throw new UsageError(
     `ablate: expected ${folder} to be new or a run of this choice on this data, got one of other settings. Delete it, or name another by --run.`,

@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Of every sample a file, of the first half train. */
 const manifest = (): Manifest => ({
-  ...{ file: place('manifest.csv'), mediaRoot: folder, skipped: [], fingerprint: '' },
+  ...{ file: place('manifest.csv'), mediaRoot: folder, skipped: [], remarks: [], fingerprint: '' },
   samples: Array.from({ length: 20 }, (_, i) => ({
     ...({ id: `s${i}`, split: i < 10 ? 'train' : 'test', extra: {} } as const),
     media: { note: { kind: 'file', path: `${i}.txt` } },

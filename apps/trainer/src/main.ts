@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ablate } from './ablate.ts';
 import { checkData } from './check.ts';
+import { toColumnNames } from './column-names.ts';
 import { engineNames, type EngineName } from '@mmae/tensor-engine';
 import { exitCodeOf } from './exit-code.ts';
 import { loadExperiment } from './experiment.ts';
@@ -10,15 +11,17 @@ import { resumeTraining, startTraining } from './run.ts';
 import { UsageError } from './usage-error.ts';
 
 const usage = `usage: mmae-train EXPERIMENT --data MANIFEST [--run DIR] [--engine auto|tensorflow|webgpu|wasm|cpu]
-                  [--seed N] [--set path.to.key=value …] [--controls] [--media-root DIR] [--verify] [--checkpoint-seconds N]
+                  [--seed N] [--set path.to.key=value …] [--controls] [--media-root DIR] [--column OURS=THEIRS …] [--verify]
+                  [--checkpoint-seconds N]
        mmae-train --resume DIR                        go on with a run that was interrupted
        mmae-train check EXPERIMENT --data MANIFEST    read and validate everything, estimate time and disk, train nothing
        mmae-train manifest FOLDER [--out FILE]        write a manifest of a folder of media; more by mmae-train manifest --help
        mmae-train ablate ABLATION.json --data MANIFEST [--run DIR]    train what it asks for; mmae-report ablation DIR answers
 
 EXPERIMENT  a .json file, or the name of one that ships: quick (minutes on any machine), luma (the full model)
-MANIFEST    a manifest.csv or .jsonl with columns id,split,label,group,image,audio,text, or a folder that holds a manifest.csv
+MANIFEST    a manifest.csv (as spreadsheets write it) or .jsonl with columns id,split,label,group,image,audio,text, or a folder that holds one
 --run       a new folder for the run; runs/EXPERIMENT-SEED where it is not given
+--column    what MANIFEST calls a column of ours: --column id=Signatur --column image=Bild
 --controls  train again on shuffled pairs, on each modality alone and with label words left in, and keep an untrained model
 --verify    compare the contents of files with what was extracted before, not their times
 --checkpoint-seconds    between two checkpoints, 10 where it is not given; what a kill can cost
@@ -32,6 +35,7 @@ const options = {
   seed: { type: 'string' },
   set: { type: 'string', multiple: true, default: [] },
   'media-root': { type: 'string' },
+  column: { type: 'string', multiple: true, default: [] },
   controls: { type: 'boolean', default: false },
   verify: { type: 'boolean', default: false },
   'checkpoint-seconds': { type: 'string' },
@@ -56,7 +60,7 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   if (name === undefined || rest.length > 0)
     throw new UsageError(`mmae-train: expected one EXPERIMENT, got ${JSON.stringify(positionals)}.\n${usage}`);
   if (values.data === undefined) throw new UsageError(`mmae-train: expected --data MANIFEST, got none.\n${usage}`);
-  const data = { manifest: values.data, mediaRoot: values['media-root'] };
+  const data = { manifest: values.data, mediaRoot: values['media-root'], columns: toColumnNames(values.column) };
   const shared = { ...surroundings, ...data, engine: toEngine(values.engine), controls: values.controls };
   if (command === 'ablate') {
     const runs = await ablate(name, { ...shared, folder: values.run ?? `runs/${basename(name, '.json')}` });

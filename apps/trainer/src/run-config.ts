@@ -13,6 +13,8 @@ export interface DataSource {
   /** a manifest, or a folder that holds one */
   readonly manifest: string;
   readonly mediaRoot?: string;
+  /** what the manifest calls a column of ours, where it is another name */
+  readonly columns?: Readonly<Record<string, string>>;
 }
 
 interface DataRecord extends DataSource {
@@ -23,10 +25,15 @@ interface DataRecord extends DataSource {
 export function configOf(
   experiment: Experiment,
   manifest: Manifest,
-  { mediaRoot, controls }: DataSource & { readonly controls: boolean },
+  { mediaRoot, columns = {}, controls }: DataSource & { readonly controls: boolean },
   engine: { readonly name: string; readonly description: string },
 ): RunConfig {
-  const data = { manifest: manifest.file, ...(mediaRoot && { mediaRoot: resolve(mediaRoot) }), fingerprint: manifest.fingerprint };
+  const data = {
+    manifest: manifest.file,
+    ...(mediaRoot && { mediaRoot: resolve(mediaRoot) }),
+    ...(Object.keys(columns).length > 0 && { columns }),
+    fingerprint: manifest.fingerprint,
+  };
   return {
     experiment,
     controls,
@@ -59,7 +66,7 @@ export const resumableConfigShape = {
     data: {
       type: 'object',
       required: ['manifest', 'fingerprint'],
-      properties: { manifest: text, mediaRoot: text, fingerprint: text },
+      properties: { manifest: text, mediaRoot: text, columns: { type: 'object', additionalProperties: text }, fingerprint: text },
     },
     engine: { type: 'object', required: ['name'], properties: { name: { enum: engineNames } } },
     controls: { type: 'boolean' },

@@ -34,7 +34,7 @@ export async function resumeTraining(folder: string, surroundings: Surroundings)
   const options = { ...surroundings, folder, controls: config.controls === true };
   await inRun(options, async () => {
     const asked = checkExperiment(config.experiment);
-    const manifest = await readData(asked, config.data);
+    const manifest = await readData(asked, { ...config.data, progress: surroundings.progress });
     const experiment = withoutModalities(asked, leftOutOf(config), surroundings.progress);
     expectSameData(manifest, config.data.fingerprint);
     const engine = await startEngine(config.engine.name);

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { ManifestError, type ManifestProblem } from './manifest-error.ts';
-import { readRows, type ManifestRow } from './manifest-rows.ts';
+import { realpathSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { decideSplits, shareGroupSplits } from './decide-splits.ts';
+import type { Draft } from './draft.ts';
+import { ManifestError } from './manifest-error.ts';
+import { readManifestFile, type ManifestFile } from './manifest-file.ts';
+import { readDrafts } from './read-drafts.ts';
 import type { Media, Modality, Sample, Skipped, Split } from './sample.ts';
-import { dealtSplit, validationKeys } from './splits.ts';
+import { readTextCells, type TextsRead } from './text-cells.ts';
 
 export interface ManifestOptions {
   /** which columns hold media, and whether a cell is the path of a file or the text itself */
   readonly modalities: Readonly<Record<Modality, 'file' | 'text'>>;
+  /** what the manifest calls a column of ours, where it is another name: `{ id: 'Signatur' }` */
+  readonly columns?: Readonly<Record<string, string>>;
   /** paths are relative to it; the manifest's own folder where it is not given */
   readonly mediaRoot?: string;
   /** deals the splits of rows that name none */
@@ -25,51 +30,49 @@ export interface Manifest {
   /** links followed; media paths are relative to it */
   readonly mediaRoot: string;
   readonly samples: readonly Sample[];
-  /** rows with no media at all */
+  /** rows with no media at all, and texts whose files could not be read */
   readonly skipped: readonly Skipped[];
-  /** sha-256 of the manifest's bytes: two runs on the same data have the same */
+  /** sha-256 of the manifest's bytes and of the texts that it names: two runs on the same data have the same */
   readonly fingerprint: string;
+  /** how it was read, where that is not for granted, for the person who wrote it: encoding, separator, names of columns, text files */
+  readonly remarks: readonly string[];
 }
 
-const known: readonly string[] = ['id', 'split', 'label', 'group'];
-const splits: readonly string[] = ['train', 'validation', 'test', 'ood'];
-
 /**
- * Reads a manifest of media (`.csv` or `.jsonl`, or a folder that holds a `manifest.csv`) and decides every sample's split.
- * Files are not opened: `findMediaFile` and the feature rooms say what is wrong with one.
+ * Reads a manifest of media (a table as `.csv`, `.tsv` or `.txt`, `.jsonl` or `.ndjson`, or a folder that holds such a `manifest`) and decides
+ * every sample's split. Text cells that name a text or subtitle file are read from it; files of other media are not opened: `findMediaFile` and
+ * the feature rooms say what is wrong with one.
  *
- * @throws ManifestError with every problem of the manifest, by line, column, value and remedy
+ * @throws ManifestError with every kind of problem of the manifest, by line, column, value and remedy
  */
 export async function loadManifest(path: string, options: ManifestOptions): Promise<Manifest> {
-  const file = manifestFile(path);
-  const mediaRoot = realpathSync(options.mediaRoot ?? dirname(file));
-  const drafts: Draft[] = [];
-  const problems: ManifestProblem[] = [];
-  const seen = new Map<string, number>();
-  for await (const row of readRows(file)) {
-    problems.push(...problemsOf(row, seen));
-    drafts.push(toDraft(row, options));
-  }
+  const source = await readManifestFile(path);
+  const { file } = source;
+  const { drafts, problems, remarks } = await readDrafts(source, options);
   if (drafts.length === 0 && problems.length === 0) {
     problems.push({ line: 1, column: 'id', value: '', rule: 'at least one sample', remedy: 'Add a row below the header.' });
   }
   if (problems.length === 0) problems.push(...shareGroupSplits(drafts));
   if (problems.length > 0) throw new ManifestError(file, problems);
   decideSplits(drafts, options);
-  const isEmpty = ({ media }: Draft) => !options.mayNameNoMedia && Object.keys(media).length === 0;
+  const mediaRoot = realpathSync(options.mediaRoot ?? dirname(file));
+  const withoutMedia = options.mayNameNoMedia ? [] : drafts.filter(isEmpty);
+  const texts = await readTextCells(drafts, mediaRoot);
+  for (const draft of drafts) draft.media = withTexts(draft, texts);
   return {
     file,
     mediaRoot,
-    samples: drafts.filter((draft) => !isEmpty(draft)).map(toSample),
-    skipped: drafts
-      .filter(isEmpty)
-      .map(({ id, line }) => ({ id, modality: '', file: '', reason: `no media: line ${line} names none. Fill a column.` })),
-    fingerprint: await sha256(file),
+    samples: drafts.filter((draft) => options.mayNameNoMedia || !isEmpty(draft)).map(toSample),
+    skipped: [
+      ...withoutMedia.map(({ id, line }) => ({ id, modality: '', file: '', reason: `no media: line ${line} names none. Fill a column.` })),
+      ...texts.skipped,
+    ],
+    fingerprint: fingerprintOf(source, texts),
+    remarks: [...remarks, ...textRemarks(texts)].map((remark) => `${basename(file)}: ${remark}`),
   };
 }
 
-/** A sample on its way: its split may still be open. */
-type Draft = Omit<Sample, 'split'> & { split?: Split; readonly line: number };
+const isEmpty = ({ media }: Draft) => Object.keys(media).length === 0;
 
 const toSample = ({ id, split, label, group, media, extra }: Draft): Sample => ({
   id,
@@ -80,88 +83,29 @@ const toSample = ({ id, split, label, group, media, extra }: Draft): Sample => (
   extra,
 });
 
-function manifestFile(path: string): string {
-  const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'manifest.csv') : resolve(path);
-  if (!existsSync(file)) {
-    const remedy = 'Name a manifest.csv or .jsonl, or a folder that holds a manifest.csv.';
-    throw new ManifestError(path, [{ line: 0, column: '', value: file, rule: 'a manifest that exists', remedy }]);
-  }
-  return file;
+/** The draft's media with the words of the files that its texts named, without those that could not be read. */
+function withTexts(draft: Draft, { texts }: TextsRead): Draft['media'] {
+  const read = texts.get(draft);
+  if (!read) return draft.media;
+  const media = Object.entries(draft.media).flatMap(([modality, item]): [Modality, Media][] => {
+    if (item.kind !== 'text' || !read.has(modality)) return [[modality, item]];
+    const text = read.get(modality);
+    return text === undefined ? [] : [[modality, { ...item, text }]];
+  });
+  return Object.fromEntries(media);
 }
 
-function problemsOf({ line, columns }: ManifestRow, seen: Map<string, number>): ManifestProblem[] {
-  const problems: ManifestProblem[] = [];
-  const { id, split } = columns;
-  if (!id) {
-    problems.push({ line, column: 'id', value: id ?? '', rule: 'an id', remedy: 'Give every sample an id of its own.' });
-  } else if (seen.has(id)) {
-    problems.push({
-      line,
-      column: 'id',
-      value: id,
-      rule: `an id not used before (line ${seen.get(id)} has it)`,
-      remedy: 'Rename one of the two.',
-    });
-  } else {
-    seen.set(id, line);
-  }
-  if (split && !splits.includes(split)) {
-    problems.push({
-      line,
-      column: 'split',
-      value: split,
-      rule: splits.join(', ') + ' or nothing',
-      remedy: 'Correct it, or leave it empty to have it dealt.',
-    });
-  }
-  return problems;
+function textRemarks({ encodings, skipped }: TextsRead): string[] {
+  if (encodings.length + skipped.length === 0) return [];
+  const others = [...new Set(encodings)].filter((encoding) => encoding !== 'UTF-8');
+  const told = others.map((encoding) => `${encodings.filter((each) => each === encoding).length} as ${encoding}`).join(', ');
+  return [`${encodings.length} texts read from files${told && ` (${told})`}${skipped.length > 0 ? `, ${skipped.length} not` : ''}`];
 }
 
-function toDraft({ line, columns }: ManifestRow, { modalities }: ManifestOptions): Draft {
-  const { id, split, label, group, language } = columns;
-  const media: Record<Modality, Media> = {};
-  for (const [modality, kind] of Object.entries(modalities)) {
-    const cell = columns[modality];
-    if (cell) media[modality] = kind === 'file' ? { kind, path: cell } : { kind, text: cell, ...(language && { language }) };
-  }
-  const extra = Object.fromEntries(Object.entries(columns).filter(([name]) => !known.includes(name) && !(name in modalities)));
-  return { line, id, media, extra, ...(split && { split: split as Split }), ...(label && { label }), ...(group && { group }) };
-}
-
-/** A group's open rows take the split that its others name; two named splits in one group are a problem. */
-function shareGroupSplits(drafts: readonly Draft[]): ManifestProblem[] {
-  const first = new Map<string, Draft>();
-  const problems: ManifestProblem[] = [];
-  for (const draft of drafts) {
-    if (!draft.group || !draft.split) continue;
-    const other = first.get(draft.group) ?? draft;
-    first.set(draft.group, other);
-    if (other.split !== draft.split) {
-      const rule = `one split for group ${JSON.stringify(draft.group)} (line ${other.line} says ${other.split})`;
-      problems.push({
-        line: draft.line,
-        column: 'split',
-        value: draft.split!,
-        rule,
-        remedy: 'Put the group in one split, or part the group.',
-      });
-    }
-  }
-  for (const draft of drafts) if (draft.group && !draft.split) draft.split = first.get(draft.group)?.split;
-  return problems;
-}
-
-function decideSplits(drafts: readonly Draft[], { seed, onlySplit }: ManifestOptions): void {
-  const key = ({ group, id }: Draft) => group ?? id;
-  for (const draft of drafts) draft.split ??= onlySplit ?? dealtSplit(seed, key(draft));
-  if (onlySplit || drafts.some(({ split }) => split === 'validation')) return;
-  const train = drafts.filter(({ split }) => split === 'train');
-  const moved = validationKeys(seed, train.map(key));
-  for (const draft of train) if (moved.has(key(draft))) draft.split = 'validation';
-}
-
-async function sha256(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
+/** The manifest's own where no text was read from a file. */
+function fingerprintOf({ fingerprint }: ManifestFile, { texts, skipped }: TextsRead): string {
+  if (texts.size === 0) return fingerprint;
+  const hash = createHash('sha256').update(fingerprint);
+  for (const [{ id }, read] of texts) hash.update(JSON.stringify([id, ...read]));
+  return hash.update(String(skipped.length)).digest('hex');
 }

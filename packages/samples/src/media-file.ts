@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
+import { findAlike } from './alike-path.ts';
 import { UnusableMediaError } from './sample.ts';
 
 /** A media file that was found: where it really lies, how large it is, and when it changed. */
@@ -10,26 +11,51 @@ export interface MediaFile {
 }
 
 /**
- * Finds a media file inside a root, links followed.
+ * Finds a media file inside a root, links followed. A name in the other Unicode form (é as one character or as two) is the same name.
  *
  * @param root a folder that exists, itself free of symbolic links (`realpathSync`)
  * @param path relative to the root
- * @throws UnusableMediaError where it is missing, not a file, empty, or leads out of the root
+ * @throws UnusableMediaError where it is missing, not a file, empty, or leads out of the root; says which name differs by case alone
  */
 export function findMediaFile(root: string, path: string): MediaFile {
+  if (/^[a-z][\w+.-]+:\/\//i.test(path)) throw new UnusableMediaError(`not a path: ${path} is a URL. Write the path of a file in ${root}.`);
   const wanted = resolve(root, path);
   if (!isInside(root, wanted)) throw outside(path, root);
-  let real: string;
-  try {
-    real = realpathSync.native(wanted);
-  } catch (error) {
-    throw new UnusableMediaError(
-      `missing: ${path} is not there (${(error as NodeJS.ErrnoException).code}). Put it there or correct the manifest.`,
-    );
-  }
+  const real = realPath(root, wanted, path);
   if (!isInside(root, real)) throw outside(path, root);
   const { size, mtimeMs } = statFile(real, path);
   return { path: real, sizeBytes: size, modifiedMs: mtimeMs };
+}
+
+function realPath(root: string, wanted: string, path: string): string {
+  try {
+    return realpathSync.native(wanted);
+  } catch (error) {
+    const alike = findAlike(root, wanted);
+    if (alike?.isSame) return realpathSync.native(resolve(root, alike.path));
+    const { code } = error as NodeJS.ErrnoException;
+    const remedy = remedyFor(path, alike?.path ?? findUnescaped(root, path));
+    throw new UnusableMediaError(`missing: ${path} is not there (${code})${remedy}`);
+  }
+}
+
+function remedyFor(path: string, alike: string | undefined): string {
+  if (alike !== undefined) return `, but ${alike} is. Correct the manifest.`;
+  if (/^[a-z]:/i.test(path))
+    return `: it begins with a drive of Windows. Write paths relative to the manifest's folder, or to --media-root.`;
+  return '. Put it there or correct the manifest.';
+}
+
+/** What a path of a URL stands for: "a%20b.jpg" is "a b.jpg"; undefined where that is not there either. */
+function findUnescaped(root: string, path: string): string | undefined {
+  try {
+    const unescaped = decodeURIComponent(path);
+    return unescaped !== path && isInside(root, resolve(root, unescaped)) && statSync(resolve(root, unescaped)).isFile()
+      ? unescaped
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function statFile(real: string, path: string) {

@@ -25,6 +25,7 @@ export async function loadLuma(folder: string, options: LoadLumaOptions): Promis
     mediaRoot,
     samples: withValidation(samples, options.seed),
     skipped,
+    remarks: [],
     fingerprint: await fingerprint(mediaRoot, options),
   };
 }
