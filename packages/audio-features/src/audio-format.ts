@@ -1,6 +1,26 @@
-import { isLfsPointer, lookOf, UnusableMediaError } from '@mmae/samples';
+import { ascii } from './byte-source.ts';
+import { adtsFrameLength, mpegFrameLength, mpegLayer } from './mpeg-audio.ts';
 
-export type AudioFormat = 'wav' | 'flac' | 'mp3' | 'ogg' | 'mp4';
+/** Containers of sound, and of films with their sound. */
+export type AudioFormat =
+  | 'wav'
+  | 'w64'
+  | 'aiff'
+  | 'au'
+  | 'caf'
+  | 'flac'
+  | 'ogg'
+  | 'mp3'
+  | 'mp2'
+  | 'aac'
+  | 'wavpack'
+  | 'mp4'
+  | 'matroska'
+  | 'asf'
+  | 'avi'
+  | 'mpegTs'
+  | 'mpegPs'
+  | 'mxf';
 
 interface Signature {
   readonly offset: number;
@@ -13,39 +33,90 @@ const known: readonly (readonly [AudioFormat, ...Signature[]])[] = [
   ['wav', at(0, 'RIFF'), at(8, 'WAVE')],
   ['wav', at(0, 'RF64'), at(8, 'WAVE')],
   ['wav', at(0, 'BW64'), at(8, 'WAVE')],
+  ['wav', at(0, 'RIFX'), at(8, 'WAVE')],
+  ['w64', at(0, 'riff\x2e\x91\xcf\x11'), at(24, 'wave')],
+  ['aiff', at(0, 'FORM'), at(8, 'AIFF')],
+  ['aiff', at(0, 'FORM'), at(8, 'AIFC')],
+  ['au', at(0, '.snd')],
+  ['caf', at(0, 'caff\0\x01')],
   ['flac', at(0, 'fLaC')],
   ['ogg', at(0, 'OggS')],
+  ['wavpack', at(0, 'wvpk')],
   ['mp4', at(4, 'ftyp')],
-  ['mp3', at(0, 'ID3')],
+  ['mp4', at(4, 'moov')],
+  ['mp4', at(4, 'mdat')],
+  ['mp4', at(4, 'wide')],
+  ['matroska', at(0, '\x1a\x45\xdf\xa3')],
+  ['asf', at(0, '\x30\x26\xb2\x75\x8e\x66\xcf\x11')],
+  ['avi', at(0, 'RIFF'), at(8, 'AVI ')],
+  ['mpegPs', at(0, '\0\0\x01\xba')],
+  ['mpegTs', at(0, 'G'), at(188, 'G'), at(376, 'G')],
+  ['mpegTs', at(4, 'G'), at(196, 'G'), at(388, 'G')], // M2TS: a time before each packet
+  ['mxf', at(0, '\x06\x0e\x2b\x34\x02\x05\x01\x01\x0d\x01\x02')],
 ];
+
+/** Formats that are told apart and not read: the codec that a decoder would be needed for, or what it is called. */
+const notDecoded: readonly (readonly [codec: string, ...Signature[]])[] = [
+  ['amr_nb', at(0, '#!AMR\n')],
+  ['amr_wb', at(0, '#!AMR-WB\n')],
+  ['ac3', at(0, '\x0b\x77')],
+  ['aac_latm', at(0, '\x56\xe0')],
+  ['aac_latm', at(0, '\x56\xe1')],
+  ['dts', at(0, '\x7f\xfe\x80\x01')],
+  ['ape', at(0, 'MAC ')],
+  ['TTA (True Audio)', at(0, 'TTA1')],
+  ['Musepack', at(0, 'MPCK')],
+  ['Musepack', at(0, 'MP+')],
+  ['Shorten', at(0, 'ajkg')],
+  ['DSD', at(0, 'DSD ')],
+  ['DSD', at(0, 'FRM8')],
+  ['RealAudio', at(0, '.RMF')],
+  ['RealAudio', at(0, '.ra\xfd')],
+  ['Creative Voice', at(0, 'Creative Voice File')],
+  ['MIDI (notes, not sound)', at(0, 'MThd')],
+  ['the sound of a Flash video', at(0, 'FLV\x01')],
+  ['an 8SVX sound', at(0, 'FORM'), at(8, '8SVX')],
+  ['NIST SPHERE', at(0, 'NIST_1A')],
+  ['a sound in an ADIF stream of AAC', at(0, 'ADIF')],
+];
+
+/** How many bytes `audioFormat` looks at. */
+export const headLength = 16_384;
 
 /**
  * What kind of sound file these are the first bytes of; a name's ending has no say.
  *
- * @param head the first 64 bytes at least, or the whole file where it is shorter
- * @throws UnusableMediaError names what the bytes look like instead
+ * @param head the first `headLength` bytes, or the whole file where it is shorter
+ * @returns undefined for none
  */
-export function audioFormat(head: Uint8Array): AudioFormat {
-  const found = known.find(([, ...signatures]) => matches(head, signatures))?.[0] ?? (isMpegFrame(head) ? 'mp3' : undefined);
-  if (found) return found;
-  if (isLfsPointer(head)) {
-    throw new UnusableMediaError('a Git LFS pointer: it stands in for the sound, which was not fetched. Run git lfs pull.');
-  }
-  throw new UnusableMediaError(
-    `not a sound file: expected wav, flac, mp3, ogg or m4a, got ${lookOf(head)}. Convert it, or correct the manifest.`,
-  );
+export function audioFormat(head: Uint8Array): AudioFormat | undefined {
+  return known.find(([, ...signatures]) => matches(head, signatures))?.[0] ?? frameFormat(head);
 }
+
+/** The encoding of a sound file that is told apart and not read. */
+export const undecodedFormat = (head: Uint8Array): string | undefined =>
+  notDecoded.find(([, ...signatures]) => matches(head, signatures))?.[0];
 
 const matches = (head: Uint8Array, signatures: readonly Signature[]) =>
   signatures.every(({ offset, bytes }) => ascii(head, offset, bytes.length) === bytes);
 
-/** Bytes as characters of code 0–255. */
-export function ascii(bytes: Uint8Array, offset: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(offset, offset + length));
+/** A bare stream: four frames in a row, or as many as the head holds. One frame alone is believed of layer III, which texts do not begin like. */
+function frameFormat(head: Uint8Array): AudioFormat | undefined {
+  if (numFramesAt(head, 0, adtsFrameLength) >= 2) return 'aac';
+  const numFrames = numFramesAt(head, 0, mpegFrameLength);
+  if (numFrames === 0) return undefined;
+  if (mpegLayer(head) === 3) return 'mp3';
+  return numFrames >= 2 ? 'mp2' : undefined;
 }
 
-/** An MPEG audio frame header of layer III: eleven bits of sync, then no reserved value. */
-export function isMpegFrame([first, second, third]: Uint8Array): boolean {
-  const isLayer3 = first === 0xff && (second & 0xe0) === 0xe0 && (second & 0x18) !== 0x08 && (second & 0x06) === 0x02;
-  return isLayer3 && third >> 4 !== 0x0f && third >> 4 !== 0 && (third & 0x0c) !== 0x0c;
+const mostFrames = 4;
+
+/** How many frames follow each other from `offset`, up to four; those that the head cuts off count as four. */
+export function numFramesAt(head: Uint8Array, offset: number, lengthOf: (bytes: Uint8Array, offset: number) => number): number {
+  for (let [numFrames, at] = [0, offset]; ; numFrames++) {
+    if (numFrames === mostFrames || (numFrames > 0 && at >= head.length)) return mostFrames;
+    const length = lengthOf(head, at);
+    if (length === 0) return numFrames;
+    at += length;
+  }
 }

@@ -1,21 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { decodeAudio } from './decode-audio.ts';
-import { resample } from './resample.ts';
-import { fixture, largestDifference } from './sound.test.helper.ts';
+import { fixture, largestDifference, likeness } from './sound.test.helper.ts';
 
 const minute = { maxAudioSeconds: 60 };
 const bytesOf = (name: string) => new Uint8Array(readFileSync(fixture(name)));
 const original = await decodeAudio(fixture('word.wav'), minute);
-
-/** The best correlation with the original over delays of up to 60 ms, both at 8 kHz. */
-async function likeness(source: string | Uint8Array): Promise<number> {
-  const [a, b] = [original, await decodeAudio(source, minute)].map((audio) => resample(audio, 8_000).samples);
-  const shifted = (delay: number) => a.reduce((sum, sample, i) => sum + sample * (b[i + delay] ?? 0), 0);
-  const energy = (samples: Float32Array) => samples.reduce((sum, sample) => sum + sample * sample, 0);
-  const best = Math.max(...Array.from({ length: 480 }, (_, delay) => shifted(delay)));
-  return best / Math.sqrt(energy(a) * energy(b));
-}
 
 test.each(['word.flac', 'word-24-bit.flac', 'word-alac.m4a'])('%s is the wav, bit for bit', async (name) => {
   const { samples, sampleRateHz } = await decodeAudio(fixture(name), minute);
@@ -25,7 +15,7 @@ test.each(['word.flac', 'word-24-bit.flac', 'word-alac.m4a'])('%s is the wav, bi
 
 test.each(['word.mp3', 'word-without-xing.mp3', 'word.ogg', 'word.opus', 'word.m4a', 'word-faststart.m4a'])(
   '%s is the same word, the same way up',
-  async (name) => expect(await likeness(fixture(name))).toBeGreaterThan(0.9),
+  async (name) => expect(likeness(original, await decodeAudio(fixture(name), minute))).toBeGreaterThan(0.9),
 );
 
 test('bytes decide, not names, and bytes serve as well as a path', async () => {
@@ -59,7 +49,7 @@ test.each(['word.wav', 'word.flac', 'word.mp3', 'word.ogg', 'word.opus', 'word.m
 test('a damaged part costs itself, or the file; the next file is whole again', async () => {
   const bytes = bytesOf('word.flac');
   bytes.fill(0xaa, 4_000, 4_400);
-  await expect(decodeAudio(bytes, minute)).rejects.toThrow('truncated: the flac header promises 0.40 s of sound, the file gives');
+  await expect(decodeAudio(bytes, minute)).rejects.toThrow('truncated: the FLAC header promises 0.40 s of sound, the file gives');
   const mp3 = bytesOf('word.mp3');
   mp3.fill(0, 1_500, 1_600);
   expect((await decodeAudio(mp3, minute)).samples.length).toBeGreaterThan(10_000);
@@ -72,20 +62,19 @@ test.each<[string, string | Uint8Array, string]>([
   ['no file', '/nowhere/at-all.wav', 'unreadable: the file cannot be opened (ENOENT). Put it there, or allow reading it.'],
   ['a folder', tmpdir(), 'not a file: the path leads to a folder or a device. Name a file.'],
   ['an empty file', new Uint8Array(), 'empty: the file has 0 bytes. Copy it again from its source.'],
-  ['a text', text('Hello, these are words.'), 'not a sound file: expected wav, flac, mp3, ogg or m4a, got text («Hello, these are wor»).'],
+  ['a text', text('Hello, these are words.'), 'not a sound file: expected a sound or a film, got text («Hello, these are wor»).'],
   ['zeros', new Uint8Array(100), 'got zero bytes.'],
   ['noise', Uint8Array.of(1, 200, 3, 4, 5, 6, 7, 8, 9), 'got bytes 01 c8 03 04 05 06 07 08.'],
   ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), 'got a PNG picture.'],
   ['a web page', text('<!DOCTYPE html><title>404</title>'), 'got a web page.'],
-  ['a bare AAC stream', Uint8Array.of(0xff, 0xf1, 0x50, 0x80), 'got a bare AAC stream (ADTS).'],
   [
     'a Git LFS pointer',
     text('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'),
     'a Git LFS pointer: it stands in for the sound, which was not fetched. Run git lfs pull.',
   ],
-  ['a film without sound', fixture('no-sound.mp4'), 'no sound in it: none of the mp4 file’s 1 streams is sound.'],
-  ['an ID3 tag and nothing', text('ID3\x04\0\0\0\0\0\0'), 'damaged or truncated: the mp3 file cannot be opened'],
-  ['a FLAC mark and nothing', text('fLaC'), 'damaged or truncated: the flac file cannot be opened'],
+  ['a film without sound', fixture('no-sound.mp4'), 'no sound in it: none of the MP4 file’s 1 streams is sound.'],
+  ['an ID3 tag and nothing', text('ID3\x04\0\0\0\0\0\0'), 'truncated: nothing follows the file’s ID3 tag.'],
+  ['a FLAC mark and nothing', text('fLaC'), 'truncated: the file ends at byte 4, within its header.'],
 ])('%s is named', async (_, source, message) => {
   await expect(decodeAudio(source, minute)).rejects.toMatchObject({
     name: 'UnusableMediaError',

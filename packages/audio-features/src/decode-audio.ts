@@ -1,20 +1,25 @@
 import { UnusableMediaError } from '@mmae/samples';
-import { audioFormat } from './audio-format.ts';
 import type { Audio } from './audio.ts';
 import { openBytes, type ByteSource } from './byte-source.ts';
-import { decodeCompressed } from './libav.ts';
+import { collect } from './collect.ts';
+import { decodedBlocks } from './decoders.ts';
+import type { DemuxedSound } from './demux.ts';
+import { findSound } from './find-sound.ts';
+import { openSound } from './open-sound.ts';
 import { checkComplete } from './truncation.ts';
-import { decodeWav } from './wav.ts';
 
 export interface DecodeOptions {
   /** what lies after it is neither decoded nor, as far as the format allows, read */
   readonly maxAudioSeconds: number;
 }
 
-const [lowestRateHz, highestRateHz] = [1_000, 384_000];
+/** Decodings take turns: each uses the same decoders, and none runs faster next to another. */
+let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * A sound file as one channel: WAV, FLAC, MP3, Ogg (Vorbis, Opus) or MP4 (AAC, ALAC), told apart by their bytes.
+ * The sound of a sound file or a film as one channel; the formats are in README.md, and told apart by their bytes.
+ *
+ * Decoded are at most `maxAudioSeconds` and one packet, one file at a time, whatever the file claims.
  *
  * @param source a path, or the bytes of a file
  * @returns the mean of the channels at the file's own rate; at least one sample, every one finite
@@ -25,28 +30,33 @@ export async function decodeAudio(source: string | Uint8Array, { maxAudioSeconds
   if (!(maxAudioSeconds > 0 && maxAudioSeconds < Infinity)) {
     throw new RangeError(`decodeAudio: expected 0 < maxAudioSeconds < Infinity, got ${maxAudioSeconds}`);
   }
-  const bytes = openBytes(source);
-  try {
-    return checkAudio(await decodeBytes(bytes, maxAudioSeconds));
-  } finally {
-    bytes.close();
-  }
-}
-
-async function decodeBytes(bytes: ByteSource, maxAudioSeconds: number): Promise<Audio> {
-  const format = audioFormat(bytes.read(0, 64));
-  if (format === 'wav') return decodeWav(bytes, maxAudioSeconds);
-  const decoded = await decodeCompressed(format, bytes, maxAudioSeconds);
-  if (decoded.reachedEnd) checkComplete(format, bytes, decoded);
+  const decoded = turn.then(() => decodeFile(source, maxAudioSeconds));
+  turn = decoded.catch(() => undefined);
   return decoded;
 }
 
-function checkAudio({ samples, sampleRateHz }: Audio): Audio {
-  if (!(sampleRateHz >= lowestRateHz && sampleRateHz <= highestRateHz)) {
-    throw new UnusableMediaError(
-      `a sample rate that is not read: expected ${lowestRateHz} to ${highestRateHz} Hz, got ${sampleRateHz}. Correct or convert the file.`,
-    );
+async function decodeFile(source: string | Uint8Array, maxAudioSeconds: number): Promise<Audio> {
+  const file = openBytes(source);
+  try {
+    return checkAudio(await decodeBytes(file, maxAudioSeconds));
+  } finally {
+    file.close();
   }
+}
+
+async function decodeBytes(file: ByteSource, maxAudioSeconds: number): Promise<Audio> {
+  const { format, source } = findSound(file);
+  const sound = await openSound(format, source);
+  try {
+    const collected = await collect(decodedBlocks(sound), maxAudioSeconds, sound.declaredSeconds);
+    if (collected.reachedEnd) checkComplete(format, source, sound, collected);
+    return collected;
+  } finally {
+    await (sound as Partial<DemuxedSound>).close?.();
+  }
+}
+
+function checkAudio({ samples, sampleRateHz }: Audio): Audio {
   if (samples.length === 0) throw new UnusableMediaError('no sound in it: the file holds 0 samples. Record or export it again.');
   const damaged = samples.findIndex((sample) => !Number.isFinite(sample));
   if (damaged < 0) return { samples, sampleRateHz };

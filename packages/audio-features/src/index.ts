@@ -3,6 +3,7 @@ export { audioOptions, type AudioOptions, type Convention, type Length } from '.
 export { type Audio } from './audio.ts';
 export { decodeAudio, type DecodeOptions } from './decode-audio.ts';
 export { deltas, withDeltas } from './deltas.ts';
+export { isFilm } from './film.ts';
 export { padOrCrop, pool, timeNormalise } from './fixed-length.ts';
 export { applyFilterbank, melFilterbank, meydaFilterbank, type MelFilterbankOptions } from './mel-filterbank.ts';
 export { mfccByMeyda, type MeydaOptions } from './meyda.ts';

@@ -1,30 +1,38 @@
 import { UnusableMediaError } from '@mmae/samples';
-import type { AudioFormat } from './audio-format.ts';
-import type { Audio } from './audio.ts';
 import type { ByteSource } from './byte-source.ts';
-import { concat } from './concat.ts';
-import { deinterleave, toMono } from './to-mono.ts';
+import type { Packet } from './encoded-sound.ts';
 
 /** What is used of libav.js (FFmpeg in WebAssembly). Numbers are pointers; `ff_…` are documented in its API.md. */
-interface Libav {
+export interface Libav {
+  readonly HEAPU8: Uint8Array;
   onblockread: (name: string, position: number, length: number) => void;
   mkblockreaderdev(name: string, size: number): Promise<void>;
   ff_block_reader_dev_send(name: string, position: number, bytes: Uint8Array): Promise<void>;
   ff_init_demuxer_file(name: string): Promise<[number, Stream[]]>;
-  ff_init_decoder(codec: number, parameters: number): Promise<[number, number, number, number]>;
+  ff_init_decoder(codec: string | number, parameters?: number): Promise<[number, number, number, number]>;
   ff_read_multi(demuxer: number, packet: number, device: null, limits: { limit: number }): Promise<ReadResult>;
   ff_read_frame_multi?(demuxer: number, packet: number, limits: { limit: number }): Promise<ReadResult>;
-  ff_decode_multi(decoder: number, packet: number, frame: number, packets: unknown[], isLast: boolean): Promise<Frame[]>;
+  ff_decode_multi(decoder: number, packet: number, frame: number, packets: readonly Packet[], isLast: boolean): Promise<Frame[]>;
   ff_free_decoder(decoder: number, packet: number, frame: number): Promise<void>;
+  avcodec_find_decoder(codecId: number): Promise<number>;
+  avcodec_get_name(codecId: number): Promise<string>;
   avformat_close_input_js(demuxer: number): Promise<void>;
+  av_packet_alloc(): Promise<number>;
+  av_packet_free_js(packet: number): Promise<void>;
   av_packet_unref(packet: number): Promise<void>;
   av_log_set_level(level: number): Promise<void>;
+  AVCodecParameters_channels(parameters: number): Promise<number>;
+  AVCodecParameters_sample_rate(parameters: number): Promise<number>;
+  AVCodecParameters_extradata(parameters: number): Promise<number>;
+  AVCodecParameters_extradata_size(parameters: number): Promise<number>;
+  AVStream_discard_s(stream: number, discard: number): Promise<void>;
   unlink(name: string): Promise<void>;
 }
 
-type ReadResult = [result: number, packetsByStream: Record<number, unknown[] | undefined>];
+type ReadResult = [result: number, packetsByStream: Record<number, Packet[] | undefined>];
 
-interface Stream {
+export interface Stream {
+  readonly ptr: number;
   readonly index: number;
   readonly codec_type: number;
   readonly codec_id: number;
@@ -33,7 +41,7 @@ interface Stream {
   readonly duration: number;
 }
 
-interface Frame {
+export interface Frame {
   /** planes of one channel each, or all channels interleaved */
   readonly data: ArrayLike<number> | ArrayLike<number>[];
   readonly channels: number;
@@ -41,56 +49,69 @@ interface Frame {
   readonly sample_rate: number;
 }
 
-const audioStream = 1; // AVMEDIA_TYPE_AUDIO
-const wouldBlock = -6; // AVERROR(EAGAIN) of this libc: the limit of one read was reached
+/** `obsolete` is kept up and has MP3; AAC, ALAC, WavPack and the container MP4 are in no later published variant than `fat`. */
+export type Variant = 'obsolete' | 'fat';
+
 const quiet = -8; // AV_LOG_QUIET
 const blockLength = 1 << 16; // bytes read at a time
+const mostHeapBytes = 192 * 2 ** 20; // a file that needs more memory than this is refused
 
-/** AAC and ALAC are in no later published variant than `fat`; the rest comes from the one that is kept up. */
-const variants = { flac: 'obsolete', mp3: 'obsolete', ogg: 'obsolete', mp4: 'fat' } as const;
-type Variant = (typeof variants)[keyof typeof variants];
-
-/** Each variant once, with the decoding that runs in it: an instance does one thing at a time. */
+/** Each variant once: an instance does one thing at a time, and decodings take turns (`decodeAudio`). */
 const instances = new Map<Variant, Promise<Libav>>();
-const running = new Map<Variant, Promise<unknown>>();
 
-/** A sound, how long its container says it is, and how long what was decoded is, kept or not. */
-export interface DecodedStream extends Audio {
-  readonly declaredSeconds: number;
-  readonly decodedSeconds: number;
-  /** false where `maxSeconds` ended the decoding */
-  readonly reachedEnd: boolean;
+/** The use of one instance for one file. */
+export interface Session {
+  readonly variant: Variant;
+  /**
+   * @throws UnusableMediaError, whatever is thrown inside; what was not foreseen also ends the use of the instance, so that the next
+   * file meets a new one
+   */
+  run<T>(action: (libav: Libav) => Promise<T>): Promise<T>;
+  /** Gives back what `run` took, where the instance is still in use. */
+  release(action: (libav: Libav) => Promise<unknown>): Promise<void>;
+}
+
+/** @param container what messages call the file */
+export async function openSession(variant: Variant, container: string): Promise<Session> {
+  const libav = await (instances.get(variant) ?? instances.set(variant, load(variant)).get(variant)!);
+  let isBroken = false;
+  const abandon = () => {
+    isBroken = true;
+    instances.delete(variant);
+  };
+  const run = async <T>(action: (libav: Libav) => Promise<T>) => {
+    try {
+      const result = await action(libav);
+      if (libav.HEAPU8.length <= mostHeapBytes) return result;
+    } catch (error) {
+      if (error instanceof UnusableMediaError) throw error;
+      abandon();
+      throw cannotOpen(container, (error as Error).message);
+    }
+    abandon();
+    throw tooLarge(container);
+  };
+  return { variant, run, release: async (action) => void (isBroken || (await run(action))) };
 }
 
 /**
- * Decodes FLAC, MP3, Ogg (Vorbis, Opus) or MP4 (AAC, ALAC), reading only as far as it decodes. Damaged parts are left out.
+ * Makes a source readable inside libav under a name.
  *
- * @throws UnusableMediaError where no sound stream can be opened, or its sample rate changes
+ * @param mostBytes what is read between two calls of `restart`; after that the source ends
  */
-export function decodeCompressed(format: Exclude<AudioFormat, 'wav'>, source: ByteSource, maxSeconds: number): Promise<DecodedStream> {
-  const variant = variants[format];
-  const decoded = (running.get(variant) ?? Promise.resolve()).then(() => decodeIn(variant, format, source, maxSeconds));
-  running.set(
-    variant,
-    decoded.catch(() => undefined),
-  );
-  return decoded;
+export async function mount(libav: Libav, name: string, source: ByteSource, mostBytes: number): Promise<{ restart(): void }> {
+  let numBytes = 0;
+  libav.onblockread = (_, position) => {
+    const bytes = numBytes < mostBytes ? source.read(position, blockLength) : new Uint8Array(0);
+    numBytes += blockLength;
+    void libav.ff_block_reader_dev_send(name, position, bytes);
+  };
+  await libav.mkblockreaderdev(name, source.sizeBytes);
+  return { restart: () => (numBytes = 0) };
 }
 
-async function decodeIn(variant: Variant, format: AudioFormat, source: ByteSource, maxSeconds: number): Promise<DecodedStream> {
-  const libav = await (instances.get(variant) ?? instances.set(variant, load(variant)).get(variant)!);
-  const name = 'sound';
-  libav.onblockread = (_, position) => void libav.ff_block_reader_dev_send(name, position, source.read(position, blockLength));
-  try {
-    await libav.mkblockreaderdev(name, source.sizeBytes);
-    const decoded = await decodeStream(libav, name, format, maxSeconds);
-    await libav.unlink(name);
-    return decoded;
-  } catch (error) {
-    instances.delete(variant); // what a failure left behind in it goes with it
-    throw error instanceof UnusableMediaError ? error : cannotOpen(format, (error as Error).message);
-  }
-}
+/** Whether an error is one packet's and leaves the instance as it was. */
+export const isOfPacket = (error: unknown) => error instanceof Error && /^Error (submitting|decoding)/.test(error.message);
 
 async function load(variant: Variant): Promise<Libav> {
   const libav = (await (await factoryOf(variant))({ print: ignore, printErr: ignore })) as Libav;
@@ -106,65 +127,8 @@ async function factoryOf(variant: Variant) {
 
 const ignore = () => undefined;
 
-async function decodeStream(libav: Libav, name: string, format: AudioFormat, maxSeconds: number): Promise<DecodedStream> {
-  const [demuxer, streams] = await libav.ff_init_demuxer_file(name);
-  const stream = streams.find(({ codec_type }) => codec_type === audioStream);
-  if (!stream)
-    throw new UnusableMediaError(`no sound in it: none of the ${format} file’s ${streams.length} streams is sound. Name another.`);
-  const [, decoder, packet, frame] = await libav.ff_init_decoder(stream.codec_id, stream.codecpar);
-  const blocks: Float32Array[] = [];
-  let [sampleRateHz, numSamples, isLast] = [0, 0, false];
-  while (!isLast && (numSamples === 0 || numSamples < maxSeconds * sampleRateHz)) {
-    const [result, packets] = await readPackets(libav, demuxer, packet);
-    isLast = result !== wouldBlock;
-    for (const decoded of await decodePackets(libav, decoder, packet, frame, packets[stream.index] ?? [], isLast)) {
-      sampleRateHz ||= decoded.sample_rate;
-      if (decoded.sample_rate !== sampleRateHz) throw changesRate(sampleRateHz, decoded.sample_rate);
-      blocks.push(toMono(toChannels(decoded)));
-      numSamples += decoded.nb_samples;
-    }
-  }
-  await libav.ff_free_decoder(decoder, packet, frame);
-  await libav.avformat_close_input_js(demuxer);
-  const samples = concat(blocks).subarray(0, Math.ceil(maxSeconds * sampleRateHz));
-  return { samples, sampleRateHz, declaredSeconds: stream.duration, decodedSeconds: numSamples / sampleRateHz || 0, reachedEnd: isLast };
-}
+const cannotOpen = (container: string, reason: string) =>
+  new UnusableMediaError(`damaged or truncated: the ${container} file cannot be opened (${reason}). Copy it again from its source.`);
 
-const readPackets = (libav: Libav, demuxer: number, packet: number) =>
-  libav.ff_read_frame_multi?.(demuxer, packet, { limit: blockLength }) ??
-  libav.ff_read_multi(demuxer, packet, null, { limit: blockLength });
-
-/** One packet at a time, so that a damaged one costs itself alone. */
-async function decodePackets(libav: Libav, decoder: number, packet: number, frame: number, packets: unknown[], isLast: boolean) {
-  const frames: Frame[] = [];
-  for (const each of packets) {
-    try {
-      frames.push(...(await libav.ff_decode_multi(decoder, packet, frame, [each], false)));
-    } catch {
-      await libav.av_packet_unref(packet);
-    }
-  }
-  if (isLast) frames.push(...(await libav.ff_decode_multi(decoder, packet, frame, [], true)));
-  return frames;
-}
-
-function toChannels({ data, channels }: Frame): Float32Array[] {
-  const planes = Array.isArray(data) ? (data as ArrayLike<number>[]) : undefined;
-  return Array.from({ length: channels }, (_, channel) =>
-    planes
-      ? deinterleave(planes[channel], 1, 0, scaleOf(planes[channel]))
-      : deinterleave(data as ArrayLike<number>, channels, channel, scaleOf(data as ArrayLike<number>)),
-  );
-}
-
-function scaleOf(samples: ArrayLike<number>): { fullScale: number; zero?: number } {
-  if (samples instanceof Uint8Array) return { fullScale: 2 ** 7, zero: 2 ** 7 };
-  if (samples instanceof Int16Array) return { fullScale: 2 ** 15 };
-  return { fullScale: samples instanceof Int32Array ? 2 ** 31 : 1 };
-}
-
-const cannotOpen = (format: string, reason: string) =>
-  new UnusableMediaError(`damaged or truncated: the ${format} file cannot be opened (${reason}). Copy it again from its source.`);
-
-const changesRate = (before: number, after: number) =>
-  new UnusableMediaError(`its sample rate changes from ${before} to ${after} Hz within the file. Convert it to one rate.`);
+const tooLarge = (container: string) =>
+  new UnusableMediaError(`damaged: decoding the ${container} file takes more memory than any sound needs. Export it again.`);

@@ -22,12 +22,15 @@ const kaiserBeta = 8; // stopband below −80 dB
 const cutoff = 0.955; // of the lower Nyquist frequency, where the gain is ½: the stopband begins at Nyquist
 const blockLength = 4096; // output samples at a time
 const mostFilters = 4;
+const mostWeights = 2 ** 20; // of one filter bank: 4 MB
 const filters = new Map<string, Polyphase>();
 const newKernel = kernel<Functions>(resampleWasm);
 
 /**
  * Band-limited resampling by a rational factor: a Kaiser-windowed sinc in polyphase form (Crochiere & Rabiner 1983, ch. 4;
  * J. O. Smith, *Digital Audio Resampling*). Flat to 0.91 of the lower Nyquist frequency, below −80 dB from Nyquist on.
+ *
+ * Rates whose ratio needs more than a million weights (383,999 to 16,000 Hz) are taken by the nearest ratio that does not.
  *
  * @returns `ceil(samples.length · to / from)` samples at `sampleRateHz`; the same samples where the rate is that already
  * @throws RangeError unless both rates are whole and positive
@@ -38,7 +41,7 @@ export function resample({ samples, sampleRateHz: from }: Audio, sampleRateHz: n
   }
   if (from === sampleRateHz) return { samples, sampleRateHz };
   const filter = filterOf(from, sampleRateHz);
-  const resampled = new Float32Array(Math.ceil((samples.length * filter.up) / filter.down));
+  const resampled = new Float32Array(Math.ceil((samples.length * sampleRateHz) / from));
   for (let n = 0; n < resampled.length; n += blockLength) {
     const numOutputs = Math.min(blockLength, resampled.length - n);
     resampleBlock(samples, filter, n, numOutputs);
@@ -66,10 +69,9 @@ function filterOf(from: number, to: number): Polyphase {
 }
 
 function polyphase(from: number, to: number): Polyphase {
-  const divisor = greatestCommonDivisor(from, to);
-  const [up, down] = [to / divisor, from / divisor];
   const bandwidth = cutoff * Math.min(1, to / from); // of the input's Nyquist frequency
   const taps = 8 * Math.ceil(zeroCrossings / bandwidth / 4);
+  const [up, down] = ratio(to, from, Math.floor(mostWeights / taps));
   const inputLength = Math.ceil((blockLength * down) / up) + taps + 1;
   const { functions, areas, buffer } = newKernel([4 * inputLength, 4 * blockLength, 4 * up * taps]);
   const [input, output, weights] = areas;
@@ -110,4 +112,17 @@ function besselI0(x: number): number {
   return sum;
 }
 
-const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
+/**
+ * `a / b` in lowest terms, or where those have more than `most` phases the best approximation that does not: the last convergent of its
+ * continued fraction, off by less than 1 / (phases · most).
+ */
+function ratio(a: number, b: number, most: number): [up: number, down: number] {
+  let [up, down, lastUp, lastDown] = [1, 0, 0, 1];
+  for (let [numerator, denominator] = [a, b]; denominator > 0; [numerator, denominator] = [denominator, numerator % denominator]) {
+    const whole = Math.floor(numerator / denominator);
+    const next = whole * up + lastUp;
+    if (next > most && down > 0) break;
+    [up, down, lastUp, lastDown] = [next, whole * down + lastDown, up, down];
+  }
+  return [up, down];
+}

@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import type { Audio } from './audio.ts';
+import { resample } from './resample.ts';
 
 /** A sine of amplitude 0.5. */
 export const sine = (hz: number, sampleRateHz: number, seconds = 1): Float32Array =>
@@ -19,4 +21,13 @@ export const fixture = (name: string): string => fileURLToPath(new URL(`../test/
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   expect(a.length).toBe(b.length);
   return Array.from(a).reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i])), 0);
+}
+
+/** The best correlation of two sounds over delays of the second of up to 150 ms, both at 8 kHz. */
+export function likeness(first: Audio, second: Audio): number {
+  const [a, b] = [first, second].map((audio) => resample(audio, 8_000).samples);
+  const shifted = (delay: number) => a.reduce((sum, sample, i) => sum + sample * (b[i + delay] ?? 0), 0);
+  const energy = (samples: Float32Array) => samples.reduce((sum, sample) => sum + sample * sample, 0);
+  const best = Math.max(...Array.from({ length: 1_200 }, (_, delay) => shifted(delay)));
+  return best / Math.sqrt(energy(a) * energy(b));
 }

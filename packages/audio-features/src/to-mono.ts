@@ -12,14 +12,17 @@ export function toMono(channels: readonly Float32Array[]): Float32Array {
   return mono;
 }
 
-/** A channel out of interleaved samples, brought to full scale 1: `(sample − zero) / fullScale`. */
-export function deinterleave(
-  interleaved: ArrayLike<number>,
-  numChannels: number,
-  channel: number,
-  { fullScale = 1, zero = 0 }: { fullScale?: number; zero?: number } = {},
-): Float32Array {
-  const samples = new Float32Array(Math.floor(interleaved.length / numChannels));
-  for (let i = 0, from = channel; i < samples.length; i++, from += numChannels) samples[i] = (interleaved[from] - zero) / fullScale;
-  return samples;
+/**
+ * The mean of interleaved channels, to the same bits as `toMono` of the channels.
+ *
+ * @param sampleAt the sample of an index, in [−1, 1]
+ * @returns `numSamples` of one channel; memory for no other channel
+ */
+export function interleavedToMono(sampleAt: (index: number) => number, numChannels: number, numSamples: number): Float32Array {
+  const mono = new Float32Array(numSamples);
+  for (let i = 0, index = 0; i < numSamples; i++) {
+    for (let channel = 0; channel < numChannels; channel++) mono[i] += Math.fround(sampleAt(index++));
+    mono[i] /= numChannels;
+  }
+  return mono;
 }

@@ -1,31 +1,30 @@
 import { UnusableMediaError } from '@mmae/samples';
-import { ascii, type AudioFormat } from './audio-format.ts';
-import type { ByteSource } from './byte-source.ts';
-import type { DecodedStream } from './libav.ts';
+import type { AudioFormat } from './audio-format.ts';
+import { ascii, type ByteSource } from './byte-source.ts';
+import type { Collected } from './collect.ts';
+import type { EncodedSound } from './encoded-sound.ts';
 
 const toleranceSeconds = 0.1; // encoders' delays and padding, a last frame left out
 const longestPage = 65_307; // bytes of an Ogg page: 27 + 255 + 255 · 255
 
 /**
- * Throws where a file that was decoded to its end holds less than its container promises. An MP3 without a Xing header
- * promises nothing: cut, it is a shorter sound.
+ * Throws where a file that was decoded to its end holds less than its container promises. An MP3 without a Xing header and a bare
+ * stream promise nothing: cut, each is a shorter sound.
  *
  * @throws UnusableMediaError with both lengths
  */
-export function checkComplete(format: AudioFormat, source: ByteSource, { declaredSeconds, decodedSeconds }: DecodedStream): void {
+export function checkComplete(format: AudioFormat, source: ByteSource, sound: EncodedSound, { decodedSeconds }: Collected): void {
   if (format === 'ogg' && !endsWithWholePage(source)) throw truncated('the last page of the Ogg file is not whole');
   if (format === 'mp3' && !hasXingHeader(source)) return;
-  if (decodedSeconds >= declaredSeconds - toleranceSeconds) return;
-  throw truncated(`the ${format} header promises ${declaredSeconds.toFixed(2)} s of sound, the file gives ${decodedSeconds.toFixed(2)} s`);
+  const { container, declaredSeconds } = sound;
+  if (declaredSeconds === null || decodedSeconds >= declaredSeconds - toleranceSeconds) return;
+  throw truncated(
+    `the ${container} header promises ${declaredSeconds.toFixed(2)} s of sound, the file gives ${decodedSeconds.toFixed(2)} s`,
+  );
 }
 
-/** The length a Xing or Info header gives lies in the first frame, right after an ID3 tag (whose size has 7 bits a byte). */
-function hasXingHeader(source: ByteSource): boolean {
-  const head = source.read(0, 10);
-  const hasTag = ascii(head, 0, 3) === 'ID3';
-  const tagLength = hasTag ? 10 + head.subarray(6, 10).reduce((sum, byte) => sum * 128 + byte, 0) : 0;
-  return /Xing|Info/.test(ascii(source.read(tagLength, 200), 0, 200));
-}
+/** The length a Xing or Info header gives lies in the first frame. */
+const hasXingHeader = (source: ByteSource) => /Xing|Info/.test(ascii(source.read(0, 200)));
 
 function endsWithWholePage(source: ByteSource): boolean {
   const tail = source.read(Math.max(0, source.sizeBytes - longestPage), longestPage);

@@ -47,14 +47,7 @@ test('a cut file is named with both lengths', async () => {
   await expect(decodeAudio(whole.subarray(0, 40), minute)).rejects.toThrow('damaged: the WAV header has 6 of 16 bytes.');
 });
 
-test('an encoding that is not read is named', async () => {
-  const bytes = wavBytes([tone], { bits: 8 });
-  bytes[bytes.indexOf(0x66, 12) + 8] = 7; // the tag after «fmt » and its length
-  await expect(decodeAudio(bytes, minute)).rejects.toThrow('got µ-law of 8 bits in 1 channels. Convert it to 16-bit PCM.');
-});
-
-test('a rate of 0 Hz, no samples, and NaN are named', async () => {
-  await expect(decodeAudio(wavBytes([tone], { sampleRateHz: 0 }), minute)).rejects.toThrow('expected 1000 to 384000 Hz, got 0.');
+test('no samples and NaN are named', async () => {
   await expect(decodeAudio(wavBytes([[]]), minute)).rejects.toThrow('no sound in it: the file holds 0 samples.');
   const broken = wavBytes([[0.1, NaN]], { bits: 32, encoding: 'float', sampleRateHz: 1000 });
   await expect(decodeAudio(broken, minute)).rejects.toThrow('damaged: NaN at 0.001 s, where a finite number is expected.');

@@ -1,0 +1,82 @@
+import { UnusableMediaError } from '@mmae/samples';
+import { pieces, slice, type ByteSource } from './byte-source.ts';
+import { decoderMissing, type EncodedSound } from './encoded-sound.ts';
+import { streamOfFrames } from './streams.ts';
+
+const searchedLength = 2 ** 24; // bytes in which a stream of sound has to begin
+const [packHeader, privateStream, endCode] = [0xba, 0xbd, 0xb9];
+const container = 'MPEG-PS';
+
+interface PesPacket {
+  readonly streamId: number;
+  /** of its first byte after the header */
+  readonly position: number;
+  readonly length: number;
+}
+
+/**
+ * The sound of an MPEG program stream (VOB, MPG), version 1 or 2: its first stream of MPEG audio.
+ *
+ * @throws UnusableMediaError where there is none in the first 16 MiB
+ */
+export function psSound(source: ByteSource): EncodedSound {
+  let undecoded: string | undefined;
+  for (const { streamId, position } of pesPackets(source)) {
+    if (isMpegAudio(streamId)) return streamOfFrames(container, 'mp2', () => elementaryBytes(source, streamId));
+    if (streamId === privateStream) undecoded ??= privateCodec(source.read(position, 1)[0]);
+    if (position > searchedLength) break;
+  }
+  if (undecoded) throw decoderMissing(undecoded, container);
+  throw new UnusableMediaError(`no sound in it: none of the ${container} file’s streams is sound. Name another.`);
+}
+
+const isMpegAudio = (streamId: number) => (streamId & 0xe0) === 0xc0;
+
+/** What a DVD keeps in a private stream, by the number of its part. */
+function privateCodec(part: number | undefined): string | undefined {
+  if (part === undefined || part < 0x80 || part >= 0xb0) return undefined;
+  return part < 0x88 ? 'ac3' : part < 0xa0 ? 'dts' : 'PCM of a DVD';
+}
+
+function* elementaryBytes(source: ByteSource, wantedId: number): Generator<Uint8Array> {
+  for (const { streamId, position, length } of pesPackets(source)) {
+    if (streamId === wantedId) yield* pieces(slice(source, position, length), 1 << 16);
+  }
+}
+
+/** The packets one after the other; where one does not follow, the next start code is searched. */
+function* pesPackets(source: ByteSource): Generator<PesPacket> {
+  for (let at = 0; at + 6 <= source.sizeBytes;) {
+    const header = source.read(at, 32);
+    const streamId = header[3];
+    if (header.length < 6 || streamId === endCode) return;
+    if (header[0] !== 0 || header[1] !== 0 || header[2] !== 1 || streamId < endCode) {
+      at = nextStartCode(source, at + 1);
+    } else if (streamId === packHeader) {
+      at += (header[4] & 0xc0) === 0x40 ? 14 + (header[13] & 7) : 12;
+    } else {
+      const end = at + 6 + header[4] * 256 + header[5];
+      const position = at + pesHeaderLength(header);
+      if (isMpegAudio(streamId) || streamId === privateStream) yield { streamId, position, length: Math.max(0, end - position) };
+      at = end;
+    }
+  }
+}
+
+/** Version 2 gives the length; version 1 has stuffing, a buffer size and up to two times. */
+function pesHeaderLength(header: Uint8Array): number {
+  if ((header[6] & 0xc0) === 0x80) return 9 + header[8];
+  let at = 6;
+  while (header[at] === 0xff) at++;
+  if ((header[at] & 0xc0) === 0x40) at += 2;
+  const times = header[at] & 0xf0;
+  return at + (times === 0x20 ? 5 : times === 0x30 ? 10 : 1);
+}
+
+function nextStartCode(source: ByteSource, from: number): number {
+  for (let position = from; position < source.sizeBytes; position += 65_533) {
+    const found = Buffer.from(source.read(position, 65_536)).indexOf('000001', 0, 'hex');
+    if (found >= 0) return position + found;
+  }
+  return source.sizeBytes;
+}
