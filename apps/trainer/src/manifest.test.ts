@@ -49,6 +49,14 @@ test('a manifest is written; what was left alone is on stdout, counts and the ne
   ]);
 });
 
+test('where nothing belongs together, what names should be is said', async () => {
+  for (const name of ['a.svg', 'b.svg']) writeFileSync(place(name), svg);
+  expect(await manifest(folder)).toBe(0);
+  expect(err.join('')).toContain(
+    'no row has two modalities: files that belong together need one name (a1.jpg, a1.txt) or a folder of their own\n',
+  );
+});
+
 test('what is asked for: where it is written, pairs by folder, labels and groups', async () => {
   mkdirSync(place('x/1'), { recursive: true });
   writeFileSync(place('x/1/pic.svg'), svg);
@@ -63,7 +71,7 @@ test('what is asked for: where it is written, pairs by folder, labels and groups
 test('names never reach the terminal as they are', async () => {
   writeFileSync(place('\x1b[31m\tred\n.pdf'), '%PDF-1.7');
   expect(await manifest(folder)).toBe(2);
-  expect(out).toEqual(['\\u001b[31m red .pdf\tnot media: .pdf, a PDF document\n']);
+  expect(out).toEqual(['\\u001b[31m red .pdf\tname with a line break: no manifest can name it. Rename it.\n']);
   expect(err.at(-1)).toBe(`mmae-train: expected pictures, sounds or texts in ${folder}, got none. Name a folder that has some.\n`);
   expect(existsSync(place('manifest.csv'))).toBe(false);
 });

@@ -74,6 +74,9 @@ function summary({ pairing: { rule, numPaired }, numRows, numWith, leftAlone, nu
     `paired by ${rule}: ${ruleText[rule]}; --pair ${other} would pair ${numPaired[other]} rows, this pairs ${numPaired[rule]}`,
     `${numRows} ${numRows === 1 ? 'row' : 'rows'}: ${numWith.image} with a picture, ${numWith.audio} with a sound, ${numWith.text} with a text; ${numWith.several} with two or three of them`,
   ];
+  if (numWith.several === 0 && numRows > 1) {
+    lines.push('no row has two modalities: files that belong together need one name (a1.jpg, a1.txt) or a folder of their own');
+  }
   if (numWith.film > 0) lines.push(`${numWith.film} of the sounds are films: only their sound is read`);
   if (leftAlone.length > 0)
     lines.push(`not in the manifest, or not all of it (${leftAlone.length}, listed on stdout): ${causes(leftAlone)}`);

@@ -1,4 +1,4 @@
-import { isMediaName } from './named-file.ts';
+import { isFileName } from './named-file.ts';
 
 /** What is written about a file: in it, or in a sidecar. */
 export interface Caption {
@@ -25,7 +25,7 @@ function written(texts: Iterable<string | undefined>): string[] {
       .trim()
       .normalize('NFC'),
   );
-  return [...new Set(cleaned)].filter((text) => !writtenByMachines.test(text) && !isMediaName(text) && !/[^\P{Cc}\n\r\t]/u.test(text));
+  return [...new Set(cleaned)].filter((text) => !writtenByMachines.test(text) && !isFileName(text) && !/[^\P{Cc}\n\r\t]/u.test(text));
 }
 
 /** UTF-8 that a library read as Latin-1, because the file does not say what it is. */

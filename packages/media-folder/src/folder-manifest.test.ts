@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadManifest } from '@mmae/samples';
 import { parse } from 'csv-parse/sync';
 import { writeFolderManifest, type FolderManifestOptions } from './index.ts';
 import { plant, type Tree } from './tree.test.support.ts';
@@ -69,6 +70,14 @@ test('an untidy folder: rows in the order of their ids, and every file that no r
     ...{ numRows: 4, numWith: { image: 3, audio: 2, text: 4, several: 4, film: 1 }, numIgnored: 3 },
   });
   expect(pairing).toEqual({ rule: 'stem', numPaired: { stem: 4, folder: 4 } });
+});
+
+test('what is written is read: texts by their paths, words of subtitles without times', async () => {
+  const { file } = await manifestOf(untidy);
+  const { samples } = await loadManifest(file, { modalities: { image: 'file', audio: 'file', text: 'text' }, seed: 1 });
+  const texts = samples.map(({ id, media }) => [id, media.text]);
+  expect(texts).toContainEqual(['b2', { kind: 'text', text: 'Hallo Welt', language: 'de' }]);
+  expect(texts).toContainEqual(['Köln 1/A1', { kind: 'text', text: 'A boat.' }]);
 });
 
 test('the same folder gives the same bytes, and a manifest that exists is never overwritten', async () => {
@@ -164,6 +173,27 @@ test('interrupted at any step, nothing is left', async () => {
     expect(error).toBe(interruption.signal.reason);
     expect(readdirSync(folder)).toEqual(before);
   }
+});
+
+test('names that a manifest would change are left alone, and every row that is written is read', async () => {
+  const { rows, remarks, file } = await manifestOf({
+    ...{ 'a\\b.jpg': 'jpg', 'a\nb.jpg': 'jpg', ' a.jpg': 'jpg', 'a.jpg ': 'jpg', 'a.jpg': 'jpg' },
+    ...{ 'x /a .jpg': 'jpg', 'x /a.jpg': 'jpg', 'x /a.txt': { text: 'Words.' }, 'README.txt': { text: 'About.' } },
+  });
+  expect(rows.map(({ id, image, text }) => [id, image, text])).toEqual([
+    ['a', 'a.jpg', ''],
+    ['x /a', 'x /a .jpg', 'x /a.txt'],
+  ]);
+  expect(remarks.filter((remark) => !remark.includes('tags, not used'))).toEqual([
+    ' a.jpg: name with spaces at an end: in a manifest they are not part of it. Rename it.',
+    'a\nb.jpg: name with a line break: no manifest can name it. Rename it.',
+    'a.jpg : name with spaces at an end: in a manifest they are not part of it. Rename it.',
+    'a\\b.jpg: name with a backslash: in a manifest it parts folders. Rename it.',
+    'README.txt: about the folder: not an item of it',
+    'x /a.jpg: second picture: x /a .jpg is used for x /a',
+  ]);
+  const { samples } = await loadManifest(file, { modalities: { image: 'file', text: 'text' }, seed: 1 });
+  expect(samples.map(({ id, media }) => [id, media.image])).toEqual(rows.map(({ id, image }) => [id, { kind: 'file', path: image }]));
 });
 
 test('pipes are not opened', async () => {

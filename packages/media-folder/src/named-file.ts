@@ -34,6 +34,5 @@ export function languageSuffix(stem: string): { readonly stem: string; readonly 
   return language ? { stem: rest, language } : undefined;
 }
 
-/** Whether a title is no more than the name of a media file, as cameras and exports write it. */
-export const isMediaName = (text: string): boolean =>
-  /^\S+$/.test(text) && ['image', 'audio', 'film'].includes(kindOfExtension(pathParts(text).extension) ?? '');
+/** Whether a title is no more than the name of a file, as cameras and exports write it. */
+export const isFileName = (text: string): boolean => /^\S+$/.test(text) && kindOfExtension(pathParts(text).extension) !== undefined;

@@ -42,7 +42,7 @@ export function pairFiles(files: readonly NamedFile[], chosen?: PairingRule): Pa
 type KeyOf = (file: NamedFile) => string;
 type Place = (folder: string) => string;
 
-const join = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`).normalize('NFC');
+const join = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`).normalize('NFC').trim();
 
 /** By folder, a file directly in the first folder is an item by its own name. */
 function folderKeys(files: readonly NamedFile[], place: Place): KeyOf {

@@ -30,6 +30,10 @@ export interface FolderRow {
 export async function readItem(root: string, { id, media, spare, sidecars }: Item, leave: Leave): Promise<FolderRow | undefined> {
   for (const { file, column, used } of spare) leave(file.path, `second ${nouns[column]}: ${used.path} is used for ${id}`);
   const { image, audio } = media;
+  if (!image && !audio && media.text && aboutFolders.test(media.text.stem)) {
+    leave(media.text.path, 'about the folder: not an item of it');
+    return undefined;
+  }
   const text = media.text && (await readText(root, media.text, leave));
   if (!image && !audio && text === undefined) {
     for (const { path } of sidecars) leave(path, 'sidecar of nothing: no picture, sound or text of its name');
@@ -53,6 +57,9 @@ function textCell(about: readonly string[], text: string | undefined, file: Name
   if (about.length === 0) return text === undefined ? '' : file!.path;
   return unique([...about, ...(text === undefined ? [] : [text])]).join('\n');
 }
+
+/** Texts that come with a folder. */
+const aboutFolders = /^(read[ _-]?me|liesmich|lis(ez)?[ _-]?moi|l[eé]eme|leggimi|licen[cs]e|copying|changelog)$/i;
 
 const nouns = { image: 'picture', audio: 'sound', text: 'text' } as const;
 

@@ -31,6 +31,7 @@ export async function walkFolder(
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (ignored.test(entry.name)) numIgnored += 1;
       else if (await isNotUtf8(root, path)) leave(path, notUtf8);
+      else if (unwritable(path, entry.isDirectory())) leave(path, unwritable(path, entry.isDirectory())!);
       else if (entry.isDirectory()) folders.push(path);
       else if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(root, path, leave)))) files.push(path);
       else if (!entry.isSymbolicLink()) leave(path, 'not a file: a device, a pipe or a socket');
@@ -42,6 +43,15 @@ export async function walkFolder(
 
 const notUtf8 =
   'name that is not UTF-8: no manifest can name it. Rename it, or rename all such files and folders at once: convmv -f latin1 -t utf8 -r --notest FOLDER';
+
+/** What a manifest would change in a path, which then leads elsewhere. */
+function unwritable(path: string, isFolder: boolean): string | undefined {
+  if (/[\n\r]/.test(path)) return 'name with a line break: no manifest can name it. Rename it.';
+  if (path.includes('\\')) return 'name with a backslash: in a manifest it parts folders. Rename it.';
+  if (isFolder ? /^\s/.test(path) : /^\s|\s$/.test(path))
+    return 'name with spaces at an end: in a manifest they are not part of it. Rename it.';
+  return undefined;
+}
 
 async function entriesOf(root: string, folder: string, leave: Leave) {
   try {
