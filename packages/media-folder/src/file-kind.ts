@@ -8,8 +8,8 @@ export type MediaColumn = 'image' | 'audio' | 'text';
 
 const extensions: Readonly<Record<FileKind, string>> = {
   image: 'jpg jpeg jpe jfif png webp tif tiff bmp gif avif svg heic heif jp2 j2k jpf jpx',
-  audio: 'wav bwf flac aif aiff aifc mp3 ogg oga opus m4a m4b aac mp2 mpga wma w64 caf au snd',
-  film: 'mp4 m4v mov mkv webm avi wmv mpg mpeg',
+  audio: 'wav bwf rf64 flac wv aif aiff aifc mp3 ogg oga opus m4a m4b aac mp2 mpga wma mka w64 caf au snd',
+  film: 'mp4 m4v mov mkv webm avi wmv asf mxf mpg mpeg vob ts mts m2ts 3gp ogv',
   text: 'txt srt vtt',
   sidecar: 'json xmp',
 };
@@ -45,6 +45,7 @@ export function fileKind(extension: string, head: Uint8Array): FileKind | { read
       ? promised
       : { reason: `another kind than its name says: .${extension}, but ${look}. Rename it.` };
   if (extension === '') return kindOfLook(look) ?? { reason: `not media: no extension, ${look}` };
+  if (kindOfLook(look)) return { reason: `not read: .${extension}, ${look}. Convert it, or give it the extension of what it is.` };
   return { reason: `not media: .${extension}, ${look}` };
 }
 
