@@ -74,17 +74,24 @@ export function lackOf(names: readonly string[], options: ColumnOptions, needsMe
   const strange = Object.keys(options.renamed).filter((own) => !options.ours.includes(own));
   const unfound = Object.keys(options.renamed).filter((own) => options.ours.includes(own) && lacks(own));
   const guess = (own: string) => toOption(own, likelyMeant(own, names, foldName) ?? names[0]);
+  const isHeader = names.some((name) => isOurs(name, options)) || options.ours.some((own) => likelyMeant(own, names, foldName));
+  const header = isHeader ? 'N' : `Begin with a header, such as id,split,label,${options.modalities.join(',')}; or n`;
   return [
-    ...strange.map((own) => ({ ...problem(`--column of ${options.ours.join(', ')}`, 'Name it as we do, then as the manifest does.'), value: own })),
-    ...unfound.map((own) => problem(`a column ${JSON.stringify(options.renamed[own])}, which was named for ${own}`, 'Name one that it has.')),
+    ...strange.map((own) => ({
+      ...problem(`--column of ${options.ours.join(', ')}`, 'Name it as we do, then as the manifest does.'),
+      value: own,
+    })),
+    ...unfound.map((own) =>
+      problem(`a column ${JSON.stringify(options.renamed[own])}, which was named for ${own}`, 'Name one that it has.'),
+    ),
     ...(lacks('id') && !unfound.includes('id')
-      ? [problem('a column "id"', `Name the one that tells samples apart: ${guess('id')}`)]
+      ? [problem('a column "id"', `${header}ame the one that tells samples apart: ${guess('id')}`)]
       : []),
     ...(needsMedia && options.modalities.every(lacks)
       ? [problem(`a column of ${options.modalities.join(', ')}`, `Name one: ${guess(options.modalities[0])}`)]
       : []),
   ];
-} // prettier-ignore
+}
 
 /** As a shell takes it. */
 const toOption = (own: string, name: string) =>

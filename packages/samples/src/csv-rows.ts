@@ -66,17 +66,18 @@ function* pieces(bytes: Buffer): Generator<Buffer> {
 async function* readRecords(utf8: Buffer, delimiter: string, linesBefore: number): AsyncGenerator<ManifestRow | ManifestProblem> {
   const records = Readable.from(pieces(utf8)).pipe(parse({ ...dialect, delimiter, info: true }));
   let names: string[] | undefined;
-  let numFields = 0;
+  let [numFields, namesLine] = [0, 0];
   try {
     for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       const line = info.lines + linesBefore;
       if (record.every((cell) => cell === '')) continue;
       if (!names) {
         names = record;
+        namesLine = line;
         numFields = record.findLastIndex((name) => name !== '') + 1;
       } else if (record.length < numFields || record.findLastIndex((cell) => cell !== '') >= names.length) {
         yield wrongCount(line, record, names.length);
-      } else yield { line, names, cells: record };
+      } else yield { line, namesLine, names, cells: record };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

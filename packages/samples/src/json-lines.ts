@@ -26,7 +26,7 @@ function parseLine(line: number, content: string): ManifestRow | ManifestProblem
   }
   const broken = content.includes('\\u') ? [...names, ...cells].find((text) => /\p{Surrogate}/u.test(text)) : undefined;
   if (broken !== undefined) return wrong('', broken, 'whole characters', 'Write both halves of a surrogate pair, or neither.');
-  return { line, names, cells };
+  return { line, namesLine: line, names, cells };
 }
 
 function parsed(content: string): unknown {

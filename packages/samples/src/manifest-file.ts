@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
-import { lookOf } from './file-look.ts';
+import { isLfsPointer, lookOf } from './file-look.ts';
 import { ManifestError } from './manifest-error.ts';
 import { decode, encodingOf, type Encoding } from './text-encoding.ts';
 
@@ -25,10 +25,11 @@ export async function readManifestFile(path: string): Promise<ManifestFile> {
   const file = existsSync(path) && statSync(path).isDirectory() ? manifestIn(path) : resolve(path);
   if (!existsSync(file)) throw notFound(path, file);
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw refusal(file, error.code ?? String(error), 'a file that can be read, of 2 GiB at most', 'Give us leave to read it, or split it.');
+    throw refusal(file, error.code ?? String(error), 'a file that can be read, of 2 GiB at most', 'Mind its permissions, or split it.');
   });
+  if (isLfsPointer(bytes)) throw refusal(file, 'a Git LFS pointer, which stands in for it', 'a table as text', pullIt);
   const found = encodingOf(bytes);
-  const other = formatOf(bytes) ?? ('problem' in found && found.problem.startsWith('binary') ? lookOf(bytes.subarray(0, 64)) : undefined);
+  const other = formatOf(bytes) ?? ('problem' in found ? binaryFormatOf(bytes) : undefined);
   if (other) throw refusal(file, other, 'a table as text', saveAsCsv);
   if ('problem' in found) throw refusal(file, found.problem, 'UTF-8, UTF-16 or clearly Windows-1252', saveAsUtf8);
   const utf8 = toUtf8(bytes, found.encoding);
@@ -43,6 +44,7 @@ export async function readManifestFile(path: string): Promise<ManifestFile> {
   return { file, format, utf8, encoding: found.encoding, fingerprint: createHash('sha256').update(bytes).digest('hex') };
 }
 
+const pullIt = 'Run git lfs pull.';
 const saveAsCsv =
   'Export it. Excel: File, Save As, "CSV UTF-8 (Comma delimited)"; LibreOffice: File, Save As, "Text CSV"; Numbers: File, Export To, "CSV".';
 const saveAsUtf8 =
@@ -76,6 +78,12 @@ function formatOf(bytes: Buffer): string | undefined {
   if (head.startsWith('\xd0\xcf\x11\xe0')) return 'an Excel workbook of before 2007 (.xls)';
   if (!/^[\xef\xbb\xbf\s]*<[?!a-z]/i.test(head)) return undefined;
   return /<(html|table)/i.test(head) ? 'a web page' : 'an XML document';
+}
+
+/** What a file looks like by its first bytes, where that is a format that we know. */
+function binaryFormatOf(bytes: Buffer): string | undefined {
+  const look = lookOf(bytes.subarray(0, 64));
+  return /^an? /.test(look) ? look : undefined;
 }
 
 function toUtf8(bytes: Buffer, encoding: Encoding): Buffer {

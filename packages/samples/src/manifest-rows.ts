@@ -6,6 +6,8 @@ import type { ManifestFile } from './manifest-file.ts';
 /** One row of a manifest: its line in the file, the names of its columns, and a cell for each that is not beyond the last. */
 export interface ManifestRow {
   readonly line: number;
+  /** the line that names its columns: of the header, or its own */
+  readonly namesLine: number;
   readonly names: readonly string[];
   readonly cells: readonly string[];
 }

@@ -37,14 +37,15 @@ export async function readDrafts(source: ManifestFile, options: ReadDraftsOption
       problems.push(row);
       continue;
     }
-    const plan = planner.planFor(row.names, row.line);
+    const plan = planner.planFor(row.names, row.namesLine);
     const draft = toDraft(row, plan, options.modalities, countTrimmed);
     plan.unnamed.filter((place) => row.cells[place]).forEach((place) => unnamed.add(place));
     if (planner.has('id')) problems.push(...problemsOf(draft, lines));
     drafts.push(draft);
   }
   const names = planner.names();
-  const lacking = names.length === 0 ? [] : lackOf(names, columns, !options.mayNameNoMedia);
+  const lacking =
+    names.length === 0 ? [] : lackOf(names, columns, !options.mayNameNoMedia).map((problem) => ({ ...problem, line: planner.firstLine() }));
   return {
     drafts,
     problems: [...lacking, ...planner.problems, ...problems],
@@ -60,12 +61,15 @@ export async function readDrafts(source: ManifestFile, options: ReadDraftsOption
 function expectOtherNames(modalities: readonly string[]): void {
   const clash = modalities.find((modality) => [...general, 'present'].includes(modality));
   if (clash === undefined) return;
-  throw new RangeError(`loadManifest: expected modalities of other names than ${general.join(', ')}, present, got ${clash}. Rename it in the experiment.`);
-} // prettier-ignore
+  throw new RangeError(
+    `loadManifest: expected modalities of other names than ${general.join(', ')}, present, got ${clash}. Rename it in the experiment.`,
+  );
+}
 
-function howRead({ encoding }: ManifestFile, separatedBy: string | undefined): string[] {
+function howRead({ encoding, utf8 }: ManifestFile, separatedBy: string | undefined): string[] {
   const parts = [...(encoding === 'UTF-8' ? [] : [`read as ${encoding}`]), ...(separatedBy ? [`separated by ${separatedBy}`] : [])];
-  return parts.length > 0 ? [parts.join(', ')] : [];
+  const damage = 'has replacement characters (\ufffd) in place of letters that were lost before it was saved';
+  return [...(parts.length > 0 ? [parts.join(', ')] : []), ...(utf8.includes('\ufffd') ? [damage] : [])];
 }
 
 /** Plans for the names of rows, which are the same for all of a table, and may differ in jsonl. */
@@ -75,7 +79,9 @@ function columnPlanner(columns: ColumnOptions) {
   const problems: ManifestProblem[] = [];
   let last: { readonly names: readonly string[]; readonly plan: ColumnPlan } | undefined;
   let hasOurs = new Set<string>();
+  let firstLine = 1;
   const newPlan = (rowNames: readonly string[], line: number): ColumnPlan => {
+    if (names.size === 0) firstLine = line;
     const planned = planColumns(rowNames, columns);
     problems.push(...planned.problems.map((problem) => ({ ...problem, line })));
     for (const name of rowNames) names.add(name);
@@ -85,6 +91,7 @@ function columnPlanner(columns: ColumnOptions) {
   return {
     problems,
     names: () => [...names],
+    firstLine: () => firstLine,
     has: (own: string) => hasOurs.has(own),
     planFor(rowNames: readonly string[], line: number): ColumnPlan {
       if (last && isSame(last.names, rowNames)) return last.plan;

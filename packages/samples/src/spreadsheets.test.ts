@@ -96,7 +96,7 @@ test.each([
     Buffer.from('id,text\na,\xea\xf0\xe0\xf1\xed\xfb\xe9 \xe4\xee\xec\n', 'latin1'),
     'no valid UTF-8 from line 2 on, and not clearly Windows-1252',
   ],
-  ['zero bytes', 'id,text\na,t\0t\n', 'bytes 69 64 2c 74 65 78 74 0a'],
+  ['zero bytes', 'id,text\na,t\0t\n', 'binary data (a zero byte at offset 11)'],
   ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x69, 0, 0, 0]), 'UTF-32'],
 ])('what cannot be told is refused, with the way to save it: %s', async (_, content, got) => {
   const refusal = load(content);
@@ -164,9 +164,9 @@ test('columns that may have been meant as ours are carried along and said', asyn
 });
 
 test.each([
-  ['two that are one', 'id,Label,label ,text\na,b,c,d\n', 'line 2, column "label": expected every column once, got "Label, label".'],
-  ['a further one twice', 'id,note,note,text\na,b,c,d\n', 'line 2, column "note": expected every column once'],
-  ['a name of samples.csv', 'id,text,present\na,b,c\n', 'line 2, column "present": expected further columns of other names than samples.csv adds (present), got "present". Rename it.'],
+  ['two that are one', 'id,Label,label ,text\na,b,c,d\n', 'line 1, column "label": expected every column once, got "Label, label".'],
+  ['a further one twice', 'id,note,note,text\na,b,c,d\n', 'line 1, column "note": expected every column once'],
+  ['a name of samples.csv', 'id,text,present\na,b,c\n', 'line 1, column "present": expected further columns of other names than samples.csv adds (present), got "present". Rename it.'],
   ['such a name in another case', 'id,text, Present\na,b,c\n', 'column "Present": expected further columns of other names'],
   ['too few fields', 'id,split,text\na,train\nb,train,t\n', 'line 2: expected 3 fields, as many as the header has, got "2: a | train".'],
   ['quotation marks after a backslash', 'id,text\na,"say \\"hi\\""\n', 'line 2: expected a separator or the end of the line after the quotation mark that ends a field'],
@@ -188,6 +188,21 @@ test('spaces around fields are no part of them, quotation marks or not', async (
   expect((await load('{"id":" a ","text":" t "}\n{"id":"b","text":"u"}\n', { name: 'm.jsonl' })).remarks).toEqual([
     'm.jsonl: spaces around 1 of column id left out',
   ]);
+});
+
+test('a Git LFS pointer, and letters lost before, are said', async () => {
+  await expect(load('version https://git-lfs.github.com/spec/v1\noid sha256:0')).rejects.toThrow(
+    'got "a Git LFS pointer, which stands in for it". Run git lfs pull.',
+  );
+  expect((await load('id,text\na,caf\ufffd\n')).remarks).toEqual([
+    'manifest.csv: has replacement characters (\ufffd) in place of letters that were lost before it was saved',
+  ]);
+});
+
+test('a table without a header is said to be one', async () => {
+  await expect(load('sep=;\na1;harbour;"Trawlers leave at dawn"\na2;;x\n')).rejects.toThrow(
+    'line 2: expected a column "id", got "a1, harbour, Trawlers leave at dawn". Begin with a header, such as id,split,label,image,text; or name the one that tells samples apart: --column id=a1',
+  );
 });
 
 test('lines are counted as an editor does, the line of sep= and those within fields among them', async () => {

@@ -76,6 +76,11 @@ test.each([
   ['b.srt', '1\n00:00:01,000 --> 00:00:02,000\n<i></i>\n', 'empty: b.srt has no words.'],
   ['c.txt', Buffer.from('%PDF-1.4\n\0\0'), 'undecodable: c.txt is a PDF document, no text. Save it as UTF-8.'],
   ['d.txt', Buffer.from('a\n\xea\xf0\xe0\xf1\xed\xfb\xe9 \xe4\xee\xec', 'latin1'), 'undecodable: d.txt is no valid UTF-8 from line 2 on'],
+  [
+    'f.txt',
+    'version https://git-lfs.github.com/spec/v1\noid',
+    'a Git LFS pointer: f.txt stands in for the text, which was not fetched. Run git lfs pull.',
+  ],
   ['e.txt', Buffer.alloc(2 ** 24 + 1, 'a'), 'too large: e.txt has 16777217 bytes, a text has 16777216 at most. Split it.'],
 ])('%s that has no words is said', async (name, content, message) => {
   await expect(read(name, content)).rejects.toThrow(message);

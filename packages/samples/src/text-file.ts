@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { lookOf } from './file-look.ts';
+import { isLfsPointer, lookOf } from './file-look.ts';
 import { UnusableMediaError } from './sample.ts';
 import { subtitleWords } from './subtitles.ts';
 import { decode, encodingOf, type Encoding } from './text-encoding.ts';
@@ -28,6 +28,7 @@ export async function readTextFile(path: string): Promise<TextFile> {
   const { size } = await stat(path);
   if (size > mostBytes) throw unusable('too large', `${name} has ${size} bytes, a text has ${mostBytes} at most. Split it.`);
   const bytes = await readFile(path);
+  if (isLfsPointer(bytes)) throw unusable('a Git LFS pointer', `${name} stands in for the text, which was not fetched. Run git lfs pull.`);
   const found = encodingOf(bytes);
   if ('problem' in found) throw unusable('undecodable', `${name} is ${problemOf(bytes, found.problem)}. Save it as UTF-8.`);
   const text = wordsOf(decode(bytes, found.encoding), path);

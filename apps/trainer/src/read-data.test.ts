@@ -1,0 +1,39 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadExperiment } from './experiment.ts';
+import { readData } from './read-data.ts';
+import { configOf, resumableConfigShape } from './run-config.ts';
+
+const experiment = loadExperiment('quick', ['modalities=["text"]']);
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'read-data-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('columns of other names are read, said, and kept in the configuration of the run, which reads alike', async () => {
+  const manifest = join(folder, 'manifest.csv');
+  writeFileSync(manifest, 'Signatur;Titel\na;one\nb;two\n');
+  const lines: string[] = [];
+  const progress = { say: (line: string) => void lines.push(line), update: () => undefined };
+  const columns = { id: 'signatur', text: 'Titel' };
+  const data = await readData(experiment, { manifest, columns, progress });
+  expect(data.samples.map(({ id, media }) => [id, media.text])).toEqual([
+    ['a', { kind: 'text', text: 'one' }],
+    ['b', { kind: 'text', text: 'two' }],
+  ]);
+  expect(lines).toEqual(['manifest.csv: separated by semicolons', 'manifest.csv: columns: "Signatur" is id, "Titel" is text']);
+  const config = configOf(experiment, data, { manifest, columns, controls: false }, { name: 'cpu', description: '' });
+  const kept = JSON.parse(JSON.stringify(config.data)) as { manifest: string; columns: Record<string, string> };
+  expect(await readData(experiment, kept)).toEqual(data);
+  expect(Object.keys(resumableConfigShape.properties.data.properties)).toEqual(
+    expect.arrayContaining(Object.keys(kept).filter((key) => key !== 'numSamples')),
+  );
+});
+
+test('a folder in the layout of LUMA has no columns to name', async () => {
+  mkdirSync(join(folder, 'audio'));
+  for (const part of ['image_data_train.pickle', 'audio/datalist_train.csv', 'text_data_train.tsv']) writeFileSync(join(folder, part), '');
+  await expect(readData(experiment, { manifest: folder, columns: { id: 'x' } })).rejects.toThrow(
+    `--column: expected a manifest, got ${folder}, a folder of LUMA. Leave it out.`,
+  );
+});
