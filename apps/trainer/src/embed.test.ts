@@ -2,6 +2,7 @@ import { loadEmbeddings, loadSamples, loadSkipped } from '@mmae/run-folder';
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { embedNewMedia } from './embed.ts';
 import { loadExperiment } from './experiment.ts';
 import { startTraining } from './run.ts';
@@ -70,11 +71,36 @@ test('nothing is written over, and what cannot be embedded is an error that leav
   await expect(embedInto('first')).rejects.toThrow(/expected --out as a new or empty folder, got .*first, which holds files. Name another/);
   writeFileSync(place('new/strange.csv'), 'id,picture\na,0.png\n');
   await expect(embedInto('strange', place('new/strange.csv'))).rejects.toThrow(
-    /expected a column of image, audio, text with media in .*strange.csv/,
+    /strange\.csv: 1 problem\n  line 1: expected a column of image, audio, text, got "id, picture"\. Name one: --column image=picture/,
   );
   writeFileSync(place('new/lost.csv'), 'id,image\na,none.png\n');
   await expect(embedInto('lost', place('new/lost.csv'))).rejects.toThrow(
     /expected at least one sample with usable media .* 1 failed, the first: missing/,
   );
   expect(() => readFileSync(place('lost/samples.csv'))).toThrow('ENOENT');
+});
+
+test('a sample that is unlike all that was trained on is named, and gets no tags', async () => {
+  const stripes = Uint8Array.from({ length: 32 * 32 * 3 }, (_, i) => (Math.floor(i / 12) % 2 ? 255 : 0));
+  await sharp(stripes, { raw: { width: 32, height: 32, channels: 3 } })
+    .png()
+    .toFile(place('new/stripes.png'));
+  writeFileSync(
+    place('new/unlike.csv'),
+    'id,image,text\nknown,0.png,the ember and brick\nstripes,stripes.png,\nhalf,stripes.png,the ember and brick\nwords,,zeppelin\n',
+  );
+  const lines: string[] = [];
+  const progress = { say: (line: string) => void lines.push(line), update: () => undefined };
+  await embedNewMedia({ ...surroundings, folder: run, out: place('unlike'), manifest: place('new/unlike.csv'), progress });
+  expect(readRows('unlike/unlike.csv').slice(1)).toEqual([['stripes', 'image'], ['half', 'image'], ['words', 'text']]); // prettier-ignore
+  const tags = readRows('unlike/tags.csv').slice(1);
+  const kindsOf = (id: string, from: string) => [
+    ...new Set(tags.filter((tag) => tag[0] === id && tag[4] === from).map(([, kind]) => kind)),
+  ];
+  expect(kindsOf('known', 'image')).toContain('label');
+  expect(kindsOf('stripes', 'image')).toEqual(['unlike']);
+  expect(kindsOf('half', 'image')).toEqual(['unlike']);
+  expect(kindsOf('half', 'image+text')).toContain('label');
+  expect(kindsOf('words', 'text')).toEqual(['unlike']);
+  expect(lines).toContain(`unlike all that was trained on: 2 of 4 samples, without tags; ${place('unlike/unlike.csv')} names them`);
 });

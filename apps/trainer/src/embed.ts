@@ -1,4 +1,4 @@
-import { openDescriber, openTrainedRun, type TrainedRun } from '@mmae/embedder';
+import { isUnlikeTrain, openDescriber, openTrainedRun, type TrainedRun } from '@mmae/embedder';
 import type { FeatureTable } from '@mmae/feature-table';
 import { embedEncoded, encodeTable, type Model } from '@mmae/mmae/encoder';
 import { allSubsets, loadEmbeddings, saveEmbeddings, saveSamples, saveSkipped, subsetKey, toSampleRow } from '@mmae/run-folder';
@@ -8,10 +8,10 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exitCodeOf } from './exit-code.ts';
 import { cacheFolder } from './feature-cache.ts';
-import { toFeatureTable } from './features.ts';
+import { toFeatureTable, type FittedModality } from './features.ts';
 import { extractMedia, presentOf, type ExtractedMedia } from './media.ts';
 import { modalitiesOf, planFor, toFeatureFiles } from './new-media-plan.ts';
-import { neighbourRows, tagRows } from './new-media-rows.ts';
+import { countUnlike, neighbourRows, tagRows, unlikeRows, type Unlike } from './new-media-rows.ts';
 import { progressOn } from './progress.ts';
 import { readData } from './read-data.ts';
 import type { DataSource } from './run-config.ts';
@@ -29,7 +29,8 @@ MANIFEST    a manifest.csv or .jsonl with some of the run's modalities as column
 --features  for a modality that RUN learnt from ready-made features: the new samples' own, .npy or .safetensors with a row a sample id
 --out       a new folder; RUN's name and "-embedded" where it is not given
 
-In --out:   embeddings/mmae.safetensors, samples.csv (its rows), tags.csv, neighbours.csv (nearest training samples), skipped.csv
+In --out:   embeddings/mmae.safetensors, samples.csv (its rows), tags.csv, neighbours.csv (nearest training samples),
+            unlike.csv (what is unlike all that was trained on), skipped.csv
 `;
 
 export interface EmbedOptions extends Surroundings, DataSource {
@@ -70,13 +71,20 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
   try {
     const rows = Array.from(manifest.samples.keys()).filter((sample) => presentOf(media, sample).length > 0);
     if (rows.length === 0) throw new UsageError(nothingUsable(manifest, media));
-    const table = await toFeatureTable(manifest, fittedBy(run, media), rows, { ...options, scratch });
-    await saveAll(run, table, out);
+    const fitted = fittedBy(run, media);
+    const table = await toFeatureTable(manifest, fitted, rows, { ...options, scratch });
+    const unlike = unlikeTrain(run, fitted, rows);
+    await saveAll(run, table, unlike, out);
     await saveSkipped(out, media.skipped);
     await saveSamples(
       out,
       rows.map((sample) => toSampleRow(manifest.samples[sample], presentOf(media, sample))),
     );
+    const numUnlike = countUnlike(table, unlike);
+    if (numUnlike > 0)
+      progress.say(
+        `unlike all that was trained on: ${numUnlike} of ${rows.length} samples, without tags; ${join(out, 'unlike.csv')} names them`,
+      );
     progress.say(`done: ${out}: ${rows.length} samples, ${media.skipped.length} skipped`);
   } finally {
     scratch.close();
@@ -84,13 +92,33 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
   }
 }
 
+/** Samples whose features are looked at at a time. */
+const chunkLength = 1024;
+
+/** Of each modality at hand, which of some samples are unlike all that the run was trained on. */
+function unlikeTrain({ novelty }: TrainedRun, fitted: Readonly<Record<Modality, FittedModality>>, samples: readonly number[]): Unlike {
+  const unlike: Record<Modality, boolean[]> = {};
+  for (const [modality, features] of Object.entries(fitted)) {
+    unlike[modality] = samples.map(() => false);
+    if (!novelty[modality]) continue;
+    const having = Array.from(samples.keys()).filter((i) => features.extraction.present[samples[i]] === 1);
+    for (let start = 0; start < having.length; start += chunkLength) {
+      const chunk = having.slice(start, start + chunkLength);
+      const raws = chunk.map((i) => features.extraction.raw(samples[i]));
+      isUnlikeTrain(features, novelty[modality], raws).forEach((isUnlike, k) => (unlike[modality][chunk[k]] = isUnlike));
+    }
+  }
+  return unlike;
+}
+
 /** Embeddings of every subset of the modalities at hand, tags and neighbours. */
-async function saveAll(run: TrainedRun, table: FeatureTable, out: string): Promise<void> {
+async function saveAll(run: TrainedRun, table: FeatureTable, unlike: Unlike, out: string): Promise<void> {
   await saveEmbeddings(out, 'mmae', embedSubsets(run.model, table));
   const train = Array.from(run.samples.keys()).filter((i) => run.samples[i].split === 'train');
   const joint = (await loadEmbeddings(run.folder, 'mmae'))[subsetKey(run.plan.modalities)];
   writeCsv(join(out, 'neighbours.csv'), neighbourRows(run, { rows: train, joint }, table));
-  writeCsv(join(out, 'tags.csv'), tagRows(run, await openDescriber(run), table));
+  writeCsv(join(out, 'tags.csv'), tagRows(run, await openDescriber(run), table, unlike));
+  writeCsv(join(out, 'unlike.csv'), unlikeRows(table, unlike));
 }
 
 function embedSubsets(model: Model, table: FeatureTable) {

@@ -33,12 +33,19 @@ export function* neighbourRows({ model, samples }: TrainedRun, { rows, joint }: 
   }
 }
 
-/** `tags.csv`: what each modality of a new sample proposes, and all of them together. No rows where the run has learnt no confidences. */
-export function* tagRows({ name, version }: TrainedRun, describer: Describer | undefined, table: FeatureTable): CsvRows {
+/** Of each modality, which rows of a table are unlike all that the run was trained on. */
+export type Unlike = Readonly<Record<string, readonly boolean[]>>;
+
+/**
+ * `tags.csv`: what each modality of a new sample proposes, and all of them together. A sample whose modalities are all unlike train gets a row that says
+ * so in place of tags. No tags where the run has learnt no confidences.
+ */
+export function* tagRows({ name, version }: TrainedRun, describer: Describer | undefined, table: FeatureTable, unlike: Unlike): CsvRows {
   yield ['id', 'kind', 'tag', 'confidence', 'from', 'model', 'version'];
-  if (!describer) return;
   for (const subset of allSubsets(Object.keys(table.blocks))) {
-    const rows = rowsFor(table, subset);
+    const [strange, rows] = partition(rowsFor(table, subset), (i) => subset.every((modality) => unlike[modality]?.[i]));
+    for (const i of strange) yield [table.ids[i], 'unlike', 'unlike all that was trained on', '', subsetKey(subset), name, version];
+    if (!describer) continue;
     for (let start = 0; start < rows.length; start += chunkLength) {
       const piece = selectSamples(table, rows.slice(start, start + chunkLength));
       for (const [i, tags] of describer(piece, subset).entries())
@@ -46,6 +53,22 @@ export function* tagRows({ name, version }: TrainedRun, describer: Describer | u
     }
   }
 }
+
+/** `unlike.csv`: each modality of a new sample that is unlike all that the run was trained on. */
+export function* unlikeRows({ ids }: FeatureTable, unlike: Unlike): CsvRows {
+  yield ['id', 'modality'];
+  for (const [i, id] of ids.entries()) for (const modality of Object.keys(unlike)) if (unlike[modality][i]) yield [id, modality];
+}
+
+/** How many samples have nothing but what is unlike train. */
+export const countUnlike = ({ ids, present }: FeatureTable, unlike: Unlike): number =>
+  Array.from(ids.keys()).filter((i) => Object.keys(present).every((modality) => present[modality][i] !== 1 || unlike[modality]?.[i]))
+    .length;
+
+const partition = (rows: readonly number[], isFirst: (row: number) => boolean) => [
+  rows.filter(isFirst),
+  rows.filter((row) => !isFirst(row)),
+];
 
 /** The rows that a subset speaks for: those that have its only modality, or exactly its modalities. */
 function rowsFor({ ids, present }: FeatureTable, subset: readonly string[]): number[] {

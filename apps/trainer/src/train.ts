@@ -21,6 +21,7 @@ import { findCodesOf, numCodesOf, toLine } from './codes.ts';
 import { controlsOf } from './controls/controls.ts';
 import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
+import { learnNovelty } from './learn-novelty.ts';
 import { leftOutOf } from './left-out.ts';
 import { embedTable } from './large-tables.ts';
 import { loadExtractedKeys, saveExtractedKeys } from './extracted-keys.ts';
@@ -92,6 +93,7 @@ export async function train(asked: Experiment, manifest: Manifest, options: Trai
         await embedAndSave(`control.${control.name}`, control.representation, control.tables, options);
     }
     const trained = { experiment, manifest, rows: rows.all, fitted, table: tables.all, model: model.model! };
+    await learnNovelty(folder, trained);
     await saveUnexplainedVariance(folder, unexplainedVariance(trained));
     const heldOut =
       tables.validationInTrain.length > 0 ? await trainHeldOut(tables, requestBeside('without validation'), progress) : model.model;

@@ -3,33 +3,48 @@ import type { Matrix } from '@mmae/matrix';
 import { embed } from '@mmae/mmae/encoder';
 import { UnusableMediaError, type Media, type Modality } from '@mmae/samples';
 import { toBlock } from './fitted-features.ts';
+import { isUnlikeTrain } from './novelty.ts';
 import type { TrainedRun } from './trained-run.ts';
 
 /** A sample's media, any of the run's modalities; at least one. */
 export type SampleMedia = Readonly<Record<Modality, Media>>;
 
+/** One sample's media as features of a run. */
+export interface MediaFeatures {
+  /** of one row, with a block for each modality that is given */
+  readonly table: FeatureTable<Matrix>;
+  /** those of its modalities that are unlike all that was trained on: what they are near to says little */
+  readonly unlike: readonly Modality[];
+}
+
 /**
- * The media of one sample as features of the run: a table of one row, with a block for each modality that is given.
+ * The media of one sample as features of the run.
  *
  * @throws RangeError for no media, or a modality that the run has not learnt
  * @throws UnusableMediaError for a file that cannot be used, or a text of which train had no word
  */
-export async function featuresOf(run: TrainedRun, media: SampleMedia): Promise<FeatureTable> {
+export async function featuresOf(run: TrainedRun, media: SampleMedia): Promise<MediaFeatures> {
   checkModalities(run, Object.keys(media));
   const blocks: Record<Modality, Matrix> = {};
+  const unlike: Modality[] = [];
   for (const [modality, item] of Object.entries(media)) {
-    const { extractor } = run.features[modality];
-    const raw = await extractor.extract(item);
-    if (item.kind === 'text' && extractor.transform(raw).every((value) => value === 0)) throw unknownWords(item.text);
-    blocks[modality] = toBlock(run.features[modality], [raw]);
+    const features = run.features[modality];
+    const raw = await features.extractor.extract(item);
+    if (item.kind === 'text' && features.extractor.transform(raw).every((value) => value === 0)) throw unknownWords(item.text);
+    blocks[modality] = toBlock(features, [raw]);
+    if (run.novelty[modality] && isUnlikeTrain(features, run.novelty[modality], [raw])[0]) unlike.push(modality);
   }
   const present = Object.fromEntries(Object.keys(media).map((modality) => [modality, Uint8Array.of(1)]));
-  return { ids: ['query'], blocks, present };
+  return { table: { ids: ['query'], blocks, present }, unlike };
 }
 
-/** The embedding of one sample from its media. @returns shape `[1, width]`. @throws as {@link featuresOf} */
-export async function embedMedia(run: TrainedRun, media: SampleMedia): Promise<Matrix> {
-  return embed(run.model, await featuresOf(run, media), Object.keys(media));
+/** The embedding of one sample from its media, `[1, width]`, and what of it is unlike train. @throws as {@link featuresOf} */
+export async function embedMedia(
+  run: TrainedRun,
+  media: SampleMedia,
+): Promise<{ readonly embedding: Matrix; readonly unlike: readonly Modality[] }> {
+  const { table, unlike } = await featuresOf(run, media);
+  return { embedding: embed(run.model, table, Object.keys(media)), unlike };
 }
 
 function checkModalities({ plan }: TrainedRun, given: readonly Modality[]): void {

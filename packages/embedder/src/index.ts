@@ -1,10 +1,19 @@
 export { confidenceOf, fitConfidence, type ConfidenceCurve } from './confidence.ts';
 export { openDescriber, saveTagCalibration, type Describer } from './describer.ts';
-export { embedMedia, featuresOf, type SampleMedia } from './embed-media.ts';
+export { embedMedia, featuresOf, type MediaFeatures, type SampleMedia } from './embed-media.ts';
 export { makeExtractors, mediaKinds } from './extractors.ts';
 export { extractingRoom, type FeaturePlan, type ModalityOptions } from './feature-plan.ts';
 export { blockLength, loadFittedFeatures, saveFittedFeatures, toBlock, toFeatures, type FittedFeatures } from './fitted-features.ts';
 export { nearest, nearestAmong, type Neighbour } from './nearest.ts';
+export {
+  distancesToTrain,
+  isUnlikeTrain,
+  loadNoveltyReferences,
+  noveltyPoints,
+  saveNoveltyReferences,
+  type NoveltyReference,
+  type NoveltyReferences,
+} from './novelty.ts';
 export { readReadyMade, type ReadyMadeFeatures } from './ready-made.ts';
 export {
   describe,

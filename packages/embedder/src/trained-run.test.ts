@@ -27,9 +27,9 @@ test('a run says what it is, wherever its folder lies', async () => {
 });
 
 test('new words are embedded as the closed form says, from one modality or both', async () => {
-  expect([...(await embedMedia(run, { title: text('the ember') })).data]).toEqual([1, 0]);
+  expect([...(await embedMedia(run, { title: text('the ember') })).embedding.data]).toEqual([1, 0]);
   const half = Math.SQRT1_2;
-  const both = await embedMedia(run, { title: text('sea'), text: text('brick sky') });
+  const { embedding: both } = await embedMedia(run, { title: text('sea'), text: text('brick sky') });
   expect(both.data[0]).toBeCloseTo(half / 2, 6);
   expect(both.data[1]).toBeCloseTo((1 + half) / 2, 6);
 });
@@ -37,7 +37,7 @@ test('new words are embedded as the closed form says, from one modality or both'
 test('the samples nearest to a word are those about it, rows without an embedding never', async () => {
   const { 'text+title': gallery } = await loadEmbeddings(folder, 'mmae');
   gallery.data.fill(0, 0, 2);
-  const [found] = nearest(await embedMedia(run, { text: text('brick') }), gallery, 9);
+  const [found] = nearest((await embedMedia(run, { text: text('brick') })).embedding, gallery, 9);
   expect(found.map(({ row }) => run.samples[row].id)).toEqual(['fire-2', 'sea-1', 'sea-2']);
   expect(found.map(({ similarity }) => similarity)).toEqual([1, 0, 0]);
 });
@@ -49,7 +49,7 @@ test('tags come from the decoder and from labelled neighbours, with the confiden
     'label:title': { scores: [0, 1], confidences: [0, 0.5] },
   });
   const describe = (await openDescriber(run))!;
-  const table = await featuresOf(run, { title: text('ember') });
+  const { table } = await featuresOf(run, { title: text('ember') });
   const [tags] = describe(table, ['title']);
   expect(tags.map(({ tag, kind, from }) => [kind, tag, from])).toEqual([
     ['word', 'ember', 'title'],

@@ -40,4 +40,5 @@ export { numClustersBySilhouette, type NumClustersOptions } from './num-clusters
 export { retrieval, retrievalDirections, scoreQueries, type QueryScore, type Retrieval, type RetrievalOptions } from './retrieval.ts';
 export { score, type Score, type ScoreOptions } from './score.ts';
 export { pairedSeeds, spread, type Spread } from './seeds.ts';
+export { studentQuantile } from './student.ts';
 export { silhouette, type ClusterSilhouette, type Silhouette, type SilhouetteOptions } from './silhouette.ts';

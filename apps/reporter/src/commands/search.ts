@@ -27,6 +27,8 @@ interface SearchResult {
   readonly modality: Modality;
   /** the embedding of every sample that the query was compared with, by its subset of modalities */
   readonly against: string;
+  /** whether the query is farther from train than all but one in a hundred of such samples: its hits say little then */
+  readonly isUnlikeTrain: boolean;
   readonly results: readonly Hit[];
 }
 
@@ -47,18 +49,20 @@ export async function searchCommand(args: readonly string[], terminal: Terminal)
   const result = await search(run, query, top);
   if (json) return terminal.out(`${JSON.stringify(result, null, 2)}\n`);
   terminal.error(`${result.modality} compared with the embedding of each sample from ${result.against.replaceAll('+', ', ')}, by cosine\n`);
+  if (result.isUnlikeTrain)
+    terminal.error('the query is unlike all that was trained on: the hits are the least unlike, which says little\n');
   terminal.out(toTable(result));
 }
 
 /** The query against the joint embedding of each sample, which stands for all that the sample has. */
 async function search(run: TrainedRun, query: Query, top: number): Promise<SearchResult> {
   const modality = modalityFor(run, query.room);
-  const embedding = await embedMedia(run, { [modality]: toMedia(query) });
+  const { embedding, unlike } = await embedMedia(run, { [modality]: toMedia(query) });
   const against = subsetKey(run.plan.modalities);
   const gallery = (await loadEmbeddings(run.folder, 'mmae'))[against];
   const [neighbours] = nearest(embedding, gallery, top);
   const results = neighbours.map((neighbour, i) => toHit(run, neighbour, i + 1));
-  return { run: run.folder, model: run.name, version: run.version, modality, against, results };
+  return { run: run.folder, model: run.name, version: run.version, modality, against, isUnlikeTrain: unlike.length > 0, results };
 }
 
 /** The run's modality that such a query is read as: the one of that name, else the first that its room reads. */
