@@ -93,3 +93,11 @@ test('a manifest that exists is kept', async () => {
   expect(err.join('')).toContain('Remove or rename it, or choose another file: --out FILE.');
   expect(readFileSync(place('manifest.csv'), 'utf8')).toBe('mine');
 });
+
+test('whoever reads the list may stop', async () => {
+  writeFileSync(place('a.svg'), svg);
+  await manifest(folder);
+  const failing = (code: string) => () => process.stdout.emit('error', Object.assign(new Error(code), { code }));
+  expect(failing('EPIPE')).not.toThrow();
+  expect(failing('EIO')).toThrow('EIO');
+});

@@ -145,12 +145,16 @@ test('names that are not UTF-8 are told apart from those with a replacement char
   expect(leftAlone[0].reason).toMatch(/^name that is not UTF-8: .* convmv -f latin1 -t utf8/);
 });
 
-test('folders and files that may not be read are named', async () => {
+test('folders and files that may not be read are named, and a folder that may not be written to', async () => {
   folder = plant({ 'a.jpg': 'jpg', 'locked/b.jpg': 'jpg', 'c.jpg': 'jpg' });
   for (const path of ['.', 'locked', 'c.jpg']) chmodSync(join(folder, path), path === '.' ? 0o755 : 0);
   const isRoot = process.getuid?.() === 0;
   if (isRoot) process.seteuid!(65_534); // nobody: to root nothing is locked
   try {
+    if (isRoot)
+      await expect(writeFolderManifest(folder)).rejects.toThrow(
+        /that can be written to, got .* \(EACCES\)\. Choose a file elsewhere: --out/,
+      );
     const { leftAlone } = await writeFolderManifest(folder, { out: `/tmp/${folder.split('/').at(-1)}.csv` });
     expect(leftAlone).toEqual([
       { path: 'c.jpg', reason: 'unreadable: EACCES. Give yourself permission to read it, or copy it again.' },

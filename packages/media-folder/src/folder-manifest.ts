@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { constants } from 'node:fs';
-import { access, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, posix, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { identifyFiles } from './identify-files.ts';
@@ -123,12 +123,11 @@ const rowsAtOnce = 512;
 
 /** Through a draft next to the file, which takes its place when it is whole. */
 async function writeRows(file: string, items: AsyncIterable<FolderRow | undefined>, options: WriteOptions): Promise<Counts> {
-  await mkdir(dirname(file), { recursive: true });
   const draft = join(dirname(file), `.${basename(file)}.${process.pid}.draft`);
   const numWith = { image: 0, audio: 0, text: 0, several: 0, film: 0 };
   let numRows = 0;
   let numItems = 0;
-  const handle = await open(draft, 'w');
+  const handle = await openDraft(draft);
   try {
     let piece: string[][] = [headerOf(options)];
     for await (const row of items) {
@@ -151,6 +150,19 @@ async function writeRows(file: string, items: AsyncIterable<FolderRow | undefine
     await rm(draft, { force: true });
   }
   return { numRows, numWith };
+}
+
+async function openDraft(draft: string): Promise<FileHandle> {
+  try {
+    await mkdir(dirname(draft), { recursive: true });
+    return await open(draft, 'w');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const rule = 'expected a place for the manifest that can be written to';
+    throw new RangeError(`writeFolderManifest: ${rule}, got ${dirname(draft)} (${code}). Choose a file elsewhere: --out FILE.`, {
+      cause: error,
+    });
+  }
 }
 
 function count({ image, audio, text, isFilm }: FolderRow, numWith: { -readonly [K in keyof Counts['numWith']]: number }): void {
