@@ -1,3 +1,5 @@
+import { decodeWindows1252 } from '@mmae/samples';
+import { isUtf8 } from 'node:buffer';
 import { isFileName } from './named-file.ts';
 
 /** What is written about a file: in it, or in a sidecar. */
@@ -28,14 +30,11 @@ function written(texts: Iterable<string | undefined>): string[] {
   return [...new Set(cleaned)].filter((text) => !writtenByMachines.test(text) && !isFileName(text) && !/[^\P{Cc}\n\r\t]/u.test(text));
 }
 
-/** UTF-8 that a library read as Latin-1, because the file does not say what it is. */
+/** UTF-8 or Windows-1252 that a library read as Latin-1, because the file does not say what it is. */
 export function repaired(text: string): string {
   if (!/[\x80-\xff]/.test(text) || /[^\x00-\xff]/.test(text)) return text; // eslint-disable-line no-control-regex -- bytes
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
-  } catch {
-    return text;
-  }
+  const bytes = Buffer.from(text, 'latin1');
+  return isUtf8(bytes) ? bytes.toString() : decodeWindows1252(bytes);
 }
 
 /** "harbour; gulls, dawn" as three keywords. */

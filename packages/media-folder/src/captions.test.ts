@@ -129,6 +129,12 @@ test('a JSON sidecar: keys in any case, lists, a title that is a file name; Wind
   await expect(sidecarCaption(write('d.json', '{"title":'), 'json')).rejects.toThrow('sidecar that cannot be read: no JSON');
 });
 
+test('Windows-1252 that does not say so: its quotation marks are no control characters', async () => {
+  expect((await captionIn(await withIptc([[120, '\x93Fluß\x94 \x96 unten']], 'latin1'))).texts).toEqual(['“Fluß” – unten']);
+  const info = Buffer.concat([Buffer.from('INFO'), chunk('INAM', Buffer.from('\x84Züge\x93\0', 'latin1'))]);
+  expect((await soundCaption(write('a.wav', wav({ LIST: info })), 'wav')).texts).toEqual(['„Züge“']);
+});
+
 /** Frames of ID3v2.3 in UTF-16, then a frame of silence. */
 function id3(frames: Readonly<Record<string, string>>): Buffer {
   const body = Buffer.concat(

@@ -8,3 +8,4 @@ export { type Encoding } from './text-encoding.ts';
 export { readTextFile, textExtensions, type TextFile } from './text-file.ts';
 export { validationKeys } from './splits.ts';
 export { UnusableMediaError, type Media, type Modality, type Sample, type Skipped, type Split } from './sample.ts';
+export { decodeWindows1252 } from './windows-1252.ts';
