@@ -2,8 +2,10 @@ import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { estimateRun } from './estimate.ts';
 import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
+import { labelSummary } from './label-summary.ts';
 import { unnamedModalities, withoutModalities } from './left-out.ts';
 import { extractMedia } from './media.ts';
+import { mediaSummary } from './media-summary.ts';
 import { toDuration } from './progress.ts';
 import { readData } from './read-data.ts';
 import type { DataSource } from './run-config.ts';
@@ -27,7 +29,7 @@ export async function checkData(asked: Experiment, options: CheckOptions): Promi
   try {
     for (const { id, modality, file, reason } of media.skipped)
       process.stdout.write(`${[id, modality, file, reason].map(toCell).join('\t')}\n`);
-    progress.say(`${manifest.samples.length} samples, ${media.skipped.length} skipped`);
+    for (const line of [...mediaSummary(manifest, media, 'the lines above'), ...labelSummary(manifest)]) progress.say(line);
     const engine = await startEngine(options.engine);
     progress.update('estimate: training for a moment');
     const { trainingSeconds, diskBytes, scratchBytes } = await estimateRun(experiment, manifest, media, { ...options, scratch });

@@ -10,6 +10,7 @@ import { exitCodeOf } from './exit-code.ts';
 import { cacheFolder } from './feature-cache.ts';
 import { toFeatureTable, type FittedModality } from './features.ts';
 import { extractMedia, presentOf, type ExtractedMedia } from './media.ts';
+import { mediaSummary } from './media-summary.ts';
 import { modalitiesOf, planFor, toFeatureFiles } from './new-media-plan.ts';
 import { countUnlike, neighbourRows, tagRows, unlikeRows, type Unlike } from './new-media-rows.ts';
 import { progressOn } from './progress.ts';
@@ -85,7 +86,8 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
       progress.say(
         `unlike all that was trained on: ${numUnlike} of ${rows.length} samples, without tags; ${join(out, 'unlike.csv')} names them`,
       );
-    progress.say(`done: ${out}: ${rows.length} samples, ${media.skipped.length} skipped`);
+    for (const line of mediaSummary(manifest, media, join(out, 'skipped.csv'))) progress.say(line);
+    progress.say(`done: ${out}: ${rows.length} samples`);
   } finally {
     scratch.close();
     media.close();

@@ -16,17 +16,20 @@ import {
   toSampleRow,
 } from '@mmae/run-folder';
 import type { Manifest } from '@mmae/samples';
+import { join } from 'node:path';
 import { fitBaselines } from './baselines.ts';
 import { findCodesOf, numCodesOf, toLine } from './codes.ts';
 import { controlsOf } from './controls/controls.ts';
 import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
+import { labelSummary } from './label-summary.ts';
 import { learnNovelty } from './learn-novelty.ts';
 import { leftOutOf } from './left-out.ts';
 import { embedTable } from './large-tables.ts';
 import { loadExtractedKeys, saveExtractedKeys } from './extracted-keys.ts';
 import { optionsForTrain } from './fit-to-train.ts';
 import { extractMedia, presentOf } from './media.ts';
+import { mediaSummary } from './media-summary.ts';
 import { prepare } from './prepare.ts';
 import { savePreviewsOf } from './previews.ts';
 import { openScratch } from './scratch.ts';
@@ -99,6 +102,7 @@ export async function train(asked: Experiment, manifest: Manifest, options: Trai
       tables.validationInTrain.length > 0 ? await trainHeldOut(tables, requestBeside('without validation'), progress) : model.model;
     const propose = await learnTags(folder, trained, heldOut);
     await savePreviewsOf(folder, trained, propose);
+    for (const line of [...mediaSummary(manifest, media, join(folder, 'skipped.csv')), ...labelSummary(manifest)]) progress.say(line);
     progress.say(`done: ${folder}. Report: mmae-report ${folder}`);
   } finally {
     scratch.close();
