@@ -56,7 +56,7 @@ export function checkExperiment(value: unknown): Experiment {
   if (!validate(value)) throw new UsageError(`experiment: ${(validate.errors ?? []).map(toSentence).join('; ')}`);
   const experiment = value as Experiment;
   resolveOptions({ ...experiment.model, seed: experiment.seed }); // refuses what the model does not know before a run is made
-  const undescribed = experiment.modalities.find((modality) => !(modality in experiment.media));
+  const undescribed = experiment.modalities.find((modality) => !Object.hasOwn(experiment.media, modality));
   if (undescribed !== undefined) {
     throw new UsageError(
       `experiment: expected media.${undescribed} for the modality "${undescribed}", got none. Describe it, or leave it out of modalities.`,
@@ -136,7 +136,7 @@ function override(experiment: Json, assignment: string): Json {
   const equals = assignment.indexOf('=');
   if (equals < 1) throw new UsageError(`--set: expected path.to.key=value, got ${JSON.stringify(assignment)}.`);
   const named = assignment.slice(0, equals).split('.');
-  const path = isObject(experiment.media) && named[0] in experiment.media ? ['media', ...named] : named; // text.maskLabels for media.text.maskLabels
+  const path = isObject(experiment.media) && Object.hasOwn(experiment.media, named[0]) ? ['media', ...named] : named; // text.maskLabels for media.text.maskLabels
   const change = path.reduceRight<unknown>((value, key) => ({ [key]: value }), valueOf(assignment.slice(equals + 1))) as Json;
   return layered(experiment, change, process.cwd());
 }

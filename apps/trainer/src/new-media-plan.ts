@@ -19,7 +19,7 @@ export function planFor({ plan, folder }: TrainedRun, { features = {}, progress 
       `mmae-embed: expected --features of a modality that ${folder} learnt from ready-made features (${readyMade}), got ${stranger}. Its media go into the manifest.`,
     );
   }
-  const wanting = plan.modalities.filter((modality) => isReadyMade(modality) && !(modality in features));
+  const wanting = plan.modalities.filter((modality) => isReadyMade(modality) && !Object.hasOwn(features, modality));
   for (const modality of wanting) progress.say(needOf(modality, plan));
   const media = Object.entries(features).map(([modality, featureFile]) => [modality, { ...plan.media[modality], featureFile }] as const);
   const modalities = plan.modalities.filter((modality) => !wanting.includes(modality));
@@ -33,7 +33,7 @@ const needOf = (modality: Modality, { media }: FeaturePlan) =>
 /** Of the plan, what any new sample has. */
 export function modalitiesOf({ file, samples }: Manifest, { modalities, media: options }: FeaturePlan): Modality[] {
   const found = modalities.filter(
-    (modality) => options[modality].featureFile !== undefined || samples.some(({ media }) => modality in media),
+    (modality) => options[modality].featureFile !== undefined || samples.some(({ media }) => Object.hasOwn(media, modality)),
   );
   if (found.length > 0) return found;
   throw new UsageError(

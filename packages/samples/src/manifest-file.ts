@@ -33,7 +33,7 @@ export async function readManifestFile(path: string): Promise<ManifestFile> {
   if (other) throw refusal(file, other, 'a table as text', saveAsCsv);
   if ('problem' in found) throw refusal(file, found.problem, 'UTF-8, UTF-16 or clearly Windows-1252', saveAsUtf8);
   const utf8 = toUtf8(bytes, found.encoding);
-  if (/^\s*\[/.test(utf8.toString('utf8', 0, 64)))
+  if (/^\s*\[\s*[\]{["]/.test(utf8.toString('utf8', 0, 64)))
     throw refusal(
       file,
       'a JSON array',

@@ -69,6 +69,10 @@ test('a folder stands for its manifest, whatever its ending; of two it must be s
   expect((await loadManifest(folder, { modalities, seed: 1 })).samples[0].id).toBe('c');
 });
 
+test('brackets around names are no JSON', async () => {
+  expect((await load('[nr],id,text\n1,a,t\n')).samples[0].extra).toEqual({ '[nr]': '1' });
+});
+
 test('a folder without one says what it has', async () => {
   writeFileSync(join(folder, 'Inventar.xlsx'), '');
   await expect(loadManifest(folder, { modalities, seed: 1 })).rejects.toThrow('expected a manifest that exists, got "Inventar.xlsx"');
