@@ -6,6 +6,7 @@ import type { Manifest, Modality } from '@mmae/samples';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { toColumnNames } from './column-names.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { cacheFolder } from './feature-cache.ts';
 import { toFeatureTable, type FittedModality } from './features.ts';
@@ -21,12 +22,13 @@ import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { writeCsv } from './write-csv.ts';
 
-const usage = `usage: mmae-embed RUN --data MANIFEST [--out DIR] [--features MODALITY=FILE …] [--media-root DIR] [--verify]
+const usage = `usage: mmae-embed RUN --data MANIFEST [--out DIR] [--features MODALITY=FILE …] [--media-root DIR] [--column OURS=THEIRS …] [--verify]
 
 New media through a trained run: what is new, and which of the run's modalities it has, the manifest says.
 
 RUN         a folder that mmae-train wrote, wherever it lies now
-MANIFEST    a manifest.csv or .jsonl with some of the run's modalities as columns, or a folder that holds a manifest.csv
+MANIFEST    a manifest.csv (as spreadsheets write it) or .jsonl with some of the run's modalities as columns, or a folder that holds one
+--column    what MANIFEST calls a column of ours: --column id=Signatur
 --features  for a modality that RUN learnt from ready-made features: the new samples' own, .npy or .safetensors with a row a sample id
 --out       a new folder; RUN's name and "-embedded" where it is not given
 
@@ -52,7 +54,8 @@ export async function mmaeEmbed(args = process.argv.slice(2)): Promise<void> {
       throw new UsageError(`mmae-embed: expected one RUN and --data MANIFEST, got ${JSON.stringify(args)}.\n${usage}`);
     const [folder] = positionals;
     const out = values.out ?? `${basename(resolve(folder))}-embedded`;
-    const data = { manifest: values.data, mediaRoot: values['media-root'], verify: values.verify };
+    const columns = toColumnNames(values.column);
+    const data = { manifest: values.data, mediaRoot: values['media-root'], columns, verify: values.verify };
     await embedNewMedia({ folder, out, ...data, features: toFeatureFiles(values.features), progress: progressOn(process.stderr), signal });
     process.stdout.write(`${out}\n`);
   });
@@ -152,6 +155,7 @@ function parse(args: string[]) {
         out: { type: 'string' },
         features: { type: 'string', multiple: true, default: [] },
         'media-root': { type: 'string' },
+        column: { type: 'string', multiple: true, default: [] },
         verify: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
