@@ -67,14 +67,15 @@ const tables: Readonly<Record<string, string>> = {
   commonLabels: clustering([['**`luma`**', 'commonLabels'], ...rivalsOf('commonLabels')]),
   unrepeated: clustering([
     ['**`luma`**', 'unrepeated'],
-    ['the same with three networks in the last stage', 'unrepeatedThree'],
-    ['with codes on which the MCCA and the first stage’s networks agree', 'unrepeatedConsensus'],
+    ['34 codes, three networks in the last stage', 'unrepeatedThree'],
+    ['34 codes, on which the MCCA and the first stage’s networks agree', 'unrepeatedConsensus'],
     ...rivalsOf('unrepeated'),
   ]),
   parts: clustering([
     ['`luma` as it ships', 'luma'],
-    ['codes on which the MCCA and the first stage’s networks agree', 'consensus'],
-    ['no augmented copies', 'noCopies'],
+    ['as many codes as labels', 'lumaAsLabels'],
+    ['34 codes, on which the MCCA and the first stage’s networks agree', 'consensus'],
+    ['34 codes, no augmented copies', 'noCopies'],
     ['ceiling: codes are the labels', 'controls', 'control.labelsAsCodes'],
   ]),
   reconstruction: toTable('share of variance lost, rebuilt from all', varianceColumns(['image', 'audio', 'text']), [

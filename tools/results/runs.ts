@@ -13,6 +13,8 @@ export interface Run {
 }
 
 const rivals = ['raw', 'pca', 'pcaFilled', 'pcaPerModality', 'pcaPerModalityWhitened', 'mcca', 'mccaForRetrieval', 'selfLabelledMcca'];
+/** As many codes as there are labels, instead of as many as the silhouette chooses. */
+const asManyAsLabels = 'codes.numClusters=34';
 const withoutRivals = rivals.map((name) => `baselines.${name}=null`);
 
 export const runs = {
@@ -20,15 +22,16 @@ export const runs = {
   reconstruct: { experiment: 'reconstruct', set: withoutRivals },
   privatePart: { experiment: 'reconstruct', set: [...withoutRivals, 'model.stages.reconstruct.network.privateDim=64'] },
   luma: { experiment: 'luma' },
-  controls: { experiment: 'luma', set: withoutRivals, hasControls: true },
+  lumaAsLabels: { experiment: 'luma', set: [...withoutRivals, asManyAsLabels] },
+  controls: { experiment: 'luma', set: [...withoutRivals, asManyAsLabels], hasControls: true },
   commonLabels: { experiment: 'luma', rows: 'commonLabels' },
   unrepeated: { experiment: 'luma', rows: 'unrepeated' },
-  unrepeatedConsensus: { experiment: 'luma', rows: 'unrepeated', set: [...withoutRivals, 'codes.networks=true'] },
-  unrepeatedThree: { experiment: 'luma', rows: 'unrepeated', set: [...withoutRivals, 'model.stages.agree.numNetworks=3'] },
-  consensus: { experiment: 'luma', set: [...withoutRivals, 'codes.networks=true'] },
+  unrepeatedConsensus: { experiment: 'luma', rows: 'unrepeated', set: [...withoutRivals, asManyAsLabels, 'codes.networks=true'] },
+  unrepeatedThree: { experiment: 'luma', rows: 'unrepeated', set: [...withoutRivals, asManyAsLabels, 'model.stages.agree.numNetworks=3'] },
+  consensus: { experiment: 'luma', set: [...withoutRivals, asManyAsLabels, 'codes.networks=true'] },
   noCopies: {
     experiment: 'luma',
-    set: [...withoutRivals, ...['image', 'audio', 'text'].map((modality) => `media.${modality}.augment=false`)],
+    set: [...withoutRivals, asManyAsLabels, ...['image', 'audio', 'text'].map((modality) => `media.${modality}.augment=false`)],
   },
   quick: { experiment: 'quick', hasControls: true, onSampleCorpus: true },
 } satisfies Record<string, Run>;

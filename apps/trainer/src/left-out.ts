@@ -27,11 +27,8 @@ export function withoutModalities(experiment: Experiment, leftOut: LeftOut, prog
   if (names.length === 0) return experiment;
   const modalities = experiment.modalities.filter((modality) => !Object.hasOwn(leftOut, modality));
   const reasons = names.map((name) => `${name}: ${leftOut[name]}`);
-  if (modalities.length === 0) {
-    throw new UsageError(
-      `train: expected a modality that can be learnt from, got none (${reasons.join('; ')}). Correct the manifest, its files or its splits.`,
-    );
-  }
+  if (modalities.length === 0)
+    throw new UsageError(['train: expected a modality that can be learnt from, got none:', ...reasons].join('\n  '));
   for (const reason of reasons) progress.say(`left out: ${reason}`);
   if (modalities.length === 1) progress.say(`${modalities[0]} is the only modality: there is no search across modalities`);
   return { ...experiment, modalities, model: withoutOptionsOf(experiment.model, names) };

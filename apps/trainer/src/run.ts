@@ -63,6 +63,6 @@ const resumeOf = (folder: string) => `mmae-train --resume ${folder}`;
 function expectSameData({ file, fingerprint }: Manifest, expected: string): void {
   if (fingerprint === expected) return;
   throw new UsageError(
-    `--resume: expected ${file} as it was when the run began (sha-256 ${expected.slice(0, 12)}…), got ${fingerprint.slice(0, 12)}…. Restore it, or start a new run.`,
+    `--resume: expected ${file}, and the text files that it names, as they were when the run began (sha-256 ${expected.slice(0, 12)}…), got ${fingerprint.slice(0, 12)}…. Restore them, or start a new run.`,
   );
 }

@@ -54,7 +54,7 @@ const refusal = (file: string, value: string, rule: string, remedy: string) =>
   new ManifestError(file, [{ line: 0, column: '', value, rule, remedy }]);
 
 const notFound = (path: string, value: string) =>
-  refusal(path, value, 'a manifest that exists', 'Name a manifest.csv or .jsonl, or a folder that holds a manifest.csv.');
+  refusal(path, value, 'a manifest that exists', 'Name a manifest.csv or .jsonl, or a folder that holds one; mmae-train manifest FOLDER writes one.');
 
 /** `manifest.csv` where there is one, or else the only file of another ending and case. */
 function manifestIn(folder: string): string {
