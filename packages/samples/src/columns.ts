@@ -66,7 +66,7 @@ function reservedProblem(name: string): ManifestProblem[] {
   return [{ line: 1, column: name, value: name, rule, remedy: 'Rename it.' }];
 }
 
-/** What a manifest lacks that it cannot do without. @param names of all its columns */
+/** The required columns that a manifest lacks, and `--column` options that match none. @param names of all its columns */
 export function lackOf(names: readonly string[], options: ColumnOptions, needsMedia: boolean): ManifestProblem[] {
   const value = names.filter((name) => name.trim() !== '').join(', ');
   const lacks = (own: string) => !names.some((name) => oursOf(name, options).includes(own));
@@ -97,7 +97,7 @@ export function lackOf(names: readonly string[], options: ColumnOptions, needsMe
 const toOption = (own: string, name: string) =>
   `--column ${/^[\p{L}\p{N}._-]+$/u.test(name) ? `${own}=${name}` : JSON.stringify(`${own}=${name}`)}`;
 
-/** What a person should know of the names: which were taken for ours, and which may have been meant. */
+/** Remarks on the names: which were read as ours, which were left out, and which may have been meant as ours. */
 export function columnRemarks(names: readonly string[], options: ColumnOptions): string[] {
   const taken = names.flatMap((name) => oursOf(name, options).map((own) => [name, own] as const));
   const others = names.filter((name) => !isOurs(name, options));

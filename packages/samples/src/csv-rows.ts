@@ -28,8 +28,8 @@ const dialect = {
 };
 
 /**
- * A table with a header: RFC 4180, separated by what parts the header into most columns that are asked for (or most columns), or by what a first
- * line `sep=;` says. Spaces around fields are no part of them, and rows of nothing are none.
+ * A table with a header: RFC 4180, with the separator that a first line `sep=;` declares, or else the one that splits the header into the most
+ * columns that are asked for (then: the most columns). Spaces around fields are not part of them; rows of empty fields are skipped.
  *
  * @param isKnown whether a column of a name is asked for
  */

@@ -4,7 +4,7 @@ import type { ManifestRow } from './manifest-rows.ts';
 import type { Media, Modality, Sample, Split } from './sample.ts';
 import { toMediaPath } from './text-cells.ts';
 
-/** A sample on its way: its split may still be open. */
+/** A sample before its split is decided. */
 export type Draft = Omit<Sample, 'split' | 'media'> & {
   split?: Split;
   media: Readonly<Record<Modality, Media>>;
@@ -46,12 +46,12 @@ export function toDraft(
   };
 }
 
-/** What looks the same is the same, however its accents are stored. */
+/** One Unicode form, so that é is é whether it is stored as one character or as two. */
 const nfc = (text: string) => text.normalize('NFC');
 
 const splits: readonly string[] = ['train', 'validation', 'test', 'ood'];
 
-/** What is wrong with a row of itself, or with its id beside those before. @param seen lines by id, which is added */
+/** What is wrong with a row: its own values, or an id that an earlier row has. @param seen lines by id, to which it is added */
 export function problemsOf({ line, id, split }: Draft, seen: Map<string, number>): ManifestProblem[] {
   return [...idProblems(line, id, seen), ...splitProblems(line, split)];
 }

@@ -25,13 +25,15 @@ export async function readManifestFile(path: string): Promise<ManifestFile> {
   const file = existsSync(path) && statSync(path).isDirectory() ? manifestIn(path) : resolve(path);
   if (!existsSync(file)) throw notFound(path, file);
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw refusal(file, error.code ?? String(error), 'a file that can be read, of 2 GiB at most', 'Mind its permissions, or split it.');
+    throw refusal(file, error.code ?? String(error), 'a file that can be read, of 2 GiB at most', 'Check its permissions, or split it.');
   });
   if (isLfsPointer(bytes)) throw refusal(file, 'a Git LFS pointer, which stands in for it', 'a table as text', pullIt);
   const found = encodingOf(bytes);
   const other = formatOf(bytes) ?? ('problem' in found ? binaryFormatOf(bytes) : undefined);
   if (other) throw refusal(file, other, 'a table as text', saveAsCsv);
   if ('problem' in found) throw refusal(file, found.problem, 'UTF-8, UTF-16 or clearly Windows-1252', saveAsUtf8);
+  if (found.encoding !== 'UTF-8' && bytes.length > mostRecoded)
+    throw refusal(file, found.encoding, 'UTF-8 in a file of more than 256 MiB', saveAsUtf8);
   const utf8 = toUtf8(bytes, found.encoding);
   if (/^\s*\[\s*[\]{["]/.test(utf8.toString('utf8', 0, 64)))
     throw refusal(
@@ -44,6 +46,9 @@ export async function readManifestFile(path: string): Promise<ManifestFile> {
   return { file, format, utf8, encoding: found.encoding, fingerprint: createHash('sha256').update(bytes).digest('hex') };
 }
 
+/** In bytes: what is not UTF-8 is one string for a moment, and a string has 2^29 characters at most. */
+const mostRecoded = 2 ** 28;
+
 const pullIt = 'Run git lfs pull.';
 const saveAsCsv =
   'Export it. Excel: File, Save As, "CSV UTF-8 (Comma delimited)"; LibreOffice: File, Save As, "Text CSV"; Numbers: File, Export To, "CSV".';
@@ -54,7 +59,12 @@ const refusal = (file: string, value: string, rule: string, remedy: string) =>
   new ManifestError(file, [{ line: 0, column: '', value, rule, remedy }]);
 
 const notFound = (path: string, value: string) =>
-  refusal(path, value, 'a manifest that exists', 'Name a manifest.csv or .jsonl, or a folder that holds one; mmae-train manifest FOLDER writes one.');
+  refusal(
+    path,
+    value,
+    'a manifest that exists',
+    'Name a manifest.csv or .jsonl, or a folder that holds one; mmae-train manifest FOLDER writes one.',
+  );
 
 /** `manifest.csv` where there is one, or else the only file of another ending and case. */
 function manifestIn(folder: string): string {

@@ -45,7 +45,7 @@ test('what differs by case alone is missing, and named', () => {
   expect(() => findMediaFile(root, 'Bilder/B.jpg')).toThrow('but Bilder/b.jpg is');
 });
 
-test('paths of other worlds are said to be such', () => {
+test('URLs, percent-encoded paths and paths of Windows drives are named as what they are', () => {
   write('a b.png');
   expect(() => findMediaFile(root, 'a%20b.png')).toThrow('missing: a%20b.png is not there (ENOENT), but a b.png is. Correct the manifest.');
   expect(() => findMediaFile(root, 'a%zz.png')).toThrow('missing: a%zz.png is not there (ENOENT). Put it there');

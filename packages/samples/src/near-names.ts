@@ -10,13 +10,13 @@ const synonyms: ReadonlyMap<string, readonly string[]> = new Map([
   ['text', ['caption', 'description', 'transcript', 'title', 'beschreibung', 'titel', 'texte', 'texto', 'inhalt', 'abstract', 'summary', 'subtitles', 'untertitel']],
 ]); // prettier-ignore
 
-/** Of names, the one that is likely meant as a column of ours: a word for the same, or one slip of the pen away from it. */
+/** The name that was likely meant as a column of ours: a synonym, or the name with one typing error. */
 export function likelyMeant(own: string, names: readonly string[], fold: (name: string) => string): string | undefined {
   const words = synonyms.get(own) ?? [];
   return names.find((name) => words.includes(fold(name)) || (own.length > 3 && isOneSlipAway(fold(name), own)));
 }
 
-/** Whether a letter too many, too few, another or two exchanged make one word of the other. */
+/** Whether two words differ by one letter added, removed or replaced, or by two neighbours exchanged. */
 export function isOneSlipAway(a: string, b: string): boolean {
   const [long, short] = a.length >= b.length ? [a, b] : [b, a];
   const i = Array.from(long).findIndex((letter, place) => letter !== short[place]);

@@ -5,7 +5,7 @@ import type { ManifestFile } from './manifest-file.ts';
 import { readRows } from './manifest-rows.ts';
 import type { Modality } from './sample.ts';
 
-/** Every row as a draft, what is wrong, and what is to be said of how it was read. */
+/** Every row as a draft, the problems of the manifest, and remarks on how it was read. */
 export interface Drafts {
   readonly drafts: Draft[];
   readonly problems: ManifestProblem[];
@@ -18,7 +18,7 @@ export interface ReadDraftsOptions {
   readonly mayNameNoMedia?: boolean;
 }
 
-/** Columns that are no modality's; of them, `language` is carried along as well. */
+/** Our columns that are no modality; `language` is also carried along. */
 const general: readonly string[] = ['id', 'split', 'label', 'group', 'language'];
 
 /** Reads the rows of a manifest. A column that is missing is one problem, not one a row. */

@@ -18,9 +18,9 @@ export interface TextsRead {
   readonly encodings: readonly Encoding[];
 }
 
-/** Files in other formats that hold what is said: a cell that ends like this is no text either. */
+/** Subtitle formats that are not read: a cell that ends like this is no text either. */
 const otherSubtitles: readonly string[] = ['.sub', '.ass', '.ssa', '.sbv', '.ttml', '.dfxp', '.stl', '.smi', '.lrc'];
-/** Files whose names may stand at the end of a sentence: they are no text where such a file exists. */
+/** Formats whose names also end sentences and URLs: such a cell is taken for a path only where the file exists. */
 const documents: readonly string[] = ['.xml', '.json', '.html', '.htm', '.md', '.pdf', '.doc', '.docx', '.odt', '.rtf'];
 
 const filesAtOnce = 32;
@@ -73,5 +73,5 @@ async function readCell(cell: string, mediaRoot: string): Promise<{ text: string
   }
 }
 
-/** A path as a manifest writes it, which may come from Windows. */
+/** A path of a manifest, which may have been written on Windows. */
 export const toMediaPath = (cell: string): string => cell.trim().replaceAll('\\', '/');

@@ -54,7 +54,7 @@ function westernOrProblem(bytes: Uint8Array): EncodingFound {
   // eslint-disable-next-line no-control-regex -- what no text has
   if (/[\x00-\x08\x0e-\x19\x1c-\x1f]/.test(text)) return { problem: 'binary data' };
   if (hasSomeUtf8(judged) || hasUndefinedBytes(text) || !isWestern(text)) {
-    return { problem: `no valid UTF-8 from line ${firstInvalidLine(bytes)} on, and not clearly Windows-1252` };
+    return { problem: `no valid UTF-8 from line ${firstInvalidLine(judged)} on, and not clearly Windows-1252` };
   }
   return { encoding: 'Windows-1252' };
 }
