@@ -208,5 +208,7 @@ test('a run is never overwritten', async () => {
 test('data that changed since the run began are refused', async () => {
   await startTraining(experiment, options('run'));
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('ember', 'cinder'));
-  await expect(resumeTraining(join(folder, 'run'), options('run'))).rejects.toThrow(/--resume: expected .* as they were when the run began/);
+  await expect(resumeTraining(join(folder, 'run'), options('run'))).rejects.toThrow(
+    /--resume: expected .* as they were when the run began/,
+  );
 });
