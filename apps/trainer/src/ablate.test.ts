@@ -76,6 +76,7 @@ test('every choice is trained with every seed, once', async () => {
   expect(lines.filter((line) => line.endsWith('done before'))).toHaveLength(4);
   expect(statSync(join(runs[0], 'samples.csv')).mtimeMs).toBe(before);
 
+  await expect(ablate(write(ablation), { ...options, columns: { label: 'camera' } })).rejects.toThrow(`expected ${runs[0]} to be new`);
   const changed = { ...ablation, shared: [...small, 'model.stages.reconstruct.training.epochs=2'] };
   await expect(ablate(write(changed), options)).rejects.toThrow(`expected ${runs[0]} to be new or a run of this choice on this data`);
 });

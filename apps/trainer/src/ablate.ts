@@ -50,7 +50,8 @@ async function expectSame(folder: string, experiment: Experiment, options: Start
   if (!existsSync(join(folder, 'config.json'))) return;
   const config = await readConfig<ResumableConfig>(folder, resumableConfigShape);
   const { fingerprint } = await readData(experiment, { ...options, progress: undefined });
-  if (isDeepStrictEqual(config.experiment, experiment) && config.data.fingerprint === fingerprint) return;
+  const isSameData = config.data.fingerprint === fingerprint && isDeepStrictEqual(config.data.columns ?? {}, options.columns ?? {});
+  if (isSameData && isDeepStrictEqual(config.experiment, experiment)) return;
   throw new UsageError(
     `ablate: expected ${folder} to be new or a run of this choice on this data, got one of other settings. Delete it, or name another by --run.`,
   );
