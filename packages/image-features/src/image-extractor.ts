@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UnusableMediaError, type Extractor, type FittedState } from '@mmae/samples';
 import { colourGrid, colourStatistics } from './colour.ts';
+import { defaultMaxPixels } from './decode-picture.ts';
 import { hog } from './hog.ts';
 import { readImage } from './read-image.ts';
 import { resized, type Aspect } from './resized.ts';
@@ -61,7 +62,7 @@ export interface ImageExtractor extends Extractor<ImageRaw> {
  * @throws RangeError for a size that is no multiple of 4, no or a repeated feature; TypeError for an unknown one
  */
 export function imageExtractor(options: ImageExtractorOptions = {}): ImageExtractor {
-  const { size = 32, features: chosen = ['hog', 'colourGrid'], aspect = 'stretch', maxPixels = 200_000_000 } = options;
+  const { size = 32, features: chosen = ['hog', 'colourGrid'], aspect = 'stretch', maxPixels = defaultMaxPixels } = options;
   const shiftPixels = options.shiftPixels ?? Math.round(size / 16);
   checkOptions(size, chosen, shiftPixels);
   const blocks = featureBlocks(size, chosen);

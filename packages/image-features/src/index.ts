@@ -9,5 +9,6 @@ export {
   type ImageRaw,
 } from './image-extractor.ts';
 export { readImage, type ReadImageOptions } from './read-image.ts';
+export { readThumbnail, type ReadThumbnailOptions } from './read-thumbnail.ts';
 export { resized, type Aspect } from './resized.ts';
 export { mirrored, shifted, toRgbImage, type RgbImage } from './rgb-image.ts';

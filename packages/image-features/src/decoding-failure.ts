@@ -1,0 +1,54 @@
+import { UnusableMediaError } from '@mmae/samples';
+import { DecoderMissing } from './other-decoder.ts';
+import { otherFormatOf } from './other-formats.ts';
+
+/** What libvips reads, by its look; and whose lines in libvips' messages are about it. */
+const decoders: Readonly<Record<string, RegExp>> = {
+  'a JPEG picture': /jpe?g/i,
+  'a PNG picture': /png/i,
+  'a GIF picture': /gif/i,
+  'a WebP picture': /webp/i,
+  'a TIFF picture': /tif/i,
+  'an AVIF picture': /heif|av1/i,
+  'an SVG picture': /svg|xml/i,
+};
+
+const readFormats = 'JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG, BMP, HEIC, JPEG 2000, JPEG XL, PSD or PNM';
+
+export const tooManyPixels = (maxPixels: number) =>
+  new UnusableMediaError(`too large: it has more than ${maxPixels.toLocaleString('en')} pixels. Scale it down, or raise maxPixels.`);
+
+/** What a decoder said, as a sentence for the person who owns the file. */
+export function decodingFailure(error: Error, look: string, maxPixels: number): UnusableMediaError {
+  const { message } = error;
+  if (error instanceof DecoderMissing) {
+    return new UnusableMediaError(
+      `decoder missing: ${look} is decoded by ${message}. Install it (npm install @imagemagick/magick-wasm), or convert the file.`,
+      { cause: error },
+    );
+  }
+  if (message.includes('exceeds pixel limit')) return tooManyPixels(maxPixels);
+  const isOther = otherFormatOf(look, new Uint8Array(0)) !== undefined;
+  if (message.includes('unsupported image format') && !(look in decoders) && !isOther) {
+    return new UnusableMediaError(`not a picture that is read: expected ${readFormats}, got ${look}. Convert it, or correct the manifest.`);
+  }
+  const shown = look in decoders || isOther ? look : 'a picture';
+  const detail = isOther ? magickDetail(message) : vipsDetail(message, decoders[look]);
+  return new UnusableMediaError(
+    `broken: ${shown} that cannot be decoded${detail && ` (${detail})`}. Copy it again, or open and save it in a picture editor.`,
+    { cause: error },
+  );
+}
+
+/** libvips has one list of errors for all that it decodes at once: what another file's decoder said is left out. */
+function vipsDetail(message: string, decoder = /svg|xml|heif|av1/i): string {
+  const lines = message.split('\n').map((line) => line.replace(/Input (file|buffer) has corrupt header:/, '').trim());
+  return [...new Set(lines)].filter((line) => decoder.test(line) && !line.includes('unsupported image format')).join('; ');
+}
+
+/** Without the place in ImageMagick's sources. */
+const magickDetail = (message: string) =>
+  message
+    .replace(/ @ .*$/s, '')
+    .replace(/[`']+/g, '')
+    .trim();

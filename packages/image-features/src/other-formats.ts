@@ -1,0 +1,30 @@
+/** A format that ImageMagick decodes, as libvips in sharp cannot. */
+export interface OtherFormat {
+  /** ImageMagick's name of it, so that no other of its hundred decoders is ever tried */
+  readonly magick: string;
+  /** memory at the peak of decoding, a pixel; measured with ImageMagick 7.1.2 and rounded up */
+  readonly bytesPerPixel: number;
+}
+
+/** By the look of a file. */
+const otherFormats: Readonly<Record<string, OtherFormat>> = {
+  'a BMP picture': { magick: 'BMP', bytesPerPixel: 16 },
+  'a HEIC picture': { magick: 'HEIC', bytesPerPixel: 24 },
+  'a HEIC image sequence': { magick: 'HEIC', bytesPerPixel: 24 },
+  'an animated AVIF (image sequence)': { magick: 'AVIF', bytesPerPixel: 24 },
+  'a JPEG 2000 picture': { magick: 'JP2', bytesPerPixel: 32 },
+  'a JPEG 2000 codestream': { magick: 'J2K', bytesPerPixel: 32 },
+  'a JPEG XL picture': { magick: 'JXL', bytesPerPixel: 48 },
+  'a Photoshop picture': { magick: 'PSD', bytesPerPixel: 24 },
+  'a PNM picture': { magick: 'PNM', bytesPerPixel: 16 },
+};
+
+/**
+ * The decoder that a file needs; undefined where libvips reads it, or nothing does.
+ *
+ * @param head the first 64 bytes: some programs give a still AVIF, which libvips reads, the first brand of HEIF at large
+ */
+export function otherFormatOf(look: string, head: Uint8Array): OtherFormat | undefined {
+  const isAvif = look === 'a HEIC picture' && Buffer.from(head).includes('avif');
+  return isAvif ? undefined : otherFormats[look];
+}
