@@ -1,26 +1,33 @@
-import type { ModalityOptions } from '@mmae/embedder';
 import { readSamples, unscaleBlock } from '@mmae/feature-table';
 import { row, seededRandom, type Matrix } from '@mmae/matrix';
 import { canReconstruct, reconstruct } from '@mmae/mmae';
 import { allSubsets, savePreviews, subsetKey, type Preview, type PreviewMedia, type Tag } from '@mmae/run-folder';
-import { findMediaFile, type Media, type Modality } from '@mmae/samples';
-import sharp from 'sharp';
-import { toSoundPreview } from './preview-sound.ts';
+import type { Modality } from '@mmae/samples';
+import { toPreviewMedia } from './preview-media.ts';
+import type { Progress } from './progress.ts';
 import { render } from './rendering.ts';
 import type { Propose } from './tags/learn-tags.ts';
 import type { TrainedMaterial } from './trained-material.ts';
+import { unshown, type Unshown } from './unshown.ts';
 
-const previewSize = 96;
 /** The first of the shown samples are rebuilt: a few tell as much as all. */
 const numRebuilt = 12;
 
-/** Keeps a few samples in the run as a person sees and hears them, with what the model rebuilds of them and the tags it proposes. */
-export async function savePreviewsOf(folder: string, source: TrainedMaterial, propose: Propose): Promise<void> {
+/**
+ * Keeps a few samples in the run as a person sees and hears them, with what the model rebuilds of them and the tags it proposes.
+ * A file that cannot be shown, damaged or gone by now, is named and left out.
+ */
+export async function savePreviewsOf(folder: string, source: TrainedMaterial, propose: Propose, progress: Progress): Promise<void> {
+  const failures = unshown(progress);
   const places = drawPlaces(source);
-  const rebuilt = await rebuild(source, places.slice(0, numRebuilt));
+  const rebuilt = await rebuild(source, places.slice(0, numRebuilt), failures);
   const tags = proposeTags(source, places, propose);
-  const previews = places.map(async (place, i) => ({ ...(await toPreview(source, source.rows[place])), ...rebuilt[i], tags: tags[i] }));
-  await savePreviews(folder, await Promise.all(previews));
+  const previews: Preview[] = [];
+  for (const [i, place] of places.entries()) {
+    previews.push({ ...(await toPreview(source, source.rows[place], failures)), ...rebuilt[i], tags: tags[i] });
+  }
+  failures.sum();
+  await savePreviews(folder, previews);
 }
 
 /** Rows to show: of the test split, or of all where there is none; each label as often as another. */
@@ -46,7 +53,8 @@ interface Rebuilt {
 }
 
 /** What the model makes of every modality of each place, from each modality alone and from all; empty where it has no decoders. */
-async function rebuild({ experiment, fitted, table: all, model }: TrainedMaterial, places: readonly number[]): Promise<Rebuilt[]> {
+async function rebuild(source: TrainedMaterial, places: readonly number[], failures: Unshown): Promise<Rebuilt[]> {
+  const { experiment, manifest, rows, fitted, table: all, model } = source;
   const rebuilt: Rebuilt[] = places.map(() => ({ seen: {}, reconstructions: {} }));
   if (!canReconstruct(model)) return rebuilt;
   const table = readSamples(all, places);
@@ -55,7 +63,9 @@ async function rebuild({ experiment, fitted, table: all, model }: TrainedMateria
     const features = unscaleBlock(block, fitted[modality].scaling);
     for (const i of places.keys()) {
       if (!from.some((one) => table.present[one][i] === 1)) continue;
-      const shown = await render(media[modality], fitted[modality].extractor, row(features, i));
+      const { id } = manifest.samples[rows[places[i]]];
+      const draw = () => render(media[modality], fitted[modality].extractor, row(features, i));
+      const shown = await failures.attempt({ id, modality: `${modality} rebuilt` }, draw);
       if (shown) shownOf(i)[modality] = shown;
     }
   };
@@ -85,43 +95,15 @@ function proposeTags({ experiment, table: all }: TrainedMaterial, places: readon
   return tags;
 }
 
-async function toPreview({ experiment, manifest, fitted }: TrainedMaterial, sample: number): Promise<Preview> {
+async function toPreview({ experiment, manifest, fitted }: TrainedMaterial, sample: number, failures: Unshown): Promise<Preview> {
   const { id, split, label, media } = manifest.samples[sample];
   const kept = Object.entries(media).filter(([modality]) => fitted[modality]?.extraction.present[sample] === 1);
-  const shown = await Promise.all(
-    kept.map(async ([modality, item]) => [modality, await toPreviewMedia(item, experiment.media[modality], manifest.mediaRoot)] as const),
-  );
-  return {
-    id,
-    split,
-    ...(label && { label }),
-    media: Object.fromEntries(shown.flatMap(([modality, item]) => (item ? [[modality, item]] : []))),
-  };
-}
-
-async function toPreviewMedia(media: Media, options: ModalityOptions, mediaRoot: string): Promise<PreviewMedia | undefined> {
-  if (media.kind === 'text') return media;
-  if (options.featureFile === undefined) return toPreviewFile(media, options.room, mediaRoot);
-  return options.room && toPreviewFile(media, options.room, mediaRoot).catch(() => undefined); // nothing was learnt from the file itself
-}
-
-async function toPreviewFile(
-  media: Exclude<Media, { kind: 'text' }>,
-  room: ModalityOptions['room'],
-  mediaRoot: string,
-): Promise<PreviewMedia | undefined> {
-  if (room === 'audio' && media.kind === 'file') return toSoundPreview(findMediaFile(mediaRoot, media.path).path);
-  return toThumbnail(media, mediaRoot);
-}
-
-async function toThumbnail(media: Exclude<Media, { kind: 'text' }>, mediaRoot: string): Promise<PreviewMedia> {
-  const picture =
-    media.kind === 'file'
-      ? sharp(findMediaFile(mediaRoot, media.path).path).rotate()
-      : sharp(media.data, { raw: { width: media.width, height: media.height, channels: media.channels } });
-  const bytes = await picture
-    .resize(previewSize, previewSize, { fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 85 })
-    .toBuffer();
-  return { kind: 'picture', mediaType: 'image/webp', bytes };
+  const shown: Record<Modality, PreviewMedia> = {};
+  for (const [modality, item] of kept) {
+    const file = item.kind === 'file' ? item.path : undefined;
+    const show = () => toPreviewMedia(item, experiment.media[modality], manifest.mediaRoot);
+    const preview = await failures.attempt({ id, modality, file }, show);
+    if (preview) shown[modality] = preview;
+  }
+  return { id, split, ...(label && { label }), media: shown };
 }

@@ -101,7 +101,7 @@ export async function train(asked: Experiment, manifest: Manifest, options: Trai
     const heldOut =
       tables.validationInTrain.length > 0 ? await trainHeldOut(tables, requestBeside('without validation'), progress) : model.model;
     const propose = await learnTags(folder, trained, heldOut);
-    await savePreviewsOf(folder, trained, propose);
+    await savePreviewsOf(folder, trained, propose, progress);
     for (const line of [...mediaSummary(manifest, media, join(folder, 'skipped.csv')), ...labelSummary(manifest)]) progress.say(line);
     progress.say(`done: ${folder}. Report: mmae-report ${folder}`);
   } finally {

@@ -22,10 +22,8 @@ export const tooManyPixels = (maxPixels: number) =>
 export function decodingFailure(error: Error, look: string, maxPixels: number): UnusableMediaError {
   const { message } = error;
   if (error instanceof DecoderMissing) {
-    return new UnusableMediaError(
-      `decoder missing: ${look} is decoded by ${message}. Install it (npm install @imagemagick/magick-wasm), or convert the file.`,
-      { cause: error },
-    );
+    const reason = `decoder missing: ${look} is decoded by ${message}, which is not installed. Run npm install ${message}, or convert the file.`;
+    return new UnusableMediaError(reason, { cause: error });
   }
   if (message.includes('exceeds pixel limit')) return tooManyPixels(maxPixels);
   const isOther = otherFormatOf(look, new Uint8Array(0)) !== undefined;

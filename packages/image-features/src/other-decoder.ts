@@ -12,9 +12,9 @@ export interface OtherPicture {
 
 /** Its memory is given back after a picture that may have taken more than this: what WebAssembly once had it keeps. */
 const mostBytesKept = 256 * 2 ** 20;
-const package_ = '@imagemagick/magick-wasm';
+const magickPackage = '@imagemagick/magick-wasm';
 
-/** The installation has no decoder for formats that sharp does not read. */
+/** The package that decodes a format is not installed; the message is its name. */
 export class DecoderMissing extends Error {
   override readonly name = 'DecoderMissing';
 }
@@ -88,9 +88,9 @@ function startDecoder(): Decoder {
 function locateMagick(): { library: string; wasm: string } {
   try {
     const { resolve } = createRequire(import.meta.url);
-    return { library: resolve(package_), wasm: resolve(`${package_}/magick.wasm`) };
+    return { library: resolve(magickPackage), wasm: resolve(`${magickPackage}/magick.wasm`) };
   } catch (error) {
-    throw new DecoderMissing(`${package_} is not installed`, { cause: error });
+    throw new DecoderMissing(magickPackage, { cause: error });
   }
 }
 

@@ -1,7 +1,9 @@
+import type { MagickFormat } from '@imagemagick/magick-wasm';
+
 /** A format that ImageMagick decodes, as libvips in sharp cannot. */
 export interface OtherFormat {
   /** ImageMagick's name of it, so that no other of its hundred decoders is ever tried */
-  readonly magick: string;
+  readonly magick: MagickFormat;
   /** memory at the peak of decoding, a pixel; measured with ImageMagick 7.1.2 and rounded up */
   readonly bytesPerPixel: number;
 }

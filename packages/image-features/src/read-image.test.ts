@@ -1,5 +1,5 @@
 // The files and what they show: test/fixtures/make.py.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,12 @@ test.each([
   ['grey.png', light, dark],
   ['grey16.png', light, dark],
   ['bilevel.png', white, [0, 0, 0]],
+  ['rgb.jp2', red, blue],
+  ['rgb.j2k', red, blue],
+  ['alpha.jp2', red, white],
+  ['grey16.jp2', light, dark],
+  ['rgb.jxl', red, blue],
+  ['reduced-first.tif', red, blue],
 ])('%s', async (name, left, right) => {
   expect(await halves(name)).toEqual([left, right]);
 });
@@ -39,6 +45,15 @@ test.each([
 test.each(['animated.gif', 'pages.tif'])('%s gives its first picture', async (name) => {
   expect(await halves(name)).toEqual([red, blue]);
 });
+
+test.each(['rgb.heic', 'sequence.heic', 'rgb.avif', 'animated.avif'])(
+  '%s gives its picture, or its first, as lossy formats do',
+  async (name) => {
+    const [left, right] = await halves(name);
+    left.forEach((value, i) => expect(Math.abs(value - red[i])).toBeLessThan(4));
+    right.forEach((value, i) => expect(Math.abs(value - blue[i])).toBeLessThan(4));
+  },
+);
 
 test('transparency is laid on white', async () => {
   expect(await halves('alpha.png')).toEqual([red, white]);
@@ -67,16 +82,83 @@ test.each([
   ['bomb.tif', 'too large: it has more than 200,000,000 pixels. Scale it down, or raise maxPixels.'],
   ['float.tif', 'depth not supported: the file has samples of type float. Save it with 8 or 16 bits a channel.'],
   ['empty.png', 'empty: the file has 0 bytes. Copy it again.'],
-  ['text.jpg', 'not a picture that is read: expected JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG, got text («'],
+  [
+    'text.jpg',
+    'not a picture that is read: expected JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG, BMP, HEIC, JPEG 2000, JPEG XL, PSD or PNM, got text («',
+  ],
   ['lfs-pointer.png', 'a Git LFS pointer: it stands in for the picture, which was not fetched. Run git lfs pull.'],
   ['truncated.jpg', 'broken: a JPEG picture that cannot be decoded (VipsJpeg: premature end of JPEG image). Copy it again'],
   ['truncated.png', 'broken: a PNG picture that cannot be decoded (vipspng: libpng read error). Copy it again'],
+  ['raw.dng', 'camera raw: the file has the values of a sensor, and at most a small preview as a picture. Develop it'],
   ['nothing.png', 'missing: the file cannot be opened (ENOENT)'],
   ['', 'unreadable: the file cannot be opened (EISDIR)'],
 ])('%s is refused with its reason', async (name, message) => {
   const error = await readImage(fixture(name), options).catch((reason) => reason);
   expect(error).toBeInstanceOf(UnusableMediaError);
   expect(error.message).toContain(message);
+});
+
+/** A file of its own for a test. */
+async function withBytes(bytes: Uint8Array | string, use: (path: string) => Promise<unknown>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'picture-'));
+  await writeFile(join(folder, 'picture'), bytes);
+  await use(join(folder, 'picture')).finally(() => rm(folder, { recursive: true }));
+}
+
+test.each(['rgb.heic', 'rgb.jp2', 'rgb.jxl', 'rgb.avif', 'rgb.webp', 'lzw.tif'])(
+  'half of %s is refused, and named by what it is',
+  async (name) => {
+    const whole = await readFile(fixture(name));
+    await withBytes(whole.subarray(0, whole.length / 2), async (path) => {
+      const error = await readImage(path, options).catch((reason) => reason);
+      expect(error).toBeInstanceOf(UnusableMediaError);
+      expect(error.message).toMatch(/^broken: (a|an) (HEIC|JPEG 2000|JPEG XL|AVIF|WebP|TIFF) picture that cannot be decoded/);
+    });
+    expect(await readImage(fixture(name), options)).toHaveProperty('width', 8); // the next file does not suffer
+  },
+);
+
+test.each([
+  ['\x76\x2f\x31\x01', 'an OpenEXR picture'],
+  ['SDPX', 'a DPX picture'],
+  ['II*\0\x10\0\0\0CR\x02\0', 'a camera raw file (Canon CR2)'],
+  ['\0\0\0\x18ftypcrx ', 'a camera raw file (Canon CR3)'],
+  ['%PDF-1.4', 'a PDF document'],
+])('what is not read is named: %j', async (head, look) => {
+  await withBytes(Buffer.from(head.padEnd(64, '\0'), 'latin1'), async (path) => {
+    const error = await readImage(path, options).catch((reason) => reason);
+    expect(error.message).toMatch(/^not a picture that is read: /);
+    expect(error.message).toContain(`got ${look}. Convert it`);
+  });
+});
+
+test('a picture that would take more memory than all pictures may is refused with the rule and the value', async () => {
+  const side = 12_000; // of AVIF: 18.5 bytes a pixel
+  const avif = await readFile(fixture('rgb.avif'));
+  const at = avif.indexOf('ispe') + 8;
+  avif.writeUInt32BE(side, at);
+  avif.writeUInt32BE(side, at + 4);
+  await withBytes(avif, async (path) => {
+    const error = await readImage(path, options).catch((reason) => reason);
+    expect(error.message).toBe(
+      'too large for memory: decoding 12000×12000 pixels of this format takes about 2,592 MB, expected at most 1,024 MB. Scale it down, or save it as plain TIFF, PNG or JPEG (not interlaced or progressive).',
+    );
+  });
+});
+
+test('SVG is drawn no larger than it is needed, and does not expand without end', async () => {
+  const svg = (side: number, inner: string) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 2 2">${inner}</svg>`;
+  const blur =
+    '<filter id="f" color-interpolation-filters="sRGB"><feGaussianBlur stdDeviation=".01"/></filter><rect width="1" height="2" fill="#c81e14" filter="url(#f)"/>';
+  await withBytes(svg(14_000, blur), async (path) => {
+    const { data } = await readImage(path, options);
+    expect([...data.subarray(99, 102), ...data.subarray(114, 117)]).toEqual([...red, ...white]);
+  });
+  const entities = Array.from({ length: 12 }, (_, i) => `<!ENTITY a${i} "${i === 0 ? 'lol' : `&a${i - 1};`.repeat(10)}">`);
+  await withBytes(`<!DOCTYPE svg [${entities.join('')}]>${svg(10, '<text>&a11;</text>')}`, async (path) => {
+    await expect(readImage(path, options)).rejects.toThrow(/^broken: .*amplification/);
+  });
 });
 
 test('files that fail at once do not lend each other their reasons', async () => {
