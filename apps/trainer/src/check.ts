@@ -1,3 +1,4 @@
+import { toPrintable } from '@mmae/samples';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { estimateRun } from './estimate.ts';
 import type { Experiment } from './experiment.ts';
@@ -6,7 +7,7 @@ import { labelSummary } from './label-summary.ts';
 import { unnamedModalities, withoutModalities } from './left-out.ts';
 import { extractMedia } from './media.ts';
 import { mediaSummary } from './media-summary.ts';
-import { toDuration } from './progress.ts';
+import { toDuration, toSize } from './progress.ts';
 import { readData } from './read-data.ts';
 import type { DataSource } from './run-config.ts';
 import { openScratch } from './scratch.ts';
@@ -43,7 +44,5 @@ export async function checkData(asked: Experiment, options: CheckOptions): Promi
   }
 }
 
-/** A file's name may hold what parts the lines and columns. */
-const toCell = (text: string) => text.replaceAll(/[\t\r\n]/g, ' ');
-
-const toSize = (bytes: number) => (bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`);
+/** A file's name may hold what parts the lines and columns, and what steers a terminal. */
+const toCell = (text: string) => toPrintable(text.replaceAll(/[\t\r\n]/g, ' '));

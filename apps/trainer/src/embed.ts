@@ -2,7 +2,7 @@ import { isUnlikeTrain, openDescriber, openTrainedRun, type TrainedRun } from '@
 import type { FeatureTable } from '@mmae/feature-table';
 import { embedEncoded, encodeTable, type Model } from '@mmae/mmae/encoder';
 import { allSubsets, loadEmbeddings, saveEmbeddings, saveSamples, saveSkipped, subsetKey, toSampleRow } from '@mmae/run-folder';
-import type { Manifest, Modality } from '@mmae/samples';
+import { toPrintable, type Manifest, type Modality } from '@mmae/samples';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -57,7 +57,7 @@ export async function mmaeEmbed(args = process.argv.slice(2)): Promise<void> {
     const columns = toColumnNames(values.column);
     const data = { manifest: values.data, mediaRoot: values['media-root'], columns, verify: values.verify };
     await embedNewMedia({ folder, out, ...data, features: toFeatureFiles(values.features), progress: progressOn(process.stderr), signal });
-    process.stdout.write(`${out}\n`);
+    process.stdout.write(`${toPrintable(out)}\n`);
   });
 }
 

@@ -1,4 +1,4 @@
-import { ManifestError } from '@mmae/samples';
+import { ManifestError, toPrintable } from '@mmae/samples';
 import { RunFolderError } from '@mmae/run-folder';
 import { UsageError } from './usage-error.ts';
 
@@ -21,20 +21,32 @@ export async function exitCodeOf(command: (signal: AbortSignal) => Promise<void>
     interruption.abort();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  for (const stream of [process.stdout, process.stderr])
+    if (!stream.listeners('error').includes(ignoreClosedPipe)) stream.on('error', ignoreClosedPipe);
   try {
     await command(interruption.signal);
     return 0;
   } catch (error) {
     if (interruption.signal.aborted && error === interruption.signal.reason) return 130;
-    process.stderr.write(`${isInput(error) ? error.message : ((error as Error).stack ?? String(error))}\n`);
-    return isInput(error) ? 2 : 1;
+    const { message, isInput } = toSentence(error);
+    process.stderr.write(`${toPrintable(message)}\n`);
+    return isInput ? 2 : 1;
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
 
-/** Errors that say what was expected are of what we were given; all others are our own. */
-function isInput(error: unknown): error is Error {
-  if (error instanceof UsageError || error instanceof ManifestError || error instanceof RunFolderError) return true;
-  return error instanceof Error && /^[\w. -]+: expected /.test(error.message);
+/** What is piped into `head` is not wanted to its end: that is no failure, and what the command does on disk goes on. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+}
+
+/** Errors that say what was expected, or that the system gave for a path, are of what we were given; all others are our own. */
+function toSentence(error: unknown): { readonly message: string; readonly isInput: boolean } {
+  const { message = String(error), stack = message, syscall, path } = Object(error) as NodeJS.ErrnoException;
+  const isOurs = error instanceof UsageError || error instanceof ManifestError || error instanceof RunFolderError;
+  if (isOurs || /^[\w. -]+: expected /.test(message)) return { message, isInput: true };
+  if (syscall !== undefined && path !== undefined)
+    return { message: `expected access to ${path}, got ${message}. Give it, or name another.`, isInput: true };
+  return { message: stack, isInput: false };
 }

@@ -1,30 +1,34 @@
-import { toWriteError } from '@mmae/run-folder';
+import { toReadError, toWriteError } from '@mmae/run-folder';
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, utimesSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
+import { cacheBound, packsIn, prune } from './cache-folder.ts';
+import { readRecord, recordsIn, toRecord, type PackRecord } from './cache-pack.ts';
+
+export { cacheFolder } from './cache-folder.ts';
 
 /**
- * What was extracted from media, kept between runs: bytes by key, in append-only files of records
- * `[magic u32, crc32 of value u32, length of value u32, key 16 bytes, value]`, little-endian.
- * Every process appends to a file of its own, so that two never meet; of two records of one key the one in the later file counts. A record that
- * was torn or damaged is as if it were not there.
+ * What was extracted from media, kept between runs: bytes by key, in packs. Every process appends to a pack of its own, so that two never meet; of
+ * two records of one key the one in the later pack counts. A record that was torn or damaged is as if it were not there.
+ *
+ * The folder is bounded: as a cache is closed, the packs that were not used for longest go until the others fit. What was used since it was opened
+ * stays, even where it alone is more.
  */
 export interface FeatureCache {
+  /** @returns undefined where there is none, or it is damaged */
   get(key: string): Uint8Array | undefined;
   put(key: string, value: Uint8Array): void;
   close(): void;
 }
 
-interface Place {
+interface OpenPack {
   readonly file: number;
-  readonly offset: number;
-  readonly length: number;
-  readonly crc: number;
+  readonly path: string;
+  isUsed: boolean;
 }
 
-const magic = 0x4341434d; // "MCAC"
-const headerLength = 28;
+/** File systems tell times to two seconds at worst. */
+const timeStepMs = 2000;
 
 /** A key of 16 bytes, as hexadecimal, of whatever decides the value. */
 export function cacheKey(...parts: readonly unknown[]): string {
@@ -35,81 +39,85 @@ export function cacheKey(...parts: readonly unknown[]): string {
  * Opens the cache of that name in a folder, which is made where it is not there.
  *
  * @throws RunFolderError, here and in `put`, where the disk is full, read-only or closed to us
+ * @throws UsageError where `MMAE_CACHE_GB` is no bound
  */
 export function openFeatureCache(folder: string, name: string): FeatureCache {
-  const onDisk = <Result>(write: () => Result): Result => {
-    try {
-      return write();
-    } catch (cause) {
-      throw toWriteError('featureCache', folder, cause);
-    }
-  };
-  onDisk(() => mkdirSync(folder, { recursive: true }));
-  const places = new Map<string, Place>();
-  const files = readdirSync(folder)
-    .filter((file) => file.startsWith(`${name}.`) && file.endsWith('.pack'))
-    .sort()
-    .map((file) => openSync(join(folder, file), 'r'));
-  for (const file of files) readPlaces(file, places);
-  let own: number | undefined;
-  let end = 0;
+  const boundBytes = cacheBound();
+  const openedMs = Date.now();
+  onDisk(folder, () => mkdirSync(folder, { recursive: true }));
+  const packs = packsIn(folder).flatMap((pack) => (pack.name === name ? openPack(pack.path) : []));
+  const places = new Map<string, PackRecord & { readonly pack: OpenPack }>();
+  for (const pack of packs) {
+    for (const record of reading(pack.path, () => [...recordsIn(pack.file)])) places.set(record.key, { ...record, pack });
+  }
+  let own: OpenPack | undefined;
 
   return {
     get(key) {
       const place = places.get(key);
-      return place && readValue(place);
+      const value = place && reading(place.pack.path, () => readRecord(place.pack.file, place));
+      if (value) use(place.pack);
+      return value;
     },
     put(key, value) {
-      if (own === undefined) {
-        own = onDisk(() => openSync(join(folder, `${name}.${Date.now()}-${randomUUID()}.pack`), 'ax+'));
-        files.push(own);
-      }
-      const file = own;
-      const crc = crc32(value);
-      onDisk(() => writeFully(file, Buffer.concat([header(key, value.length, crc), value])));
-      places.set(key, { file, offset: end + headerLength, length: value.length, crc });
-      end += headerLength + value.length;
+      const pack = (own ??= onDisk(folder, () => beginPack(folder, name)));
+      if (!packs.includes(pack)) packs.push(pack);
+      const offset = fstatSync(pack.file).size;
+      onDisk(folder, () => writeFully(pack.file, toRecord(key, value)));
+      places.set(key, { key, offset, length: value.length, pack });
     },
     close() {
-      for (const file of files) closeSync(file);
+      for (const { file } of packs) closeSync(file);
+      const used = new Set(packs.filter(({ isUsed }) => isUsed).map(({ path }) => path));
+      prune(folder, boundBytes, ({ path, usedMs }) => used.has(path) || usedMs >= openedMs - timeStepMs);
     },
   };
 }
 
-function header(key: string, length: number, crc: number): Buffer {
-  const bytes = Buffer.alloc(headerLength);
-  bytes.writeUInt32LE(magic, 0);
-  bytes.writeUInt32LE(crc, 4);
-  bytes.writeUInt32LE(length, 8);
-  bytes.write(key, 12, 'hex');
-  return bytes;
-}
-
-/** Stops at the first header that is none: what follows was torn or damaged, and is extracted again. */
-function readPlaces(file: number, places: Map<string, Place>): void {
-  const size = fstatSync(file).size;
-  const bytes = Buffer.alloc(headerLength);
-  for (let offset = 0; offset + headerLength <= size;) {
-    readSync(file, bytes, 0, headerLength, offset);
-    const length = bytes.readUInt32LE(8);
-    if (bytes.readUInt32LE(0) !== magic || offset + headerLength + length > size) return;
-    places.set(bytes.toString('hex', 12, 28), { file, offset: offset + headerLength, length, crc: bytes.readUInt32LE(4) });
-    offset += headerLength + length;
+function onDisk<Result>(folder: string, write: () => Result): Result {
+  try {
+    return write();
+  } catch (cause) {
+    throw toWriteError('featureCache', folder, cause);
   }
 }
 
-function readValue({ file, offset, length, crc }: Place): Uint8Array | undefined {
-  const value = Buffer.alloc(length);
-  readSync(file, value, 0, length, offset);
-  return crc32(value) === crc ? value : undefined;
+function reading<Result>(path: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (cause) {
+    throw toReadError('featureCache', path, cause);
+  }
+}
+
+/** @returns none where another process has removed it */
+function openPack(path: string): OpenPack[] {
+  try {
+    return [{ file: openSync(path, 'r'), path, isUsed: false }];
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw toReadError('featureCache', path, cause);
+  }
+}
+
+function beginPack(folder: string, name: string): OpenPack {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${name}.${Date.now()}-${randomUUID()}.pack`);
+  return { file: openSync(path, 'ax+'), path, isUsed: true };
+}
+
+/** The time of a pack's file says when it was used last. */
+function use(pack: OpenPack): void {
+  if (pack.isUsed) return;
+  pack.isUsed = true;
+  try {
+    const now = new Date();
+    utimesSync(pack.path, now, now);
+  } catch {
+    // another user's, or removed by another process: it is read all the same
+  }
 }
 
 function writeFully(file: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
-}
-
-/** Where caches lie: `MMAE_CACHE`, else `mmae` in the user's cache folder. */
-export function cacheFolder(): string {
-  const { MMAE_CACHE, XDG_CACHE_HOME, HOME = '.' } = process.env;
-  return MMAE_CACHE ?? join(XDG_CACHE_HOME ?? join(HOME, '.cache'), 'mmae');
 }

@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ablate } from './ablate.ts';
+import { cacheCommand } from './cache-command.ts';
 import { checkData } from './check.ts';
 import { toColumnNames } from './column-names.ts';
+import { toPrintable } from '@mmae/samples';
 import { engineNames, type EngineName } from '@mmae/tensor-engine';
 import { exitCodeOf } from './exit-code.ts';
 import { loadExperiment } from './experiment.ts';
@@ -17,6 +19,7 @@ const usage = `usage: mmae-train EXPERIMENT --data MANIFEST [--run DIR] [--engin
        mmae-train check EXPERIMENT --data MANIFEST    read and validate everything, estimate time and disk, train nothing
        mmae-train manifest FOLDER [--out FILE]        write a manifest of a folder of media; more by mmae-train manifest --help
        mmae-train ablate ABLATION.json --data MANIFEST [--run DIR]    train what it asks for; mmae-report ablation DIR answers
+       mmae-train cache status | clean [--all]        what is kept of media between runs: its size; removes what goes beyond MMAE_CACHE_GB, or all
 
 EXPERIMENT  a .json file, or the name of one that ships: quick (minutes on any machine), luma (the full model)
 MANIFEST    a manifest.csv (as spreadsheets write it) or .jsonl with columns id,split,label,group,image,audio,text, or a folder that holds one
@@ -39,6 +42,7 @@ const options = {
   controls: { type: 'boolean', default: false },
   verify: { type: 'boolean', default: false },
   'checkpoint-seconds': { type: 'string' },
+  all: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const satisfies ParseArgsConfig['options'];
 
@@ -53,6 +57,7 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   const { values, positionals } = parse(args);
   const progress = progressOn(process.stderr);
   if (values.help) return void process.stdout.write(usage);
+  if (positionals[0] === 'cache') return void process.stdout.write(toLines(cacheCommand(positionals.slice(1), values)));
   const surroundings = { progress, signal, verify: values.verify, checkpointSeconds: toSeconds(values['checkpoint-seconds']) };
   if (values.resume !== undefined) return resumeTraining(values.resume, surroundings);
 
@@ -64,7 +69,7 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   const shared = { ...surroundings, ...data, engine: toEngine(values.engine), controls: values.controls };
   if (command === 'ablate') {
     const runs = await ablate(name, { ...shared, folder: values.run ?? `runs/${basename(name, '.json')}` });
-    return void process.stdout.write(`${runs.join('\n')}\n`);
+    return void process.stdout.write(toLines(runs));
   }
 
   const overrides = values.seed === undefined ? values.set : [...values.set, `seed=${values.seed}`];
@@ -72,6 +77,8 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   if (command === 'check') return checkData(experiment, shared);
   await startTraining(experiment, { ...shared, folder: values.run ?? `runs/${experiment.name}-${experiment.seed}` });
 }
+
+const toLines = (lines: readonly string[]) => lines.map((line) => `${toPrintable(line)}\n`).join('');
 
 function toEngine(name: string): EngineName | 'auto' {
   const known = ['auto', ...engineNames];

@@ -1,7 +1,7 @@
 import { matrix, type Matrix, type StoredRows } from '@mmae/matrix';
-import { toWriteError } from '@mmae/run-folder';
+import { RunFolderError, toWriteError } from '@mmae/run-folder';
 import { randomUUID } from 'node:crypto';
-import { closeSync, ftruncateSync, mkdirSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A file for rows that need not stand in memory. Open, it has no name: however its process ends, nothing of it stays. */
@@ -48,7 +48,7 @@ function openUnnamed(folder: string): number {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `scratch.${randomUUID()}`);
   const file = openSync(path, 'wx+');
-  unlinkSync(path);
+  rmSync(path, { force: true });
   return file;
 }
 
@@ -60,10 +60,19 @@ function readRows(file: number, offset: number, numColumns: number, indices: Arr
   for (let i = 0; i < indices.length;) {
     let end = i + 1;
     while (end < indices.length && indices[end] === indices[end - 1] + 1) end++;
-    readSync(file, bytes, i * rowBytes, (end - i) * rowBytes, offset + indices[i] * rowBytes);
+    readFully(file, bytes.subarray(i * rowBytes, end * rowBytes), offset + indices[i] * rowBytes);
     i = end;
   }
   return rows;
+}
+
+/** A file system may give less at once than was asked for. */
+function readFully(file: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0, added = 1; done < bytes.length; done += added) {
+    added = readSync(file, bytes, done, bytes.length - done, position + done);
+    if (added === 0)
+      throw new RunFolderError('scratch: expected the rows that were written, got the end of the file. Run the command again.');
+  }
 }
 
 function writeFully(file: number, bytes: Uint8Array, position: number): void {
