@@ -53,6 +53,7 @@ test.each([
   writeFileSync(file, '');
   const place = join(file, below);
   expect(() => openFeatureCache(place, 'image')).toThrow(`featureCache: expected to write ${place}, ${message}`);
+  expect(() => openFeatureCache(place, 'image')).toThrow('MMAE_CACHE names the folder.');
   expect(() => openScratch(place)).toThrow(/^scratch: expected to write .*got E/);
 });
 

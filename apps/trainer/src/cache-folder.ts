@@ -1,4 +1,4 @@
-import { toReadError } from '@mmae/run-folder';
+import { RunFolderError, toReadError, toWriteError } from '@mmae/run-folder';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -26,6 +26,16 @@ export function cacheFolder(): string {
   throw new UsageError(
     `MMAE_CACHE: expected the absolute path of a folder, got ${JSON.stringify(MMAE_CACHE)}. Write it from the root on, or unset it.`,
   );
+}
+
+/** Writes in the cache's folder. @throws RunFolderError, with the way to another folder, where the disk is full, read-only or closed to us */
+export function onCacheDisk<Result>(writer: string, folder: string, write: () => Result): Result {
+  try {
+    return write();
+  } catch (cause) {
+    const error = toWriteError(writer, folder, cause);
+    throw error instanceof RunFolderError ? new RunFolderError(`${error.message} MMAE_CACHE names the folder.`, { cause }) : error;
+  }
 }
 
 const defaultGigabytes = 20;

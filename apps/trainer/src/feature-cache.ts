@@ -1,8 +1,8 @@
-import { toReadError, toWriteError } from '@mmae/run-folder';
+import { toReadError } from '@mmae/run-folder';
 import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, utimesSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheBound, packsIn, prune } from './cache-folder.ts';
+import { cacheBound, onCacheDisk, packsIn, prune } from './cache-folder.ts';
 import { readRecord, recordsIn, toRecord, type PackRecord } from './cache-pack.ts';
 
 export { cacheFolder } from './cache-folder.ts';
@@ -44,7 +44,7 @@ export function cacheKey(...parts: readonly unknown[]): string {
 export function openFeatureCache(folder: string, name: string): FeatureCache {
   const boundBytes = cacheBound();
   const openedMs = Date.now();
-  onDisk(folder, () => mkdirSync(folder, { recursive: true }));
+  onCacheDisk('featureCache', folder, () => mkdirSync(folder, { recursive: true }));
   const packs = packsIn(folder).flatMap((pack) => (pack.name === name ? openPack(pack.path) : []));
   const places = new Map<string, PackRecord & { readonly pack: OpenPack }>();
   for (const pack of packs) {
@@ -60,10 +60,10 @@ export function openFeatureCache(folder: string, name: string): FeatureCache {
       return value;
     },
     put(key, value) {
-      const pack = (own ??= onDisk(folder, () => beginPack(folder, name)));
+      const pack = (own ??= onCacheDisk('featureCache', folder, () => beginPack(folder, name)));
       if (!packs.includes(pack)) packs.push(pack);
       const offset = fstatSync(pack.file).size;
-      onDisk(folder, () => writeFully(pack.file, toRecord(key, value)));
+      onCacheDisk('featureCache', folder, () => writeFully(pack.file, toRecord(key, value)));
       places.set(key, { key, offset, length: value.length, pack });
     },
     close() {
@@ -72,14 +72,6 @@ export function openFeatureCache(folder: string, name: string): FeatureCache {
       prune(folder, boundBytes, ({ path, usedMs }) => used.has(path) || usedMs >= openedMs - timeStepMs);
     },
   };
-}
-
-function onDisk<Result>(folder: string, write: () => Result): Result {
-  try {
-    return write();
-  } catch (cause) {
-    throw toWriteError('featureCache', folder, cause);
-  }
 }
 
 function reading<Result>(path: string, read: () => Result): Result {

@@ -1,8 +1,9 @@
 import { matrix, type Matrix, type StoredRows } from '@mmae/matrix';
-import { RunFolderError, toWriteError } from '@mmae/run-folder';
+import { RunFolderError } from '@mmae/run-folder';
 import { randomUUID } from 'node:crypto';
 import { closeSync, ftruncateSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { onCacheDisk } from './cache-folder.ts';
 
 /** A file for rows that need not stand in memory. Open, it has no name: however its process ends, nothing of it stays. */
 export interface Scratch {
@@ -18,13 +19,7 @@ export interface ScratchRows extends StoredRows {
 
 /** @throws RunFolderError, here and where blocks are made and written, where the disk is full, read-only or closed to us */
 export function openScratch(folder: string): Scratch {
-  const onDisk = <Result>(write: () => Result): Result => {
-    try {
-      return write();
-    } catch (cause) {
-      throw toWriteError('scratch', folder, cause);
-    }
-  };
+  const onDisk = <Result>(write: () => Result) => onCacheDisk('scratch', folder, write);
   const file = onDisk(() => openUnnamed(folder));
   let end = 0;
   return {

@@ -7,8 +7,12 @@ const source = new URL('../src/command/mmae-engine.ts', import.meta.url);
 if (existsSync(source)) await import('../../../tools/run-sources/register.mjs');
 const { mmaeEngine } = await import(existsSync(source) ? source : new URL('../dist/command/mmae-engine.js', import.meta.url));
 
-process.once('SIGINT', () => process.exit(130)); // what is half set up is removed on the way out
-process.once('SIGTERM', () => process.exit(143));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130)); // what is half set up is removed on the way out
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error; // `| head` has enough
+  });
+}
 process.exitCode = await mmaeEngine(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),

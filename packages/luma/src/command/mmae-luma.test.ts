@@ -108,6 +108,13 @@ describe('mmae-luma', () => {
     expect(await run('--help')).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it('writes no control character of a path or an argument to the terminal', async () => {
+    const { stderr } = await run('stats', `${emptyFolder()}/\x1b[31mRED\x9b1A`);
+    expect(stderr).toContain('/\\u001b[31mRED\\u009b1A');
+    // eslint-disable-next-line no-control-regex
+    expect(stderr).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
+  });
+
   it.each([
     ['--severity', '9', 'a number from 1 to 5'],
     ['--severity', '1.5', 'a whole number'],

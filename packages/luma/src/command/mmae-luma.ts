@@ -1,3 +1,4 @@
+import { toPrintable } from '@mmae/samples';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { resolve } from 'node:path';
 import { compileManifest, expectInside } from '../compile/compile-manifest.ts';
@@ -52,7 +53,8 @@ interface Job {
  * @param args after the command's name
  * @returns 0 done, 1 our failure, 2 usage or input, 130 interrupted
  */
-export async function mmaeLuma(args: readonly string[], streams: Streams, signal: AbortSignal): Promise<number> {
+export async function mmaeLuma(args: readonly string[], { stdout, stderr }: Streams, signal: AbortSignal): Promise<number> {
+  const streams = { stdout: printable(stdout), stderr: printable(stderr) };
   try {
     const { values, positionals } = parsed(args);
     if (values.help) return (streams.stdout.write(usage), 0);
@@ -68,6 +70,9 @@ export async function mmaeLuma(args: readonly string[], streams: Streams, signal
     return error instanceof LumaError ? 2 : 1;
   }
 }
+
+/** A stream on which no name or text steers a terminal. */
+const printable = (stream: Streams['stdout']): Streams['stdout'] => ({ write: (text) => stream.write(toPrintable(text)) });
 
 const unknown = (args: readonly string[]) =>
   new LumaError(`mmae-luma: expected a command and a folder, got ${JSON.stringify(args)}.\n${usage}`);

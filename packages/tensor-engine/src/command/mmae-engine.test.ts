@@ -28,6 +28,13 @@ test('wrong usage ends with 2 and names what was given', async () => {
   expect(await run('status', '--fast')).toMatchObject({ status: 2, stderr: expect.stringContaining("'--fast'") });
 });
 
+test('no control character of an argument reaches the terminal', async () => {
+  const { stderr } = await run('setup', '\x1b[31mtorch\x9b');
+  expect(stderr).toContain('got "setup \\u001b[31mtorch\\u009b"');
+  // eslint-disable-next-line no-control-regex
+  expect(stderr).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
+});
+
 test('a wheel that is not there ends with 1, its reason and its remedy', async () => {
   const folder = process.env.MMAE_ENGINES;
   process.env.MMAE_ENGINES = '/tmp/mmae-no-engines';

@@ -35,7 +35,8 @@ export interface Terminal {
 }
 
 /** @returns the exit status: 0 done, 1 it could not be done, 2 wrong usage */
-export async function mmaeEngine(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function mmaeEngine(args: readonly string[], { stdout, stderr, script }: Terminal): Promise<number> {
+  const terminal = { stdout: (text: string) => stdout(toPrintable(text)), stderr: (text: string) => stderr(toPrintable(text)), script };
   try {
     return await run(args, terminal);
   } catch (error) {
@@ -47,6 +48,10 @@ export async function mmaeEngine(args: readonly string[], terminal: Terminal): P
 }
 
 class UsageError extends Error {}
+
+/** Control characters but line feed and tab written out: a path, or what a compiler said, cannot steer the terminal. */
+const toPrintable = (text: string) =>
+  text.replaceAll(/(?![\n\t])\p{Cc}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parse(args);

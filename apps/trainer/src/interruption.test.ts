@@ -1,0 +1,84 @@
+// A signal in any phase ends the command, and what it leaves is resumed to the same bits.
+import { jest } from '@jest/globals';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { embedNewMedia } from './embed.ts';
+import { loadExperiment } from './experiment.ts';
+import { resumeTraining, startTraining } from './run.ts';
+import { tinySettings, writeTinyMedia } from './tiny-media.test.support.ts';
+import { contentsOf } from './train-process.test.support.ts';
+
+jest.setTimeout(600_000); // twenty seconds on a quiet machine
+
+const experiment = loadExperiment('quick', [
+  ...tinySettings,
+  'previews.numSamples=4',
+  'refit=true',
+  'model.stages.reconstruct.training.patience=null',
+  'model.stages.reconstruct.training.epochs=2',
+  'model.stages.agree.network.latentDim=4',
+  'model.stages.agree.training.epochs=2',
+]);
+
+let folder: string;
+let manifest: string;
+const place = (name: string) => join(folder, name);
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'interruption-'));
+  process.env.MMAE_CACHE = place('cache');
+  manifest = await writeTinyMedia(place('media'), 60);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What a command gets whose person presses Ctrl-C as soon as a line begins with a text; undefined: never. */
+function interruptedAt(phase: string | undefined) {
+  const interruption = new AbortController();
+  const told: string[] = [];
+  const tell = (line: string) => {
+    told.push(line);
+    if (phase !== undefined && line.startsWith(phase)) interruption.abort();
+  };
+  return { told, signal: interruption.signal, progress: { say: tell, update: tell } };
+}
+
+const phases = [
+  'extract image',
+  'extract text',
+  'features: ',
+  'copies of ',
+  'reconstruct',
+  'agree',
+  'embed: mmae',
+  'embed: mcca',
+  'embed: raw',
+  'without validation',
+];
+
+test('training: interrupted in every phase in turn, a run ends as one that never was', async () => {
+  const shared = { engine: 'wasm', controls: false, manifest } as const;
+  await startTraining(experiment, { ...shared, folder: place('whole'), ...interruptedAt(undefined) });
+  rmSync(place('cache'), { recursive: true });
+  const run = place('run');
+  for (const phase of phases) {
+    const { told, ...options } = interruptedAt(phase);
+    const training = existsSync(join(run, 'config.json'))
+      ? resumeTraining(run, options)
+      : startTraining(experiment, { ...shared, folder: run, ...options });
+    await expect(training).rejects.toThrow('aborted');
+    expect(told.at(-1)).toContain(`mmae-train --resume ${run}`);
+    expect(existsSync(join(run, 'lock.json'))).toBe(false);
+  }
+  await resumeTraining(run, interruptedAt(undefined));
+  expect(contentsOf(run)).toEqual(contentsOf(place('whole')));
+});
+
+test('embedding: interrupted, it leaves nothing that is in the way of another try', async () => {
+  for (const phase of ['extract image', 'features: ']) {
+    const { told: _, ...options } = interruptedAt(phase);
+    const embedding = embedNewMedia({ folder: place('whole'), out: place('out'), manifest, ...options });
+    await expect(embedding).rejects.toThrow('aborted');
+  }
+  await embedNewMedia({ folder: place('whole'), out: place('out'), manifest, ...interruptedAt(undefined) });
+  expect(readdirSync(place('out'))).toContain('tags.csv');
+});
