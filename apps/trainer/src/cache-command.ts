@@ -1,21 +1,42 @@
+import { toPrintable } from '@mmae/samples';
 import { closeSync, openSync, statSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { cacheBound, cacheFolder, packsIn, prune, remove, scratchFilesIn, type PackFile } from './cache-folder.ts';
 import { recordsIn } from './cache-pack.ts';
 import { toSize } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
+const usage = `usage: mmae-train cache status          the folder, its size and bound; of each extractor how many values, and when they were used
+       mmae-train cache clean [--all]   removes what no run can use, and what goes beyond the bound, the least recently used first; or all
+
+What is extracted from media is kept in MMAE_CACHE, else in the user's cache folder; up to MMAE_CACHE_GB gigabytes, 20 where it is not given.
+`;
+
 /**
- * `mmae-train cache status` and `cache clean`, on the folder of `MMAE_CACHE`.
+ * `mmae-train cache`.
  *
- * @param all whether `clean` removes everything
- * @returns what is said of it, in lines
+ * @param args after the command's name
+ * @returns what goes to stdout
+ * @throws UsageError where they ask for something else, or `MMAE_CACHE` or `MMAE_CACHE_GB` cannot be
  */
-export function cacheCommand([verb, ...rest]: readonly string[], { all }: { readonly all: boolean }): string[] {
-  if (rest.length === 0 && verb === 'status' && !all) return cacheStatus(cacheFolder(), cacheBound());
-  if (rest.length === 0 && verb === 'clean') return cleanCache(cacheFolder(), cacheBound(), all);
-  throw new UsageError(
-    `mmae-train cache: expected status, clean or clean --all, got ${JSON.stringify([verb, ...rest].filter(Boolean).join(' '))}.`,
-  );
+export function cacheCommand(args: readonly string[]): string {
+  const { values, positionals } = parse(args);
+  const asked = positionals.join(' ');
+  if (values.help) return usage;
+  if (asked === 'status' && !values.all) return toText(cacheStatus(cacheFolder(), cacheBound()));
+  if (asked === 'clean') return toText(cleanCache(cacheFolder(), cacheBound(), values.all));
+  throw new UsageError(`mmae-train cache: expected status, clean or clean --all, got ${JSON.stringify(args.join(' '))}.\n${usage}`);
+}
+
+const toText = (lines: readonly string[]) => lines.map((line) => `${toPrintable(line)}\n`).join('');
+
+function parse(args: readonly string[]) {
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    return parseArgs({ args: [...args], options: { all: flag, help: { ...flag, short: 'h' } }, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`mmae-train cache: ${(error as Error).message}\n${usage}`);
+  }
 }
 
 /** Folder, size and bound; then of each extractor how many values it has, their size, and when they were used first and last. */

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ablate } from './ablate.ts';
-import { cacheCommand } from './cache-command.ts';
 import { checkData } from './check.ts';
 import { toColumnNames } from './column-names.ts';
 import { toPrintable } from '@mmae/samples';
@@ -42,7 +41,6 @@ const options = {
   controls: { type: 'boolean', default: false },
   verify: { type: 'boolean', default: false },
   'checkpoint-seconds': { type: 'string' },
-  all: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const satisfies ParseArgsConfig['options'];
 
@@ -57,7 +55,6 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   const { values, positionals } = parse(args);
   const progress = progressOn(process.stderr);
   if (values.help) return void process.stdout.write(usage);
-  if (positionals[0] === 'cache') return void process.stdout.write(toLines(cacheCommand(positionals.slice(1), values)));
   const surroundings = { progress, signal, verify: values.verify, checkpointSeconds: toSeconds(values['checkpoint-seconds']) };
   if (values.resume !== undefined) return resumeTraining(values.resume, surroundings);
 
@@ -69,7 +66,7 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   const shared = { ...surroundings, ...data, engine: toEngine(values.engine), controls: values.controls };
   if (command === 'ablate') {
     const runs = await ablate(name, { ...shared, folder: values.run ?? `runs/${basename(name, '.json')}` });
-    return void process.stdout.write(toLines(runs));
+    return void process.stdout.write(runs.map((run) => `${toPrintable(run)}\n`).join(''));
   }
 
   const overrides = values.seed === undefined ? values.set : [...values.set, `seed=${values.seed}`];
@@ -77,8 +74,6 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   if (command === 'check') return checkData(experiment, shared);
   await startTraining(experiment, { ...shared, folder: values.run ?? `runs/${experiment.name}-${experiment.seed}` });
 }
-
-const toLines = (lines: readonly string[]) => lines.map((line) => `${toPrintable(line)}\n`).join('');
 
 function toEngine(name: string): EngineName | 'auto' {
   const known = ['auto', ...engineNames];
