@@ -15,7 +15,10 @@ beforeEach(() => {
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
-  for (const [i, name] of names.entries()) before[i] === undefined ? unset(name) : (process.env[name] = before[i]);
+  for (const [i, name] of names.entries()) {
+    unset(name);
+    if (before[i] !== undefined) process.env[name] = before[i];
+  }
 });
 
 test('MMAE_CACHE, else the user’s cache folder; a relative XDG_CACHE_HOME is ignored, as its specification says', () => {

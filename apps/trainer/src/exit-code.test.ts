@@ -46,6 +46,7 @@ test('no control character of a message reaches the terminal', async () => {
   await failing(new ManifestError('\x9b1A.csv', [{ line: 1, column: '\x1b[2J', value: '', rule: 'an id', remedy: '' }]));
   await failing(new Error('\x1b[2J'));
   expect(stderr).toContain('got \\u001b[31mRED\\u001b[0m\\u0007\n');
+  // eslint-disable-next-line no-control-regex
   expect(stderr).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
 });
 

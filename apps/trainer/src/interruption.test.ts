@@ -47,7 +47,7 @@ const phases = [
   'extract image',
   'extract text',
   'features: ',
-  'copies of ',
+  'features: copies of',
   'reconstruct',
   'agree',
   'embed: mmae',

@@ -63,10 +63,11 @@ function readRows(file: number, offset: number, numColumns: number, indices: Arr
 
 /** A file system may give less at once than was asked for. */
 function readFully(file: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0, added = 1; done < bytes.length; done += added) {
-    added = readSync(file, bytes, done, bytes.length - done, position + done);
+  for (let done = 0; done < bytes.length;) {
+    const added = readSync(file, bytes, done, bytes.length - done, position + done);
     if (added === 0)
       throw new RunFolderError('scratch: expected the rows that were written, got the end of the file. Run the command again.');
+    done += added;
   }
 }
 
