@@ -29,7 +29,8 @@ const msCoefficients = [
 const msScales = [230, 230, 230, 230, 307, 409, 512, 614, 768, 614, 512, 409, 307, 230, 230, 230];
 
 const fullScale = 2 ** 15;
-const quickTimeBlock = 34; // bytes of one channel: 64 samples
+/** Bytes of one channel of QuickTime's IMA: 64 samples. */
+export const quickTimeBlock = 34;
 
 /** Whether an encoding is ADPCM that is decoded here. */
 export const isAdpcm = (codec: string) => /^adpcm_(ima_wav|ima_qt|ms)$/.test(codec);

@@ -35,7 +35,7 @@ export function aiffSound(source: ByteSource): EncodedSound {
   const [numChannels, bits] = [common.getUint16(0), common.getUint16(6)];
   const codec = codecOf(isCompressed ? ascii(new Uint8Array(common.buffer, common.byteOffset + 18, 4)) : 'NONE', bits);
   const header = { container: 'AIFF', codec, numChannels, sampleRateHz: Math.round(extended(common, 8)) };
-  const blockAlign = blockOf(codec, numChannels, 34 * numChannels);
+  const blockAlign = blockOf(codec, numChannels, numChannels);
   const framesPerBlock = codec === 'adpcm_ima_qt' ? 64 : 1;
   const bytesPerSecond = (blockAlign * header.sampleRateHz) / framesPerBlock;
   const sound = find(chunks, 'SSND');

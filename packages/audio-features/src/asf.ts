@@ -1,6 +1,6 @@
 import { UnusableMediaError } from '@mmae/samples';
 import { viewAt, viewOf, type ByteSource } from './byte-source.ts';
-import type { EncodedSound } from './encoded-sound.ts';
+import { noSound, type EncodedSound } from './encoded-sound.ts';
 import { streamOfWave } from './streams.ts';
 import { waveFormat, type WaveFormat } from './wave-format.ts';
 
@@ -32,11 +32,13 @@ export function asfSound(source: ByteSource): EncodedSound {
   const headerLength = Number(viewAt(source, 16, 8).getBigUint64(0, true));
   const { numStreams, sounds, packetLength, isEncrypted } = asfHeader(source, headerLength);
   if (isEncrypted) throw new UnusableMediaError('encrypted: the Windows Media file is protected. Export it without protection.');
-  if (sounds.length === 0)
-    throw new UnusableMediaError(`no sound in it: none of the Windows Media file’s ${numStreams} streams is sound. Name another.`);
-  viewAt(source, headerLength, dataPackets);
+  if (sounds.length === 0) throw noSound('Windows Media', numStreams);
+  const declaredBytes = headerLength + Number(viewAt(source, headerLength, dataPackets).getBigUint64(16, true));
   const [{ number, format }] = sounds;
-  return streamOfWave('Windows Media', format, () => payloads(source, headerLength + dataPackets, packetLength, number));
+  return {
+    ...streamOfWave('Windows Media', format, () => payloads(source, headerLength + dataPackets, packetLength, number)),
+    declaredBytes,
+  };
 }
 
 function asfHeader(source: ByteSource, headerLength: number): AsfHeader {

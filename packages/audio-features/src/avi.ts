@@ -1,12 +1,12 @@
-import { UnusableMediaError } from '@mmae/samples';
 import { ascii, pieces, slice, type ByteSource } from './byte-source.ts';
 import { chunkAt, findChunks, nextChunk, riff, type Chunk } from './chunks.ts';
-import type { EncodedSound } from './encoded-sound.ts';
+import { noSound, type EncodedSound } from './encoded-sound.ts';
 import { streamOfWave } from './streams.ts';
 import { waveFormat } from './wave-format.ts';
 
 const pieceLength = 1 << 20;
 const mostStreams = 100;
+const streamedLength = 0x7ffff000; // a header written before its film was known claims this much, or more
 
 /**
  * The sound of an AVI film: its first stream of sound. A film larger than 2 GB has further RIFF parts (OpenDML).
@@ -14,15 +14,16 @@ const mostStreams = 100;
  * @throws UnusableMediaError where it has no sound, or is cut off before its pictures begin
  */
 export function aviSound(source: ByteSource): EncodedSound {
-  const header = lists(source, 12, source.sizeBytes).find(({ id }) => id === 'hdrl');
-  if (!header)
-    throw new UnusableMediaError('damaged or truncated: the AVI file has no list of its streams. Copy it again from its source.');
+  const parts = lists(source, 12, source.sizeBytes);
+  const [header, film] = ['hdrl', 'movi'].map((wanted) => parts.find(({ id }) => id === wanted));
+  if (!header || !film) throw noSound('AVI', 0);
   const streams = lists(source, header.position, header.position + header.length).filter(({ id }) => id === 'strl');
   const formats = streams.map((stream) => soundFormat(source, stream));
   const index = formats.findIndex((format) => format !== undefined);
-  if (index < 0) throw new UnusableMediaError(`no sound in it: none of the AVI file’s ${streams.length} streams is sound. Name another.`);
+  if (index < 0) throw noSound('AVI', streams.length);
   const ids = ['wb', 'WB'].map((kind) => `${String(index).padStart(2, '0')}${kind}`);
-  return streamOfWave('AVI', waveFormat(formats[index]!), () => soundBytes(source, new Set(ids)));
+  const sound = streamOfWave('AVI', waveFormat(formats[index]!), () => soundBytes(source, new Set(ids)));
+  return film.length < streamedLength ? { ...sound, declaredBytes: film.position + film.length } : sound;
 }
 
 /** The lists at one level, each from its first member on, under the name of the list. */
@@ -49,7 +50,7 @@ function soundFormat(source: ByteSource, stream: Chunk): Uint8Array | undefined 
 /** What the chunks of a stream hold, in all parts of the film; the lists around them are walked into. */
 function* soundBytes(source: ByteSource, ids: ReadonlySet<string>): Generator<Uint8Array> {
   let chunk = chunkAt(source, 0, riff);
-  while (chunk) {
+  while (chunk && /^[\x20-\x7e]{4}$/.test(chunk.id)) {
     if (ids.has(chunk.id)) yield* pieces(slice(source, chunk.position, chunk.length), pieceLength);
     const isWalkedInto = chunk.id === 'RIFF' || (chunk.id === 'LIST' && /movi|rec /.test(ascii(source.read(chunk.position, 4))));
     chunk = isWalkedInto ? chunkAt(source, chunk.position + 4, riff) : nextChunk(source, chunk, riff);

@@ -2,7 +2,7 @@ import { UnusableMediaError } from '@mmae/samples';
 import { ascii, viewAt, type ByteSource } from './byte-source.ts';
 import { caf, findChunks, type Chunk } from './chunks.ts';
 import type { EncodedSound } from './encoded-sound.ts';
-import { lengthOf, soundInBlocks } from './pcm-file.ts';
+import { blockOf, lengthOf, soundInBlocks } from './pcm-file.ts';
 import { pcmName } from './pcm.ts';
 
 const [isFloat, isLittleEndian] = [1, 2]; // flags of linear PCM
@@ -35,8 +35,9 @@ export function cafSound(source: ByteSource): EncodedSound {
   const [framesPerPacket, numChannels, bits] = [view.getUint32(20), view.getUint32(24), view.getUint32(28)];
   const sampleRateHz = Math.round(view.getFloat64(0));
   const codec = format === 'lpcm' ? linearPcm(flags, bytesPerPacket / numChannels, bits) : (codecs[format] ?? `«${format.trim()}»`);
-  const bytesPerSecond = (bytesPerPacket * sampleRateHz) / Math.max(1, framesPerPacket);
-  const header = { container: 'CAF', codec, numChannels, sampleRateHz, blockAlign: bytesPerPacket, bytesPerSecond };
+  const blockAlign = blockOf(codec, numChannels, bytesPerPacket);
+  const bytesPerSecond = (blockAlign * sampleRateHz) / Math.max(1, framesPerPacket);
+  const header = { container: 'CAF', codec, numChannels, sampleRateHz, blockAlign, bytesPerSecond };
   const data = find(chunks, 'data');
   const length = lengthOf(source, data, caf, Number.MAX_SAFE_INTEGER);
   return soundInBlocks(source, header, { position: data.position + 4, length: length === null ? null : Math.max(0, length - 4) });

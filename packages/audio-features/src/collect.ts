@@ -45,9 +45,9 @@ function withRoom(samples: Float32Array, length: number): Float32Array<ArrayBuff
 function checkRate(sampleRateHz: number): number {
   if (sampleRateHz >= lowestRateHz && sampleRateHz <= highestRateHz) return sampleRateHz;
   throw new UnusableMediaError(
-    `a sample rate that is not read: expected ${lowestRateHz} to ${highestRateHz} Hz, got ${sampleRateHz}. Correct or convert the file.`,
+    `sample rate not read: expected ${lowestRateHz} to ${highestRateHz} Hz, got ${sampleRateHz}. Correct or convert the file.`,
   );
 }
 
 const changesRate = (before: number, after: number) =>
-  new UnusableMediaError(`its sample rate changes from ${before} to ${after} Hz within the file. Convert it to one rate.`);
+  new UnusableMediaError(`changing sample rate: it goes from ${before} to ${after} Hz within the file. Convert it to one rate.`);

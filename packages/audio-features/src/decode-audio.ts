@@ -39,6 +39,9 @@ async function decodeFile(source: string | Uint8Array, maxAudioSeconds: number):
   const file = openBytes(source);
   try {
     return checkAudio(await decodeBytes(file, maxAudioSeconds));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // a field was read where its part of the file has ended
+    throw new UnusableMediaError(`damaged: a header leads out of its part of the file (${error.message}). Copy it again from its source.`);
   } finally {
     file.close();
   }

@@ -1,3 +1,4 @@
+import { UnusableMediaError } from '@mmae/samples';
 import { adpcmDecoder } from './adpcm.ts';
 import type { Audio } from './audio.ts';
 import type { DemuxedSound } from './demux.ts';
@@ -37,12 +38,24 @@ async function* libavBlocks(sound: EncodedSound): AsyncGenerator<Audio> {
   const decode = (packets: readonly Packet[], isLast: boolean) =>
     session.run((libav) => decodeOrSkip(libav, () => libav.ff_decode_multi(decoder, packet, frame, packets, isLast), packet));
   try {
-    for await (const each of sound.packets()) yield* (await decode([each], false)).map(toAudio);
-    yield* (await decode([], true)).map(toAudio);
+    let [numPackets, numFrames] = [0, 0];
+    for await (const each of sound.packets()) {
+      const frames = await decode([each], false);
+      [numPackets, numFrames] = [numPackets + 1, numFrames + frames.length];
+      yield* frames.map(toAudio);
+    }
+    const last = await decode([], true);
+    if (numPackets > 0 && numFrames + last.length === 0) throw undecodable(sound, numPackets);
+    yield* last.map(toAudio);
   } finally {
     await session.release((libav) => libav.ff_free_decoder(decoder, packet, frame));
   }
 }
+
+const undecodable = ({ container, codec }: EncodedSound, numPackets: number) =>
+  new UnusableMediaError(
+    `damaged or truncated: none of the ${numPackets} packets of ${codec} in the ${container} file can be decoded. Copy it again from its source.`,
+  );
 
 async function libavDecoder(sound: EncodedSound): Promise<[session: Session, codec: string | number, parameters?: number]> {
   const { session, codecId, parameters, codec, container } = sound as DemuxedSound;
@@ -63,6 +76,7 @@ async function decodeOrSkip(libav: Libav, decode: () => Promise<Frame[]>, packet
 }
 
 function toAudio({ data, channels, nb_samples, sample_rate }: Frame): Audio {
+  if (channels === 0 || nb_samples === 0) return { samples: new Float32Array(0), sampleRateHz: sample_rate };
   const planes = Array.isArray(data) ? (data as ArrayLike<number>[]) : undefined;
   const { fullScale, zero } = scaleOf(planes ? planes[0] : (data as ArrayLike<number>));
   const samples = planes

@@ -1,6 +1,6 @@
 import { UnusableMediaError } from '@mmae/samples';
 import type { ByteSource } from './byte-source.ts';
-import { decoderMissing, type EncodedSound, type Packet } from './encoded-sound.ts';
+import { decoderMissing, noSound, type EncodedSound, type Packet } from './encoded-sound.ts';
 import { mount, openSession, type Libav, type Session, type Stream, type Variant } from './libav.ts';
 import { pcmSampleLength } from './pcm.ts';
 
@@ -17,7 +17,7 @@ const audioStream = 1; // AVMEDIA_TYPE_AUDIO
 const discardAll = 48; // AVDISCARD_ALL
 const wouldBlock = -6; // AVERROR(EAGAIN) of this libc: the limit of one read was reached
 const packetsLength = 1 << 16; // bytes of packets read at a time
-const mostBytesUnheard = 2 ** 27; // read for a header, or from one packet of sound to the next
+const mostBytesUnheard = 2 ** 25; // read for a header, or from one packet of sound to the next
 const alacSetupLength = 36;
 const mostAlacFrames = 65_536; // of one packet; Apple's encoder uses 4,096
 const device = 'sound';
@@ -63,8 +63,7 @@ export async function demux(variant: Variant, container: string, source: ByteSou
 
 async function pickStream(libav: Libav, streams: readonly Stream[], container: string): Promise<Stream> {
   const sounds = streams.filter(({ codec_type }) => codec_type === audioStream);
-  if (sounds.length === 0)
-    throw new UnusableMediaError(`no sound in it: none of the ${container} file’s ${streams.length} streams is sound. Name another.`);
+  if (sounds.length === 0) throw noSound(container, streams.length);
   const codecs = await Promise.all(sounds.map(({ codec_id }) => libav.avcodec_get_name(codec_id)));
   const isDecoded = await Promise.all(sounds.map(({ codec_id }, i) => isDecodable(libav, codec_id, codecs[i])));
   const stream = sounds.find((_, i) => isDecoded[i]);

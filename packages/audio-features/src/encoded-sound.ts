@@ -22,6 +22,8 @@ export interface EncodedSound {
   readonly bitsPerSample?: number;
   /** null where the container promises nothing */
   readonly declaredSeconds: number | null;
+  /** how long the container says the file is, where it does */
+  readonly declaredBytes?: number;
   /** what the decoder needs to know before the first packet */
   readonly setup?: Uint8Array;
   /** The packets from the first; may be asked for once. */
@@ -48,6 +50,14 @@ const names: Record<string, string> = {
   wmalossless: 'Windows Media Audio Lossless',
   wmavoice: 'Windows Media Voice',
 };
+
+/** The error for a container of films without sound; where no stream is described at all, what describes them is what is missing. */
+export const noSound = (container: string, numStreams: number) =>
+  new UnusableMediaError(
+    numStreams === 0
+      ? `damaged or truncated: no stream is described in the ${container} file. Copy it again from its source.`
+      : `no sound in it: none of the ${container} file’s ${numStreams} streams is sound. Name another.`,
+  );
 
 /** The error for a sound that is whole as far as one can tell, and that no decoder here reads. */
 export const decoderMissing = (codec: string, container: string) =>

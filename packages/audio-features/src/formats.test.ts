@@ -83,3 +83,11 @@ test('a film is told from a sound by its bytes', () => {
   expect(files.filter((name) => isFilm(path(name)))).toEqual(files.filter((name) => isOne.test(name)));
   expect([isFilm(fixture('word.m4a')), isFilm(fixture('no-sound.mp4'))]).toEqual([false, true]);
 });
+
+test.each(['aac.mkv', 'opus.webm', 'pcm.avi', 'mp3.avi', 'wma.wmv', 'v2.wma', 'pcm.mxf', 'aac.mp4'])(
+  'half of %s is named truncated',
+  async (name) => {
+    const bytes = readFileSync(path(name));
+    await expect(decodeAudio(bytes.subarray(0, bytes.length / 2), minute)).rejects.toThrow(/^(damaged or )?truncated: /);
+  },
+);

@@ -43,11 +43,17 @@ export function* frames(stream: Iterable<Uint8Array>, framing: Framing): Generat
       if (length > 0 && next + headerLength > rest.length) break; // the frame after it is not read yet
       isInSync = length > 0 && (isInSync || lengthOf(rest, next) > 0);
       if (isInSync) yield { data: rest.slice(at, next) };
-      at = isInSync ? next : at + 1;
+      at = isInSync ? next : nextSync(rest, at + 1);
     }
     rest = rest.subarray(at);
   }
   yield* lastFrames(rest, framing);
+}
+
+/** Every frame begins with 255. */
+function nextSync(bytes: Uint8Array, from: number): number {
+  const found = bytes.indexOf(0xff, from);
+  return found < 0 ? bytes.length : found;
 }
 
 /** No frame follows the last one. */
@@ -56,6 +62,6 @@ function* lastFrames(rest: Uint8Array, { headerLength, lengthOf }: Framing): Gen
     const length = lengthOf(rest, at);
     const isWhole = length > 0 && at + length <= rest.length;
     if (isWhole) yield { data: rest.slice(at, at + length) };
-    at += isWhole ? length : 1;
+    at = isWhole ? at + length : nextSync(rest, at + 1);
   }
 }

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { decodeAudio } from './decode-audio.ts';
 import { fixture, largestDifference, sine } from './sound.test.helper.ts';
 import { wavBytes } from './wav-bytes.test.helper.ts';
@@ -168,4 +170,31 @@ test('three hundred channels become their mean', async () => {
       tone.map((sample) => sample / 2),
     ),
   ).toBeLessThan(1e-5);
+});
+
+test('a file that becomes shorter while it is read ends, and does not wait for what is gone', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shorter-'));
+  const path = join(folder, 'word.ogg');
+  writeFileSync(path, bytesOf('word.ogg'));
+  truncateSync(path, 500_000); // zeros, of which libav asks for the last ones first
+  const decoding = decodeAudio(path, minute);
+  truncateSync(path, 3_000);
+  await expect(decoding).rejects.toMatchObject({ name: 'UnusableMediaError' });
+  expect((await decodeAudio(fixture('word.flac'), minute)).samples.length).toBe(word.length);
+  rmSync(folder, { recursive: true });
+});
+
+test.each<[string, Uint8Array, string]>([
+  [
+    'an AU of 2,147,483,647 channels',
+    patched('formats/short.au', '.snd', 16, [127, 255, 255, 255]),
+    'damaged: the AU header says 2147483647 channels',
+  ],
+  [
+    'a CAF of 2,147,483,647 channels',
+    patched('formats/short.caf', 'desc', 8 + 24, [127, 255, 255, 255]),
+    'damaged: the CAF header says 2147483647 channels',
+  ],
+])('%s is not believed', async (_, bytes, message) => {
+  await expect(decodeAudio(bytes, minute)).rejects.toThrow(message);
 });

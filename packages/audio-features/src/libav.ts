@@ -7,7 +7,7 @@ export interface Libav {
   readonly HEAPU8: Uint8Array;
   onblockread: (name: string, position: number, length: number) => void;
   mkblockreaderdev(name: string, size: number): Promise<void>;
-  ff_block_reader_dev_send(name: string, position: number, bytes: Uint8Array): Promise<void>;
+  ff_block_reader_dev_send(name: string, position: number, bytes: Uint8Array | null, options?: { errorCode: number }): Promise<void>;
   ff_init_demuxer_file(name: string): Promise<[number, Stream[]]>;
   ff_init_decoder(codec: string | number, parameters?: number): Promise<[number, number, number, number]>;
   ff_read_multi(demuxer: number, packet: number, device: null, limits: { limit: number }): Promise<ReadResult>;
@@ -54,6 +54,7 @@ export type Variant = 'obsolete' | 'fat';
 
 const quiet = -8; // AV_LOG_QUIET
 const blockLength = 1 << 16; // bytes read at a time
+const inputOutputError = 29; // EIO of this libc
 const mostHeapBytes = 192 * 2 ** 20; // a file that needs more memory than this is refused
 
 /** Each variant once: an instance does one thing at a time, and decodings take turns (`decodeAudio`). */
@@ -95,7 +96,8 @@ export async function openSession(variant: Variant, container: string): Promise<
 }
 
 /**
- * Makes a source readable inside libav under a name.
+ * Makes a source readable inside libav under a name. Where a source ends before its size (the limit is reached, or the file became
+ * shorter meanwhile) reading fails; libav waits for that answer, which therefore comes later than the question.
  *
  * @param mostBytes what is read between two calls of `restart`; after that the source ends
  */
@@ -104,7 +106,8 @@ export async function mount(libav: Libav, name: string, source: ByteSource, most
   libav.onblockread = (_, position) => {
     const bytes = numBytes < mostBytes ? source.read(position, blockLength) : new Uint8Array(0);
     numBytes += blockLength;
-    void libav.ff_block_reader_dev_send(name, position, bytes);
+    if (bytes.length > 0) void libav.ff_block_reader_dev_send(name, position, bytes);
+    else setImmediate(() => void libav.ff_block_reader_dev_send(name, position, null, { errorCode: inputOutputError }));
   };
   await libav.mkblockreaderdev(name, source.sizeBytes);
   return { restart: () => (numBytes = 0) };

@@ -4,6 +4,7 @@ import { decoderMissing, type EncodedSound } from './encoded-sound.ts';
 import { streamOfFrames } from './streams.ts';
 
 const searchedLength = 2 ** 24; // bytes in which a stream of sound has to begin
+const searchStep = 1 << 18;
 const [packHeader, privateStream, endCode] = [0xba, 0xbd, 0xb9];
 const container = 'MPEG-PS';
 
@@ -74,9 +75,12 @@ function pesHeaderLength(header: Uint8Array): number {
 }
 
 function nextStartCode(source: ByteSource, from: number): number {
-  for (let position = from; position < source.sizeBytes; position += 65_533) {
-    const found = Buffer.from(source.read(position, 65_536)).indexOf('000001', 0, 'hex');
-    if (found >= 0) return position + found;
+  for (let position = from; position < source.sizeBytes; position += searchStep) {
+    const bytes = source.read(position, searchStep + 2);
+    for (let one = bytes.indexOf(1, 2); one >= 0; one = bytes.indexOf(1, one + 1)) {
+      if (bytes[one - 1] === 0 && bytes[one - 2] === 0) return position + one - 2;
+    }
+    if (bytes.length === 0) break; // the file became shorter while it was read
   }
   return source.sizeBytes;
 }

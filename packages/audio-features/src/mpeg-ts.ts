@@ -1,6 +1,6 @@
 import { UnusableMediaError } from '@mmae/samples';
 import { ascii, pieces, type ByteSource } from './byte-source.ts';
-import { decoderMissing, type EncodedSound } from './encoded-sound.ts';
+import { decoderMissing, noSound, type EncodedSound } from './encoded-sound.ts';
 import { framingOf } from './frames.ts';
 import { streamOfFrames } from './streams.ts';
 
@@ -57,8 +57,7 @@ export function tsSound(source: ByteSource): EncodedSound {
   const container = 'MPEG-TS';
   const streams = streamsOf(source);
   const sounds = streams.filter(({ codec }) => codec !== undefined);
-  if (sounds.length === 0)
-    throw new UnusableMediaError(`no sound in it: none of the ${container} file’s ${streams.length} streams is sound. Name another.`);
+  if (sounds.length === 0) throw noSound(container, streams.length);
   const sound = sounds.find(({ codec }) => framingOf(codec!));
   if (!sound) throw decoderMissing(sounds[0].codec!, container);
   return streamOfFrames(container, sound.codec!, () => elementaryBytes(source, sound.pid));
@@ -81,10 +80,11 @@ function* packetsOf(source: ByteSource): Generator<TsPacket> {
   const { offset, stride } = transportLayout(source.read(0, 4096)) ?? { offset: 0, stride: packetLength };
   for (const piece of pieces(source, packetsPerPiece * stride)) {
     for (let at = offset; at + packetLength <= piece.length; at += stride) {
+      if (piece[at] !== 0x47) continue;
       const packet = piece.subarray(at, at + packetLength);
       const hasAdaptation = (packet[3] & 0x20) !== 0;
       const payload = packet.subarray(hasAdaptation ? 5 + packet[4] : 4);
-      if (packet[0] !== 0x47 || (packet[3] & 0x10) === 0) continue;
+      if ((packet[3] & 0x10) === 0) continue;
       yield { pid: ((packet[1] & 31) << 8) | packet[2], isStart: (packet[1] & 0x40) !== 0, isScrambled: (packet[3] & 0xc0) !== 0, payload };
     }
   }

@@ -1,7 +1,8 @@
 import { UnusableMediaError } from '@mmae/samples';
-import { pieces, slice, viewOf, type ByteSource } from './byte-source.ts';
-import type { EncodedSound } from './encoded-sound.ts';
+import { pieces, slice, viewAt, viewOf, type ByteSource } from './byte-source.ts';
+import { noSound, type EncodedSound } from './encoded-sound.ts';
 import { bareSound } from './frames.ts';
+import { longestBlock } from './pcm-file.ts';
 import { pcmName } from './pcm.ts';
 import { blocks } from './streams.ts';
 
@@ -37,17 +38,27 @@ const d10Element = '10';
 export function mxfSound(source: ByteSource): EncodedSound {
   const described = firstOf(source, descriptor);
   const first = described && firstOf(source, element);
-  if (!described || !first) throw new UnusableMediaError('no sound in it: none of the MXF file’s tracks is sound. Name another.');
+  const declaredBytes = footerOf(source);
+  if (!described || !first) {
+    if (declaredBytes > source.sizeBytes) throw noSound(container, 0);
+    throw new UnusableMediaError('no sound in it: none of the MXF file’s tracks is sound. Name another.');
+  }
   const { numChannels, sampleRateHz, bits } = soundDescriptor(source.read(described.position, Math.min(described.length, mostBytesOfSet)));
   const kind = first.key.slice(28, 30);
-  if (kind === d10Element) return d10Sound(source, first.key, numChannels, sampleRateHz);
+  if (kind === d10Element) return { ...d10Sound(source, first.key, numChannels, sampleRateHz), declaredBytes };
   if (!pcmElements.has(kind)) return { ...bareSound(container, `element 0x${kind}`), packets: () => [] };
   const sampleLength = Math.ceil(bits / 8);
   const blockAlign = sampleLength * numChannels;
-  if (!(blockAlign > 0 && sampleRateHz > 0))
+  if (!(blockAlign > 0 && blockAlign <= longestBlock && sampleRateHz > 0))
     throw new UnusableMediaError(`damaged: the MXF header says ${numChannels} channels of ${bits} bits. Copy it again from its source.`);
   const format = { codec: bits === 8 ? 'pcm_u8' : pcmName('s', sampleLength, 'le'), numChannels, sampleRateHz, blockAlign };
-  return { container, ...format, declaredSeconds: null, packets: () => blocks(elementBytes(source, first.key), blockAlign) };
+  return { container, ...format, declaredBytes, declaredSeconds: null, packets: () => blocks(elementBytes(source, first.key), blockAlign) };
+}
+
+/** Where the last partition begins, as the first one says; 0 where it does not. */
+function footerOf(source: ByteSource): number {
+  const partition = firstOf(source, /^060e2b34020501..0d01020101/);
+  return partition ? Number(viewAt(source, partition.position + 24, 8).getBigUint64(0)) : 0;
 }
 
 /** Eight AES3 channels of 32 bits after four bytes, of which the first `numChannels` are used; the sample is the middle 24 bits. */

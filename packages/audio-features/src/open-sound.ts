@@ -9,6 +9,7 @@ import { demux, type DemuxedSound } from './demux.ts';
 import type { EncodedSound } from './encoded-sound.ts';
 import { withoutMetadata } from './flac.ts';
 import { soundOfFrames } from './frames.ts';
+import { segmentEnd } from './matroska.ts';
 import { psSound } from './mpeg-ps.ts';
 import { tsSound } from './mpeg-ts.ts';
 import { mxfSound } from './mxf.ts';
@@ -29,7 +30,7 @@ const openers: Record<AudioFormat, Open> = {
   aac: (source) => soundOfFrames(source, { container: 'AAC', codec: 'aac_adts' }),
   wavpack: (source) => demux('fat', 'WavPack', source),
   mp4: (source) => demux('fat', 'MP4', source),
-  matroska: (source) => demux('fat', 'Matroska', source),
+  matroska: async (source) => ({ ...(await demux('fat', 'Matroska', source)), declaredBytes: segmentEnd(source) }),
   asf: asfSound,
   avi: aviSound,
   mpegTs: tsSound,

@@ -1,12 +1,14 @@
 import { UnusableMediaError } from '@mmae/samples';
 import { slice, pieces, type ByteSource } from './byte-source.ts';
 import { nextChunk, type Chunk, type ChunkLayout } from './chunks.ts';
-import { isAdpcm } from './adpcm.ts';
+import { isAdpcm, quickTimeBlock } from './adpcm.ts';
 import { decoderMissing, type EncodedSound } from './encoded-sound.ts';
 import { isWindowsMedia } from './wma.ts';
 import { pcmSampleLength } from './pcm.ts';
 
-const pieceLength = 1 << 20; // bytes decoded at a time, or a few more
+const pieceLength = 1 << 20; // bytes decoded at a time, or one block
+/** Bytes of all channels that are decoded together; a header that says more is not believed. */
+export const longestBlock = 1 << 24;
 
 /** What a container's header says of the sound in it. */
 export interface SoundHeader extends Pick<
@@ -70,11 +72,12 @@ function isFollowedByChunks(source: ByteSource, chunk: Chunk, layout: ChunkLayou
   return next !== undefined && /^[\x20-\x7e]{4}$/.test(next.id) && next.position + next.length <= source.sizeBytes && next.length > 0;
 }
 
-/** Bytes of a block of PCM; of another encoding as the header has it. */
-export const blockOf = (codec: string, numChannels: number, otherwise: number) => (pcmSampleLength(codec) ?? 0) * numChannels || otherwise;
+/** Bytes of a block of PCM or of QuickTime's IMA; of another encoding as the header has it. */
+export const blockOf = (codec: string, numChannels: number, otherwise: number) =>
+  (codec === 'adpcm_ima_qt' ? quickTimeBlock : (pcmSampleLength(codec) ?? 0)) * numChannels || otherwise;
 
 function checkHeader({ container, numChannels, sampleRateHz, blockAlign, codec }: SoundHeader): void {
-  if (numChannels > 0 && sampleRateHz > 0 && blockAlign > 0) return;
+  if (numChannels > 0 && sampleRateHz > 0 && blockAlign > 0 && blockAlign <= longestBlock) return;
   throw new UnusableMediaError(
     `damaged: the ${container} header says ${numChannels} channels at ${sampleRateHz} Hz in blocks of ${blockAlign} bytes (${codec}). ` +
       'Copy it again from its source.',

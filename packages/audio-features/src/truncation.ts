@@ -16,7 +16,9 @@ const longestPage = 65_307; // bytes of an Ogg page: 27 + 255 + 255 · 255
 export function checkComplete(format: AudioFormat, source: ByteSource, sound: EncodedSound, { decodedSeconds }: Collected): void {
   if (format === 'ogg' && !endsWithWholePage(source)) throw truncated('the last page of the Ogg file is not whole');
   if (format === 'mp3' && !hasXingHeader(source)) return;
-  const { container, declaredSeconds } = sound;
+  const { container, declaredSeconds, declaredBytes = 0 } = sound;
+  if (declaredBytes > source.sizeBytes)
+    throw truncated(`the ${container} header promises ${declaredBytes} bytes, the file has ${source.sizeBytes}`);
   if (declaredSeconds === null || decodedSeconds >= declaredSeconds - toleranceSeconds) return;
   throw truncated(
     `the ${container} header promises ${declaredSeconds.toFixed(2)} s of sound, the file gives ${decodedSeconds.toFixed(2)} s`,
