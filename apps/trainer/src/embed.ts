@@ -1,4 +1,4 @@
-import { isUnlikeTrain, openDescriber, openTrainedRun, type TrainedRun } from '@mmae/embedder';
+import { isUnlikeTrain, noveltyScores, openDescriber, openTrainedRun, type TrainedRun } from '@mmae/embedder';
 import type { FeatureTable } from '@mmae/feature-table';
 import { embedEncoded, encodeTable, type Model } from '@mmae/mmae/encoder';
 import { allSubsets, loadEmbeddings, saveEmbeddings, saveSamples, saveSkipped, subsetKey, toSampleRow } from '@mmae/run-folder';
@@ -13,7 +13,7 @@ import { toFeatureTable, type FittedModality } from './features.ts';
 import { extractMedia, presentOf, type ExtractedMedia } from './media.ts';
 import { mediaSummary } from './media-summary.ts';
 import { modalitiesOf, planFor, toFeatureFiles } from './new-media-plan.ts';
-import { countUnlike, neighbourRows, tagRows, unlikeRows, type Unlike } from './new-media-rows.ts';
+import { countUnlike, neighbourRows, tagRows, unlikeRows, type IsUnlike } from './new-media-rows.ts';
 import { progressOn } from './progress.ts';
 import { readData } from './read-data.ts';
 import type { DataSource } from './run-config.ts';
@@ -77,14 +77,14 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
     if (rows.length === 0) throw new UsageError(nothingUsable(manifest, media));
     const fitted = fittedBy(run, media);
     const table = await toFeatureTable(manifest, fitted, rows, { ...options, scratch });
-    const unlike = unlikeTrain(run, fitted, rows);
-    await saveAll(run, table, unlike, out);
+    const isUnlike = unlikeTrain(run, fitted, rows);
+    await saveAll(run, table, isUnlike, out);
     await saveSkipped(out, media.skipped);
     await saveSamples(
       out,
       rows.map((sample) => toSampleRow(manifest.samples[sample], presentOf(media, sample))),
     );
-    const numUnlike = countUnlike(table, unlike);
+    const numUnlike = countUnlike(table, isUnlike);
     if (numUnlike > 0)
       progress.say(
         `unlike all that was trained on: ${numUnlike} of ${rows.length} samples, without tags; ${join(out, 'unlike.csv')} names them`,
@@ -100,30 +100,34 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
 /** Samples whose features are looked at at a time. */
 const chunkLength = 1024;
 
-/** Of each modality at hand, which of some samples are unlike all that the run was trained on. */
-function unlikeTrain({ novelty }: TrainedRun, fitted: Readonly<Record<Modality, FittedModality>>, samples: readonly number[]): Unlike {
-  const unlike: Record<Modality, boolean[]> = {};
-  for (const [modality, features] of Object.entries(fitted)) {
-    unlike[modality] = samples.map(() => false);
-    if (!novelty[modality]) continue;
-    const having = Array.from(samples.keys()).filter((i) => features.extraction.present[samples[i]] === 1);
+/** How unlike train some samples are, scored for each modality at hand. */
+function unlikeTrain({ novelty }: TrainedRun, fitted: Readonly<Record<Modality, FittedModality>>, samples: readonly number[]): IsUnlike {
+  const scores: Record<Modality, Float64Array> = {};
+  for (const [modality, reference] of Object.entries(novelty.references)) {
+    if (!Object.hasOwn(fitted, modality)) continue;
+    const { extraction } = fitted[modality];
+    scores[modality] = new Float64Array(samples.length);
+    const having = Array.from(samples.keys()).filter((i) => extraction.present[samples[i]] === 1);
     for (let start = 0; start < having.length; start += chunkLength) {
       const chunk = having.slice(start, start + chunkLength);
-      const raws = chunk.map((i) => features.extraction.raw(samples[i]));
-      isUnlikeTrain(features, novelty[modality], raws).forEach((isUnlike, k) => (unlike[modality][chunk[k]] = isUnlike));
+      const raws = chunk.map((i) => extraction.raw(samples[i]));
+      noveltyScores(fitted[modality], reference, raws).forEach((score, k) => (scores[modality][chunk[k]] = score));
     }
   }
-  return unlike;
+  return (row, subset) => {
+    const scored = subset.filter((modality) => Object.hasOwn(scores, modality));
+    return isUnlikeTrain(novelty, Object.fromEntries(scored.map((modality) => [modality, scores[modality][row]])));
+  };
 }
 
 /** Embeddings of every subset of the modalities at hand, tags and neighbours. */
-async function saveAll(run: TrainedRun, table: FeatureTable, unlike: Unlike, out: string): Promise<void> {
+async function saveAll(run: TrainedRun, table: FeatureTable, isUnlike: IsUnlike, out: string): Promise<void> {
   await saveEmbeddings(out, 'mmae', embedSubsets(run.model, table));
   const train = Array.from(run.samples.keys()).filter((i) => run.samples[i].split === 'train');
   const joint = (await loadEmbeddings(run.folder, 'mmae'))[subsetKey(run.plan.modalities)];
   writeCsv(join(out, 'neighbours.csv'), neighbourRows(run, { rows: train, joint }, table));
-  writeCsv(join(out, 'tags.csv'), tagRows(run, await openDescriber(run), table, unlike));
-  writeCsv(join(out, 'unlike.csv'), unlikeRows(table, unlike));
+  writeCsv(join(out, 'tags.csv'), tagRows(run, await openDescriber(run), table, isUnlike));
+  writeCsv(join(out, 'unlike.csv'), unlikeRows(table, isUnlike));
 }
 
 function embedSubsets(model: Model, table: FeatureTable) {

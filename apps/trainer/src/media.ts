@@ -28,6 +28,9 @@ export interface ExtractMediaOptions {
   readonly earlier?: Readonly<Record<Modality, ExtractedKeys>>;
 }
 
+/** Raised when an extractor makes other values of the same media: what was cached before is extracted again then. */
+const extractionVersion = 2;
+
 /**
  * Extracts every modality of every sample, from the cache where it can; all modalities at a time, as pictures keep other threads busy than sounds do.
  * A modality may fail in every sample.
@@ -45,7 +48,7 @@ export async function extractMedia(manifest: Manifest, plan: FeaturePlan, option
     const cache = openFeatureCache(cacheFolder, room!);
     caches.push(cache);
     const onProgress = (numDone: number, numTotal: number) => progress.update(`extract ${modality}: ${numDone} of ${numTotal}`);
-    const identity = [room, roomOptions, maskLabels ? labels : []];
+    const identity = [extractionVersion, room, roomOptions, maskLabels ? labels : []];
     const extraction = await extractModality(manifest, modality, extractors[modality], {
       ...{ cache, identity, verify, signal, onProgress },
       earlier: earlier?.[modality],

@@ -33,17 +33,22 @@ export function* neighbourRows({ model, samples }: TrainedRun, { rows, joint }: 
   }
 }
 
-/** Of each modality, which rows of a table are unlike all that the run was trained on. */
-export type Unlike = Readonly<Record<string, readonly boolean[]>>;
+/** Whether a row of a table, by a subset of its modalities alone, is unlike all that the run was trained on. */
+export type IsUnlike = (row: number, subset: readonly string[]) => boolean;
 
 /**
- * `tags.csv`: what each modality of a new sample proposes, and all of them together. A sample whose modalities are all unlike train gets a row that says
- * so in place of tags. No tags where the run has learnt no confidences.
+ * `tags.csv`: what each modality of a new sample proposes, and all of them together. What is unlike train gets a row that says so in place of
+ * tags. No tags where the run has learnt no confidences.
  */
-export function* tagRows({ name, version }: TrainedRun, describer: Describer | undefined, table: FeatureTable, unlike: Unlike): CsvRows {
+export function* tagRows(
+  { name, version }: TrainedRun,
+  describer: Describer | undefined,
+  table: FeatureTable,
+  isUnlike: IsUnlike,
+): CsvRows {
   yield ['id', 'kind', 'tag', 'confidence', 'from', 'model', 'version'];
   for (const subset of allSubsets(Object.keys(table.blocks))) {
-    const [strange, rows] = partition(rowsFor(table, subset), (i) => subset.every((modality) => unlike[modality]?.[i]));
+    const [strange, rows] = partition(rowsFor(table, subset), (i) => isUnlike(i, subset));
     for (const i of strange) yield [table.ids[i], 'unlike', 'unlike all that was trained on', '', subsetKey(subset), name, version];
     if (!describer) continue;
     for (let start = 0; start < rows.length; start += chunkLength) {
@@ -54,16 +59,17 @@ export function* tagRows({ name, version }: TrainedRun, describer: Describer | u
   }
 }
 
-/** `unlike.csv`: each modality of a new sample that is unlike all that the run was trained on. */
-export function* unlikeRows({ ids }: FeatureTable, unlike: Unlike): CsvRows {
-  yield ['id', 'modality'];
-  for (const [i, id] of ids.entries()) for (const modality of Object.keys(unlike)) if (unlike[modality][i]) yield [id, modality];
+/** `unlike.csv`: each modality of a new sample, and all that it has together, that is unlike all that the run was trained on. */
+export function* unlikeRows(table: FeatureTable, isUnlike: IsUnlike): CsvRows {
+  yield ['id', 'from'];
+  for (const subset of allSubsets(Object.keys(table.blocks))) {
+    for (const i of rowsFor(table, subset)) if (isUnlike(i, subset)) yield [table.ids[i], subsetKey(subset)];
+  }
 }
 
-/** How many samples have nothing but what is unlike train. */
-export const countUnlike = ({ ids, present }: FeatureTable, unlike: Unlike): number =>
-  Array.from(ids.keys()).filter((i) => Object.keys(present).every((modality) => present[modality][i] !== 1 || unlike[modality]?.[i]))
-    .length;
+/** How many samples are unlike train by all that they have. */
+export const countUnlike = ({ ids, present }: FeatureTable, isUnlike: IsUnlike): number =>
+  Array.from(ids.keys()).filter((i) => isUnlike(i, Object.keys(present).filter((modality) => present[modality][i] === 1))).length; // prettier-ignore
 
 const partition = (rows: readonly number[], isFirst: (row: number) => boolean) => [
   rows.filter(isFirst),

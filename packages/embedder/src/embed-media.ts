@@ -3,7 +3,7 @@ import type { Matrix } from '@mmae/matrix';
 import { embed } from '@mmae/mmae/encoder';
 import { UnusableMediaError, type Media, type Modality } from '@mmae/samples';
 import { toBlock } from './fitted-features.ts';
-import { isUnlikeTrain } from './novelty.ts';
+import { isUnlikeTrain, noveltyScores } from './novelty.ts';
 import type { TrainedRun } from './trained-run.ts';
 
 /** A sample's media, any of the run's modalities; at least one. */
@@ -13,8 +13,8 @@ export type SampleMedia = Readonly<Record<Modality, Media>>;
 export interface MediaFeatures {
   /** of one row, with a block for each modality that is given */
   readonly table: FeatureTable<Matrix>;
-  /** those of its modalities that are unlike all that was trained on: what they are near to says little */
-  readonly unlike: readonly Modality[];
+  /** whether it is unlike all that was trained on: what it is near to says little then */
+  readonly isUnlikeTrain: boolean;
 }
 
 /**
@@ -26,25 +26,26 @@ export interface MediaFeatures {
 export async function featuresOf(run: TrainedRun, media: SampleMedia): Promise<MediaFeatures> {
   checkModalities(run, Object.keys(media));
   const blocks: Record<Modality, Matrix> = {};
-  const unlike: Modality[] = [];
+  const scores: Record<Modality, number> = {};
   for (const [modality, item] of Object.entries(media)) {
     const features = run.features[modality];
     const raw = await features.extractor.extract(item);
     if (item.kind === 'text' && features.extractor.transform(raw).every((value) => value === 0)) throw unknownWords(item.text);
     blocks[modality] = toBlock(features, [raw]);
-    if (run.novelty[modality] && isUnlikeTrain(features, run.novelty[modality], [raw])[0]) unlike.push(modality);
+    const reference = run.novelty.references[modality];
+    if (reference) [scores[modality]] = noveltyScores(features, reference, [raw]);
   }
   const present = Object.fromEntries(Object.keys(media).map((modality) => [modality, Uint8Array.of(1)]));
-  return { table: { ids: ['query'], blocks, present }, unlike };
+  return { table: { ids: ['query'], blocks, present }, isUnlikeTrain: isUnlikeTrain(run.novelty, scores) };
 }
 
-/** The embedding of one sample from its media, `[1, width]`, and what of it is unlike train. @throws as {@link featuresOf} */
+/** The embedding of one sample from its media, `[1, width]`, and whether it is unlike train. @throws as {@link featuresOf} */
 export async function embedMedia(
   run: TrainedRun,
   media: SampleMedia,
-): Promise<{ readonly embedding: Matrix; readonly unlike: readonly Modality[] }> {
-  const { table, unlike } = await featuresOf(run, media);
-  return { embedding: embed(run.model, table, Object.keys(media)), unlike };
+): Promise<{ readonly embedding: Matrix; readonly isUnlikeTrain: boolean }> {
+  const { table, isUnlikeTrain } = await featuresOf(run, media);
+  return { embedding: embed(run.model, table, Object.keys(media)), isUnlikeTrain };
 }
 
 function checkModalities({ plan }: TrainedRun, given: readonly Modality[]): void {

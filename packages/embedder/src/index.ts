@@ -8,11 +8,15 @@ export { nearest, nearestAmong, type Neighbour } from './nearest.ts';
 export {
   distancesToTrain,
   isUnlikeTrain,
-  loadNoveltyReferences,
+  loadNovelty,
+  meanScore,
   noveltyPoints,
-  saveNoveltyReferences,
+  noveltyScores,
+  saveNovelty,
+  unknownShares,
+  type Novelty,
   type NoveltyReference,
-  type NoveltyReferences,
+  type Spread,
 } from './novelty.ts';
 export { readReadyMade, type ReadyMadeFeatures } from './ready-made.ts';
 export {

@@ -6,7 +6,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeExtractors } from './extractors.ts';
 import { toFeatures, type FittedFeatures } from './fitted-features.ts';
-import { distancesToTrain, isUnlikeTrain, loadNoveltyReferences, noveltyPoints, saveNoveltyReferences } from './novelty.ts';
+import {
+  distancesToTrain,
+  isUnlikeTrain,
+  loadNovelty,
+  noNovelty,
+  noveltyPoints,
+  noveltyScores,
+  saveNovelty,
+  unknownShares,
+} from './novelty.ts';
 import { readyMadeExtractor } from './ready-made-extractor.ts';
 
 /** Rows near a plane through 12 dimensions. */
@@ -41,36 +50,53 @@ test('distances are those to the nearest of train', () => {
   expect([...distancesToTrain(matrix(3, 2, Float32Array.of(3, 4, 10, 0, 10, 1)), train)]).toEqual([5, 0, 1]);
 });
 
-test('what lies far within the axes or off them is unlike train, what lies among it is not; without a threshold nothing is', () => {
+const spread = { mean: 1, deviation: 0.5 };
+
+test('a score is the distance in deviations over validation: high far along the axes, and off them', () => {
   const features = fitted();
-  const reference = { points: noveltyPoints(features, planar(60, 1)), threshold: 2 };
+  const reference = { points: noveltyPoints(features, planar(60, 1)), distance: spread };
   const far = Float32Array.from({ length: 12 }, () => 60);
   const noise = Float32Array.from({ length: 12 }, (_, j) => (j % 4 < 2 ? 6 : -6));
-  expect(isUnlikeTrain(features, reference, [...planar(20, 2), far, noise])).toEqual([
-    ...Array.from({ length: 20 }, () => false),
-    true,
-    true,
-  ]);
-  expect(isUnlikeTrain(features, { ...reference, threshold: null }, [far])).toEqual([false]);
+  const raws = [...planar(20, 2), far, noise];
+  const scores = noveltyScores(features, reference, raws);
+  expect(scores).toEqual(distancesToTrain(noveltyPoints(features, raws), reference.points).map((distance) => (distance - 1) / 0.5));
+  expect(Math.min(scores[20], scores[21])).toBeGreaterThan(2 * Math.max(...scores.subarray(0, 20)));
 });
 
-test('a text of which train had no word is unlike train', () => {
+test('a text scores by its unknown terms too', () => {
   const extractor = makeExtractors({ modalities: ['text'], media: { text: { room: 'text' } } }, []).text;
   const raws = [['ember'], ['brick', 'ember'], ['sea']];
   extractor.fit(raws);
   const features = { extractor, scaling: fitBlockScaling(toFeatures(extractor, raws), { seed: 0 }) };
-  const reference = { points: noveltyPoints(features, raws), threshold: null };
-  expect(isUnlikeTrain(features, reference, [['sea'], ['zeppelin']])).toEqual([false, true]);
+  const texts = [['sea'], ['sea', 'zeppelin'], ['zeppelin']];
+  expect([...unknownShares(features, texts)!]).toEqual([0, 0.5, 1]);
+  const reference = { points: noveltyPoints(features, raws), distance: spread, unknown: { mean: 0.25, deviation: 0.25 } };
+  const byDistance = noveltyScores(features, { ...reference, unknown: undefined }, texts);
+  expect([...noveltyScores(features, reference, texts)]).toEqual([-1, 1, 3].map((score, i) => (byDistance[i] + score) / 2));
+});
+
+test('a sample is unlike train where the mean of its scores is above the threshold of its modalities; without one it never is', () => {
+  const novelty = { references: {}, thresholds: { audio: null, image: 2, 'audio+image': 1 } };
+  const isUnlike = (scores: Record<string, number>) => isUnlikeTrain(novelty, scores);
+  expect([isUnlike({ image: 2 }), isUnlike({ image: 2.1 })]).toEqual([false, true]);
+  expect([isUnlike({ image: 3, audio: -1.1 }), isUnlike({ image: 3, audio: -0.9 })]).toEqual([false, true]);
+  expect([isUnlike({ audio: 99 }), isUnlike({ text: 99 }), isUnlike({})]).toEqual([false, false, false]);
 });
 
 test('what a run keeps comes back; a run without it has none; points of another width are refused', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'novelty-'));
   const features = { note: fitted() };
-  expect(await loadNoveltyReferences(folder, features)).toEqual({});
-  const references = { note: { points: noveltyPoints(features.note, planar(5, 1)), threshold: 0.5 } };
-  await saveNoveltyReferences(folder, references);
-  expect(await loadNoveltyReferences(folder, features)).toEqual(references);
-  await saveFeatureState(folder, 'novelty.reference', { json: { note: 0.5 }, tensors: { note: matrix(2, 7) } });
-  await expect(loadNoveltyReferences(folder, features)).rejects.toThrow('expected points of 3 numbers for note');
+  expect(await loadNovelty(folder, features)).toEqual(noNovelty);
+  const novelty = {
+    references: { note: { points: noveltyPoints(features.note, planar(5, 1)), distance: spread } },
+    thresholds: { note: 0.5 },
+  };
+  await saveNovelty(folder, novelty);
+  expect(await loadNovelty(folder, features)).toEqual(novelty);
+  await saveFeatureState(folder, 'novelty.reference', {
+    json: { spreads: { note: { distance: spread } }, thresholds: {} },
+    tensors: { note: matrix(2, 7) },
+  });
+  await expect(loadNovelty(folder, features)).rejects.toThrow('expected points of 3 numbers for note');
   rmSync(folder, { recursive: true });
 });

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { featurePlanProperties, type FeaturePlan } from './feature-plan.ts';
 import { loadFittedFeatures, type FittedFeatures } from './fitted-features.ts';
-import { loadNoveltyReferences, type NoveltyReferences } from './novelty.ts';
+import { loadNovelty, type Novelty } from './novelty.ts';
 
 /** A run whose training has ended, ready for new media. Nothing but its folder is needed, wherever that lies. */
 export interface TrainedRun {
@@ -17,8 +17,8 @@ export interface TrainedRun {
   readonly plan: FeaturePlan;
   readonly features: Readonly<Record<Modality, FittedFeatures>>;
   readonly model: Model;
-  /** tells what is unlike train; empty where the run has kept nothing to tell it by */
-  readonly novelty: NoveltyReferences;
+  /** tells what is unlike train */
+  readonly novelty: Novelty;
   /** rows as in every embedding of the run */
   readonly samples: readonly SampleRow[];
   /** of the samples, sorted */
@@ -40,7 +40,7 @@ export async function openTrainedRun(folder: string): Promise<TrainedRun> {
   const labels = [...new Set(samples.flatMap(({ label }) => (label ? [label] : [])))].sort();
   const features = await loadFittedFeatures(folder, plan, labels);
   const version = `${config.versions?.mmae ?? 'unknown'}+${fingerprint(model)}`;
-  const novelty = await loadNoveltyReferences(folder, features);
+  const novelty = await loadNovelty(folder, features);
   return { folder, name: config.experiment.name, version, plan, features, model, novelty, samples, labels, passedOver };
 }
 

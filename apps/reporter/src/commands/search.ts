@@ -57,12 +57,12 @@ export async function searchCommand(args: readonly string[], terminal: Terminal)
 /** The query against the joint embedding of each sample, which stands for all that the sample has. */
 async function search(run: TrainedRun, query: Query, top: number): Promise<SearchResult> {
   const modality = modalityFor(run, query.room);
-  const { embedding, unlike } = await embedMedia(run, { [modality]: toMedia(query) });
+  const { embedding, isUnlikeTrain } = await embedMedia(run, { [modality]: toMedia(query) });
   const against = subsetKey(run.plan.modalities);
   const gallery = (await loadEmbeddings(run.folder, 'mmae'))[against];
   const [neighbours] = nearest(embedding, gallery, top);
   const results = neighbours.map((neighbour, i) => toHit(run, neighbour, i + 1));
-  return { run: run.folder, model: run.name, version: run.version, modality, against, isUnlikeTrain: unlike.length > 0, results };
+  return { run: run.folder, model: run.name, version: run.version, modality, against, isUnlikeTrain, results };
 }
 
 /** The run's modality that such a query is read as: the one of that name, else the first that its room reads. */
