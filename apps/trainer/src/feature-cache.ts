@@ -11,8 +11,8 @@ export { cacheFolder } from './cache-folder.ts';
  * What was extracted from media, kept between runs: bytes by key, in packs. Every process appends to a pack of its own, so that two never meet; of
  * two records of one key the one in the later pack counts. A record that was torn or damaged is as if it were not there.
  *
- * The folder is bounded: as a cache is closed, the packs that were not used for longest go until the others fit. What was used since it was opened
- * stays, even where it alone is more.
+ * The folder is bounded: as a cache is closed, the packs that were not used for longest go until the others fit. What was used since this process
+ * began stays, even where it alone is more.
  */
 export interface FeatureCache {
   /** @returns undefined where there is none, or it is damaged */
@@ -43,7 +43,6 @@ export function cacheKey(...parts: readonly unknown[]): string {
  */
 export function openFeatureCache(folder: string, name: string): FeatureCache {
   const boundBytes = cacheBound();
-  const openedMs = Date.now();
   onCacheDisk('featureCache', folder, () => mkdirSync(folder, { recursive: true }));
   const packs = packsIn(folder).flatMap((pack) => (pack.name === name ? openPack(pack.path) : []));
   const places = new Map<string, PackRecord & { readonly pack: OpenPack }>();
@@ -69,7 +68,7 @@ export function openFeatureCache(folder: string, name: string): FeatureCache {
     close() {
       for (const { file } of packs) closeSync(file);
       const used = new Set(packs.filter(({ isUsed }) => isUsed).map(({ path }) => path));
-      prune(folder, boundBytes, ({ path, usedMs }) => used.has(path) || usedMs >= openedMs - timeStepMs);
+      prune(folder, boundBytes, ({ path, usedMs }) => used.has(path) || usedMs >= performance.timeOrigin - timeStepMs);
     },
   };
 }
