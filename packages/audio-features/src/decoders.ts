@@ -80,9 +80,15 @@ function toAudio({ data, channels, nb_samples, sample_rate }: Frame): Audio {
   const planes = Array.isArray(data) ? (data as ArrayLike<number>[]) : undefined;
   const { fullScale, zero } = scaleOf(planes ? planes[0] : (data as ArrayLike<number>));
   const samples = planes
-    ? toMono(planes.map((plane) => Float32Array.from(plane, (sample) => (sample - zero) / fullScale)))
+    ? toMono(planes.map((plane) => scaled(plane, fullScale, zero)))
     : interleavedToMono((index) => ((data as ArrayLike<number>)[index] - zero) / fullScale, channels, nb_samples);
   return { samples, sampleRateHz: sample_rate };
+}
+
+function scaled(plane: ArrayLike<number>, fullScale: number, zero: number): Float32Array {
+  const samples = new Float32Array(plane.length);
+  for (let i = 0; i < samples.length; i++) samples[i] = (plane[i] - zero) / fullScale;
+  return samples;
 }
 
 function scaleOf(samples: ArrayLike<number>): { fullScale: number; zero: number } {

@@ -16,7 +16,7 @@ export interface DemuxedSound extends EncodedSound {
 const audioStream = 1; // AVMEDIA_TYPE_AUDIO
 const discardAll = 48; // AVDISCARD_ALL
 const wouldBlock = -6; // AVERROR(EAGAIN) of this libc: the limit of one read was reached
-const packetsLength = 1 << 16; // bytes of packets read at a time
+const packetsLength = 1 << 13; // bytes of packets read at a time: what is decoded of them may be a thousand times as long
 const mostBytesUnheard = 2 ** 25; // read for a header, or from one packet of sound to the next
 const alacSetupLength = 36;
 const mostAlacFrames = 65_536; // of one packet; Apple's encoder uses 4,096

@@ -25,7 +25,7 @@ export function findSound(file: ByteSource): FoundSound {
   const source = afterTags(file);
   const head = source.read(0, headLength);
   const format = audioFormat(head);
-  if (format) return { format, source };
+  if (format && !lookOf(head).endsWith('picture')) return { format, source }; // HEIC is a kind of MP4
   const undecoded = undecodedFormat(head);
   if (undecoded) throw decoderMissing(undecoded, '');
   return laterSound(source, head) ?? notSound(file, source);

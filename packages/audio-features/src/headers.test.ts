@@ -155,6 +155,11 @@ test.each<[string, Uint8Array, string]>([
   ['a cut W64', bytesOf('formats/short.w64').subarray(0, 1_000), 'truncated: the Wave64 header promises 0.10 s of sound'],
   ['a cut CAF', bytesOf('formats/short.caf').subarray(0, 1_000), 'truncated: the CAF header promises 0.10 s of sound'],
   ['a cut AU', bytesOf('formats/short.au').subarray(0, 1_000), 'truncated: the AU header promises 0.10 s of sound'],
+  [
+    'a HEIC picture',
+    Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
+    'not a sound file: expected a sound or a film, got a HEIC picture.',
+  ],
   ['an AU header and half', bytesOf('formats/short.au').subarray(0, 20), 'truncated: the file ends at byte 20, within its header.'],
 ])('%s is named', async (_, bytes, message) => {
   await expect(decodeAudio(bytes, minute)).rejects.toMatchObject({ name: 'UnusableMediaError', message: expect.stringContaining(message) });

@@ -1,3 +1,4 @@
+import { UnusableMediaError } from '@mmae/samples';
 import { bareSound, frames, framingOf } from './frames.ts';
 import type { EncodedSound, Packet } from './encoded-sound.ts';
 import { blockOf } from './pcm-file.ts';
@@ -15,9 +16,15 @@ export const streamOfFrames = (container: string, codec: string, stream: ByteStr
 /** A stream that a container describes in Microsoft's words. */
 export function streamOfWave(container: string, format: WaveFormat, stream: ByteStream): EncodedSound {
   if (framingOf(format.codec)) return streamOfFrames(container, format.codec, stream);
+  if (format.numChannels === 0 || format.sampleRateHz === 0) throw describesNothing(container, format);
   const blockAlign = blockOf(format.codec, format.numChannels, Math.max(1, format.blockAlign));
   return { ...format, container, blockAlign, declaredSeconds: null, packets: () => blocks(stream(), blockAlign) };
 }
+
+const describesNothing = (container: string, { numChannels, sampleRateHz }: WaveFormat) =>
+  new UnusableMediaError(
+    `damaged: the ${container} header says ${numChannels} channels at ${sampleRateHz} Hz. Copy it again from its source.`,
+  );
 
 const packetLength = 1 << 16; // bytes of a packet, or one block
 

@@ -1,3 +1,5 @@
+const { fround } = Math;
+
 /**
  * The mean of the channels. Opposite phases cancel: a stereo file whose sides are each other's negative is silent in mono.
  *
@@ -21,7 +23,7 @@ export function toMono(channels: readonly Float32Array[]): Float32Array {
 export function interleavedToMono(sampleAt: (index: number) => number, numChannels: number, numSamples: number): Float32Array {
   const mono = new Float32Array(numSamples);
   for (let i = 0, index = 0; i < numSamples; i++) {
-    for (let channel = 0; channel < numChannels; channel++) mono[i] += Math.fround(sampleAt(index++));
+    for (let channel = 0; channel < numChannels; channel++) mono[i] += fround(sampleAt(index++));
     mono[i] /= numChannels;
   }
   return mono;
