@@ -114,10 +114,14 @@ function frameFormat(head: Uint8Array): AudioFormat | undefined {
 
 const mostFrames = 4;
 
-/** How many frames follow each other from `offset`, up to four; those that the head cuts off count as four. */
+/**
+ * How many frames follow each other from `offset`, up to four. Those that end with the file, or that a head of `headLength` cuts off,
+ * count as four.
+ */
 export function numFramesAt(head: Uint8Array, offset: number, lengthOf: (bytes: Uint8Array, offset: number) => number): number {
   for (let [numFrames, at] = [0, offset]; ; numFrames++) {
-    if (numFrames === mostFrames || (numFrames > 0 && at >= head.length)) return mostFrames;
+    const isCutOff = at === head.length || (at > head.length && head.length === headLength);
+    if (numFrames === mostFrames || (numFrames > 0 && isCutOff)) return mostFrames;
     const length = lengthOf(head, at);
     if (length === 0) return numFrames;
     at += length;
