@@ -44,8 +44,13 @@ test('every file that cannot be used is a line on stdout, what a run takes on st
     's7\timage\t7.png\tmissing: 7.png is not there (ENOENT). Put it there or correct the manifest.\n',
   ]);
   write.mockRestore();
-  expect(lines.slice(-2)).toEqual([
-    '60 samples, 1 skipped',
+  expect(lines.slice(-7)).toEqual([
+    'image: 59 of 60 used (59 PNG)',
+    'audio: 60 of 60 used (60 WAV)',
+    'text: 60 of 60 used',
+    'not used: 1 missing; each is named with its reason in the lines above',
+    'labels: 60 of 60 samples have one, of 2 in all; 12 of them are in test, by which clusters are scored',
+    expect.stringMatching(/^few: /),
     expect.stringMatching(
       /^a run takes about \d+ s of training \(.*wasm.*\), then its baselines; 1 MB of disk, and while it runs 1 MB of \S+$/,
     ),
@@ -61,10 +66,11 @@ test('disk is counted: weights with their moments twice, embeddings of every sub
   const { diskBytes, scratchBytes, trainingSeconds } = await estimateRun(experiment, manifest, media, { ...surroundings(), scratch });
   scratch.close();
   media.close();
-  const width = 4 + 5 + 6;
+  const [image, audio, text] = [3, 5, 3]; // two colours in a few shades and four texts vary along no more axes
+  const width = image + audio + text;
   const numWeights = 2 * width + 3 * 2 + 2 * width + width; // encoders and decoders of one layer, with their biases
   expect(diskBytes).toBe(2 * 3 * 4 * numWeights + 4 * 7 * 60 * (2 + 3 + width));
-  const [numTrain, copies] = [36, 9 * 4 + 4 * 5];
+  const [numTrain, copies] = [36, 9 * image + 4 * audio];
   expect(scratchBytes).toBe(4 * 60 * width + 4 * numTrain * copies);
   expect(trainingSeconds).toBeGreaterThan(0);
 });
