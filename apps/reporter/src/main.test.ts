@@ -11,7 +11,7 @@ async function call(...args: string[]) {
   return { code: await mmaeReport(args, terminal), ...terminal.written };
 }
 
-const small = { numTrain: 64, numTest: 40, numPreviews: 8, noise: { mmae: 0.8, pca: 1.6, 'control.untrained': 3 } };
+const small = { numTrain: 64, numTest: 60, numPreviews: 8, noise: { mmae: 0.8, pca: 1.6, 'control.untrained': 3 } };
 
 describe('mmae-report RUN', () => {
   let folder: string;
@@ -22,7 +22,7 @@ describe('mmae-report RUN', () => {
   test('prints the table on stdout alone and leaves evaluation.json and report.html', async () => {
     const { code, out, error } = await call(folder, '--draws', '50');
     expect(code).toBe(0);
-    expect(out.split('\n')[0]).toBe('40 items of the test split, 8 clusters');
+    expect(out.split('\n')[0]).toBe('60 items of the test split, 8 clusters');
     expect(out).toMatch(/^method +NMI +ARI/m);
     expect(out).toMatch(/^MMAE +\.\d\d/m);
     expect(out).toMatch(/^control: untrained encoder/m);

@@ -7,7 +7,7 @@ export interface Measure {
   /** one sentence for a reader who does not know it */
   readonly meaning: string;
   of(scores: Scores): number | undefined;
-  /** compares within one space only: never bold, never ranked */
+  /** compares within one space only, or not at all: never bold, never ranked */
   readonly isLocal?: boolean;
 }
 
@@ -20,6 +20,11 @@ export const measures: readonly Measure[] = [
   ),
   measure('ari', 'ARI', 'Pairs of items that are rightly together or apart, corrected for chance: 0 for chance, 1 for a perfect match.'),
   measure('ami', 'AMI', 'NMI corrected for chance: 0 for chance, 1 for a perfect match.'),
+  measure(
+    'rightCluster',
+    'correct cluster',
+    'Share of items in a cluster that is called by their label: that more than half of its labelled training items have, and a larger share of them than of all. Mixed clusters are correct for nobody.',
+  ),
   measure('accuracy', 'accuracy', 'Share of items in the cluster that is matched one to one with their label.'),
   {
     key: 'map',
@@ -27,6 +32,7 @@ export const measures: readonly Measure[] = [
     meaning: 'Retrieval across media: mean average precision over all directions, what has the query’s label being right.',
     of: ({ retrieval }) => mean(Object.values(retrieval ?? {}).map(({ map }) => map)),
   },
+  { key: 'chanceMap', name: 'mAP by chance', meaning: 'What mAP is for a random order of the same items.', of: chanceMap, isLocal: true },
   {
     key: 'recallAt1',
     name: 'recall@1',
@@ -65,8 +71,9 @@ export function measureOf(key: string): Measure {
 }
 
 /** What `map` is for a random order: the mean over all directions; undefined where nothing was asked. */
-export const chanceMap = ({ retrieval }: Scores): number | undefined =>
-  mean(Object.values(retrieval ?? {}).map((scores) => scores.chanceMap));
+export function chanceMap({ retrieval }: Scores): number | undefined {
+  return mean(Object.values(retrieval ?? {}).map((scores) => scores.chanceMap));
+}
 
 type NumberKey = { [Key in keyof Scores]-?: Scores[Key] extends number | undefined ? Key : never }[keyof Scores];
 
@@ -74,5 +81,6 @@ function measure(key: NumberKey, name: string, meaning: string): Measure {
   return { key, name, meaning, of: (scores) => scores[key] };
 }
 
-const mean = (values: readonly number[]) =>
-  values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+function mean(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

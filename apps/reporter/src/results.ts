@@ -1,5 +1,6 @@
 import type { Embeddings, Evaluation, Scores } from '@mmae/run-folder';
 import type { BootstrapOptions } from '@mmae/evaluation';
+import type { Labelling } from './evaluate/labelling.ts';
 import type { Statistics } from './evaluate/statistics.ts';
 import type { Run } from './run/load-run.ts';
 
@@ -21,6 +22,9 @@ export interface Results {
   /** of the main method */
   readonly embeddings: Embeddings;
   readonly clustering: Clustering;
+  readonly labelling: Labelling;
+  /** what the report has no answer to, and why; sentences */
+  readonly leftOut: readonly string[];
   readonly draws: Draws;
 }
 

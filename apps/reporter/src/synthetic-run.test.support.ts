@@ -20,20 +20,27 @@ export interface SyntheticRunOptions {
   readonly numTest?: number;
   readonly numPreviews?: number;
   readonly hasLabels?: boolean;
+  /** the label of a sample, given the one that was planted; undefined for none */
+  readonly labelOf?: (planted: string, index: number, split: 'train' | 'test') => string | undefined;
+  /** that samples have: all three, unless some are named */
+  readonly modalities?: readonly string[];
   /** how far the rows of each method lie from their label's centre; small is good */
   readonly noise?: Readonly<Record<string, number>>;
   readonly seed?: number;
 }
 
 const labels = ['amber', 'brook', 'cloud', 'dune', 'ember', 'fern', 'grove', 'heron'];
-const modalities = ['audio', 'image', 'text'];
+const allModalities = ['audio', 'image', 'text'];
 const width = 12;
 const plantedNoise = { mmae: 0.8, mcca: 1, pca: 1.4, raw: 1.6, 'control.untrained': 2.2, 'control.shuffledPairs': 3 };
 
 export async function writeSyntheticRun(folder: string, options: SyntheticRunOptions = {}): Promise<void> {
   const { numTrain = 240, numTest = 160, numPreviews = 60, hasLabels = true, noise = plantedNoise, seed = 7 } = options;
+  const { modalities = allModalities, labelOf = (planted) => (hasLabels ? planted : undefined) } = options;
   const random = seededRandom(seed);
-  const samples = Array.from({ length: numTrain + numTest }, (_, index) => sampleRow(index, numTrain, hasLabels, random));
+  const samples = Array.from({ length: numTrain + numTest }, (_, index) =>
+    sampleRow(index, index < numTrain ? 'train' : 'test', { modalities, labelOf, random }),
+  );
   await createRun(folder, {
     experiment: { name: 'synthetic', seed, model: { latentDim: width } },
     engine: { name: 'none', description: 'planted, not trained' },
@@ -45,7 +52,7 @@ export async function writeSyntheticRun(folder: string, options: SyntheticRunOpt
     { id: 's9', modality: 'audio', file: 'audio/<s9>.wav', reason: 'no such file' },
   ]);
   for (const [method, amount] of Object.entries(noise))
-    await saveEmbeddings(folder, method, planted(samples, amount, method === 'raw', random));
+    await saveEmbeddings(folder, method, planted(samples, modalities, amount, method === 'raw', random));
   await savePreviews(folder, previewed(samples, numTrain, numPreviews).map(preview));
   for (let epoch = 1; epoch <= 12; epoch++) await appendMetrics(folder, metricsOf(epoch));
   await closeRun(folder);
@@ -53,25 +60,37 @@ export async function writeSyntheticRun(folder: string, options: SyntheticRunOpt
 
 const labelIndex = (index: number) => (index * 5) % labels.length;
 
-function sampleRow(index: number, numTrain: number, hasLabels: boolean, random: Random): SampleRow {
-  const label = labels[labelIndex(index)];
+interface RowOptions extends Required<Pick<SyntheticRunOptions, 'modalities' | 'labelOf'>> {
+  readonly random: Random;
+}
+
+function sampleRow(index: number, split: 'train' | 'test', { modalities, labelOf, random }: RowOptions): SampleRow {
+  const planted = labels[labelIndex(index)];
+  const label = labelOf(planted, index, split);
   const present = modalities.filter(() => random.next() > 0.1);
+  const media: Record<string, string> = {
+    image: `images/s${index}.png`,
+    audio: `audio/s${index}.wav`,
+    text: `A note on ${planted}, item ${index}: seen from the ${index % 2 ? 'north' : 'south'}.`,
+  };
   return {
     id: `s${index}`,
-    split: index < numTrain ? 'train' : 'test',
-    ...(hasLabels && { label }),
-    media: {
-      image: `images/s${index}.png`,
-      audio: `audio/s${index}.wav`,
-      text: `A note on ${label}, item ${index}: seen from the ${index % 2 ? 'north' : 'south'}.`,
-    },
-    present: present.length > 0 ? present : ['text'],
+    split,
+    ...(label !== undefined && { label }),
+    media: Object.fromEntries(Object.entries(media).filter(([modality]) => modalities.includes(modality))),
+    present: present.length > 0 ? present : [modalities.at(-1)!],
     extra: { source: 'planted', voice: index % 2 ? 'real' : 'synthetic' },
   };
 }
 
 /** Rows about the centre of their label; the more modalities, the closer. */
-function planted(samples: readonly SampleRow[], noise: number, isJointOnly: boolean, random: Random): Record<string, Matrix> {
+function planted(
+  samples: readonly SampleRow[],
+  modalities: readonly string[],
+  noise: number,
+  isJointOnly: boolean,
+  random: Random,
+): Record<string, Matrix> {
   const own = samples.map(() =>
     Object.fromEntries(modalities.map((modality) => [modality, Array.from({ length: width }, () => noise * random.normal())])),
   );
@@ -102,14 +121,16 @@ function preview({ id, split, label, media, present }: SampleRow): Preview {
   const all = {
     image: { kind: 'picture', mediaType: 'image/png', bytes: picture },
     audio: { kind: 'sound', mediaType: 'audio/wav', bytes: tone(220 + 60 * labelIndex(index)) },
-    text: { kind: 'text', text: media.text },
+    text: { kind: 'text', text: media.text ?? '' },
   } as const;
   return {
     id,
     split,
     ...(label !== undefined && { label }),
     media: Object.fromEntries(Object.entries(all).filter(([modality]) => present.includes(modality))),
-    reconstructions: { text: { image: { ...all.image, bytes: blurred } }, 'audio+image': { image: { ...all.image, bytes: blurred } } },
+    reconstructions: !present.includes('image')
+      ? {}
+      : { text: { image: { ...all.image, bytes: blurred } }, 'audio+image': { image: { ...all.image, bytes: blurred } } },
     tags: {
       image: [{ kind: 'label', tag: labels[labelIndex(index)], confidence: 0.8 }],
       audio: [{ kind: 'word', tag: 'north', confidence: 0.6 }],

@@ -32,6 +32,7 @@ export { calibration, type Calibration, type CalibrationOptions, type Reliabilit
 export { calinskiHarabasz, daviesBouldin } from './dispersion.ts';
 export { type Distance } from './distance.ts';
 export { macroF1 } from './macro-f1.ts';
+export { majorityLabels, type MajorityLabel } from './majority-labels.ts';
 export { knnAccuracy, knnPredictions, type KnnOptions } from './knn.ts';
 export { type Labelled } from './labelled.ts';
 export { type Label, type Labels } from './labels.ts';
@@ -42,3 +43,4 @@ export { score, type Score, type ScoreOptions } from './score.ts';
 export { pairedSeeds, spread, type Spread } from './seeds.ts';
 export { studentQuantile } from './student.ts';
 export { silhouette, type ClusterSilhouette, type Silhouette, type SilhouetteOptions } from './silhouette.ts';
+export { wilsonInterval } from './wilson.ts';

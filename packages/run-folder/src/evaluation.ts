@@ -17,6 +17,8 @@ export interface RetrievalScores {
   readonly ndcg?: number;
   /** the mean average precision of a random order */
   readonly chanceMap: number;
+  /** that have something of their label to find */
+  readonly numQueries?: number;
 }
 
 /** Agreement of clusters with labels when some modalities are gone. */
@@ -64,6 +66,8 @@ export interface Scores {
   readonly ari?: number;
   readonly ami?: number;
   readonly accuracy?: number;
+  /** share of samples in a cluster that is called by their label: that more than half of its labelled train samples have, and a larger share of them than of all */
+  readonly rightCluster?: number;
   readonly silhouetteLabels?: number;
   readonly silhouetteClusters?: number;
   /** of this method's clusters in one space that all methods share */

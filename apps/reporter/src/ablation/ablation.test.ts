@@ -61,10 +61,10 @@ test('Markdown names the question, what each choice sets, and marks what is more
 });
 
 test('one interval that holds 0 is enough to say nothing', () => {
-  expect(isClear({ value: 1, overSeeds: [0.5, 1.5], overSamples: [0.1, 2] })).toBe(true);
-  expect(isClear({ value: 1, overSeeds: [-0.5, 2.5], overSamples: [0.1, 2] })).toBe(false);
-  expect(isClear({ value: -1, overSeeds: undefined, overSamples: [-2, -0.1] })).toBe(true);
-  expect(isClear({ value: 1, overSeeds: undefined, overSamples: undefined })).toBe(false);
+  expect(isClear({ value: 1, overSeeds: [0.5, 1.5], overSamples: [0.1, 2] }, 60)).toBe(true);
+  expect(isClear({ value: 1, overSeeds: [-0.5, 2.5], overSamples: [0.1, 2] }, 60)).toBe(false);
+  expect(isClear({ value: -1, overSeeds: undefined, overSamples: [-2, -0.1] }, 60)).toBe(true);
+  expect(isClear({ value: 1, overSeeds: undefined, overSamples: undefined }, 60)).toBe(false);
 });
 
 test('a folder that is no ablation, and a measure that is none, are named', async () => {

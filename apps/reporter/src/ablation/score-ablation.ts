@@ -2,6 +2,9 @@ import { pairedBootstrap, pairedSeeds, spread, type PairedInterval, type Spread,
 import { loadAblation, type AblationChoice, type AblationRuns, type Interval } from '@mmae/run-folder';
 import { join } from 'node:path';
 import { evaluateRun, type EvaluationOptions } from '../evaluate/evaluate-run.ts';
+import { enoughItems } from '../few-items.ts';
+import { chanceMap } from '../measures.ts';
+import { toScore } from '../page/numbers.ts';
 import { mainScores, type Results } from '../results.ts';
 import { loadRun } from '../run/load-run.ts';
 import { ablationMeasure, type AblationMeasure } from './ablation-measure.ts';
@@ -10,6 +13,8 @@ import { ablationMeasure, type AblationMeasure } from './ablation-measure.ts';
 export interface AblationRow {
   readonly measure: string;
   readonly choice: string;
+  /** scored, of the run of the first seed */
+  readonly numSamples: number;
   /** over the seeds */
   readonly spread: Spread;
   /** undefined for the base */
@@ -62,12 +67,19 @@ function toRow(measure: AblationMeasure, own: Scored, base: Scored | undefined):
   const values = valuesOf(measure, own);
   const seconds = own.all.map(({ run }) => run.metrics.at(-1)?.seconds ?? 0);
   return {
-    measure: measure.name,
+    measure: nameWithChance(measure, own),
+    numSamples: mainScores(own.all[0]).numSamples,
     choice: own.choice.name,
     spread: spread(values),
     difference: base && choiceDifference(measure, own, base),
     trainingSeconds: spread(seconds).mean,
   };
+}
+
+/** The name of a measure; that of mAP with what a random order reaches, which is far from 0. */
+function nameWithChance({ key, name }: AblationMeasure, { all }: Scored): string {
+  const chances = key === 'map' ? all.map((results) => chanceMap(mainScores(results))).filter((chance) => chance !== undefined) : [];
+  return chances.length > 0 ? `${name} (chance ${toScore(spread(chances).mean)})` : name;
 }
 
 function valuesOf({ name, of }: AblationMeasure, { choice, all }: Scored): number[] {
@@ -104,8 +116,9 @@ const meanStatistic =
 
 const boundsOf = ({ low, high }: PairedInterval): Interval => [low, high];
 
-/** More than chance: no interval that there is holds 0. */
-export function isClear({ overSeeds, overSamples }: ChoiceDifference): boolean {
+/** More than chance: no interval that there is holds 0, and enough items were scored to tell. */
+export function isClear({ overSeeds, overSamples }: ChoiceDifference, numSamples: number): boolean {
+  if (numSamples < enoughItems) return false;
   const known = [overSeeds, overSamples].filter((one) => one !== undefined);
   return known.length > 0 && known.every(([low, high]) => low > 0 || high < 0);
 }

@@ -74,6 +74,8 @@ function parse(args: readonly string[]): ReportArguments {
 async function scoreRun(run: Run, options: Omit<EvaluationOptions, 'onProgress'>, terminal: Terminal): Promise<Results> {
   for (const remark of run.remarks) terminal.error(`${run.folder}: ${remark}\n`);
   const results = await evaluateRun(run, { ...options, onProgress: (message) => terminal.error(`${run.name}: ${message}\n`) });
+  const remarks = results.run.remarks.filter((remark) => !run.remarks.includes(remark));
+  for (const sentence of [...remarks, ...results.leftOut.map((left) => `left out: ${left}`)]) terminal.error(`${run.name}: ${sentence}\n`);
   await saveEvaluation(run.folder, results.evaluation);
   return results;
 }
@@ -102,5 +104,15 @@ async function writePage(
 async function pageOf(all: readonly Results[], layouts: (() => Promise<Layouts>) | undefined): Promise<string> {
   if (!layouts) return (await import('../page/compare-page.ts')).comparePage(all);
   const { reportPage } = await import('../page/page.ts');
-  return reportPage(all[0], await layouts());
+  return reportPage(...(await withLayouts(all[0], layouts)));
+}
+
+/** A map that cannot be laid out costs the map, and is named. */
+async function withLayouts(results: Results, layouts: () => Promise<Layouts>): Promise<[Results, Layouts]> {
+  try {
+    return [results, await layouts()];
+  } catch (error) {
+    const { run } = results;
+    return [{ ...results, run: { ...run, remarks: [...run.remarks, `The map could not be laid out: ${(error as Error).message}`] } }, {}];
+  }
 }

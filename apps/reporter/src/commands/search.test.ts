@@ -24,6 +24,7 @@ test('samples are ranked by what they are about, not by whether they have the wo
     version: expect.stringMatching(/^1\.2\.3\+[0-9a-f]{8}$/),
     modality: 'text',
     against: 'text+title',
+    isUnlikeTrain: false,
   });
   expect(results.map(({ id, label, similarity }: Record<string, unknown>) => [id, label, similarity])).toEqual([
     ['fire-1', 'fire', 1],

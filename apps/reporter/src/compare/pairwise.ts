@@ -1,6 +1,7 @@
 import { resampled } from '@mmae/evaluation';
 import type { Difference } from '@mmae/run-folder';
 import { differencesOf } from '../evaluate/statistics.ts';
+import { hasFewItems } from '../few-items.ts';
 import { measures, type Measure } from '../measures.ts';
 import { mainScores, type Draws, type Results } from '../results.ts';
 
@@ -23,7 +24,7 @@ export function runDifferences(
   return differencesOf(drawn(own), drawn(other));
 }
 
-/** By measure, the run that is better than every other by more than noise; no key where there is none. */
+/** By measure, the run that is better than every other by more than noise; no key where there is none, or too few items were scored to tell. */
 export function clearWinners(all: readonly Results[]): Record<string, Results> {
   const winners = measures.map((measure) => [measure.key, clearWinner(all, measure)] as const);
   return Object.fromEntries(winners.filter((entry): entry is [string, Results] => entry[1] !== undefined));
@@ -31,6 +32,7 @@ export function clearWinners(all: readonly Results[]): Record<string, Results> {
 
 function clearWinner(all: readonly Results[], measure: Measure): Results | undefined {
   if (measure.isLocal) return undefined;
+  if (all.some(hasFewItems)) return undefined;
   const value = (results: Results) => measure.of(mainScores(results)) ?? -Infinity;
   const [best, ...others] = [...all].sort((a, b) => value(b) - value(a));
   const isAbove = (other: Results) => (runDifferences(best, other, [measure.key])?.[measure.key]?.interval[0] ?? -Infinity) > 0;

@@ -1,10 +1,12 @@
 import { numClustersBySilhouette } from '@mmae/evaluation';
 import { selectRows, type Matrix } from '@mmae/matrix';
-import type { Difference, Embeddings, Evaluation, ScoringChoice } from '@mmae/run-folder';
+import { RunFolderError, type Difference, type Embeddings, type Evaluation, type ScoringChoice } from '@mmae/run-folder';
 import { controlPrefix, type Run } from '../run/load-run.ts';
+import { enoughItems } from '../few-items.ts';
 import type { Results } from '../results.ts';
 import { evaluateMethod, jointOf, maxSilhouetteSamples, type MethodEvaluation } from './evaluate-method.ts';
 import { largestFirst } from './fit-clusters.ts';
+import { leftOutOf } from './left-out.ts';
 import { loadMethod } from './load-method.ts';
 import { scoringTask, type ScoringTask } from './scoring-task.ts';
 import { differencesOf } from './statistics.ts';
@@ -27,22 +29,27 @@ export interface EvaluationOptions {
  *
  * @throws RunFolderError where the embeddings are damaged, or not of these samples
  */
-export async function evaluateRun(run: Run, { onProgress, onJoint, scoring = {}, ...options }: EvaluationOptions): Promise<Results> {
-  const task = scoringTask(run, options);
-  const [main, ...baselines] = run.methods;
-  const embeddings = await loadMethod(run.folder, main);
+export async function evaluateRun(given: Run, { onProgress, onJoint, scoring = {}, ...options }: EvaluationOptions): Promise<Results> {
+  const task = scoringTask(given, options);
+  const [main, ...baselines] = given.methods;
+  const embeddings = await loadMethod(given.folder, main);
   onJoint?.(jointOf(task, embeddings, main));
-  const common = await commonSpace(run, task);
+  const common = await commonSpace(given, task, { main, embeddings });
   const { numClusters = numClustersOf(task, embeddings, main), numStarts = 10 } = scoring;
-  const evaluations = new Map<string, MethodEvaluation>();
-  for (const file of [main, ...baselines, ...run.controls.map((name) => controlPrefix + name)]) {
+  const evaluate = (own: Embeddings, file: string) => evaluateMethod(task, own, file, { numClusters, numStarts, commonSpace: common });
+  onProgress(`scoring ${main}`);
+  const evaluations = new Map([[main, evaluate(embeddings, main)]]);
+  const unusable: string[] = [];
+  for (const file of [...baselines, ...given.controls.map((name) => controlPrefix + name)]) {
     onProgress(`scoring ${file}`);
-    const own = file === main ? embeddings : await loadMethod(run.folder, file);
-    evaluations.set(file, evaluateMethod(task, own, file, { numClusters, numStarts, commonSpace: common }));
+    const own = await orUndefined(loadMethod(given.folder, file), unusable);
+    if (own) evaluations.set(file, evaluate(own, file));
   }
+  const run = withoutUnusable(given, evaluations, unusable);
   const { clustering, statistics } = evaluations.get(main)!;
   const draws = { ids: Array.from(task.scored, (row) => run.samples[row].id), statistics, options: task.draws };
-  const settings = { ...settingsOf(task, numStarts), numClusters: clustering.numClusters, commonSpace: common.name };
+  const leftOut = leftOutOf(run, task);
+  const settings = { leftOut, ...settingsOf(task, numStarts), numClusters: clustering.numClusters, commonSpace: common.name };
   return {
     run,
     evaluation: toEvaluation(task, run, evaluations, settings),
@@ -50,7 +57,30 @@ export async function evaluateRun(run: Run, { onProgress, onJoint, scoring = {},
     main,
     embeddings,
     clustering: largestFirst(clustering),
+    labelling: task.labelling,
+    leftOut,
     draws,
+  };
+}
+
+/** Embeddings that can be done without: damaged ones cost their method, and are named. */
+async function orUndefined(loading: Promise<Embeddings>, reasons: string[]): Promise<Embeddings | undefined> {
+  try {
+    return await loading;
+  } catch (error) {
+    if (!(error instanceof RunFolderError)) throw error;
+    reasons.push(error.message);
+    return undefined;
+  }
+}
+
+/** The run with the methods that could be scored alone, and a remark for each of the others. */
+function withoutUnusable(run: Run, evaluations: ReadonlyMap<string, unknown>, reasons: readonly string[]): Run {
+  return {
+    ...run,
+    methods: run.methods.filter((method) => evaluations.has(method)),
+    controls: run.controls.filter((control) => evaluations.has(controlPrefix + control)),
+    remarks: [...run.remarks, ...reasons.map((reason) => `A method is left out. ${reason}`)],
   };
 }
 
@@ -59,27 +89,36 @@ const tried = { from: 2, to: 60, maxPoints: 2000, distance: 'sqeuclidean' } as c
 
 /** As many clusters as train has labels; where it has none, as many as the main method's embedding falls into most clearly. */
 function numClustersOf(task: ScoringTask, embeddings: Embeddings, main: string): number {
-  const { hasLabels, labels, train, seed } = task;
-  if (!hasLabels && train.length < tried.from) return train.length;
-  if (!hasLabels) return numClustersBySilhouette(selectRows(jointOf(task, embeddings, main), train), { ...tried, seed }).numClusters;
+  const { labelling, labels, train, seed } = task;
+  if (!labelling.names && train.length < tried.from) return train.length;
+  if (!labelling.names) return numClustersBySilhouette(selectRows(jointOf(task, embeddings, main), train), { ...tried, seed }).numClusters;
   return new Set([...train].map((row) => labels[row]).filter((label) => label !== '')).size;
 }
 
 /** The space in which the clusters of all methods are compared: that of the features themselves, as far as the run has it. */
-async function commonSpace(run: Run, task: ScoringTask): Promise<{ readonly name: string; readonly points: Matrix }> {
-  const name = ['raw', 'pca'].find((method) => run.methods.includes(method)) ?? run.methods[0];
-  return { name, points: selectRows(jointOf(task, await loadMethod(run.folder, name), name), task.scored) };
+async function commonSpace(run: Run, task: ScoringTask, own: { main: string; embeddings: Embeddings }): Promise<CommonSpace> {
+  for (const name of ['raw', 'pca'].filter((method) => run.methods.includes(method))) {
+    const embeddings = await orUndefined(loadMethod(run.folder, name), []); // named where the method is scored
+    if (embeddings) return { name, points: selectRows(jointOf(task, embeddings, name), task.scored) };
+  }
+  return { name: own.main, points: selectRows(jointOf(task, own.embeddings, own.main), task.scored) };
 }
 
-const settingsOf = ({ seed, split, hasLabels, draws }: ScoringTask, numStarts: number) => ({
+interface CommonSpace {
+  /** the method whose space it is */
+  readonly name: string;
+  readonly points: Matrix;
+}
+
+const settingsOf = ({ seed, split, labelling, draws }: ScoringTask, numStarts: number) => ({
   seed,
   split,
-  numClustersFrom: hasLabels ? 'labels' : 'silhouette',
+  numClustersFrom: labelling.names ? 'labels' : 'silhouette',
   clustering: `k-means++, ${numStarts} starts, fitted on train`,
   distance: 'euclidean',
   retrievalDistance: 'cosine',
   maxSilhouetteSamples,
-  intervals: '95 %, bootstrap',
+  intervals: `95 %, bootstrap; below ${enoughItems} items at least as wide as Wilson's of a share of as many`,
   numDraws: draws.numResamples,
   drawnTogether: draws.groups ? 'samples of one group' : 'nothing: too few groups, each sample by itself',
 });

@@ -18,7 +18,7 @@ export const retrievalDirections = (task: ScoringTask, embeddings: Embeddings): 
 export const subsetDirections = (task: ScoringTask, embeddings: Embeddings): Direction[] => directionsFrom(task, embeddings, 2);
 
 function directionsFrom(task: ScoringTask, embeddings: Embeddings, leastAsking: 1 | 2): Direction[] {
-  if (!task.hasLabels) return [];
+  if (!task.labelling.scores) return [];
   const { modalities } = task;
   const asking = allSubsets(modalities).filter(({ length }) => (leastAsking === 1 ? length === 1 : length > 1));
   return asking
@@ -61,5 +61,6 @@ function toRetrievalScores({ queries }: Direction): RetrievalScores {
     medianRank: (ranks[(ranks.length - 1) >> 1] + ranks[ranks.length >> 1]) / 2,
     ndcg: mean(({ ndcg }) => ndcg),
     chanceMap: mean(({ chance }) => chance),
+    numQueries: queries.length,
   };
 }

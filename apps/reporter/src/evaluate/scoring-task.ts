@@ -2,6 +2,7 @@ import { RunFolderError, subsetKey, type SampleRow } from '@mmae/run-folder';
 import type { BootstrapOptions } from '@mmae/evaluation';
 import { seededRandom } from '@mmae/matrix';
 import type { Run } from '../run/load-run.ts';
+import { labellingOf, type Labelling } from './labelling.ts';
 import { partsOf, type Part } from './parts.ts';
 
 /** What is scored, the same for every method of a run. */
@@ -12,12 +13,11 @@ export interface ScoringTask {
   readonly jointKey: string;
   /** rows that clusters are fitted on: the train split, as far as it has anything to embed */
   readonly train: Uint32Array;
-  /** rows that are scored: labelled ones where the run has labels */
+  /** rows that are scored: labelled ones where labels score */
   readonly scored: Uint32Array;
   /** of all rows; empty where there is none */
   readonly labels: readonly string[];
-  /** whether train knows two labels or more: one alone has nothing to be told from */
-  readonly hasLabels: boolean;
+  readonly labelling: Labelling;
   /** of the bootstrap, the same for every method; rows of one group are drawn together, unless there are too few groups to draw from */
   readonly draws: BootstrapOptions & { readonly numResamples: number };
   readonly present: readonly (readonly string[])[];
@@ -47,11 +47,11 @@ const missingRates = ['0', '0.1', '0.2', '0.3', '0.4', '0.5', '0.6', '0.7', '0.8
 export function scoringTask(run: Run, { seed, numDraws }: TaskOptions): ScoringTask {
   const { folder, samples, modalities } = run;
   const rowsOf = (split: string) => samples.flatMap((sample, row) => (sample.split === split && sample.present.length > 0 ? [row] : []));
-  const split = rowsOf('test').length > 0 ? 'test' : 'validation';
+  const split = rowsOf('test').length > 1 ? 'test' : 'validation';
   const labels = samples.map(({ label = '' }) => label);
   const train = rowsOf('train');
-  const hasLabels = new Set(train.map((row) => labels[row]).filter((label) => label !== '')).size >= 2;
-  const scored = rowsOf(split).filter((row) => !hasLabels || labels[row] !== '');
+  const labelling = labellingOf(samples, split);
+  const scored = rowsOf(split).filter((row) => !labelling.scores || labels[row] !== '');
   if (train.length < 2 || scored.length < 2) {
     throw new RunFolderError(
       `scoringTask: expected at least two rows to learn from and two to score in ${folder}/samples.csv, ` +
@@ -66,7 +66,7 @@ export function scoringTask(run: Run, { seed, numDraws }: TaskOptions): ScoringT
     train: Uint32Array.from(train),
     scored: Uint32Array.from(scored),
     labels,
-    hasLabels,
+    labelling,
     draws: { seed, numResamples: numDraws ?? drawsFor(scored.length), groups: drawnTogether(scored.map((row) => groupOf(samples[row]))) },
     present,
     left: new Map(
@@ -79,7 +79,7 @@ export function scoringTask(run: Run, { seed, numDraws }: TaskOptions): ScoringT
         ),
       ]),
     ),
-    parts: hasLabels ? partsOf(run, Uint32Array.from(scored)) : [],
+    parts: labelling.scores ? partsOf(run, Uint32Array.from(scored)) : [],
     seed,
   };
 }

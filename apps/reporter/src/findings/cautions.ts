@@ -1,16 +1,19 @@
-import { toCount } from '../page/numbers.ts';
+import { hasFewItems } from '../few-items.ts';
+import { toCount, toCounted } from '../page/numbers.ts';
 import { mainScores, type Results } from '../results.ts';
+import { clusterLabelsOf } from './cluster-labels.ts';
 import { controlFindings } from './controls.ts';
 
 /** What a careful reader should know before believing the numbers; each a sentence. */
 export function cautions(results: Results): string[] {
   const { run, split } = results;
-  const { numSamples, numClusters, nmi } = mainScores(results);
+  const { numSamples, numClusters } = mainScores(results);
   const found: (string | undefined)[] = [
     split === 'validation'
-      ? 'There is no test split: the numbers are of the validation split, on which the training was stopped and may flatter.'
+      ? `${testSplit(results)}: the numbers are of the validation split, on which the training was stopped and may flatter.`
       : undefined,
-    nmi !== undefined && numSamples < 300 ? `Only ${toCount(numSamples)} items were held out: the intervals are wide.` : undefined,
+    sizeCaution(results, numSamples),
+    mixedCaution(results),
     fewGroupsCaution(results),
     numClustersCaution(results, numClusters),
     ...controlFindings(results),
@@ -19,8 +22,32 @@ export function cautions(results: Results): string[] {
       : undefined,
     run.skipped.length > 0 ? `${toCount(run.skipped.length)} media could not be used; the reasons are listed under Data.` : undefined,
     ...run.remarks,
+    ...results.leftOut.map((sentence) => `Left out: ${sentence}`),
   ];
   return found.filter((sentence) => sentence !== undefined);
+}
+
+function testSplit({ run }: Results): string {
+  const numTest = run.samples.filter(({ split, present }) => split === 'test' && present.length > 0).length;
+  return numTest === 0 ? 'There is no test split' : `The test split has ${toCounted(numTest, 'item')}, too few to score`;
+}
+
+function sizeCaution(results: Results, numSamples: number): string | undefined {
+  if (hasFewItems(results)) {
+    return `Only ${toCount(numSamples)} items are scored, too few to tell: their intervals are at least as wide as those of a share of ${toCount(numSamples)} (Wilson), and no method is called better than another.`;
+  }
+  return results.labelling.scores && numSamples < 300
+    ? `Only ${toCount(numSamples)} items were held out: the intervals are wide.`
+    : undefined;
+}
+
+/** How many clusters have no label of their own: nothing in them counts as correct. */
+function mixedCaution(results: Results): string | undefined {
+  const names = clusterLabelsOf(results);
+  const numUsed = new Set(results.clustering.clusters.filter((cluster) => cluster >= 0)).size;
+  const numMixed = numUsed - (names?.size ?? numUsed);
+  if (numMixed === 0) return undefined;
+  return `${toCounted(numMixed, 'cluster')} of ${numUsed} ${numMixed === 1 ? 'is' : 'are'} mixed: no label has more than half of the labelled training items there, so no item in them counts as correct.`;
 }
 
 /** Items of one group resemble each other; drawn one by one they make an interval look narrower than it is. */
@@ -33,6 +60,6 @@ function fewGroupsCaution({ run, split, evaluation }: Results): string | undefin
 
 function numClustersCaution({ evaluation }: Results, numClusters: number): string {
   return evaluation.settings.numClustersFrom === 'labels'
-    ? `The number of groups, ${numClusters}, was taken from the labels of the training items; nothing else was.`
-    : `The number of groups, ${numClusters}, was chosen by silhouette.`;
+    ? `The number of clusters, ${numClusters}, was taken from the labels of the training items; nothing else was.`
+    : `The number of clusters, ${numClusters}, was chosen by silhouette.`;
 }

@@ -1,12 +1,16 @@
 import { row, type Matrix } from '@mmae/matrix';
 import { subsetKey, type Preview } from '@mmae/run-folder';
 import type { Results } from '../results.ts';
+import { clusterLabelsOf } from './cluster-labels.ts';
 import { textsOf } from './media-kinds.ts';
 import { typicalWords } from './words.ts';
 
 export interface Share {
   readonly name: string;
   readonly share: number;
+  /** items that have it, and all that were counted */
+  readonly count: number;
+  readonly total: number;
 }
 
 /** A cluster as a card shows it. */
@@ -14,10 +18,12 @@ export interface ClusterSummary {
   readonly cluster: number;
   /** of all splits */
   readonly size: number;
-  /** labels of its labelled samples, the most frequent first; none where there are no labels */
+  /** what it is called: by the label of most of its train samples, "mixed" where no label has more than half, or by its number */
+  readonly name: string;
+  /** labels of its labelled samples, the most frequent first; none where labels say nothing */
   readonly labels: readonly Share[];
   /** where else the samples of its first label are: clusters by the share of that label, the greatest first */
-  readonly elsewhere: readonly { readonly cluster: number; readonly share: number }[];
+  readonly elsewhere: readonly { readonly cluster: number; readonly share: Share }[];
   /** the shown samples nearest to its middle */
   readonly typical: readonly Preview[];
   readonly words: readonly string[];
@@ -25,7 +31,9 @@ export interface ClusterSummary {
 
 /** Every cluster of the main method that holds a sample, the largest first. */
 export function summarizeClusters(results: Results): ClusterSummary[] {
-  const { run, clustering, embeddings } = results;
+  const { run, clustering, embeddings, labelling } = results;
+  const called = clusterLabelsOf(results);
+  const areClasses = labelling.names || labelling.scores;
   const members = membersOf(clustering.clusters, clustering.numClusters);
   const joint = embeddings[subsetKey(run.modalities)];
   const words = typicalWords(textsOf(run), members, 8);
@@ -33,7 +41,8 @@ export function summarizeClusters(results: Results): ClusterSummary[] {
   const summaries = members.map((rows, cluster) => ({
     cluster,
     size: rows.length,
-    labels: labelShares(rows.map((index) => run.samples[index].label)),
+    name: called ? String(called.get(cluster)?.label ?? 'mixed') : `cluster ${cluster + 1}`,
+    labels: areClasses ? labelShares(rows.map((index) => run.samples[index].label)) : [],
     elsewhere: [],
     typical: nearestToMiddle(joint, rows, run.previews, rowOf),
     words: words[cluster].map(({ word }) => word),
@@ -57,7 +66,9 @@ export function labelShares(labels: readonly (string | undefined)[]): Share[] {
   const counts = new Map<string, number>();
   const given = labels.filter((label) => label !== undefined);
   for (const label of given) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return [...counts].map(([name, count]) => ({ name, share: count / given.length })).sort((a, b) => b.share - a.share);
+  return [...counts]
+    .map(([name, count]) => ({ name, share: count / given.length, count, total: given.length }))
+    .sort((a, b) => b.share - a.share);
 }
 
 function elsewhere({ cluster, labels }: ClusterSummary, { run, clustering }: Results): ClusterSummary['elsewhere'] {
@@ -65,8 +76,8 @@ function elsewhere({ cluster, labels }: ClusterSummary, { run, clustering }: Res
   const rows = run.samples.flatMap(({ label }, index) => (label === labels[0].name ? [index] : []));
   const shares = labelShares(rows.map((index) => String(clustering.clusters[index])));
   return shares
-    .map(({ name, share }) => ({ cluster: Number(name), share }))
-    .filter((other) => other.cluster !== cluster && other.cluster >= 0 && other.share >= 0.05)
+    .map((share) => ({ cluster: Number(share.name), share }))
+    .filter((other) => other.cluster !== cluster && other.cluster >= 0 && other.share.share >= 0.05)
     .slice(0, 3);
 }
 

@@ -1,3 +1,4 @@
+import { hasFewItems } from '../few-items.ts';
 import { alonePrefix, methodName } from '../method-names.ts';
 import { chanceMap, measureOf } from '../measures.ts';
 import { toScore } from '../page/numbers.ts';
@@ -10,6 +11,7 @@ const map = measureOf('map');
 
 /** What each control says about where the scores come from, a sentence each; none for a run without labels or controls. */
 export function controlFindings(results: Results): string[] {
+  if (results.run.controls.length > 0 && hasFewItems(results)) return ['Too few items were scored to tell what the controls show.'];
   const findings = [shuffledPairs(results), untrained(results), alone(results), labelWordsLeft(results), labelsAsCodes(results)];
   return findings.filter((sentence) => sentence !== undefined);
 }

@@ -9,6 +9,7 @@ const scores = (nmi: number): Scores => ({
   nmi,
   ari: nmi - 0.1,
   accuracy: nmi,
+  rightCluster: nmi,
   intervals: { nmi: [nmi - 0.05, nmi + 0.05] },
 });
 const clearly = (sign: number): Difference => ({ value: sign * 0.1, interval: sign > 0 ? [0.05, 0.15] : [-0.15, -0.05], pValue: 0.01 });
@@ -40,7 +41,9 @@ function resultsWith(
       ...Object.fromEntries(Object.entries(lost).map(([name, difference]) => [`control.${name}`, { nmi: difference }])),
     },
   };
-  return { run, evaluation, split: 'test', main: 'mmae' } as unknown as Results;
+  const clustering = { numClusters: 5, clusters: new Int32Array() };
+  const labelling = { names: false, scores: true, reasons: [] }; // no items to name clusters by
+  return { run, evaluation, split: 'test', main: 'mmae', clustering, labelling, leftOut: [] } as unknown as Results;
 }
 
 test.each([
@@ -56,9 +59,9 @@ test.each([
 
 test('the title and the first sentence say what came out without a measure’s name', () => {
   const { title, sentences } = headline(resultsWith(clearly(-1), unclear));
-  expect(title).toBe('60 of 100 unseen items are in the right one of 5 groups');
+  expect(title).toBe('60 of 100 unseen items land in the correct cluster (of\u00a05)');
   expect(sentences[0]).toBe(
-    'From image and text alone, with no label seen in training, MMAE put 1,000 items that it had never seen into 5 groups.',
+    'From image and text alone, with no label seen in training, MMAE put 1,000 items that it had never seen into 5 clusters.',
   );
 });
 

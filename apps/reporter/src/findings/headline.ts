@@ -1,6 +1,7 @@
+import { enoughItems, hasFewItems } from '../few-items.ts';
 import { methodName } from '../method-names.ts';
-import { toCount } from '../page/numbers.ts';
-import { mainScores, type Results } from '../results.ts';
+import { toCount, toCounted } from '../page/numbers.ts';
+import { baselinesOf, mainScores, type Results } from '../results.ts';
 import { mediaKinds, modalityNoun } from './media-kinds.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
 
@@ -17,9 +18,11 @@ export function headline(results: Results): Headline {
 const unseen = ({ split }: Results) => (split === 'test' ? 'unseen items' : 'held-out items');
 
 function titleOf(results: Results): string {
-  const { accuracy, numClusters } = mainScores(results);
-  if (accuracy === undefined) return `The archive falls into ${numClusters} groups`;
-  return `${Math.round(100 * accuracy)} of 100 ${unseen(results)} are in the right one of ${numClusters} groups`;
+  const { rightCluster, numClusters, numSamples } = mainScores(results);
+  if (rightCluster === undefined) return `The archive falls into ${toCounted(numClusters, 'cluster')}`;
+  const isFew = hasFewItems(results);
+  const [count, total] = isFew ? [Math.round(rightCluster * numSamples), numSamples] : [Math.round(100 * rightCluster), 100];
+  return `${count} of ${total} ${unseen(results)} land in the correct cluster (of\u00a0${numClusters})${isFew ? ': too few items to tell' : ''}`;
 }
 
 /** How that compares; undefined where nothing was compared. */
@@ -49,17 +52,23 @@ function whatWasDone(results: Results): string {
   const kinds = mediaKinds(run.previews);
   const nouns = run.modalities.map((modality) => modalityNoun(kinds, modality));
   const heldOut = split === 'test' ? 'items that it had never seen' : 'items of the validation split (there is no test split)';
-  return `From ${joined(nouns, 'and')} alone, with no label seen in training, ${methodName(results.main)} put ${toCount(numSamples)} ${heldOut} into ${numClusters} groups.`;
+  return `From ${joined(nouns, 'and')} alone, with no label seen in training, ${methodName(results.main)} put ${toCount(numSamples)} ${heldOut} into ${toCounted(numClusters, 'cluster')}.`;
 }
 
 function whatCameOut(results: Results): string[] {
-  if (!verdictOn(results, 'accuracy'))
-    return ['The data have no labels, so whether the groups are the right ones is for you to see below.'];
+  const { scores, reasons } = results.labelling;
+  if (!scores) return [`${capitalized(reasons.join('; '))}, so whether the clusters are the right ones is for you to see below.`];
+  if (hasFewItems(results)) return [tooFewToTell(results)];
   const firstHit = verdictOn(results, 'recallAt1');
   const search =
     firstHit && `Asked with one medium for another, its first hit is of the right kind ${Math.round(100 * firstHit.value)} times in 100.`;
   return [comparison(results), search].filter((sentence) => sentence !== undefined);
 }
+
+const tooFewToTell = (results: Results) =>
+  `Below ${enoughItems} scored items this report does not say how good that is${baselinesOf(results).length > 0 ? ', or whether another method does better' : ''}.`;
+
+const capitalized = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 /** "a, b and c" */
 export const joined = (words: readonly string[], conjunction: 'and' | 'or'): string =>

@@ -1,3 +1,4 @@
+import { hasFewItems } from '../few-items.ts';
 import { methodName } from '../method-names.ts';
 import { measureOf, type Measure } from '../measures.ts';
 import { baselinesOf, mainScores, scoresOf, type Results } from '../results.ts';
@@ -8,7 +9,7 @@ export interface Verdict {
   readonly value: number;
   /** undefined where nothing was compared */
   readonly rival?: { readonly method: string; readonly value: number };
-  /** `unclear`: the paired 95 % interval of the difference holds 0, or none was computed */
+  /** `unclear`: the paired 95 % interval of the difference holds 0, none was computed, or too few items were scored */
   readonly relation: 'better' | 'worse' | 'unclear' | 'alone';
 }
 
@@ -22,13 +23,15 @@ export function verdictOn(results: Results, measureKey: string): Verdict | undef
   return { measure, value, rival, relation: relationTo(results, rival.method, measureKey) };
 }
 
-/** "better than the best baseline, MCCA (.77)": what a verdict says after "MMAE is". */
-export function comparisonWords({ relation, rival }: Verdict, format: (value: number) => string): string {
-  if (!rival) return 'not compared with anything';
+/** "MMAE is above the best baseline, MCCA (.77), by more than chance would give." */
+export function comparisonSentence(results: Results, { relation, rival }: Verdict, format: (value: number) => string): string {
+  const name = methodName(results.main);
+  if (!rival) return `${name} is not compared with anything.`;
   const named = `the best baseline, ${methodName(rival.method)} (${format(rival.value)})`;
-  if (relation === 'better') return `above ${named}, by more than chance would give`;
-  if (relation === 'worse') return `below ${named}, by more than chance would give`;
-  return `not clearly different from ${named}`;
+  if (hasFewItems(results)) return `Too few items to tell ${name} from ${named}.`;
+  if (relation === 'better') return `${name} is above ${named}, by more than chance would give.`;
+  if (relation === 'worse') return `${name} is below ${named}, by more than chance would give.`;
+  return `${name} is not clearly different from ${named}.`;
 }
 
 /** The best of the others by a measure; undefined where none has it. */
@@ -41,9 +44,10 @@ export function strongestRival(results: Results, measure: Measure): Verdict['riv
   return scored.sort((a, b) => b.value - a.value)[0];
 }
 
-/** Whether the paired interval of a difference leaves 0 out, and on which side. */
-export function relationTo({ evaluation }: Results, rival: string, measureKey: string): 'better' | 'worse' | 'unclear' {
-  const interval = evaluation.differences?.[rival]?.[measureKey]?.interval;
+/** Whether the paired interval of a difference leaves 0 out, and on which side; unclear where too few items were scored. */
+export function relationTo(results: Results, rival: string, measureKey: string): 'better' | 'worse' | 'unclear' {
+  if (hasFewItems(results)) return 'unclear';
+  const interval = results.evaluation.differences?.[rival]?.[measureKey]?.interval;
   if (!interval) return 'unclear';
   if (interval[0] > 0) return 'better';
   return interval[1] < 0 ? 'worse' : 'unclear';

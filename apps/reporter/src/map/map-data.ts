@@ -48,9 +48,9 @@ export function mapData(results: Results, found: Layouts, store: MediaStore): Ma
     layouts: encoded(found),
     colourings: {
       ...(hasLabels && { label: { ...colouring(samples.map(({ label }) => label)), isOfPlaces: true } }),
-      group: { ...colouring(Array.from(rows, (index) => `group ${clustering.clusters[index] + 1}`)), isOfPlaces: true },
+      cluster: { ...colouring(Array.from(rows, (index) => `cluster ${clustering.clusters[index] + 1}`)), isOfPlaces: true },
       split: colouring(samples.map(({ split }) => split)),
-      'what is there': colouring(samples.map(({ present }) => modalityNouns(kinds, present))),
+      'modalities present': colouring(samples.map(({ present }) => modalityNouns(kinds, present))),
     },
   };
 }

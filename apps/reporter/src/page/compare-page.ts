@@ -1,11 +1,12 @@
 import { differingSettings } from '../compare/differing-settings.ts';
 import { clearWinners, runDifferences } from '../compare/pairwise.ts';
 import { seedGroups, type SeedGroup } from '../compare/seed-groups.ts';
+import { hasFewItems } from '../few-items.ts';
 import { methodName } from '../method-names.ts';
 import { measureOf, measures, type Measure } from '../measures.ts';
 import { mainScores, type Results } from '../results.ts';
 import { documentOf } from './document.ts';
-import { html, type Html } from './html.ts';
+import { html, named, type Html } from './html.ts';
 import { toCount, toIntervalText, toScore } from './numbers.ts';
 import { effectPlot } from './plots/effect-plot.ts';
 import { linePlot } from './plots/line-plot.ts';
@@ -28,14 +29,31 @@ export function comparePage(all: readonly Results[]): string {
   const body = html`<header class="overview">
       <p class="eyebrow">Comparison</p>
       <h1>${title}</h1>
-      <p class="lead">${lead} ${verdict(winners)}</p>
+      <p class="lead">${lead} ${verdict(all, winners)}</p>
     </header>
-    ${sections.map((shown) => shown.body)}`;
+    ${sections.map((shown) => shown.body)} ${leftOutOfAll(all)}`;
   return documentOf({ title, sections, body });
 }
 
+/** What the runs have no answer to, run by run. */
+function leftOutOfAll(all: readonly Results[]): Html | undefined {
+  const lines = all.flatMap(({ run, leftOut }) =>
+    [...run.remarks, ...leftOut].map((sentence) => html`<li>${named(run.name)}: ${sentence}</li>`),
+  );
+  return lines.length === 0
+    ? undefined
+    : html`<aside class="cautions" aria-label="Left out">
+        <h2>Left out</h2>
+        <ul>
+          ${lines}
+        </ul>
+      </aside>`;
+}
+
 /** The winner by NMI and ARI in words. */
-function verdict({ nmi, ari }: Winners): string {
+function verdict(all: readonly Results[], { nmi, ari }: Winners): string {
+  if (all.some(({ labelling }) => !labelling.scores)) return 'Without labels to score by, no run is called better than another.';
+  if (all.some(hasFewItems)) return 'Too few items were scored to tell which run is the best.';
   if (nmi && nmi === ari) return `${nmi.run.name} is the best by NMI and ARI, by more than chance would give.`;
   return 'No run is the best by both NMI and ARI by more than chance would give.';
 }
@@ -75,7 +93,8 @@ function scoreCell(results: Results, measure: Measure, isWinner: boolean): Html 
 }
 
 /** What each run has over the first. */
-function effects([reference, ...others]: readonly Results[]): Section {
+function effects([reference, ...others]: readonly Results[]): Section | undefined {
+  if ([reference, ...others].some((results) => hasFewItems(results) || !results.labelling.scores)) return undefined; // the verdict says why
   const compared = others.map((results) => ({ name: results.run.name, differences: runDifferences(results, reference, plottedMeasures) }));
   const apart = compared.filter(({ differences }) => !differences).map(({ name }) => name);
   const plots = plottedMeasures.flatMap((key) => {
@@ -111,7 +130,7 @@ function seeds(all: readonly Results[]): Section | undefined {
 }
 
 /** Losses and robustness, a line a run. */
-function courses(all: readonly Results[]): Section {
+function courses(all: readonly Results[]): Section | undefined {
   const validationLoss = all.map(({ run }) => ({
     name: run.name,
     points: run.metrics.filter((record) => 'validation.loss' in record).map((record) => [record.epoch, record['validation.loss']] as const),
@@ -120,6 +139,7 @@ function courses(all: readonly Results[]): Section {
     name: results.run.name,
     points: Object.entries(mainScores(results).missing ?? {}).map(([rate, { nmi }]) => [Number(rate), nmi] as const),
   }));
+  if (validationLoss.every(({ points }) => points.length === 0) && missing.every(({ points }) => points.length === 0)) return undefined;
   return section(
     'courses',
     'Courses',

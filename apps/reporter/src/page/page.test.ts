@@ -14,13 +14,13 @@ const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-backgrou
 
 const inChromium = isRequired || existsSync(executablePath) ? describe : describe.skip;
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 inChromium(`the page in ${executablePath} (skipped where that is not there, unless MMAE_REQUIRE_CHROMIUM=1)`, () => {
   let browser: Browser;
   let file: string;
   beforeAll(async () => {
-    const folder = await syntheticRun({ numTrain: 64, numTest: 40, numPreviews: 40 });
+    const folder = await syntheticRun({ numTrain: 64, numTest: 60, numPreviews: 40 });
     await mmaeReport([folder, '--draws', '50'], recordingTerminal());
     file = join(folder, 'report.html');
     browser = await chromium.launch({ executablePath, args });
@@ -100,7 +100,7 @@ inChromium(`the page in ${executablePath} (skipped where that is not there, unle
     await page.click('.map-legend button:first-child');
     await page.waitForTimeout(100);
     expect(await numHues()).toBeLessThan(4);
-    await page.selectOption('[name=colour]', 'what is there');
+    await page.selectOption('[name=colour]', 'modalities present');
     expect(await page.$$eval('.map-legend button', (all) => all.map(({ textContent }) => textContent))).toContain('sound + picture + text');
     await page.context().close();
   });

@@ -13,6 +13,7 @@ import {
 import type { MetricsRecord, Preview, RunConfig, SampleRow, TagScores, UnexplainedVariance } from '@mmae/run-folder';
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { ownKeys } from './own-keys.ts';
 
 type Skipped = Awaited<ReturnType<typeof loadSkipped>>[number];
 
@@ -55,34 +56,65 @@ export async function loadRun(folder: string): Promise<Run> {
       `loadRun: expected embeddings in ${join(folder, 'embeddings')}, got none. The training has not ended: mmae-train --resume ${folder}`,
     );
   }
-  const samples = await loadSamples(folder);
+  const left = ownKeys((config.leftOut ?? {}) as Record<string, unknown>);
+  const samples = (await loadSamples(folder)).map((sample) => withOwnKeys(sample, left));
   const remarks: string[] = [];
-  const ifThere = async <T>(file: string, load: (folder: string) => Promise<T[]>, missing: string): Promise<T[]> => {
-    if (existsSync(join(folder, file))) return load(folder);
-    remarks.push(missing);
-    return [];
-  };
-  return {
+  const optional = readOptional(folder, remarks);
+  const run = {
     folder,
     name: basename(resolve(folder)),
     config,
     samples,
     modalities: [...new Set(samples.flatMap(({ present }) => present))].sort(),
-    skipped: await ifThere('skipped.csv', loadSkipped, 'The folder has no skipped.csv: what was left out is not known.'),
-    metrics: await ifThere('metrics.jsonl', readMetrics, 'The folder has no metrics.jsonl: the course of the training is not known.'),
-    previews: await ifThere('samples/index.json', loadPreviews, 'The folder has no samples/: pictures and sounds cannot be shown.'),
-    tagScores: await loadTagScores(folder),
-    unexplained: await loadUnexplainedVariance(folder),
+    skipped: await optional('skipped.csv', loadSkipped, [], 'what was left out is not known'),
+    metrics: await optional('metrics.jsonl', readMetrics, [], 'the course of the training is not known'),
+    previews: (await optional('samples/index.json', loadPreviews, [], 'pictures and sounds cannot be shown')).map(previewWithOwnKeys),
+    tagScores: await optional('tags.json', loadTagScores, undefined, 'what proposed tags are worth is not known', { isUsual: false }),
+    unexplained: await optional('reconstruction.json', loadUnexplainedVariance, undefined, 'how well media are rebuilt is not known', {
+      isUsual: false,
+    }),
     methods: files.filter((name) => !name.startsWith(controlPrefix)).sort(modelFirst),
     controls: files.filter((name) => name.startsWith(controlPrefix)).map((name) => name.slice(controlPrefix.length)),
-    choices: existsSync(join(folder, 'features/baselines.json'))
-      ? ((await loadFeatureState(folder, 'baselines')).json as Run['choices'])
-      : {},
-    remarks: existsSync(join(folder, 'checksums.json'))
-      ? remarks
-      : [...remarks, 'The folder has no checksums.json: damage would go unnoticed.'],
+    choices: await optional('features/baselines.json', loadChoices, {}, 'what was chosen for the baselines is not known', {
+      isUsual: false,
+    }),
+  };
+  if (!existsSync(join(folder, 'checksums.json'))) remarks.push('The folder has no checksums.json: damage would go unnoticed.');
+  return { ...run, remarks };
+}
+
+const loadChoices = async (folder: string) => (await loadFeatureState(folder, 'baselines')).json as Run['choices'];
+
+/**
+ * Reads files that a report can do without: one that is damaged, or missing where runs usually have it, costs what would be made of it, and is
+ * named.
+ *
+ * @param remarks where that is said
+ */
+function readOptional(folder: string, remarks: string[]) {
+  return async <T>(file: string, load: (folder: string) => Promise<T>, otherwise: T, loss: string, { isUsual = true } = {}): Promise<T> => {
+    if (!existsSync(join(folder, file))) {
+      if (isUsual) remarks.push(`The folder has no ${file}: ${loss}.`);
+      return otherwise;
+    }
+    try {
+      return await load(folder);
+    } catch (error) {
+      remarks.push(`${file} cannot be used: ${loss}. ${(error as Error).message}`);
+      return otherwise;
+    }
   };
 }
+
+/** A sample without the modalities that the training left out. */
+const withOwnKeys = (sample: SampleRow, left: Readonly<Record<string, unknown>>): SampleRow => ({
+  ...sample,
+  media: ownKeys(sample.media),
+  extra: ownKeys(sample.extra),
+  present: sample.present.filter((modality) => !(modality in left)),
+});
+
+const previewWithOwnKeys = (preview: Preview): Preview => ({ ...preview, media: ownKeys(preview.media) });
 
 const knownOrder = [
   'mmae',

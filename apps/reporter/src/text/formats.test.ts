@@ -8,7 +8,7 @@ import { syntheticRun } from '../synthetic-folder.test.support.ts';
 import { asCsv, asJson, asMarkdown, asTable } from './formats.ts';
 
 const planted = async (name: string, seed: number, noise: Readonly<Record<string, number>>): Promise<Results> => {
-  const run = await loadRun(await syntheticRun({ numTrain: 64, numTest: 40, numPreviews: 0, seed, noise }));
+  const run = await loadRun(await syntheticRun({ numTrain: 64, numTest: 60, numPreviews: 0, seed, noise }));
   return evaluateRun({ ...run, name, folder: run.folder }, { seed: 0, numDraws: 100, onProgress: () => undefined });
 };
 
@@ -30,10 +30,10 @@ describe('one run', () => {
 
   test('as Markdown: what came out, the table, the cautions', () => {
     const text = asMarkdown([good]);
-    expect(text).toMatch(/^# \d+ of 100 unseen items are in the right one of 8 groups\n\nFrom audio, image and text alone/);
+    expect(text).toMatch(/^# \d+ of 100 unseen items land in the correct cluster \(of\u00a08\)\n\nFrom audio, image and text alone/);
     expect(text).toContain('MMAE sorts this archive better than every baseline.');
     expect(text).toMatch(/^\| MMAE \| \S+ \(\S+\) \|/m);
-    expect(text).toContain('- Only 40 items were held out: the intervals are wide.');
+    expect(text).toContain('- Only 60 items were held out: the intervals are wide.');
     expect(text).toMatch(/- Before its first step the same network reaches NMI \.\d\d: the training did it/);
   });
 });

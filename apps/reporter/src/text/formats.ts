@@ -1,9 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import { runDifferences } from '../compare/pairwise.ts';
 import { differingSettings } from '../compare/differing-settings.ts';
+import { enoughItems, hasFewItems } from '../few-items.ts';
 import { cautions } from '../findings/cautions.ts';
 import { headline } from '../findings/headline.ts';
-import { toIntervalText, toScore } from '../page/numbers.ts';
+import { toCounted, toIntervalText, toScore } from '../page/numbers.ts';
 import type { Measure } from '../measures.ts';
 import { mainScores, type Results } from '../results.ts';
 import { intervalOf, measuresOf, scoreRows, type ScoreRow } from './score-rows.ts';
@@ -16,14 +17,22 @@ export function asTable(all: readonly Results[]): string {
   const isSeveral = all.length > 1;
   const cells = rows.map((row) => [
     ...(isSeveral ? [`${row.run}: ${row.name}`] : [row.name]),
-    ...shown.map(({ of }) => toScore(of(row.scores))),
+    ...shown.map((measure) => cellOf(row, measure)),
   ]);
   return (isSeveral ? settingsOf(all) : aboutOne(all[0])) + alignedTable([['method', ...shown.map(({ name }) => name)], ...cells]);
 }
 
+/** A score, with its interval where few items were scored: it would look like knowledge by itself. */
+function cellOf(row: ScoreRow, measure: Measure): string {
+  const score = toScore(measure.of(row.scores));
+  const interval = row.scores.numSamples < enoughItems ? intervalOf(row, measure) : undefined;
+  return interval ? `${score} [${toIntervalText(interval)}]` : score;
+}
+
 function aboutOne(results: Results): string {
   const { numSamples, numClusters } = mainScores(results);
-  return `${numSamples} items of the ${results.split} split, ${numClusters} clusters\n`;
+  const few = hasFewItems(results) ? ': too few items to tell (in brackets: 95 % intervals)' : '';
+  return `${numSamples} items of the ${results.split} split, ${toCounted(numClusters, 'cluster')}${few}\n`;
 }
 
 /** What tells runs apart, above their scores. */

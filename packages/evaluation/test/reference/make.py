@@ -226,6 +226,11 @@ def make_statistics():
     write("statistics", {
         "tails": [{"t": t, "degrees": d, "p": 2 * stats.t.sf(t, d)} for t in [0, 0.5, 2.5, 12] for d in [1, 2, 3, 4, 9, 30]],
         "quantiles": [{"level": q, "degrees": d, "t": stats.t.ppf((1 + q) / 2, d)} for q in [0.5, 0.95, 0.999] for d in [1, 2, 5, 30]],
+        "wilson": [
+            {"right": k, "count": n, "low": interval.low, "high": interval.high}
+            for k, n in [(0, 3), (3, 3), (1, 1), (9, 12), (40, 80)]
+            for interval in [stats.binomtest(k, n).proportion_ci(0.95, "wilson")]
+        ],
         "paired": {"first": first.tolist(), "second": second.tolist(), "p": test.pvalue, "low": interval.low, "high": interval.high},
         "calibration": {
             "confidences": confidences.tolist(), "right": right.astype(int).tolist(),

@@ -30,7 +30,7 @@ function presenceTable({ samples, previews }: Results['run']): Html {
     <table class="scores">
       <thead>
         <tr>
-          <th scope="col">what is there</th>
+          <th scope="col">modalities present</th>
           ${used.map((split) => html`<th scope="col">${split}</th>`)}
           <th scope="col">all</th>
         </tr>

@@ -1,8 +1,7 @@
 import type { ClusterSummary } from '../../findings/clusters.ts';
-import { html, type Html } from '../html.ts';
+import { html, named, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
 import { toCounted } from '../numbers.ts';
-import { clusterName } from './clusters.ts';
 
 const numPlaces = 8;
 
@@ -10,14 +9,14 @@ const numPlaces = 8;
 export function groupStrip(clusters: readonly ClusterSummary[], store: MediaStore): Html {
   const numShown = clusters.length > numPlaces ? numPlaces - 1 : numPlaces;
   const rest = clusters.length - numShown;
-  return html`<ul class="strip" aria-label="The largest groups">
+  return html`<ul class="strip" aria-label="The largest clusters">
     ${clusters.slice(0, numShown).map((summary) => group(summary, store))}
-    ${rest > 0 && html`<li class="more"><a href="#clusters">and ${toCounted(rest, 'group')} more</a></li>`}
+    ${rest > 0 && html`<li class="more"><a href="#clusters">and ${toCounted(rest, 'cluster')} more</a></li>`}
   </ul>`;
 }
 
 function group(summary: ClusterSummary, store: MediaStore): Html {
-  const { cluster, size, typical, words } = summary;
+  const { cluster, size, name, typical, words } = summary;
   const shown = typical
     .flatMap((preview) => Object.values(preview.media).map((media) => ({ preview, media })))
     .find(({ media }) => media.kind === 'picture');
@@ -28,7 +27,7 @@ function group(summary: ClusterSummary, store: MediaStore): Html {
           ? mediaElement(store, shown.media, describePreview(shown.preview))
           : html`<span class="in-words">${words.slice(0, 4).join(', ')}</span>`
       }
-      <b>${clusterName(summary)}</b> <small>${toCounted(size, 'item')}</small>
+      <b>${named(name)}</b> <small>${toCounted(size, 'item')}</small>
     </a>
   </li>`;
 }

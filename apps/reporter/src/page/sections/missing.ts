@@ -15,7 +15,7 @@ export function missingSection(results: Results): Section | undefined {
   return section(
     'missing',
     'When media are missing',
-    'Held-out items lose some of their media and are sorted by what is left; the groups are those of the training items, unchanged. Every item keeps at least one. What is missing has no part in MMAE and MCCA, counts as the mean of the training items in PCA, and is expected from the other media in PCA with its gaps filled.',
+    'Held-out items lose some of their media and are sorted by what is left; the clusters are those of the training items, unchanged. Every item keeps at least one. What is missing has no part in MMAE and MCCA, counts as the mean of the training items in PCA, and is expected from the other media in PCA with its gaps filled.',
     html`<div class="plots">${plot(results, methods, 'nmi', 'NMI')}${plot(results, methods, 'ari', 'ARI')}</div>`,
     wholeTable(results, methods),
   );

@@ -1,13 +1,14 @@
 import { cautions } from '../../findings/cautions.ts';
 import type { ClusterSummary } from '../../findings/clusters.ts';
 import { headline } from '../../findings/headline.ts';
-import { comparisonWords, verdictOn } from '../../findings/verdict.ts';
+import { comparisonSentence, verdictOn } from '../../findings/verdict.ts';
+import { hasFewItems } from '../../few-items.ts';
 import { methodName } from '../../method-names.ts';
 import { chanceMap, measureOf } from '../../measures.ts';
 import { baselinesOf, mainScores, scoresOf, type Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import type { MediaStore } from '../media-store.ts';
-import { toPercent, toScore } from '../numbers.ts';
+import { toCount, toIntervalText, toScore, toShareOf } from '../numbers.ts';
 import { barPlot, type Bar } from '../plots/bars.ts';
 import { groupStrip } from './group-strip.ts';
 
@@ -50,33 +51,33 @@ interface Finding {
 function findings(results: Results): Html[] {
   const all: Finding[] = [
     {
-      measure: 'accuracy',
-      title: 'The right group',
-      meaning: 'of the held-out items are in the group that matches their label',
-      format: toPercent,
+      measure: 'rightCluster',
+      title: 'Correct cluster',
+      meaning: 'of the held-out items are in a cluster that is called by their label',
+      format: shareFormat(results),
     },
     {
       measure: 'nmi',
-      title: 'What a group tells',
-      meaning: 'NMI: how much knowing the group tells about the label, from 0 to 1',
+      title: 'Cluster–label agreement',
+      meaning: 'NMI: how much knowing the cluster tells about the label, from 0 to 1',
       format: toScore,
     },
     {
       measure: 'map',
       title: 'Finding across media',
-      meaning: 'mAP: how high the right items stand when one medium asks for another, from 0 to 1',
+      meaning: 'mAP: how high the right items rank when one medium asks for another, from 0 to 1',
       format: toScore,
       chance: chanceMap(mainScores(results)),
     },
     {
       measure: 'missingHalf',
-      title: 'With half of it gone',
+      title: 'With half the modalities missing',
       meaning: 'NMI when half of the media of each item are taken away',
       format: toScore,
     },
     {
       measure: 'silhouetteClusters',
-      title: 'How clear the groups are',
+      title: 'How clear the clusters are',
       meaning: 'silhouette, from −1 to 1, each in its own space: it does not compare across methods',
       format: toScore,
     },
@@ -89,13 +90,27 @@ function findings(results: Results): Html[] {
 
 function tile(results: Results, { measure, title, meaning, format, chance }: Finding): Html {
   const verdict = verdictOn(results, measure)!;
-  const comparison = measureOf(measure).isLocal ? '' : `${methodName(results.main)} is ${comparisonWords(verdict, format)}.`;
+  const comparison = measureOf(measure).isLocal ? '' : comparisonSentence(results, verdict, format);
   return html`<article class="finding ${verdict.relation}">
     <h2>${title}</h2>
-    <p><strong class="figure">${format(verdict.value)}</strong> <span>${meaning}</span></p>
+    <p><strong class="figure">${format(verdict.value)}</strong> <span>${meaning}${sizeNote(results, measure)}</span></p>
     ${barPlot({ bars: barsOf(results, measure), format, chance })}
     <p class="note">${comparison} ${chance !== undefined && `The dotted line is chance, ${format(chance)}.`}</p>
   </article>`;
+}
+
+/** "3 of 5" for few items, else a percentage. */
+const shareFormat = (results: Results) => {
+  const { numSamples } = mainScores(results);
+  return (share: number) => toShareOf(Math.round(share * numSamples), numSamples);
+};
+
+/** Of how few items a number is, and how far it may be off. */
+function sizeNote(results: Results, measure: string): Html | undefined {
+  if (!hasFewItems(results)) return undefined;
+  const { numSamples, intervals } = mainScores(results);
+  const interval = intervals?.[measure];
+  return html`; of ${toCount(numSamples)} items, too few to tell${interval && `: 95\u00a0% interval ${toIntervalText(interval)}`}`;
 }
 
 /** The main method and the best of the others; all of them are in the table. */

@@ -13,7 +13,7 @@ export function partSection(results: Results): Section | undefined {
   return section(
     'parts',
     'Is it equally good everywhere?',
-    'The held-out items apart by the further columns of the manifest: the share in the right group, groups matched with labels as over all items. Small figures and whiskers are 95 % intervals; where they do not overlap the difference is more than noise.',
+    'The held-out items apart by the further columns of the manifest: the share in the cluster that is matched one to one with their label, matched over all items. Small figures and whiskers are 95 % intervals; where they do not overlap the difference is more than noise.',
     html`<div class="plots">${Object.entries(byColumn).map(([column, parts]) => columnPlot(column, parts))}</div>`,
     html`<details>
       <summary>All measures by part</summary>
@@ -24,7 +24,7 @@ export function partSection(results: Results): Section | undefined {
 
 const columnPlot = (column: string, parts: Readonly<Record<string, PartScores>>): Html =>
   html`<figure class="plot">
-    <figcaption><strong>${column}</strong>: share in the right group</figcaption>
+    <figcaption><strong>${column}</strong>: share in the matched cluster</figcaption>
     ${barPlot({
       bars: Object.entries(parts).map(([value, { accuracy, accuracyInterval, numSamples }]) => ({
         name: `${value} (${toCount(numSamples)})`,
@@ -44,5 +44,5 @@ function table(byColumn: Readonly<Record<string, Readonly<Record<string, PartSco
       ...[ari, nmi, recallAt1].map((measure) => toScore(measure)),
     ]),
   );
-  return tableOf('Measures by part', ['part', 'items', 'in the right group', 'ARI', 'NMI', 'recall@1'], rows);
+  return tableOf('Measures by part', ['part', 'items', 'in the matched cluster', 'ARI', 'NMI', 'recall@1'], rows);
 }

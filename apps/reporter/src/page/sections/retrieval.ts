@@ -2,9 +2,9 @@ import type { Preview, RetrievalScores } from '@mmae/run-folder';
 import { mediaKinds, modalityNoun, subsetNoun } from '../../findings/media-kinds.ts';
 import { retrievalExamples, type RetrievalExample } from '../../findings/retrieval.ts';
 import { mainScores, type Results } from '../../results.ts';
-import { html, type Html } from '../html.ts';
+import { html, named, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
-import { toPercent, toScore } from '../numbers.ts';
+import { toPercent, toScore, toShareOf } from '../numbers.ts';
 import { section, type Section } from '../section.ts';
 
 const numQueries = 3;
@@ -74,15 +74,19 @@ function directionsOf(results: Results): Direction[] {
 
 const summaryOf = (scores: RetrievalScores | undefined): Html | undefined =>
   scores &&
-  html`<span>first hit right ${toPercent(scores.recallAt1)}</span>
+  html`<span>first hit right ${firstHits(scores)}</span>
     <span>mAP ${toScore(scores.map)} (chance ${toScore(scores.chanceMap)})</span>
-    <span>half of the askers find one by rank ${scores.medianRank}</span>`;
+    <span>median rank of the first hit ${scores.medianRank}</span>`;
+
+/** "61 %", or "about 3 of 5" of few: equally near hits count in part. */
+const firstHits = ({ recallAt1, numQueries }: RetrievalScores) =>
+  numQueries === undefined ? toPercent(recallAt1) : toShareOf(Math.round(recallAt1 * numQueries), numQueries);
 
 function exampleRow({ query, hits }: RetrievalExample, from: string, to: string, store: MediaStore): Html {
   return html`<div class="example">
     <figure class="query">
       ${mediaElement(store, query.media[from], `query: ${describePreview(query)}`)}
-      <figcaption>asks: ${query.label ?? query.id}</figcaption>
+      <figcaption>asks: ${named(query.label ?? query.id)}</figcaption>
     </figure>
     <ol class="hits">
       ${hits.map((hit) => hitItem(query, hit, to, store))}
@@ -97,7 +101,7 @@ function hitItem(query: Preview, hit: Preview, to: string, store: MediaStore): H
   return html`<li class="${verdict}">
     <figure>
       ${mediaElement(store, hit.media[to], describePreview(hit))}
-      <figcaption>${mark}${hit.label ?? hit.id}${partner}</figcaption>
+      <figcaption>${mark}${named(hit.label ?? hit.id)}${partner}</figcaption>
     </figure>
   </li>`;
 }

@@ -1,6 +1,7 @@
 import { fromSubsetKey } from '@mmae/run-folder';
 import { mediaKinds, modalityNouns } from '../../findings/media-kinds.ts';
 import { relationTo } from '../../findings/verdict.ts';
+import { hasFewItems } from '../../few-items.ts';
 import { methodName } from '../../method-names.ts';
 import { measures, type Measure } from '../../measures.ts';
 import { baselinesOf, scoresOf, type Results } from '../../results.ts';
@@ -17,7 +18,7 @@ export function scoreSection(results: Results): Section {
   return section(
     'scores',
     'Methods and measures',
-    `On ${toCount(numSamples)} items of the ${results.split} split. Small figures are 95 % intervals by bootstrap over these items. Bold: ${methodName(results.main)} and the best baseline differ by more than that noise, tested on the same items.`,
+    `On ${toCount(numSamples)} items of the ${results.split} split. Small figures are 95 % intervals${leadOf(results)}`,
     tableOf(
       'Methods and measures',
       ['method', ...shown.map(({ name, meaning }) => html`<abbr title="${meaning}">${name}</abbr>`)],
@@ -39,6 +40,11 @@ export function scoreSection(results: Results): Section {
   );
 }
 
+const leadOf = (results: Results) =>
+  hasFewItems(results)
+    ? ', at least as wide as those of a share of as many items: they are too few to tell the methods apart, so none is bold.'
+    : ` by bootstrap over these items. Bold: ${methodName(results.main)} and the best baseline differ by more than that noise, tested on the same items.`;
+
 function cell(results: Results, method: string, measure: Measure): Html {
   const scores = scoresOf(results, method)!;
   const interval = scores.intervals?.[measure.key];
@@ -59,11 +65,11 @@ export function winnerOf(results: Results, measure: Measure): string | undefined
 }
 
 const silhouetteNote = (shown: readonly Measure[]): Html | false =>
-  shown.some(({ isLocal }) => isLocal) &&
+  shown.some(({ key }) => key.startsWith('silhouette')) &&
   html`<p class="note">
-    A silhouette says how tight groups are <em>in the space it is taken in</em>, and every method has a space of its own: a method can
-    shrink distances inside its groups and gain silhouette without sorting anything better. So compare methods by held-out NMI and ARI, and
-    by the silhouette of their groups in one common space.
+    A silhouette says how tight clusters are <em>in the space it is taken in</em>, and every method has a space of its own: a method can
+    shrink distances inside its clusters and gain silhouette without sorting anything better. So compare methods by held-out NMI and ARI,
+    and by the silhouette of their clusters in one common space.
   </p>`;
 
 /** How near the media of an item lie to each other, by method: linear kernel alignment, gap, shared neighbours. */

@@ -1,0 +1,226 @@
+// Archives as they come: few items, no labels, labels in some places, one modality. Each gets a report that claims no more than is known.
+import { jest } from '@jest/globals';
+import { evaluateRun } from './evaluate/evaluate-run.ts';
+import { loadRun } from './run/load-run.ts';
+import { reportPage } from './page/page.ts';
+import { asTable } from './text/formats.ts';
+import { loadEvaluation, type Evaluation } from '@mmae/run-folder';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mmaeReport } from './main.ts';
+import { recordingTerminal } from './recording-terminal.test.support.ts';
+import { syntheticRun } from './synthetic-folder.test.support.ts';
+import type { SyntheticRunOptions } from './synthetic-run.test.support.ts';
+
+jest.setTimeout(120_000);
+
+async function call(...args: string[]) {
+  const terminal = recordingTerminal();
+  return { code: await mmaeReport([...args, '--draws', '50'], terminal), ...terminal.written };
+}
+
+interface Report {
+  readonly code: number;
+  /** the table, as a terminal shows it */
+  readonly out: string;
+  readonly error: string;
+  /** what a reader sees of the page, without tags, styles and scripts */
+  readonly page: string;
+  readonly evaluation: Evaluation;
+}
+
+const asText = (markup: string) =>
+  markup
+    .replaceAll(/<(style|script)[^]*?<\/\1>/g, '')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll(/\s+/g, ' ');
+
+async function reportOf(folder: string): Promise<Report> {
+  const found = await call(folder);
+  return { ...found, page: asText(readFileSync(join(folder, 'report.html'), 'utf8')), evaluation: await loadEvaluation(folder) };
+}
+
+/** The same without a command and a map, whose thread takes most of the time. */
+async function quickReportOf(folder: string): Promise<Report> {
+  const results = await evaluateRun(await loadRun(folder), { seed: 0, numDraws: 50, onProgress: () => undefined });
+  const { evaluation, leftOut, run } = results;
+  return {
+    code: 0,
+    out: asTable([results]),
+    error: [...run.remarks, ...leftOut].join('\n'),
+    page: asText(reportPage(results, {})),
+    evaluation,
+  };
+}
+
+const small = { numTrain: 24, numTest: 12, numPreviews: 16, noise: { mmae: 0.5, raw: 1.4, 'control.untrained': 3 } };
+const four = (planted: string) => (planted < 'ember' ? planted : 'dune'); // four labels, one of them half of all
+const archives: Record<string, SyntheticRunOptions> = {
+  'four labels': { ...small, labelOf: four },
+  'no labels': { ...small, hasLabels: false },
+  'one label': { ...small, labelOf: () => 'amber' },
+  'a label an item': { ...small, labelOf: (_, index) => `label ${index}` },
+  'labels in test alone': { ...small, labelOf: (planted, _, split) => (split === 'test' ? four(planted) : undefined) },
+  'labels in train alone': { ...small, labelOf: (planted, _, split) => (split === 'train' ? four(planted) : undefined) },
+  'half of the labels': { ...small, labelOf: (planted, index) => (index % 2 ? four(planted) : undefined) },
+  'one modality': { ...small, labelOf: four, modalities: ['image'] },
+  'two modalities': { ...small, labelOf: four, modalities: ['image', 'text'] },
+  'one modality, no labels': { ...small, hasLabels: false, modalities: ['text'] },
+  'three test items': { ...small, numTest: 3, numPreviews: 6, noise: { mmae: 0.1, 'control.untrained': 3 } },
+  'two train items': { ...small, numTrain: 2, numTest: 3, numPreviews: 4, hasLabels: false },
+};
+
+const byCommand = ['no labels', 'one modality', 'two train items'];
+const reports: Record<string, Report> = {};
+beforeAll(async () => {
+  for (const [name, options] of Object.entries(archives)) {
+    const folder = await syntheticRun(options);
+    reports[name] = await (byCommand.includes(name) ? reportOf(folder) : quickReportOf(folder));
+  }
+});
+
+test.each(Object.keys(archives))('%s: a report without a hole', (name) => {
+  const { code, out, error, page, evaluation } = reports[name];
+  expect([code, error.match(/failed|defect|TypeError/)]).toEqual([0, null]);
+  for (const text of [out, page, JSON.stringify(evaluation)]) {
+    expect(text).not.toMatch(/\bNaN\b|\bundefined\b|\bInfinity\b|\[object|could not be made/);
+  }
+  expect(page).not.toMatch(/\d of 100 |better than every baseline|by more than chance would give/);
+  expect(out.split('\n')[0]).toMatch(/^\d+ items of the test split, \d+ clusters?: too few items to tell \(in brackets: 95 % intervals\)$/);
+});
+
+test('few items: counts in place of shares, and intervals that a handful allows', () => {
+  const { page, out, evaluation } = reports['three test items'];
+  expect(page).toMatch(/\b3 of 3 unseen items land in the correct cluster \(of 8\): too few items to tell/);
+  expect(page).toContain('Only 3 items are scored, too few to tell');
+  const { nmi, rightCluster, intervals } = evaluation.methods.mmae.test;
+  expect([nmi, rightCluster]).toEqual([1, 1]);
+  expect(intervals!.rightCluster).toEqual([expect.closeTo(0.4385, 3), 1]); // Wilson's
+  expect(intervals!.nmi[0]).toBeLessThan(0.44);
+  expect(out).toMatch(/^MMAE +1\.00 \[\.44–1\.00\]/m);
+  expect(page).toContain('Too few items were scored to tell what the controls show.');
+});
+
+test('the interval of a silhouette is that of its items, and wide for few', () => {
+  const { silhouetteClusters, intervals } = reports['four labels'].evaluation.methods.mmae.test;
+  const [low, high] = intervals!.silhouetteClusters;
+  expect([low < silhouetteClusters! - 0.1, high > silhouetteClusters! + 0.1, low >= -1, high <= 1]).toEqual(Array(4).fill(true));
+});
+
+test('what a random order reaches is next to every mAP', () => {
+  const { out, page, evaluation } = reports['four labels'];
+  const [header, , line] = out.split('\n').slice(1);
+  expect(header.trim().split(/ {2,}/)).toEqual(expect.arrayContaining(['mAP', 'mAP by chance']));
+  expect(line).toBeDefined();
+  const { chanceMap } = evaluation.methods.mmae.test.retrieval!['image->text'];
+  expect(page).toContain(`(chance ${chanceMap.toFixed(2).replace('0.', '.')})`);
+});
+
+test.each([
+  ['no labels', 'Scores against labels, and names of clusters: the items have no labels.'],
+  ['one label', 'all labelled items have the same label: there is nothing to tell it from'],
+  ['a label an item', '36 labelled items have 36 labels, fewer than two items a label: such labels are no classes'],
+  ['labels in train alone', 'Scores against labels: no item of the test split has a label.'],
+  ['labels in test alone', 'Names of clusters, and classifiers that learn from labels: no training item has a label.'],
+  ['half of the labels', '6 items of the test split, which have no label: the 6 that have one are scored.'],
+  ['one modality', 'Search across media, alignment of media and scores with media missing: the run has one modality alone, image.'],
+])('%s: what is left out is said, with the reason, on the page, on stderr and in evaluation.json', (name, sentence) => {
+  const { page, error, evaluation } = reports[name];
+  expect(page).toContain(sentence);
+  expect(error).toContain(sentence);
+  expect((evaluation.settings.leftOut as string[]).join(' ')).toContain(sentence);
+});
+
+test('without labels to score by there are no scores of labels, and no title that counts what is correct', () => {
+  for (const name of ['no labels', 'one label', 'a label an item', 'labels in train alone']) {
+    const { nmi, accuracy, rightCluster, retrieval, intervals } = reports[name].evaluation.methods.mmae.test;
+    expect([nmi, accuracy, rightCluster, retrieval, intervals?.nmi]).toEqual(Array(5).fill(undefined));
+    expect(reports[name].page).toMatch(/The archive falls into \d+ clusters/);
+    expect(reports[name].page).not.toContain('correct cluster (of');
+  }
+  const inTest = reports['labels in test alone'].evaluation;
+  expect(inTest.methods.mmae.test).toMatchObject({ nmi: expect.any(Number), retrieval: expect.anything() });
+  expect(inTest.methods.mmae.test).not.toHaveProperty('rightCluster');
+  expect(inTest.settings.numClustersFrom).toBe('silhouette');
+  expect(reports['labels in train alone'].evaluation.settings.numClustersFrom).toBe('labels');
+});
+
+test('one modality: nothing that needs two', () => {
+  const { evaluation, page } = reports['one modality'];
+  const { retrieval, missing, without, only, alignment, nmi } = evaluation.methods.mmae.test;
+  expect([retrieval, missing, without, only, alignment]).toEqual(Array(5).fill(undefined));
+  expect(nmi).toBeGreaterThan(0);
+  expect(page).not.toMatch(/Finding one medium by another|When media are missing|mAP/);
+  expect(Object.keys(reports['two modalities'].evaluation.methods.mmae.test.retrieval!)).toEqual(['image->text', 'text->image']);
+});
+
+test('a cluster with half of a label is mixed, and none of its items are correct', async () => {
+  // Pairs of planted clusters share a place: noise 0, and their labels are told apart by nothing.
+  const folder = await syntheticRun({
+    numTrain: 64,
+    numTest: 64,
+    numPreviews: 4,
+    noise: { mmae: 0 },
+    labelOf: (planted, index) =>
+      planted === 'amber' ? ['x', 'y'][(index >> 3) % 2] : planted === 'brook' ? ['x', 'z'][(index >> 3) % 2] : planted,
+  });
+  const { page, evaluation } = await quickReportOf(folder);
+  const { rightCluster, numSamples } = evaluation.methods.mmae.test;
+  expect(numSamples).toBe(64);
+  expect(rightCluster).toBeCloseTo(48 / 64, 12); // of eight clusters two are mixed
+  expect(page).toContain('75 of 100 unseen items land in the correct cluster (of');
+  expect(page).toMatch(/2 clusters of \d+ are mixed: no label has more than half of the labelled training items there/);
+});
+
+test('runs of few items are laid side by side, and none is called the best', async () => {
+  const folders = [await syntheticRun(archives['four labels']), await syntheticRun({ ...archives['four labels'], noise: { mmae: 4 } })];
+  const file = join(folders[0], 'compared.html');
+  const { code } = await call(...folders, '--html', file);
+  expect([code, asText(readFileSync(file, 'utf8'))]).toEqual([
+    0,
+    expect.stringContaining('Too few items were scored to tell which run is the best.'),
+  ]);
+  const unlike = [await syntheticRun(archives['one modality, no labels']), folders[0]];
+  expect((await call(...unlike, '--html', file)).code).toBe(0);
+  expect(asText(readFileSync(file, 'utf8'))).toContain('the run has one modality alone, text.');
+  for (const format of ['--json', '--csv', '--markdown']) {
+    const { code: ended, out } = await call(...unlike, format);
+    expect([ended, out.match(/NaN|undefined/)]).toEqual([0, null]);
+  }
+});
+
+describe('a folder of which parts are missing or damaged', () => {
+  const write = (folder: string, file: string, text: string) => writeFileSync(join(folder, file), text);
+
+  test('optional files cost what would be made of them, and are named on the page and on stderr', async () => {
+    const folder = await syntheticRun(archives['four labels']);
+    write(folder, 'skipped.csv', '"\u0000');
+    write(folder, 'metrics.jsonl', '{"epoch": "one"}\n');
+    write(folder, 'samples/index.json', '{"formatVersion":1,"items":3}');
+    write(folder, 'tags.json', '[]');
+    const { code, page, error } = await reportOf(folder);
+    expect(code).toBe(0);
+    for (const message of [
+      'skipped.csv cannot be used: what was left out is not known.',
+      'metrics.jsonl cannot be used: the course of the training is not known.',
+      'samples/index.json cannot be used: pictures and sounds cannot be shown.',
+      'tags.json cannot be used: what proposed tags are worth is not known.',
+    ]) {
+      expect([page, error]).toEqual([expect.stringContaining(message), expect.stringContaining(message)]);
+    }
+    expect(page).toContain('unseen items land in the correct cluster');
+  });
+
+  test('a damaged baseline, a damaged control and missing previews cost themselves', async () => {
+    const folder = await syntheticRun(archives['four labels']);
+    write(folder, 'embeddings/raw.safetensors', 'no tensors');
+    write(folder, 'embeddings/control.untrained.safetensors', '');
+    rmSync(join(folder, 'samples'), { recursive: true });
+    const { code, out, page, error } = await reportOf(folder);
+    expect([code, error.match(/A method is left out\./g)?.length]).toEqual([0, 2]);
+    expect(page).toContain('embeddings/raw.safetensors');
+    expect(page).toContain('The folder has no samples/index.json: pictures and sounds cannot be shown.');
+    expect(out).not.toMatch(/raw|untrained/);
+  });
+});
