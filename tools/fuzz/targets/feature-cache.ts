@@ -1,0 +1,49 @@
+import { RunFolderError } from '@mmae/run-folder';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheKey, openFeatureCache } from '../../../apps/trainer/src/feature-cache.ts';
+import { byteDamages } from '../damage.ts';
+import type { OpenTarget } from '../target.ts';
+
+const values = Array.from({ length: 12 }, (_, i) => Buffer.alloc(40 * i, `value ${i}`));
+const keyOf = (i: number) => cacheKey('fuzz', i);
+
+/** A pack of the feature cache that was damaged on disk: every value is as it was put, or is not there. */
+export const featureCache: OpenTarget = async (folder) => {
+  const place = join(folder, 'cache');
+  const pack = packWith(place);
+  return {
+    files: { 'image.pack': pack },
+    damagesOf: () => byteDamages,
+    async attempt(_, bytes) {
+      rmSync(place, { recursive: true, force: true });
+      mkdirSync(place, { recursive: true });
+      writeFileSync(join(place, 'image.damaged.pack'), bytes);
+      const cache = openFeatureCache(place, 'image');
+      try {
+        expectValues(cache.get);
+        values.forEach((value, i) => cache.put(keyOf(i), value));
+        if (values.some((_, i) => cache.get(keyOf(i)) === undefined)) throw new Error('a value that was put is not there');
+        expectValues(cache.get);
+      } finally {
+        cache.close();
+      }
+    },
+    isDocumented: (error) => error instanceof RunFolderError,
+  };
+};
+
+function expectValues(get: (key: string) => Uint8Array | undefined): void {
+  values.forEach((value, i) => {
+    const got = get(keyOf(i));
+    if (got && !value.equals(got)) throw new Error(`value ${i} is another than was put`);
+  });
+}
+
+function packWith(place: string): Buffer {
+  const cache = openFeatureCache(place, 'image');
+  values.forEach((value, i) => cache.put(keyOf(i), value));
+  cache.close();
+  const [name] = readdirSync(place).filter((file) => file.endsWith('.pack'));
+  return readFileSync(join(place, name));
+}

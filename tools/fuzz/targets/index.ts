@@ -1,0 +1,15 @@
+import type { OpenTarget } from '../target.ts';
+import { captions } from './captions.ts';
+import { featureCache } from './feature-cache.ts';
+import { luma } from './luma.ts';
+import { manifests } from './manifests.ts';
+import { pictures } from './pictures.ts';
+import { points } from './points.ts';
+import { readyMade } from './ready-made.ts';
+import { runFolder } from './run-folder.ts';
+import { sounds } from './sounds.ts';
+import { texts } from './texts.ts';
+
+export const targets: Readonly<Record<string, OpenTarget>> = {
+  ...{ pictures, sounds, texts, captions, manifests, readyMade, featureCache, luma, points, runFolder },
+};

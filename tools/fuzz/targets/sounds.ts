@@ -1,0 +1,34 @@
+import { audioExtractor } from '@mmae/audio-features';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { toSoundPreview } from '../../../apps/trainer/src/preview-sound.ts';
+import { toneWav } from '../../../apps/trainer/src/tiny-media.test.support.ts';
+import { byteDamages } from '../damage.ts';
+import type { OpenTarget } from '../target.ts';
+import { expectFinite, isUnusableMedia } from './usable-media.ts';
+
+const fixtures = new URL('../../../packages/audio-features/test/fixtures/', import.meta.url);
+const longestFixture = 60_000;
+
+/** Sounds of every format through extraction, and those that extraction reads through their previews. */
+export const sounds: OpenTarget = async (folder) => {
+  const extractor = audioExtractor({ maxAudioSeconds: 5 });
+  return {
+    files: { 'tone.wav': toneWav(440, 0.1), ...fixtureSounds() },
+    damagesOf: () => byteDamages,
+    async attempt(file, bytes) {
+      const path = join(folder, `sound${extname(file)}`);
+      writeFileSync(path, bytes);
+      const raw = await extractor.extract({ kind: 'file', path });
+      expectFinite(extractor.transform(extractor.fromBytes(extractor.toBytes(raw))));
+      await toSoundPreview(path);
+    },
+    isDocumented: isUnusableMedia,
+  };
+};
+
+function fixtureSounds(): Record<string, Buffer> {
+  const names = readdirSync(fixtures).filter((name) => !/\.(sh|py|json|md|txt)$/.test(name));
+  const all = names.map((name) => [name, readFileSync(new URL(name, fixtures))] as const);
+  return Object.fromEntries(all.filter(([, bytes]) => bytes.length > 0 && bytes.length < longestFixture));
+}
