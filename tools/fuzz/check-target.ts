@@ -18,6 +18,19 @@ export interface CheckOptions {
   onAttempt?(file: string, bytes: Buffer): void;
 }
 
+/** Attempts every file as it is. @returns a failure for the first that is not read */
+export async function checkFiles(target: Target): Promise<Failure | undefined> {
+  for (const [file, bytes] of Object.entries(target.files)) {
+    if (target.isUnsound?.(file)) continue;
+    try {
+      await target.attempt(file, bytes);
+    } catch (error) {
+      return { seed: 0, file, damages: [], bytes, error: `undamaged: ${(error as Error).stack}` };
+    }
+  }
+  return undefined;
+}
+
 /** Attempts `numRuns` damaged files, the same for the same seed. @returns the first failure */
 export async function checkTarget(target: Target, { seed, numRuns, onAttempt }: CheckOptions): Promise<Failure | undefined> {
   const bytesOf = ({ file, damages }: Drawn) => damaged(target.files[file], damages, Object.values(target.files));

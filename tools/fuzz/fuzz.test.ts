@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkTarget } from './check-target.ts';
+import { checkFiles, checkTarget } from './check-target.ts';
 import { targets } from './targets/index.ts';
 
 let folder: string;
@@ -14,5 +14,6 @@ const few: Record<string, number> = { runFolder: 4, luma: 8 };
 test.each(Object.keys(targets))('%s: damaged files give a result or a documented error', async (name) => {
   mkdirSync(join(folder, name));
   const target = await targets[name](join(folder, name));
+  expect(await checkFiles(target)).toBeUndefined();
   expect(await checkTarget(target, { seed: 1, numRuns: few[name] ?? 60 })).toBeUndefined();
 });

@@ -3,9 +3,11 @@ import type { Damage } from './damage.ts';
 
 /** A function that a command calls on files of others, and sound files to damage for it. */
 export interface Target {
-  /** sound files by name */
+  /** files by name, to be damaged */
   readonly files: Readonly<Record<string, Buffer>>;
   damagesOf(file: string): fc.Arbitrary<readonly Damage[]>;
+  /** whether a file may be refused as it is */
+  isUnsound?(file: string): boolean;
   /** Does with a damaged file what the command does. @throws what the command would get, or an error of its own for a result that is wrong */
   attempt(file: string, bytes: Buffer): Promise<void>;
   /** whether the README documents such an error */

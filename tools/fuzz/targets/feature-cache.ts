@@ -5,7 +5,7 @@ import { cacheKey, openFeatureCache } from '../../../apps/trainer/src/feature-ca
 import { byteDamages } from '../damage.ts';
 import type { OpenTarget } from '../target.ts';
 
-const values = Array.from({ length: 12 }, (_, i) => Buffer.alloc(40 * i, `value ${i}`));
+const values = Array.from({ length: 5 }, (_, i) => Buffer.alloc(4 * (i + 1), `value ${i}`));
 const keyOf = (i: number) => cacheKey('fuzz', i);
 
 /** A pack of the feature cache that was damaged on disk: every value is as it was put, or is not there. */

@@ -1,7 +1,7 @@
 import { loadLuma, LumaError, readPictures } from '@mmae/luma';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { syntheticPool } from '../../../packages/luma/src/synthetic-luma.test.support.ts';
+import { perClass, syntheticPool } from '../../../packages/luma/src/synthetic-luma.test.support.ts';
 import { byteDamages, textDamages } from '../damage.ts';
 import type { OpenTarget } from '../target.ts';
 
@@ -21,11 +21,12 @@ export const luma: OpenTarget = async (folder) => {
       if (!(file in files)) return attemptPickle(join(folder, 'pictures.pickle'), bytes);
       writeFileSync(join(pool, file), bytes);
       try {
-        await loadLuma(pool, { seed: 0, ood: false });
+        await loadLuma(pool, { seed: 0, ood: false, counts: perClass });
       } finally {
         writeFileSync(join(pool, file), files[file]);
       }
     },
+    isUnsound: (file) => file === 'harmful.pickle',
     isDocumented: (error) => error instanceof LumaError,
   };
 };

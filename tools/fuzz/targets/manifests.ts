@@ -6,7 +6,7 @@ import type { OpenTarget } from '../target.ts';
 
 const header = 'id,split,label,group,image,audio,text,camera';
 const rows = Array.from({ length: 8 }, (_, i) => [
-  ...[`s${i}`, ['train', 'train', 'validation', 'test'][i % 4], ['dog', 'Straße', ''][i % 3], `g${i >> 1}`],
+  ...[`s${i}`, ['train', 'train', 'validation', 'test'][i % 4], ['dog', 'Straße', ''][i % 3], `g${i}`],
   ...[`${i}.png`, i % 2 ? `sounds/${i}.wav` : '', `a "text", of ${i}; two\nlines`, 'c1'],
 ]);
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;

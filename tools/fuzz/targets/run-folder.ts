@@ -34,6 +34,7 @@ export const runFolder: OpenTarget = async (folder) => {
   await trainTiny(folder, whole);
   const paths = readdirSync(whole, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const names = paths.map(({ parentPath, name }) => relative(whole, join(parentPath, name))).filter((name) => !name.endsWith('.lock'));
+  await readAll(whole, () => false);
   let turn = 0;
   return {
     files: Object.fromEntries(names.map((name) => [name, readFileSync(join(whole, name))])),
@@ -48,6 +49,7 @@ export const runFolder: OpenTarget = async (folder) => {
       await readAll(run);
       if (++turn % 8 === 0) await reportOn(run);
     },
+    isUnsound: () => true, // the whole run was read when it was made
     isDocumented: () => false, // of several readers each may refuse: `readAll` looks at every error
   };
 };
@@ -80,7 +82,10 @@ function listSum(run: string, name: string, bytes: Buffer): void {
 }
 
 /** What resuming, embedding and reporting read of a run, each on its own. */
-async function readAll(run: string): Promise<void> {
+async function readAll(
+  run: string,
+  isDocumented = (error: Error) => error instanceof RunFolderError || tellsTheRule(error),
+): Promise<void> {
   const readers: Record<string, () => Promise<unknown>> = {
     openTrainedRun: async () => openDescriber(await openTrainedRun(run)),
     loadCheckpoint: () => loadCheckpoint(run),
@@ -93,7 +98,7 @@ async function readAll(run: string): Promise<void> {
   };
   for (const [name, read] of Object.entries(readers)) {
     await read().catch((error: Error) => {
-      if (!(error instanceof RunFolderError || tellsTheRule(error))) throw new Error(`${name}: ${error.stack}`, { cause: error });
+      if (!isDocumented(error)) throw new Error(`${name}: ${error.stack}`, { cause: error });
     });
   }
 }

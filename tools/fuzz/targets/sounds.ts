@@ -24,11 +24,13 @@ export const sounds: OpenTarget = async (folder) => {
       await toSoundPreview(path);
     },
     isDocumented: isUnusableMedia,
+    isUnsound: (file) => file.startsWith('fixture-'), // some are
   };
 };
 
 function fixtureSounds(): Record<string, Buffer> {
-  const names = readdirSync(fixtures).filter((name) => !/\.(sh|py|json|md|txt)$/.test(name));
-  const all = names.map((name) => [name, readFileSync(new URL(name, fixtures))] as const);
+  const entries = readdirSync(fixtures, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = entries.filter(({ name }) => !/\.(sh|py|json|md|txt|sha256)$/.test(name));
+  const all = names.map(({ parentPath, name }) => [`fixture-${name}`, readFileSync(join(parentPath, name))] as const);
   return Object.fromEntries(all.filter(([, bytes]) => bytes.length > 0 && bytes.length < longestFixture));
 }
