@@ -22,7 +22,7 @@ const peakMb = () => process.resourceUsage().maxRSS / 1024;
 const target = await targets[name](folder);
 const readyMb = peakMb();
 let [numAttempts, toldMs] = [0, -Infinity];
-for (let round = 0; round < Number(rounds) && Date.now() < Number(until); round++) {
+for (let round = 0; round < Number(rounds) && (round === 0 || Date.now() < Number(until)); round++) {
   const seed = Number(firstSeed) + round;
   const failure = await checkTarget(target, {
     seed,
