@@ -4,26 +4,28 @@ import { extname, join } from 'node:path';
 import sharp from 'sharp';
 import { byteDamages, textDamages } from '../damage.ts';
 import type { OpenTarget } from '../target.ts';
-import { isUnusableMedia } from './usable-media.ts';
+import { expectPreview, isUnusableMedia } from './usable-media.ts';
 
 const fixtures = new URL('../../../packages/image-features/test/fixtures/', import.meta.url);
 /** Files of the fixtures that take long or say nothing. */
 const longestFixture = 20_000;
 
-/** Pictures of every format through extraction. */
+/** Pictures of every format through extraction and preview. */
 export const pictures: OpenTarget = async (folder) => {
   const extractor = imageExtractor();
   return {
     files: { ...(await madePictures()), ...fixturePictures() },
     damagesOf: (file) => (file.endsWith('.svg') ? textDamages : byteDamages),
     async attempt(file, bytes) {
-      const path = join(folder, `picture${extname(file)}`);
+      const name = `picture${extname(file)}`;
+      const path = join(folder, name);
       writeFileSync(path, bytes);
       const raw = await extractor.extract({ kind: 'file', path });
       extractor.fromBytes(extractor.toBytes(raw));
+      await expectPreview('image', folder, name);
     },
     isDocumented: isUnusableMedia,
-    isUnsound: (file) => file.startsWith('fixture-') || file === 'plain.bmp', // some are
+    isUnsound: (file) => file.startsWith('fixture-'), // some are
   };
 };
 

@@ -1,27 +1,27 @@
 import { audioExtractor } from '@mmae/audio-features';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { toSoundPreview } from '../../../apps/trainer/src/preview-sound.ts';
 import { toneWav } from '../../../apps/trainer/src/tiny-media.test.support.ts';
 import { byteDamages } from '../damage.ts';
 import type { OpenTarget } from '../target.ts';
-import { expectFinite, isUnusableMedia } from './usable-media.ts';
+import { expectFinite, expectPreview, isUnusableMedia } from './usable-media.ts';
 
 const fixtures = new URL('../../../packages/audio-features/test/fixtures/', import.meta.url);
 const longestFixture = 60_000;
 
-/** Sounds of every format through extraction, and those that extraction reads through their previews. */
+/** Sounds of every format through extraction and preview. */
 export const sounds: OpenTarget = async (folder) => {
   const extractor = audioExtractor({ maxAudioSeconds: 5 });
   return {
     files: { 'tone.wav': toneWav(440, 0.1), ...fixtureSounds() },
     damagesOf: () => byteDamages,
     async attempt(file, bytes) {
-      const path = join(folder, `sound${extname(file)}`);
+      const name = `sound${extname(file)}`;
+      const path = join(folder, name);
       writeFileSync(path, bytes);
       const raw = await extractor.extract({ kind: 'file', path });
       expectFinite(extractor.transform(extractor.fromBytes(extractor.toBytes(raw))));
-      await toSoundPreview(path);
+      await expectPreview('audio', folder, name);
     },
     isDocumented: isUnusableMedia,
     isUnsound: (file) => file.startsWith('fixture-'), // some are
