@@ -45,16 +45,18 @@ async function* libavBlocks(sound: EncodedSound): AsyncGenerator<Audio> {
       yield* frames.map(toAudio);
     }
     const last = await decode([], true);
-    if (numPackets > 0 && numFrames + last.length === 0) throw undecodable(sound, numPackets);
+    if (numFrames + last.length === 0) throw nothingDecoded(sound, numPackets);
     yield* last.map(toAudio);
   } finally {
     await session.release((libav) => libav.ff_free_decoder(decoder, packet, frame));
   }
 }
 
-const undecodable = ({ container, codec }: EncodedSound, numPackets: number) =>
+const nothingDecoded = ({ container, codec }: EncodedSound, numPackets: number) =>
   new UnusableMediaError(
-    `damaged or truncated: none of the ${numPackets} packets of ${codec} in the ${container} file can be decoded. Copy it again from its source.`,
+    numPackets === 0
+      ? `no sound in it: the ${container} file announces ${codec}, and holds none. Copy it again from its source, or name another.`
+      : `damaged or truncated: none of the ${numPackets} packets of ${codec} in the ${container} file can be decoded. Copy it again from its source.`,
   );
 
 async function libavDecoder(sound: EncodedSound): Promise<[session: Session, codec: string | number, parameters?: number]> {

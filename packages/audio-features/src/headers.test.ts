@@ -160,6 +160,11 @@ test.each<[string, Uint8Array, string]>([
     Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
     'not a sound file: expected a sound or a film, got a HEIC picture.',
   ],
+  [
+    'a transport stream that ends before its sound',
+    bytesOf('formats/mp2.m2t').subarray(0, 188 * 4),
+    'no sound in it: the MPEG-TS file announces mp2, and holds none.',
+  ],
   ['an AU header and half', bytesOf('formats/short.au').subarray(0, 20), 'truncated: the file ends at byte 20, within its header.'],
 ])('%s is named', async (_, bytes, message) => {
   await expect(decodeAudio(bytes, minute)).rejects.toMatchObject({ name: 'UnusableMediaError', message: expect.stringContaining(message) });
