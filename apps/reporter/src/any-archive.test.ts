@@ -4,7 +4,7 @@ import { evaluateRun } from './evaluate/evaluate-run.ts';
 import { loadRun } from './run/load-run.ts';
 import { reportPage } from './page/page.ts';
 import { asTable } from './text/formats.ts';
-import { loadEvaluation, type Evaluation } from '@mmae/run-folder';
+import { loadEvaluation, loadSamples, saveSamples, type Evaluation } from '@mmae/run-folder';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mmaeReport } from './main.ts';
@@ -223,4 +223,29 @@ describe('a folder of which parts are missing or damaged', () => {
     expect(page).toContain('The folder has no samples/index.json: pictures and sounds cannot be shown.');
     expect(out).not.toMatch(/raw|untrained/);
   });
+});
+
+/** Characters that move the cursor, colour, or turn the direction of what follows. */
+const rawIn = (text: string) => ['\u001b', '\u009b', '\u202e'].filter((character) => text.includes(character));
+
+test('labels, ids and columns of any spelling: on the page and in every format as themselves, and nothing of them acts', async () => {
+  const wild = '\u001b[31m</script><b onload="x">\u202e|\n';
+  const labelOf = (planted: string) => ({ amber: wild, brook: 'constructor', cloud: '__proto__' })[planted] ?? planted;
+  const folder = await syntheticRun({ numTrain: 64, numTest: 60, numPreviews: 8, noise: { mmae: 0.3, raw: 1.4 }, labelOf });
+  const samples = (await loadSamples(folder)).map(({ extra, ...sample }) => ({
+    ...sample,
+    id: `${sample.id}\u009b2J`,
+    extra: { constructor: extra.voice, valueOf: 'one' },
+  }));
+  await saveSamples(folder, samples);
+  for (const format of [[], ['--json'], ['--csv'], ['--markdown']]) {
+    const { code, out, error } = await call(folder, ...format);
+    expect([code, rawIn(out), rawIn(error), error.includes('TypeError')]).toEqual([0, [], [], false]);
+  }
+  const markup = readFileSync(join(folder, 'report.html'), 'utf8');
+  expect([rawIn(markup), markup.match(/<b onload|could not be made/)]).toEqual([[], null]);
+  expect(asText(markup)).toContain('\\u001b[31m&lt;/script&gt;&lt;b onload=&quot;x&quot;&gt;\\u202e|');
+  const { byColumn, rightCluster } = (await loadEvaluation(folder)).methods.mmae.test;
+  expect([Object.keys(byColumn!), Object.keys(byColumn!.constructor)]).toEqual([['constructor'], ['real', 'synthetic']]);
+  expect(rightCluster).toBe(1);
 });

@@ -26,8 +26,8 @@ search: the samples of a run that lie nearest to a text, a picture or a sound, b
 
 score: the quality of clusters of points, in files of any origin.
 
-  POINTS           .csv (header; its numeric columns), .npy or .safetensors, one point a row
-  --labels FILE    one column with a header: what the points are
+  POINTS           .csv (UTF-8, header; its numeric columns), .npy or .safetensors, one point a row, in double precision
+  --labels FILE    one column with a header: what the points are; a point without a label is left out
   --clusters FILE  one column with a header: where they were put
   --k N            put them into N clusters by k-means instead
   --tensor NAME    which tensor of a .safetensors that holds several

@@ -1,4 +1,4 @@
-import { html, jsonScript, trusted } from './html.ts';
+import { html, jsonScript, named, trusted } from './html.ts';
 
 test('text is escaped, markup is not', () => {
   const name = `<script>alert("it's & me")</script>`;
@@ -17,4 +17,17 @@ test('data for a script cannot end its element, and come back as they were', () 
   const { markup } = jsonScript('x', data);
   expect(markup.match(/<\/script>/g)).toHaveLength(1);
   expect(JSON.parse(/>([^]*)<\/script>/.exec(markup)![1])).toEqual(data);
+});
+
+test('whatever a label holds, it ends no element, begins no comment, and turns nothing', () => {
+  const label = '</script><!-- \u2028 "\u0000 \u001b[31m \u202egnp';
+  const { markup } = jsonScript('data', { [`key`]: label });
+  expect(markup.match(/<\/script>/g)).toHaveLength(1);
+  expect(markup).not.toMatch(/<!--|\u202e/);
+  const [, json] = /<script[^>]*>([^]*)<\/script>/.exec(markup)!;
+  expect(JSON.parse(json)).toEqual({ key: '</script><!-- \u2028 "\\u0000 \\u001b[31m \\u202egnp' });
+  const shown = html`<p title="${label}">${named(label)}</p>`.markup;
+  expect(shown).toBe(
+    `<p title="${'&lt;/script&gt;&lt;!-- \u2028 &quot;\\u0000 \\u001b[31m \\u202egnp'}"><bdi>${'&lt;/script&gt;&lt;!-- \u2028 &quot;\\u0000 \\u001b[31m \\u202egnp'}</bdi></p>`,
+  );
 });

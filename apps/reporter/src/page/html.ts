@@ -19,12 +19,14 @@ export const named = (text: string): Html => html`<bdi>${text}</bdi>`;
 /** Markup from a string that is known to be markup: styles, scripts and plots of our own. */
 export const trusted = (markup: string): Html => ({ markup });
 
-/** Data for a script of the page; no text in it can end the element. */
+/** Data for a script of the page; no text in it can end the element, begin a comment, or turn the direction of what it is shown next to. */
 export function jsonScript(id: string, data: unknown): Html {
   return html`<script type="application/json" id="${id}">
-    ${trusted(JSON.stringify(data).replaceAll('<', '\\u003c'))}
+    ${trusted(JSON.stringify(data, printable).replaceAll('<', '\\u003c'))}
   </script>`;
 }
+
+const printable = (_key: string, value: unknown) => (typeof value === 'string' ? toPrintable(value) : value);
 
 function toMarkup(content: Content): string {
   if (content === undefined || content === false) return '';

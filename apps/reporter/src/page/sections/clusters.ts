@@ -36,7 +36,8 @@ function card(summary: ClusterSummary, names: ReadonlyMap<number, string>, kinds
     ${labels.length > 0 && purity(labels)}
     <div class="pictures">${mediaOf(typical, kinds, 'picture', maxPictures, store)}</div>
     <div class="sounds">${mediaOf(typical, kinds, 'sound', maxSounds, store)}</div>
-    ${words.length > 0 && html`<p class="words">${words.map((word) => html`<span>${word}</span> `)}</p>`} ${confusion(summary, names)}
+    ${words.length > 0 && html`<p class="words">${words.map((word) => html`<span>${named(word)}</span> `)}</p>`}
+    ${confusion(summary, names)}
   </article>`;
 }
 

@@ -1,7 +1,7 @@
 import { fromSubsetKey, type Preview, type Tag, type TagScore, type TagScores } from '@mmae/run-folder';
 import { subsetNoun } from '../../findings/media-kinds.ts';
 import type { Results } from '../../results.ts';
-import { html, type Html } from '../html.ts';
+import { html, named, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
 import { toPercent, toScore } from '../numbers.ts';
 import { linePlot, type Line } from '../plots/line-plot.ts';
@@ -29,7 +29,7 @@ export function tagSection({ run, split }: Results, store: MediaStore): Section 
 
 function taggedItem(preview: Preview, nameOf: (subset: string) => string, store: MediaStore): Html {
   return html`<article class="card">
-    <h3>${preview.label ?? preview.id} <small>${preview.label !== undefined && preview.id}</small></h3>
+    <h3>${named(preview.label ?? preview.id)} <small>${preview.label !== undefined && named(preview.id)}</small></h3>
     <div class="item-media">${Object.values(preview.media).map((media) => mediaElement(store, media, describePreview(preview)))}</div>
     <table class="compact">
       <tbody>
@@ -50,7 +50,7 @@ function tagList(tags: readonly Tag[], preview: Preview): Html[] {
   return [...ofKind('label').slice(0, 1), ...ofKind('word')].map(
     (tag) =>
       html`<span class="tag ${tag.kind} ${isRight(tag, preview) && 'right'}"
-        >${tag.tag} <small>${toPercent(tag.confidence)}</small></span
+        >${named(tag.tag)} <small>${toPercent(tag.confidence)}</small></span
       > `,
   );
 }
