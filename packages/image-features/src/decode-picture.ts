@@ -4,7 +4,7 @@ import { lookOf, UnusableMediaError } from '@mmae/samples';
 import { decodingBytes } from './decoding-bytes.ts';
 import { decodingFailure, tooManyPixels } from './decoding-failure.ts';
 import { memoryBudget } from './memory-budget.ts';
-import { withOtherPicture } from './other-decoder.ts';
+import { withOtherDecoder } from './other-decoder.ts';
 import { otherFormatOf, type OtherFormat } from './other-formats.ts';
 import { openPicture, withFile, type PictureFile } from './picture-file.ts';
 import { tiffDirectories } from './tiff-directories.ts';
@@ -28,6 +28,7 @@ const longestDrawnSide = 2048;
 export async function decodePicture<Result>(path: string, maxPixels: number, use: (picture: Sharp) => Promise<Result>): Promise<Result> {
   const file = await openPicture(path);
   const look = lookOf(file.head);
+  if (look.startsWith('a camera raw file')) throw cameraRaw();
   const otherFormat = otherFormatOf(look, file.head);
   try {
     if (otherFormat) return await useOther(file, otherFormat, maxPixels, use);
@@ -82,13 +83,18 @@ function uprightRgb(picture: Sharp, { autoOrient, depth, space }: Metadata): Sha
 const shallowSpaces: Readonly<Record<string, string>> = { rgb16: 'srgb', grey16: 'b-w' };
 
 /** @throws UnusableMediaError where a picture needs more than all pictures may */
-async function reserve(bytes: number, { width, height }: { width: number; height: number }): Promise<() => void> {
-  if (bytes <= decodingBudget.totalBytes) return decodingBudget.reserve(bytes);
-  const [needed, most] = [bytes, decodingBudget.totalBytes].map((size) => `${Math.round(size / 2 ** 20).toLocaleString('en')} MB`);
-  throw new UnusableMediaError(
-    `too large for memory: decoding ${width}×${height} pixels of this format takes about ${needed}, expected at most ${most}. Scale it down, or save it as plain TIFF, PNG or JPEG (not interlaced or progressive).`,
-  );
+async function reserve(bytes: number, metadata: Metadata): Promise<() => void> {
+  if (bytes > decodingBudget.totalBytes) throw tooLargeForMemory(sizeOf(metadata), bytes);
+  return decodingBudget.reserve(bytes);
 }
+
+const sizeOf = ({ width, height }: { width: number; height: number }) => `${width}×${height} pixels of this format`;
+const inMegabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MB`;
+
+const tooLargeForMemory = (what: string, bytes: number) =>
+  new UnusableMediaError(
+    `too large for memory: decoding ${what} takes about ${inMegabytes(bytes)}, expected at most ${inMegabytes(decodingBudget.totalBytes)}. Scale it down, or save it as plain TIFF, PNG or JPEG (not interlaced or progressive).`,
+  );
 
 /** Floating and 32-bit samples have no agreed white: libvips takes 0 … 1 for 0 … 255 and gives a black picture without a word. */
 function checkDepth(depth: string): void {
@@ -96,37 +102,41 @@ function checkDepth(depth: string): void {
   throw new UnusableMediaError(`depth not supported: the file has samples of type ${depth}. Save it with 8 or 16 bits a channel.`);
 }
 
+const cameraRaw = () =>
+  new UnusableMediaError(
+    'camera raw: the file has the values of a sensor, and at most a small preview as a picture. Develop it to TIFF or JPEG, and name that file.',
+  );
+
 /** The first page that is not a small copy of another, and how many of its rows a decoder holds at once. */
 async function inspectTiff(path: string): Promise<{ page: number; rowsAtOnce: number }> {
   const { pages, isCameraRaw } = await withFile(path, tiffDirectories);
-  if (isCameraRaw) {
-    throw new UnusableMediaError(
-      'camera raw: the file has the values of a sensor, and at most a small preview as a picture. Develop it to TIFF or JPEG, and name that file.',
-    );
-  }
+  if (isCameraRaw) throw cameraRaw();
   const firstWhole = pages.findIndex(({ isReduced }) => !isReduced);
   const page = Math.max(0, firstWhole); // all are reduced, or none could be read
   return { page, rowsAtOnce: pages[page]?.rowsAtOnce ?? 0 };
 }
 
-function useOther<Result>(
+async function useOther<Result>(
   { path, sizeBytes }: PictureFile,
   format: OtherFormat,
   maxPixels: number,
   use: (picture: Sharp) => Promise<Result>,
 ): Promise<Result> {
-  return withOtherPicture(
-    () => readFile(path),
-    format,
-    async (picture) => {
-      const numPixels = picture.width * picture.height;
-      if (numPixels > maxPixels) throw tooManyPixels(maxPixels);
-      const release = await reserve(2 * sizeBytes + numPixels * format.bytesPerPixel, picture);
-      try {
-        return await useDecoded(await picture.toTiff(), { maxPixels, isReserved: true }, use);
-      } finally {
-        release();
-      }
-    },
-  );
+  return withOtherDecoder(format, async (open) => {
+    const fileBytes = 2 * sizeBytes; // in the thread, and again in WebAssembly
+    if (fileBytes > decodingBudget.totalBytes) throw tooLargeForMemory(`a file of ${inMegabytes(sizeBytes)}`, fileBytes);
+    const releaseFile = await decodingBudget.reserve(fileBytes);
+    let releasePixels = () => {};
+    try {
+      const { width, height, toTiff } = await open(await readFile(path));
+      if (width * height > maxPixels) throw tooManyPixels(maxPixels);
+      const pixelBytes = width * height * format.bytesPerPixel;
+      if (fileBytes + pixelBytes > decodingBudget.totalBytes) throw tooLargeForMemory(sizeOf({ width, height }), fileBytes + pixelBytes);
+      releasePixels = await decodingBudget.reserve(pixelBytes); // nobody else waits with memory in hand, so this comes
+      return await useDecoded(await toTiff(), { maxPixels, isReserved: true }, use);
+    } finally {
+      releasePixels();
+      releaseFile();
+    }
+  });
 }

@@ -23,31 +23,39 @@ let decoder: Decoder | undefined;
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Hands a picture of a format that sharp does not read to `use`: one picture at a time, in a thread of its own, by ImageMagick as WebAssembly.
+ * Hands `use` a function that opens a picture of a format that sharp does not read, by ImageMagick as WebAssembly in a thread of its own.
+ * One picture at a time: the next `use` begins when this one is done.
  *
  * @throws DecoderMissing where the optional package is not installed; Error with ImageMagick's words for a file that it cannot decode
  */
-export function withOtherPicture<Result>(
-  read: () => Promise<Uint8Array>,
+export function withOtherDecoder<Result>(
   { magick, bytesPerPixel }: OtherFormat,
-  use: (picture: OtherPicture) => Promise<Result>,
+  use: (open: (bytes: Uint8Array) => Promise<OtherPicture>) => Promise<Result>,
 ): Promise<Result> {
   const work = queue.then(async () => {
     const { ask } = (decoder ??= startDecoder());
-    const bytes = await read();
-    let sureToBeSmall = false; // after an error nothing is sure
+    let mostBytes = 0;
+    const open = async (bytes: Uint8Array) => {
+      mostBytes = bytes.length;
+      const { width, height } = (await ask({ bytes, format: magick }, ownMemory(bytes))) as { width: number; height: number };
+      mostBytes += width * height * bytesPerPixel;
+      return { width, height, toTiff: () => ask('tiff') as Promise<Uint8Array> };
+    };
     try {
-      const { width, height } = (await ask({ bytes, format: magick })) as { width: number; height: number };
-      const result = await use({ width, height, toTiff: () => ask('tiff') as Promise<Uint8Array> });
-      sureToBeSmall = bytes.length + width * height * bytesPerPixel <= mostBytesKept;
+      const result = await use(open);
+      if (mostBytes > mostBytesKept) await stopDecoder();
       return result;
-    } finally {
-      if (!sureToBeSmall) await stopDecoder();
+    } catch (error) {
+      await stopDecoder(); // whatever state a damaged file left behind
+      throw error;
     }
   });
   queue = work.catch(() => undefined);
   return work;
 }
+
+/** What can be handed over with bytes: nothing where others share their memory. */
+const ownMemory = ({ buffer, byteLength }: Uint8Array) => (buffer.byteLength === byteLength ? [buffer as ArrayBuffer] : []);
 
 /** Ends the thread; the next picture starts another. */
 async function stopDecoder(): Promise<void> {
@@ -57,7 +65,8 @@ async function stopDecoder(): Promise<void> {
 }
 
 interface Decoder {
-  ask(question: unknown): Promise<unknown>;
+  /** @param transfer memory that is handed over with the question */
+  ask(question: unknown, transfer?: ArrayBuffer[]): Promise<unknown>;
   stop(): Promise<unknown>;
 }
 
@@ -70,7 +79,7 @@ function startDecoder(): Decoder {
   thread.on('error', (error) => settle?.({ error: `the decoder failed: ${error.message}` }));
   thread.on('exit', (code) => settle?.({ error: `the decoder ended with code ${code}` }));
   return {
-    ask: (question) =>
+    ask: (question, transfer) =>
       new Promise((resolve, reject) => {
         settle = ({ answer, error }) => {
           settle = undefined;
@@ -79,7 +88,7 @@ function startDecoder(): Decoder {
           else reject(new Error(error));
         };
         thread.ref();
-        thread.postMessage(question);
+        thread.postMessage(question, transfer);
       }),
     stop: () => thread.terminate(),
   };

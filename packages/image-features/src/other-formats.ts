@@ -10,15 +10,15 @@ export interface OtherFormat {
 
 /** By the look of a file. */
 const otherFormats: Readonly<Record<string, OtherFormat>> = {
-  'a BMP picture': { magick: 'BMP', bytesPerPixel: 16 },
-  'a HEIC picture': { magick: 'HEIC', bytesPerPixel: 24 },
-  'a HEIC image sequence': { magick: 'HEIC', bytesPerPixel: 24 },
+  'a BMP picture': { magick: 'BMP', bytesPerPixel: 14 },
+  'a HEIC picture': { magick: 'HEIC', bytesPerPixel: 18 },
+  'a HEIC image sequence': { magick: 'HEIC', bytesPerPixel: 18 },
   'an animated AVIF (image sequence)': { magick: 'AVIF', bytesPerPixel: 24 },
-  'a JPEG 2000 picture': { magick: 'JP2', bytesPerPixel: 32 },
-  'a JPEG 2000 codestream': { magick: 'J2K', bytesPerPixel: 32 },
-  'a JPEG XL picture': { magick: 'JXL', bytesPerPixel: 48 },
+  'a JPEG 2000 picture': { magick: 'JP2', bytesPerPixel: 22 },
+  'a JPEG 2000 codestream': { magick: 'J2K', bytesPerPixel: 22 },
+  'a JPEG XL picture': { magick: 'JXL', bytesPerPixel: 40 },
   'a Photoshop picture': { magick: 'PSD', bytesPerPixel: 24 },
-  'a PNM picture': { magick: 'PNM', bytesPerPixel: 16 },
+  'a PNM picture': { magick: 'PNM', bytesPerPixel: 14 },
 };
 
 /**

@@ -121,14 +121,18 @@ test.each(['rgb.heic', 'rgb.jp2', 'rgb.jxl', 'rgb.avif', 'rgb.webp', 'lzw.tif'])
 test.each([
   ['\x76\x2f\x31\x01', 'an OpenEXR picture'],
   ['SDPX', 'a DPX picture'],
-  ['II*\0\x10\0\0\0CR\x02\0', 'a camera raw file (Canon CR2)'],
-  ['\0\0\0\x18ftypcrx ', 'a camera raw file (Canon CR3)'],
   ['%PDF-1.4', 'a PDF document'],
 ])('what is not read is named: %j', async (head, look) => {
   await withBytes(Buffer.from(head.padEnd(64, '\0'), 'latin1'), async (path) => {
     const error = await readImage(path, options).catch((reason) => reason);
     expect(error.message).toMatch(/^not a picture that is read: /);
     expect(error.message).toContain(`got ${look}. Convert it`);
+  });
+});
+
+test.each(['II*\0\x10\0\0\0CR\x02\0', '\0\0\0\x18ftypcrx ', 'FUJIFILMCCD-RAW '])('the files of cameras are named: %j', async (head) => {
+  await withBytes(Buffer.from(head.padEnd(64, '\0'), 'latin1'), async (path) => {
+    await expect(readImage(path, options)).rejects.toThrow(/^camera raw: .* Develop it to TIFF or JPEG/);
   });
 });
 
