@@ -1,4 +1,4 @@
-import type { ReadyMadeFeatures } from '@mmae/embedder';
+import type { ReadyMadeFeatures, ReadyMadeRow } from '@mmae/embedder';
 import { firstNotFinite } from '@mmae/matrix';
 import type { Manifest, Modality, Skipped } from '@mmae/samples';
 import type { Extraction } from './extraction.ts';
@@ -31,8 +31,8 @@ export function readyMadeSummary(modality: Modality, { present, skipped }: Extra
 
 const damaged = 'damaged:';
 
-function reasonAgainst(values: Float32Array | undefined, { file }: ReadyMadeFeatures): string | undefined {
+function reasonAgainst(values: ReadyMadeRow | undefined, { file }: ReadyMadeFeatures): string | undefined {
   if (!values) return `no features: ${file} has no row for this id. Make them, or correct the id.`;
-  const column = firstNotFinite(values);
+  const column = firstNotFinite(Float32Array.from(values)); // past single precision is damaged, too
   return column < 0 ? undefined : `${damaged} ${values[column]} in column ${column} of its row. Make its features again.`;
 }

@@ -18,7 +18,7 @@ export {
   type NoveltyReference,
   type Spread,
 } from './novelty.ts';
-export { readReadyMade, type ReadyMadeFeatures } from './ready-made.ts';
+export { readReadyMade, type ReadyMadeFeatures, type ReadyMadeRow } from './ready-made.ts';
 export {
   describe,
   labelTags,

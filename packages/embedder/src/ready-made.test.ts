@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readReadyMade } from './index.ts';
+import { readyMadeExtractor } from './ready-made-extractor.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'ready-made-'))));
@@ -34,8 +35,8 @@ test.each([
 ])('%s: a row a sample id', async (_, file, bytes, ids) => {
   const features = await read(file, bytes, ids);
   expect([features.width, [...features.ids].sort()]).toEqual([3, ['x', 'y']]);
-  expect(features.row('y')).toEqual(Float32Array.of(4, 5, 6));
-  expect(features.row('x')).toEqual(Float32Array.of(1, 2, 3));
+  expect([...features.row('y')!]).toEqual([4, 5, 6]);
+  expect([...features.row('x')!]).toEqual([1, 2, 3]);
   expect(features.row('constructor')).toBeUndefined();
 });
 
@@ -74,4 +75,23 @@ test('a file that is not there is said', async () => {
   await expect(readReadyMade('/nowhere/clip.npy')).rejects.toThrow(
     'readReadyMade: expected a file of features, got /nowhere/clip.npy, which is not there. Correct the path.',
   );
+});
+
+test('rows of deviation 1 about a billion stay apart, and new rows are moved as train was', async () => {
+  const numbers = Array.from({ length: 12 }, (_, i) => 1e9 + Math.sin(i));
+  const { row } = await read('a.npy', toNpy({ shape: [4, 3], data: Float64Array.from(numbers) }), 'a\nb\nc\nnew\n');
+  const fitted = readyMadeExtractor();
+  fitted.fit(['a', 'b', 'c'].map((id) => row(id)!));
+  const restored = readyMadeExtractor();
+  restored.restore(JSON.parse(JSON.stringify(fitted.state())));
+  const [a, another] = [fitted.transform(row('a')!), restored.transform(row('new')!)];
+  for (let j = 0; j < 3; j++) expect(another[j] - a[j]).toBeCloseTo(Math.sin(9 + j) - Math.sin(j), 5);
+  expect(fitted.fromBytes(fitted.toBytes(row('a')!))).toEqual(row('a'));
+});
+
+test('rows of single precision pass as they are', () => {
+  const extractor = readyMadeExtractor();
+  extractor.fit([Float32Array.of(7, 9)]);
+  expect(extractor.transform(Float32Array.of(7, 8))).toEqual(Float32Array.of(7, 8));
+  expect(extractor.state().json).toEqual({ extractor: 'ready-made', featureLength: 2 });
 });

@@ -1,4 +1,4 @@
-import { readNpy, readSafetensors, row, toMatrix, type Matrix, type Tensor } from '@mmae/matrix';
+import { readNpy, readSafetensors, toDoubleMatrix, toMatrix, type AnyMatrix, type Tensor } from '@mmae/matrix';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
@@ -9,8 +9,11 @@ export interface ReadyMadeFeatures {
   readonly width: number;
   readonly ids: readonly string[];
   /** @returns shape `[width]`, of whatever values the file holds; undefined where it has no such id */
-  row(id: string): Float32Array | undefined;
+  row(id: string): ReadyMadeRow | undefined;
 }
+
+/** Numbers as the file has them: of single precision where it holds no more, else doubles, which may lie far from zero. */
+export type ReadyMadeRow = Float32Array | Float64Array;
 
 /**
  * Reads a file of ready-made features: `.npy` of shape `[numRows, width]` or `.safetensors` of one such matrix, with the ids of the rows beside
@@ -39,9 +42,10 @@ async function readIds(file: string): Promise<string[] | undefined> {
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
-function toOneMatrix(tensors: Readonly<Record<string, Tensor>>, file: string): Matrix {
+function toOneMatrix(tensors: Readonly<Record<string, Tensor>>, file: string): AnyMatrix {
   const [only, ...others] = Object.values(tensors);
-  if (only && others.length === 0 && only.shape.length === 2 && only.shape[1] > 0) return toMatrix(only);
+  if (only && others.length === 0 && only.shape.length === 2 && only.shape[1] > 0)
+    return isSingle(only) ? toMatrix(only) : toDoubleMatrix(only);
   const shapes = Object.values(tensors).map(({ shape }) => `[${shape}]`);
   throw wrong(
     `one matrix [numRows, width] in ${file}`,
@@ -50,7 +54,10 @@ function toOneMatrix(tensors: Readonly<Record<string, Tensor>>, file: string): M
   );
 }
 
-function ofMatrix(file: string, features: Matrix, ids: readonly string[]): ReadyMadeFeatures {
+/** Half precision comes as single. */
+const isSingle = ({ data }: Tensor) => data instanceof Float32Array;
+
+function ofMatrix(file: string, features: AnyMatrix, ids: readonly string[]): ReadyMadeFeatures {
   if (ids.length !== features.numRows)
     throw wrong(
       `${features.numRows} ids in ${idsFileOf(file)}, one a row of ${file}`,
@@ -62,7 +69,8 @@ function ofMatrix(file: string, features: Matrix, ids: readonly string[]): Ready
     const repeated = ids.find((id, place) => places.get(id) !== place);
     throw wrong(`every id once in ${idsFileOf(file)}`, `${JSON.stringify(repeated)} twice`, 'Keep one row a sample.');
   }
-  const rowOf = (place: number | undefined) => (place === undefined ? undefined : row(features, place));
+  const { numColumns: width, data } = features;
+  const rowOf = (place: number | undefined) => (place === undefined ? undefined : data.subarray(place * width, (place + 1) * width));
   return { file, width: features.numColumns, ids, row: (id) => rowOf(places.get(id)) };
 }
 
@@ -80,9 +88,9 @@ function ofRows(file: string, tensors: Readonly<Record<string, Tensor>>): ReadyM
   return { file, width: first.length, ids: [...rows.keys()], row: (id) => rows.get(id) };
 }
 
-function toRow(id: string, { shape, data }: Tensor, file: string): Float32Array {
+function toRow(id: string, { shape, data }: Tensor, file: string): ReadyMadeRow {
   const isRow = data.length > 0 && (shape.length === 1 || (shape.length === 2 && shape[0] === 1));
-  if (isRow) return data instanceof Float32Array ? data : Float32Array.from(data as ArrayLike<unknown>, Number);
+  if (isRow) return data instanceof Float32Array ? data : toDoubleMatrix({ shape: [1, data.length], data }).data;
   const remedy = `Keep one row a sample, or list the ids of a matrix's rows in ${idsFileOf(file)}.`;
   throw wrong(`a row of numbers a sample id in ${file}`, `shape [${shape}] for ${JSON.stringify(id)}`, remedy);
 }
