@@ -6,6 +6,7 @@ import { openFeatureCache, type FeatureCache } from './feature-cache.ts';
 import { fitModality, type FittedModality } from './features.ts';
 import type { LeftOut } from './left-out.ts';
 import type { Progress } from './progress.ts';
+import { UsageError } from './usage-error.ts';
 import { readyMadeExtraction, readyMadeSummary } from './ready-made.ts';
 
 /** Every modality of a manifest as its extractor made it. */
@@ -91,12 +92,17 @@ async function readRows(
 ): Promise<Told> {
   const features = await readReadyMade(featureFile!);
   const extraction = readyMadeExtraction(manifest, modality, features);
+  if (!extraction.present.includes(1)) throw new UsageError(noRows(modality, extraction));
   const remarks =
     room === 'text' && labels.length > 0
       ? [`${modality}: label words cannot be taken out of ready-made features; scores hold only if they were taken out of the texts before`]
       : [];
   return { extraction, lines: [readyMadeSummary(modality, extraction, features), ...remarks] };
 }
+
+/** A file of features that was named, and is of no sample, is another's: that is no archive without the modality. */
+const noRows = (modality: Modality, { skipped }: Extraction) =>
+  `extract: expected at least one sample with "${modality}", got none: all ${skipped.length} failed, the first: ${skipped[0].reason}`;
 
 /** What was learnt of each modality from the train rows that have it, and why nothing could be of the others. */
 export interface FittedMedia {
