@@ -146,6 +146,13 @@ export const byteDamages = several(ofBytes);
 export const textDamages = several([...ofBytes, ...ofTexts]);
 export const documentDamages = several([...ofDocuments, ...ofDocuments, ...ofTexts, ...ofBytes]);
 
+const words = (max: number) => fc.integer({ min: 1, max }).map((count) => 4 * count);
+
+/** Words of 32 bits that the disk never wrote, in the first 256 bytes. */
+export const zeroedWords: fc.Arbitrary<readonly Damage[]> = fc.tuple(
+  fc.record({ kind: fc.constant('fill'), at: words(64).map((at) => at - 4), length: words(10), value: fc.constant(0) }),
+);
+
 const longest = 1 << 22;
 
 /** A file with its damages, in their order. @param others files of the same kind, to splice with */

@@ -2,7 +2,8 @@ import { RunFolderError } from '@mmae/run-folder';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheKey, openFeatureCache } from '../../../apps/trainer/src/feature-cache.ts';
-import { byteDamages } from '../damage.ts';
+import fc from 'fast-check';
+import { byteDamages, zeroedWords } from '../damage.ts';
 import type { OpenTarget } from '../target.ts';
 
 const values = Array.from({ length: 5 }, (_, i) => Buffer.alloc(4 * (i + 1), `value ${i}`));
@@ -14,7 +15,7 @@ export const featureCache: OpenTarget = async (folder) => {
   const pack = packWith(place);
   return {
     files: { 'image.pack': pack },
-    damagesOf: () => byteDamages,
+    damagesOf: () => fc.oneof(byteDamages, zeroedWords),
     async attempt(_, bytes) {
       rmSync(place, { recursive: true, force: true });
       mkdirSync(place, { recursive: true });
