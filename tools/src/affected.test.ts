@@ -21,9 +21,9 @@ test('a change in audio-features runs its tests and those of the apps, and of no
   const affected = affectedBy('packages/audio-features/src/stft.ts');
   expect(affected).toEqual(expect.arrayContaining(['@mmae/audio-features', '@mmae/trainer']));
   for (const room of ['image-features', 'text-features', 'luma', 'mmae', 'evaluation']) expect(affected).not.toContain(`@mmae/${room}`);
-}, 60_000);
+});
 
 test('a change in samples runs the tests of every medium', () => {
   const media = ['audio-features', 'image-features', 'text-features', 'luma'].map((room) => `@mmae/${room}`);
   expect(affectedBy('packages/samples/src/sample.ts')).toEqual(expect.arrayContaining(media));
-}, 60_000);
+});

@@ -1,5 +1,4 @@
 // Archives as they come: few items, no labels, labels in some places, one modality. Each gets a report that claims no more than is known.
-import { jest } from '@jest/globals';
 import { evaluateRun } from './evaluate/evaluate-run.ts';
 import { loadRun } from './run/load-run.ts';
 import { reportPage } from './page/page.ts';
@@ -11,8 +10,6 @@ import { mmaeReport } from './main.ts';
 import { recordingTerminal } from './recording-terminal.test.support.ts';
 import { syntheticRun } from './synthetic-folder.test.support.ts';
 import type { SyntheticRunOptions } from './synthetic-run.test.support.ts';
-
-jest.setTimeout(120_000);
 
 async function call(...args: string[]) {
   const terminal = recordingTerminal();

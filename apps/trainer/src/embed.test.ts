@@ -31,7 +31,7 @@ beforeAll(async () => {
   renameSync(place('run'), run);
   cpSync(place('media'), place('new'), { recursive: true });
   rmSync(place('media'), { recursive: true });
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const embedInto = (out: string, manifest = place('new')) => embedNewMedia({ folder: run, out: place(out), manifest, ...surroundings });

@@ -1,5 +1,4 @@
 // The page as a reader has it: in a real Chromium, light and dark, wide and narrow.
-import { jest } from '@jest/globals';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,8 +12,6 @@ const isRequired = process.env.MMAE_REQUIRE_CHROMIUM === '1';
 const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 
 const inChromium = isRequired || existsSync(executablePath) ? describe : describe.skip;
-
-jest.setTimeout(120_000);
 
 inChromium(`the page in ${executablePath} (skipped where that is not there, unless MMAE_REQUIRE_CHROMIUM=1)`, () => {
   let browser: Browser;

@@ -22,7 +22,7 @@ withCorpus('a corpus in both layouts (skipped unless MMAE_LUMA_CORPUS names one)
       const pixels = await sharp(join(corpus!, pathOf(manifest.samples[i].media.image))).raw().toBuffer(); // prettier-ignore
       expect(pixels.equals((samples[i].media.image as { data: Uint8Array }).data)).toBe(true);
     }
-  }, 60_000);
+  });
 });
 
 const pathOf = (media: Sample['media'][string]) => (media as { path: string }).path;

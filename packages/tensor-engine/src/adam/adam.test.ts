@@ -144,7 +144,7 @@ describeEngines((engine) => {
     expect((await megabytesAfter(4000)) - early).toBeLessThan(engine === 'webgpu' ? 128 : 32); // forgotten: 64 MB a tensor a step, 20 of them on webgpu
     optimizer.dispose();
     tf.dispose([weight, gradients]);
-  }, 120_000);
+  });
 
   if (engine === 'cpu') return;
   test('a product sees the new weights, not a packed copy of the old', () => {
