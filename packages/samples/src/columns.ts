@@ -73,7 +73,6 @@ export function lackOf(names: readonly string[], options: ColumnOptions, needsMe
   const problem = (rule: string, remedy: string): ManifestProblem => ({ line: 1, column: '', value, rule, remedy });
   const strange = Object.keys(options.renamed).filter((own) => !options.ours.includes(own));
   const unfound = Object.keys(options.renamed).filter((own) => options.ours.includes(own) && lacks(own));
-  const guess = (own: string) => toOption(own, likelyMeant(own, names, foldName) ?? names[0]);
   const isHeader = names.some((name) => isOurs(name, options)) || options.ours.some((own) => likelyMeant(own, names, foldName));
   const header = isHeader ? 'N' : `Begin with a header, such as id,split,label,${options.modalities.join(',')}; or n`;
   return [
@@ -85,13 +84,35 @@ export function lackOf(names: readonly string[], options: ColumnOptions, needsMe
       problem(`a column ${JSON.stringify(options.renamed[own])}, which was named for ${own}`, 'Name one that it has.'),
     ),
     ...(lacks('id') && !unfound.includes('id')
-      ? [problem('a column "id"', `${header}ame the one that tells samples apart: ${guess('id')}`)]
+      ? [problem('a column "id"', `${header}ame the one that tells samples apart: ${idOption(names, options)}`)]
       : []),
     ...(needsMedia && options.modalities.every(lacks)
-      ? [problem(`a column of ${options.modalities.join(', ')}`, `Name one: ${guess(options.modalities[0])}`)]
+      ? [problem(`a column of ${options.modalities.join(', ')}`, mediaRemedy(names, options))]
       : []),
   ];
 }
+
+/** The option that names a column of ids: one that may be meant, else the first that is not ours, else the first of media. */
+function idOption(names: readonly string[], options: ColumnOptions): string {
+  const isMedium = (name: string) => oursOf(name, options).some((own) => options.modalities.includes(own));
+  return toOption('id', likelyMeant('id', names, foldName) ?? furtherOf(names, options)[0] ?? names.find(isMedium) ?? names[0]);
+}
+
+/** What to do where no column is of media: name one that may be meant, else the first that is not ours, or add one. */
+function mediaRemedy(names: readonly string[], options: ColumnOptions): string {
+  const further = furtherOf(names, options);
+  const meant = options.modalities.flatMap((own) => {
+    const name = likelyMeant(own, further, foldName);
+    return name === undefined ? [] : [toOption(own, name)];
+  });
+  const first = further.slice(0, 1).map((name) => toOption(options.modalities[0], name));
+  const [option] = [...meant, ...first];
+  return option === undefined ? `Add one, such as ${options.modalities[0]}.` : `Name one: ${option}`;
+}
+
+/** The names that are neither ours nor empty. */
+const furtherOf = (names: readonly string[], options: ColumnOptions) =>
+  names.filter((name) => name.trim() !== '' && !isOurs(name, options));
 
 /** As a shell takes it. */
 const toOption = (own: string, name: string) =>

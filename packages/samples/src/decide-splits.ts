@@ -30,3 +30,13 @@ export function decideSplits(drafts: readonly Draft[], { seed, onlySplit }: { re
   const moved = validationKeys(seed, train.map(key));
   for (const draft of train) if (moved.has(key(draft))) draft.split = 'validation';
 }
+
+/** A remark where so few groups were dealt that none of them came to test. @param dealt those of the drafts whose split no row named */
+export function dealRemarks(dealt: readonly Draft[], drafts: readonly Draft[], { onlySplit }: { readonly onlySplit?: Split }): string[] {
+  const groups = new Set(dealt.map(({ group }) => group));
+  if (onlySplit || dealt.length === 0 || groups.has(undefined) || drafts.some(({ split }) => split === 'test')) return [];
+  const are = groups.size === 1 ? 'all of one group' : `of ${groups.size} groups`;
+  return [
+    `no row is in test, as the ${dealt.length} without a split are ${are}, and a group is never parted; name rows test in column split, or make groups smaller`,
+  ];
+}

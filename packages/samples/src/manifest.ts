@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { decideSplits, shareGroupSplits } from './decide-splits.ts';
+import { decideSplits, dealRemarks, shareGroupSplits } from './decide-splits.ts';
 import type { Draft } from './draft.ts';
 import { ManifestError } from './manifest-error.ts';
 import { readManifestFile, type ManifestFile } from './manifest-file.ts';
+import { placeholderRemarks } from './placeholders.ts';
 import { readDrafts } from './read-drafts.ts';
 import type { Media, Modality, Sample, Skipped, Split } from './sample.ts';
 import { readTextCells, type TextsRead } from './text-cells.ts';
@@ -54,6 +55,7 @@ export async function loadManifest(path: string, options: ManifestOptions): Prom
   }
   if (problems.length === 0) problems.push(...shareGroupSplits(drafts));
   if (problems.length > 0) throw new ManifestError(file, problems);
+  const dealt = drafts.filter(({ split }) => split === undefined);
   decideSplits(drafts, options);
   const mediaRoot = realpathSync(options.mediaRoot ?? dirname(file));
   const withoutMedia = options.mayNameNoMedia ? [] : drafts.filter(isEmpty);
@@ -68,7 +70,9 @@ export async function loadManifest(path: string, options: ManifestOptions): Prom
       ...texts.skipped,
     ],
     fingerprint: fingerprintOf(source, texts),
-    remarks: [...remarks, ...textRemarks(texts)].map((remark) => `${basename(file)}: ${remark}`),
+    remarks: [...remarks, ...placeholderRemarks(drafts), ...dealRemarks(dealt, drafts, options), ...textRemarks(texts)].map(
+      (remark) => `${basename(file)}: ${remark}`,
+    ),
   };
 }
 

@@ -155,6 +155,47 @@ test('what a manifest lacks is one problem, with the column that may be meant', 
   await expect(strange).rejects.toThrow('expected --column of id, split, label, group, language, image, text, got "Bild".');
 });
 
+test('labels and groups that may mean none are said, and stay', async () => {
+  const { samples, remarks } = await load('id,label,group,text\na,NA,-,t\nb,NA,,t\nc,n/a,,t\nd,Nana,,t\n');
+  expect(samples.map(({ label }) => label)).toEqual(['NA', 'NA', 'n/a', 'Nana']);
+  expect(remarks).toEqual([
+    'manifest.csv: "NA" is the label of 2 rows, read as any other; if it means none, leave the cells empty',
+    'manifest.csv: "n/a" is the label of 1 row, read as any other; if it means none, leave the cells empty',
+    'manifest.csv: "-" is the group of 1 row, read as any other; if it means none, leave the cells empty',
+  ]);
+});
+
+test('groups so few that none is dealt to test are said', async () => {
+  const rows = (groupOf: (row: number) => string, split = '') =>
+    ['id,split,group,text', ...Array.from({ length: 90 }, (_, i) => `s${i},${split},${groupOf(i)},t`)].join('\n');
+  const oneGroup = await load(rows(() => 'g'));
+  expect(new Set(oneGroup.samples.map(({ split }) => split))).toEqual(new Set(['train']));
+  expect(oneGroup.remarks).toEqual([
+    'manifest.csv: no row is in test, as the 90 without a split are all of one group, and a group is never parted; name rows test in column split, or make groups smaller',
+  ]);
+  for (const manifest of [rows((i) => `g${i}`), rows(() => '')]) expect((await load(manifest)).remarks).toEqual([]);
+  expect((await load(rows(() => 'g', 'train'))).remarks).toEqual([]);
+  expect(
+    (
+      await load(
+        rows(() => 'g'),
+        { onlySplit: 'test' },
+      )
+    ).remarks,
+  ).toEqual([]);
+});
+
+test.each([
+  ['id;Signatur;Bild\n1;2;3\n', 'expected a column of image, text, got "id, Signatur, Bild". Name one: --column image=Bild'],
+  ['id,note,Titel\n1,2,3\n', 'Name one: --column text=Titel'],
+  ['id,note\n1,2\n', 'Name one: --column image=note'],
+  ['id,label\n1,2\n', 'expected a column of image, text, got "id, label". Add one, such as image.'],
+  ['label,text,note\nx,t,n\n', 'Name the one that tells samples apart: --column id=note'],
+  ['label,image\nx,a.jpg\n', 'Name the one that tells samples apart: --column id=image'],
+])('a column is not proposed for what it is not: %j', async (content, message) => {
+  await expect(load(content)).rejects.toThrow(message);
+});
+
 test('columns that may have been meant as ours are carried along and said', async () => {
   const { samples, remarks } = await load('id,lable,img,txet,text,grop,comment\na,cat,a.png,x,t,g,c\n');
   expect(samples[0].extra).toEqual({ lable: 'cat', img: 'a.png', txet: 'x', grop: 'g', comment: 'c' });
