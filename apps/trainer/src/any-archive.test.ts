@@ -110,6 +110,15 @@ test.each([[['image']], [['audio']], [['text']], [['image', 'text']]])(
   },
 );
 
+test('rows to train on are asked for before anything is extracted', async () => {
+  setColumn('split', (_, index) => (index === 0 ? 'train' : 'test'));
+  await expect(train()).rejects.toThrow(
+    'train: expected at least 2 rows in train, got 1 (1 train, 39 test). Add rows, name rows train in the column split, or leave it empty to have them dealt.',
+  );
+  expect(existsSync(join(folder, 'cache'))).toBe(false);
+  expect(existsSync(join(folder, 'run-quick'))).toBe(false);
+});
+
 test('a modality whose files all fail, that only test has, or that never varies, costs itself', async () => {
   setColumn('audio', () => 'gone.wav');
   setColumn('text', (row) => (isTest(row) ? row[6] : ''));

@@ -4,7 +4,7 @@ import { estimateRun } from './estimate.ts';
 import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
 import { labelSummary } from './label-summary.ts';
-import { unnamedModalities, withoutModalities } from './left-out.ts';
+import { expectTrainRows, unnamedModalities, withoutModalities } from './left-out.ts';
 import { extractMedia } from './media.ts';
 import { mediaSummary } from './media-summary.ts';
 import { toDuration, toSize } from './progress.ts';
@@ -24,6 +24,7 @@ export interface CheckOptions extends Surroundings, DataSource {
 export async function checkData(asked: Experiment, options: CheckOptions): Promise<void> {
   const { progress, signal, verify } = options;
   const manifest = await readData(asked, options);
+  expectTrainRows(manifest);
   const experiment = withoutModalities(asked, unnamedModalities(manifest, asked), progress);
   const media = await extractMedia(manifest, experiment, { cacheFolder: cacheFolder(), verify, progress, signal });
   const scratch = openScratch(cacheFolder());

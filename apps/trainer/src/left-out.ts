@@ -6,6 +6,22 @@ import { UsageError } from './usage-error.ts';
 /** Modalities that an experiment names and that nothing can be learnt from, each with the reason. */
 export type LeftOut = Readonly<Record<Modality, string>>;
 
+/**
+ * Nothing is learnt from the other splits, so nothing need be extracted before this is known.
+ *
+ * @throws UsageError where a manifest has fewer than two rows to train on
+ */
+export function expectTrainRows({ samples }: Manifest): void {
+  const numTrain = samples.filter(({ split }) => split === 'train').length;
+  if (numTrain >= 2) return;
+  const splits = [...new Set(samples.map(({ split }) => split))].map(
+    (split) => `${samples.filter((sample) => sample.split === split).length} ${split}`,
+  );
+  throw new UsageError(
+    `train: expected at least 2 rows in train, got ${numTrain} (${splits.join(', ') || 'none in all'}). Add rows, name rows train in the column split, or leave it empty to have them dealt.`,
+  );
+}
+
 /** The modalities that no row of the manifest has, where their features do not come ready made. */
 export function unnamedModalities({ samples }: Manifest, { modalities, media }: Experiment): LeftOut {
   const isNamed = (modality: Modality) =>

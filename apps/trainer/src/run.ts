@@ -2,7 +2,7 @@ import { closeRun, createRun, leaveRun, resumeRun, RunFolderError } from '@mmae/
 import type { Manifest } from '@mmae/samples';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { checkExperiment, type Experiment } from './experiment.ts';
-import { leftOutOf, unnamedModalities, withoutModalities } from './left-out.ts';
+import { expectTrainRows, leftOutOf, unnamedModalities, withoutModalities } from './left-out.ts';
 import { readData } from './read-data.ts';
 import { configOf, resumableConfigShape, type DataSource, type ResumableConfig } from './run-config.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -20,6 +20,7 @@ export interface StartOptions extends Surroundings, DataSource {
 export async function startTraining(asked: Experiment, options: StartOptions): Promise<void> {
   const { folder, progress } = options;
   const manifest = await readData(asked, options);
+  expectTrainRows(manifest);
   const leftOut = unnamedModalities(manifest, asked);
   const experiment = withoutModalities(asked, leftOut, progress);
   const engine = await startEngine(options.engine);
