@@ -67,16 +67,19 @@ const tables: Readonly<Record<string, string>> = {
   commonLabels: clustering([['**`luma`**', 'commonLabels'], ...rivalsOf('commonLabels')]),
   unrepeated: clustering([
     ['**`luma`**', 'unrepeated'],
-    ['34 codes, three networks in the last stage', 'unrepeatedThree'],
-    ['34 codes, on which the MCCA and the first stage’s networks agree', 'unrepeatedConsensus'],
+    ['the same with three networks in the last stage', 'unrepeatedThree'],
+    ['with codes on which the MCCA and the first stage’s networks agree', 'unrepeatedConsensus'],
     ...rivalsOf('unrepeated'),
   ]),
   parts: clustering([
     ['`luma` as it ships', 'luma'],
-    ['as many codes as labels', 'lumaAsLabels'],
-    ['34 codes, on which the MCCA and the first stage’s networks agree', 'consensus'],
-    ['34 codes, no augmented copies', 'noCopies'],
+    ['codes on which the MCCA and the first stage’s networks agree', 'consensus'],
+    ['no augmented copies', 'noCopies'],
     ['ceiling: codes are the labels', 'controls', 'control.labelsAsCodes'],
+  ]),
+  chosen: clustering([
+    ['`luma` as it ships: the number of codes is chosen without labels', 'lumaChosen'],
+    ['`luma` with as many codes as labels', 'luma'],
   ]),
   reconstruction: toTable('share of variance lost, rebuilt from all', varianceColumns(['image', 'audio', 'text']), [
     { name: 'plain', scores: scored.plain.map(({ unexplained }) => unexplained) },

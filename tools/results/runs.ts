@@ -13,27 +13,29 @@ export interface Run {
 }
 
 const rivals = ['raw', 'pca', 'pcaFilled', 'pcaPerModality', 'pcaPerModalityWhitened', 'mcca', 'mccaForRetrieval', 'selfLabelledMcca'];
-/** As many codes as there are labels, instead of as many as the silhouette chooses. */
-const asManyAsLabels = 'codes.numClusters=34';
+/**
+ * As many codes as there are labels: what is compared is not to hang on their number, which `luma` chooses without labels. `lumaChosen` is as it ships.
+ */
+const codes = (numLabels: number) => `codes.numClusters=${numLabels}`;
 const withoutRivals = rivals.map((name) => `baselines.${name}=null`);
 
 export const runs = {
   plain: { experiment: 'plain', set: withoutRivals },
   reconstruct: { experiment: 'reconstruct', set: withoutRivals },
   privatePart: { experiment: 'reconstruct', set: [...withoutRivals, 'model.stages.reconstruct.network.privateDim=64'] },
-  luma: { experiment: 'luma' },
-  lumaAsLabels: { experiment: 'luma', set: [...withoutRivals, asManyAsLabels] },
-  controls: { experiment: 'luma', set: [...withoutRivals, asManyAsLabels], hasControls: true },
-  commonLabels: { experiment: 'luma', rows: 'commonLabels' },
-  unrepeated: { experiment: 'luma', rows: 'unrepeated' },
-  unrepeatedConsensus: { experiment: 'luma', rows: 'unrepeated', set: [...withoutRivals, asManyAsLabels, 'codes.networks=true'] },
-  unrepeatedThree: { experiment: 'luma', rows: 'unrepeated', set: [...withoutRivals, asManyAsLabels, 'model.stages.agree.numNetworks=3'] },
-  consensus: { experiment: 'luma', set: [...withoutRivals, asManyAsLabels, 'codes.networks=true'] },
+  luma: { experiment: 'luma', set: [codes(34)] },
+  lumaChosen: { experiment: 'luma' },
+  controls: { experiment: 'luma', set: [...withoutRivals, codes(34)], hasControls: true },
+  commonLabels: { experiment: 'luma', rows: 'commonLabels', set: [codes(10)] },
+  unrepeated: { experiment: 'luma', rows: 'unrepeated', set: [codes(34)] },
+  unrepeatedConsensus: { experiment: 'luma', rows: 'unrepeated', set: [...withoutRivals, codes(34), 'codes.networks=true'] },
+  unrepeatedThree: { experiment: 'luma', rows: 'unrepeated', set: [...withoutRivals, codes(34), 'model.stages.agree.numNetworks=3'] },
+  consensus: { experiment: 'luma', set: [...withoutRivals, codes(34), 'codes.networks=true'] },
   noCopies: {
     experiment: 'luma',
-    set: [...withoutRivals, asManyAsLabels, ...['image', 'audio', 'text'].map((modality) => `media.${modality}.augment=false`)],
+    set: [...withoutRivals, codes(34), ...['image', 'audio', 'text'].map((modality) => `media.${modality}.augment=false`)],
   },
-  quick: { experiment: 'quick', hasControls: true, onSampleCorpus: true },
+  quick: { experiment: 'quick', set: [codes(10)], hasControls: true, onSampleCorpus: true },
 } satisfies Record<string, Run>;
 
 export type RunName = keyof typeof runs;
