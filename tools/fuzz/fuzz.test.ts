@@ -1,9 +1,12 @@
 // A few damaged files of every kind; `npm run fuzz` tries many more.
+import { jest } from '@jest/globals';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkFiles, checkTarget } from './check-target.ts';
 import { targets } from './targets/index.ts';
+
+jest.setTimeout(600_000); // half a minute on a quiet machine, one of them trains
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'mmae-fuzz-'))));
