@@ -70,12 +70,7 @@ async function work(name: string, { seed, rounds, until }: { seed: number; round
     execArgv: [...process.execArgv, '--disable-warning=ExperimentalWarning'],
   });
   const findings: Finding[] = [];
-  const last = () => {
-    const at = existsSync(join(folder, 'attempt.json'))
-      ? (JSON.parse(readFileSync(join(folder, 'attempt.json'), 'utf8')) as { seed: number; file: string })
-      : { seed, file: 'none' };
-    return { ...at, bytes: existsSync(join(folder, 'attempt.bin')) ? readFileSync(join(folder, 'attempt.bin')) : Buffer.alloc(0) };
-  };
+  const last = () => ({ ...lastAttempt(folder, seed), bytes: bytesOf(join(folder, 'attempt.bin')) });
   let [printed, numAttempts, hangs] = ['', 0, false];
   const bite = () => {
     hangs = true;
@@ -91,7 +86,7 @@ async function work(name: string, { seed, rounds, until }: { seed: number; round
       findings.push({
         seed: message.seed,
         file: message.file,
-        bytes: last().bytes,
+        bytes: bytesOf(join(folder, `failure-${message.seed}.bin`)),
         text: `${message.error}\n\ndamages: ${message.damages}`,
       });
   });
@@ -103,6 +98,19 @@ async function work(name: string, { seed, rounds, until }: { seed: number; round
   else if (printed !== '') findings.push({ ...last(), text: `printed:\n${printed}` });
   rmSync(folder, { recursive: true, force: true });
   return { findings, numAttempts, nextSeed: code === 0 ? seed + rounds : lastSeed + 1 };
+}
+
+/** What a process that has ended attempted last; it may have ended before, or while it wrote that down. */
+function lastAttempt(folder: string, seed: number): { seed: number; file: string } {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'attempt.json'), 'utf8')) as { seed: number; file: string };
+  } catch {
+    return { seed, file: 'none' };
+  }
+}
+
+function bytesOf(file: string): Buffer {
+  return existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
 }
 
 function keep(target: string, { seed, file, text, bytes }: Finding): void {

@@ -38,7 +38,7 @@ for (let round = 0; round < Number(rounds) && (round === 0 || Date.now() < Numbe
     },
   });
   if (!failure) continue;
-  writeFileSync(join(folder, 'attempt.bin'), failure.bytes);
+  writeFileSync(join(folder, `failure-${seed}.bin`), failure.bytes);
   const damages = JSON.stringify(failure.damages, (_, value: unknown) =>
     value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
   );
