@@ -1,5 +1,5 @@
 import type { AnyMatrix } from '@mmae/matrix';
-import { aboutFirstRow } from './about-first-row.ts';
+import { aboutMedian } from './about-median.ts';
 import { centroid, squaredDistanceTo } from './centroids.ts';
 import { groupByCluster, membersOf } from './grouping.ts';
 import { checkLabelled } from './labelled.ts';
@@ -14,7 +14,7 @@ import type { Labels } from './labels.ts';
  */
 export function calinskiHarabasz(given: AnyMatrix, clusters: Labels): number {
   const members = clusterMembers('calinskiHarabasz', given, clusters);
-  const points = aboutFirstRow(given);
+  const points = aboutMedian(given);
   const middle = centroid(
     points,
     Uint32Array.from({ length: points.numRows }, (_, i) => i),
@@ -38,7 +38,7 @@ export function calinskiHarabasz(given: AnyMatrix, clusters: Labels): number {
  */
 export function daviesBouldin(given: AnyMatrix, clusters: Labels): number {
   const members = clusterMembers('daviesBouldin', given, clusters);
-  const points = aboutFirstRow(given);
+  const points = aboutMedian(given);
   const centres = members.map((rows) => centroid(points, rows));
   const radii = members.map(
     (rows, c) => rows.reduce((sum, row) => sum + Math.sqrt(squaredDistanceTo(centres[c], points, row)), 0) / rows.length,

@@ -33,6 +33,19 @@ describe.each(reference.cases)('equals scikit-learn in float64: $name', ({ point
   });
 });
 
+test('a row of a fill value, wherever it is, leaves the others apart', () => {
+  const values = [1e20, 0, 0.1, 10, 10.1, 10.2];
+  const clusters = [2, 0, 0, 1, 1, 1];
+  const scored = [0, 1, 3, 5].map((at) => {
+    const order = [...[1, 2, 3, 4, 5].toSpliced(at, 0, 0)];
+    return score(doubles(order.map((row) => [values[row]])), { clusters: order.map((row) => clusters[row]) });
+  });
+  for (const { silhouette: mean, daviesBouldin: index } of scored) {
+    expect(mean).toBeCloseTo(0.823383, 6); // scikit-learn's definition in exact arithmetic
+    expect(index).toBeCloseTo(0.007739, 6);
+  }
+});
+
 test('moved and scaled points score the same, except by their angle, which is about the origin', () => {
   const random = seededRandom(4);
   const clusters = Array.from({ length: 40 }, (_, i) => i % 3);

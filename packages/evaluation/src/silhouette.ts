@@ -1,5 +1,5 @@
 import type { AnyMatrix } from '@mmae/matrix';
-import { aboutFirstRow } from './about-first-row.ts';
+import { aboutMedian } from './about-median.ts';
 import { checkDistance, type Distance } from './distance.ts';
 import { euclideanNearness } from './euclidean-nearness.ts';
 import { groupByCluster, membersOf, type Grouping } from './grouping.ts';
@@ -54,7 +54,7 @@ export function silhouette(
 
 function nearnessBy(distance: Distance, points: AnyMatrix, grouping: Grouping, onProgress?: (done: number) => void): Nearness {
   if (distance === 'cosine') return cosineNearness(points, grouping);
-  const near = aboutFirstRow(points);
+  const near = aboutMedian(points);
   return distance === 'euclidean' ? euclideanNearness(near, grouping, onProgress) : squaredNearness(near, grouping);
 }
 

@@ -57,13 +57,21 @@ function toPoints(file: string, { shape, data }: Tensor, keepsOrigin: boolean): 
     throw new UsageError(`score: expected points as rows in ${file}, got shape [${shape.join(', ')}]. Store them as [numPoints, dim].`);
   }
   const areRounded = isBig(data) && data.some((value) => value > maxExact || value < -maxExact);
-  return toDoubleMatrix({ shape, data: areRounded && !keepsOrigin ? aroundFirst(data, shape[1]) : data });
+  return toDoubleMatrix({ shape, data: areRounded && !keepsOrigin ? aroundMedian(data, shape[1]) : data });
 }
 
 const maxExact = BigInt(Number.MAX_SAFE_INTEGER);
 
 const isBig = (data: TensorData): data is BigInt64Array | BigUint64Array => data instanceof BigInt64Array || data instanceof BigUint64Array;
 
-/** The rows less the first, which leaves every distance as it was: integers that a double cannot hold become differences that it can. */
-const aroundFirst = (data: BigInt64Array | BigUint64Array, width: number) =>
-  Float64Array.from({ length: data.length }, (_, i) => Number(data[i] - data[i % width]));
+/**
+ * The rows less the median of each column, which leaves every distance as it was: integers that a double cannot hold become differences that it
+ * can, whatever a few rows hold (-2⁶³ for no time).
+ */
+function aroundMedian(data: BigInt64Array | BigUint64Array, width: number): Float64Array {
+  const medians = Array.from({ length: width }, (_, column) => {
+    const values = Array.from({ length: data.length / width }, (_, row) => data[row * width + column]);
+    return values.sort((a, b) => (a < b ? -1 : Number(a > b)))[values.length >> 1];
+  });
+  return Float64Array.from({ length: data.length }, (_, i) => Number(data[i] - medians[i % width]));
+}
