@@ -44,11 +44,51 @@ describe('points far from zero keep their distances', () => {
     expect(byKMeans.out).toBe(out);
   });
 
+  test('integers after one that stands for no value, as -2^63 does for no time', async () => {
+    const values = [-(2n ** 63n), 0n, 1n, 100n, 101n, 102n];
+    const points = toNpy({ shape: [6, 1], data: BigInt64Array.from(values) });
+    const { out } = await scored({ 'points.npy': points, 'clusters.csv': column('c', 'a', 'a', 'b', 'b', 'b') }, ...given);
+    expect(out).toContain('0.823383'); // that of 10^20, 0, 0.1, 10, 10.1 and 10.2
+  });
+
   test('k-means of numbers whose squares leave single precision', async () => {
     const { out } = await scored({ 'points.csv': column('1e38', '1.1e38', '-1e38', '0.9e38', '1e38', '-1.1e38') }, '--k', '2', '--json');
     const near = await scored({ 'points.csv': column('1', '1.1', '-1', '0.9', '1', '-1.1') }, '--k', '2', '--json');
     expect(JSON.parse(out).silhouette).toBeCloseTo(JSON.parse(near.out).silhouette, 9);
   });
+});
+
+test('labels and clusters are read without spaces around and in one Unicode form, and that is said', async () => {
+  const points = column(0, 1, 60, 2, 61, 59);
+  const plain = await scored(
+    { 'points.csv': points, 'clusters.csv': clusters, 'labels.csv': column('é', 'é', 'b', 'é', 'b', 'b') },
+    ...given,
+    '--labels',
+    '{labels.csv}',
+  );
+  const untidy = { 'clusters.csv': column('a', 'a ', 'b', ' a', 'b', 'b'), 'labels.csv': column('e\u0301', 'é', 'b', 'é', 'b ', 'b') };
+  const { out, error } = await scored({ 'points.csv': points, ...untidy }, ...given, '--labels', '{labels.csv}');
+  expect(out).toBe(plain.out);
+  expect(out).toMatch(/^ari +1$/m);
+  expect(error).toMatch(/labels\.csv: 2 values read without spaces around, and in Unicode's form NFC\n/);
+  expect(error).toMatch(/clusters\.csv: 2 values read without/);
+  const blank = await scored(
+    { 'points.csv': points, 'labels.csv': column('a', 'a', 'b', '  ', 'b', 'b') },
+    '--labels',
+    '{labels.csv}',
+    '--k',
+    '2',
+  );
+  expect(blank.error).toContain('1 of 6 points have no label and are left out: line 5');
+});
+
+test('numbers that name points are no coordinates', async () => {
+  const { code, error } = await scored(
+    { 'points.csv': 'ID,x\n1,0\n2,1\n3,5\n4,6\n', 'clusters.csv': column('a', 'a', 'b', 'b') },
+    ...given,
+  );
+  expect(code).toBe(2);
+  expect(error).toContain('points.csv, got "ID", which names points. Remove it.');
 });
 
 describe('a cell that is no number, in a column of numbers', () => {

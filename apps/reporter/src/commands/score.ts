@@ -87,15 +87,17 @@ async function withTheirColumns(points: DoubleMatrix, files: { labels?: string; 
   }
   const isKept = (index: number) => labels === undefined || labels[index].value !== '';
   const kept = Array.from({ length: points.numRows }, (_, index) => index).filter(isKept);
+  const altered = [labels, clusters].flatMap((column, i) => alteredRemark(column, [files.labels, files.clusters][i]!));
   const pick = (column: typeof labels) => column && kept.map((index) => column[index].value);
   const numLeftOut = points.numRows - kept.length;
-  if (numLeftOut === 0) return { points, labels: pick(labels), clusters: pick(clusters), remarks: [] };
+  if (numLeftOut === 0) return { points, labels: pick(labels), clusters: pick(clusters), remarks: altered };
   const without = labels!.filter(({ value }) => value === '').map(({ line }) => line);
   return {
     points: rowsOf(points, kept),
     labels: pick(labels),
     clusters: pick(clusters),
     remarks: [
+      ...altered,
       `${files.labels}: ${numLeftOut} of ${points.numRows} points have no label and are left out: ${without.length === 1 ? 'line' : 'lines'} ${without.slice(0, 5).join(', ')}${without.length > 5 ? ' …' : ''}`,
     ],
   };
@@ -107,14 +109,19 @@ function rowsOf({ numColumns, data }: DoubleMatrix, indices: readonly number[]):
   return { numRows: indices.length, numColumns, data: rows };
 }
 
-/** One cell a point; undefined where no file is named. */
+/** One cell a point, without spaces around it and in NFC, as manifests are read; undefined where no file is named. */
 async function columnFor(numPoints: number, file: string | undefined) {
   if (file === undefined) return undefined;
-  const cells = await readOneColumn(file);
+  const cells = (await readOneColumn(file)).map((cell) => ({ ...cell, given: cell.value, value: cell.value.trim().normalize('NFC') }));
   if (cells.length === numPoints) return cells;
   throw new UsageError(
     `score: expected ${numPoints} values in ${file}, one a point, got ${cells.length}. Are the files of the same points?`,
   );
+}
+
+function alteredRemark(column: readonly { readonly value: string; readonly given: string }[] | undefined, file: string): string[] {
+  const count = column?.filter(({ value, given }) => value !== given).length ?? 0;
+  return count === 0 ? [] : [`${file}: ${count} ${count === 1 ? 'value' : 'values'} read without spaces around, and in Unicode's form NFC`];
 }
 
 const asLines = (scores: Score) =>

@@ -98,8 +98,14 @@ function checkNotBlank(file: string, { line, cells }: Row, header: readonly stri
   throw new UsageError(`score: expected ${header.length} columns on line ${line} of ${file}, got a blank line. Remove it.`);
 }
 
-/** A numeric column without a name is most likely the row numbers that a table library writes. */
+/** A numeric column without a name is most likely the row numbers that a table library writes, and one called id names points. */
 function checkNamed(file: string, names: readonly string[]): void {
+  const id = names.find((name) => name.trim().toLowerCase() === 'id');
+  if (id !== undefined) {
+    throw new UsageError(
+      `score: expected coordinates in every numeric column of ${file}, got ${JSON.stringify(id)}, which names points. Remove it.`,
+    );
+  }
   if (!names.some((name) => name.trim() === '')) return;
   throw new UsageError(
     `score: expected a name for every numeric column of ${file}, got one without. Name it; if it holds row numbers, remove it (pandas: index=False).`,
