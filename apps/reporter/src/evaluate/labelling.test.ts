@@ -23,6 +23,12 @@ test.each([
   expect(of(train, test)).toEqual({ scores: false, names: false, reasons: [reason] });
 });
 
+test('labels that are only in a split of neither are said to be elsewhere', () => {
+  const ood = rows('test', ['a', 'b']).map((row) => ({ ...row, split: 'ood' as const }));
+  const reasons = ['no item of train or test has a label'];
+  expect(labellingOf([...rows('train', ['']), ...rows('test', ['']), ...ood], 'test')).toEqual({ scores: false, names: false, reasons });
+});
+
 test('labels in test alone score, but name no cluster; labels in train alone name, but do not score', () => {
   expect(of(['', ''], ['a', 'b', 'a', 'b'])).toEqual({ scores: true, names: false, reasons: ['no training item has a label'] });
   expect(of(['a', 'b', 'a', 'b'], [''])).toEqual({ scores: false, names: true, reasons: ['no item of the test split has a label'] });

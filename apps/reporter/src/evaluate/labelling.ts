@@ -22,7 +22,8 @@ export function labellingOf(samples: readonly SampleRow[], split: string): Label
   const [train, scored] = [labelsIn('train'), labelsIn(split)];
   const [all, numTrain, numScored] = [[...train, ...scored], train, scored].map((labels) => new Set(labels).size);
   const nothing = (reason: string): Labelling => ({ scores: false, names: false, reasons: [reason] });
-  if (all === 0) return nothing('the items have no labels');
+  if (all === 0)
+    return nothing(samples.some(({ label }) => label) ? `no item of train or ${split} has a label` : 'the items have no labels');
   if (all === 1) return nothing('all labelled items have the same label: there is nothing to tell it from');
   if (2 * all > train.length + scored.length) {
     return nothing(

@@ -55,7 +55,7 @@ export function scoringTask(run: Run, { seed, numDraws }: TaskOptions): ScoringT
   if (train.length < 2 || scored.length < 2) {
     throw new RunFolderError(
       `scoringTask: expected at least two rows to learn from and two to score in ${folder}/samples.csv, ` +
-        `got ${train.length} in train and ${scored.length} in ${split}. Train on a manifest with more samples.`,
+        `got ${train.length} in train and ${scored.length} in ${split}. Name more rows test in the column split, or add samples, and train again.`,
     );
   }
   const present = samples.map((sample) => sample.present);
