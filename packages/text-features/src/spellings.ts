@@ -10,6 +10,18 @@ const plainLetters: Readonly<Record<string, string>> = {
 };
 const plainLetterPattern = new RegExp(Object.keys(plainLetters).join('|'), 'gu');
 
+/** A nasal of Devanagari joined to a consonant of its own class, for which anusvara is often written: हिन्दी हिंदी. */
+const joinedNasal = new RegExp(
+  [
+    '\\u0919\\u094D(?=[\\u0915-\\u0918])',
+    '\\u091E\\u094D(?=[\\u091A-\\u091D])',
+    '\\u0923\\u094D(?=[\\u091F-\\u0922])',
+    '\\u0928\\u094D(?=[\\u0924-\\u0927])',
+    '\\u092E\\u094D(?=[\\u092A-\\u092D])',
+  ].join('|'),
+  'gu',
+);
+
 /** Letters that are also written as two where a keyboard or a file name has only a to z. */
 const transcribedLetters: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa', đ: 'dj' };
 const transcribedPattern = new RegExp(Object.keys(transcribedLetters).join('|'), 'gu');
@@ -38,6 +50,7 @@ export function folded(word: string): string {
   const oneCase = word.normalize('NFKD').toLowerCase().toUpperCase().toLowerCase().normalize('NFKD');
   return oneCase
     .replace(ignorable, '')
+    .replace(joinedNasal, '\u0902')
     .replace(plainLetterPattern, (letter) => plainLetters[letter])
     .normalize('NFC');
 }
