@@ -65,3 +65,9 @@ test.each([
 ])('%s is refused', async (content, message) => {
   await expect(load(content)).rejects.toThrow(message);
 });
+
+test('a first line without an id is named, though the lines after it have one', async () => {
+  await expect(load('{"text":"t","split":"nowhere"}\n{"id":"b","text":"u"}\n{"id":"b","text":"v"}')).rejects.toThrow(
+    /line 1, column "id": expected an id, got ""[^]*line 1, column "split"[^]*line 3, column "id": expected an id not used before/,
+  );
+});

@@ -40,9 +40,10 @@ export async function readDrafts(source: ManifestFile, options: ReadDraftsOption
     const plan = planner.planFor(row.names, row.namesLine);
     const draft = toDraft(row, plan, options.modalities, countTrimmed);
     plan.unnamed.filter((place) => row.cells[place]).forEach((place) => unnamed.add(place));
-    if (planner.has('id')) problems.push(...problemsOf(draft, lines));
     drafts.push(draft);
   }
+  if (planner.has('id')) problems.push(...drafts.flatMap((draft) => problemsOf(draft, lines))); // in jsonl it may first be in a later row
+  problems.sort((a, b) => a.line - b.line);
   const names = planner.names();
   const lacking =
     names.length === 0 ? [] : lackOf(names, columns, !options.mayNameNoMedia).map((problem) => ({ ...problem, line: planner.firstLine() }));
