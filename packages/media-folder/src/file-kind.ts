@@ -7,7 +7,7 @@ export type FileKind = 'image' | 'audio' | 'film' | 'text' | 'sidecar';
 export type MediaColumn = 'image' | 'audio' | 'text';
 
 const extensions: Readonly<Record<FileKind, string>> = {
-  image: 'jpg jpeg jpe jfif png webp tif tiff bmp gif avif svg heic heif jp2 j2k jpf jpx',
+  image: 'jpg jpeg jpe jfif png webp tif tiff bmp gif avif svg heic heif jp2 j2k j2c jpc jpf jpx jxl psd pbm pgm ppm pnm',
   audio: 'wav bwf rf64 flac wv aif aiff aifc mp3 ogg oga opus m4a m4b aac mp2 mpga wma mka w64 caf au snd',
   film: 'mp4 m4v mov mkv webm avi wmv asf mxf mpg mpeg vob ts mts m2ts 3gp ogv',
   text: 'txt srt vtt',
@@ -43,11 +43,14 @@ export function fileKind(extension: string, head: Uint8Array): FileKind | { read
   if (promised)
     return agrees(promised, extension, look)
       ? promised
-      : { reason: `another kind than its name says: .${extension}, but ${look}. Rename it.` };
+      : { reason: `another kind than its name says: .${extension}, but ${look}. ${remedies[look] ?? 'Rename it.'}` };
   if (extension === '') return kindOfLook(look) ?? { reason: `not media: no extension, ${look}` };
   if (kindOfLook(look)) return { reason: `not read: .${extension}, ${look}. Convert it, or give it the extension of what it is.` };
   return { reason: `not media: .${extension}, ${look}` };
 }
+
+/** What no name would be right for. */
+const remedies: Readonly<Record<string, string>> = { 'zero bytes': 'Copy it again.', 'a web page': 'Download it again.' };
 
 type Sight = 'image' | 'audio' | 'film' | 'text' | 'bytes' | 'other';
 
@@ -55,8 +58,8 @@ type Sight = 'image' | 'audio' | 'film' | 'text' | 'bytes' | 'other';
 function sightOf(look: string): Sight {
   if (look.startsWith('text (')) return 'text';
   if (look.startsWith('bytes ')) return 'bytes';
-  if (/Photoshop|MIDI/.test(look)) return 'other';
-  if (/picture/.test(look)) return 'image';
+  if (/MIDI/.test(look)) return 'other';
+  if (/picture|image sequence|codestream/.test(look)) return 'image';
   if (/sound|stream|WAV|RF64|BW64/.test(look)) return 'audio';
   if (/film|MP4|Matroska|Windows Media|MPEG|QuickTime/.test(look)) return 'film';
   return 'other';
