@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { lookOf, UnusableMediaError } from '@mmae/samples';
+import { isCutOff } from './cut-off.ts';
 import { decodingBytes } from './decoding-bytes.ts';
 import { decodingFailure, tooManyPixels } from './decoding-failure.ts';
 import { memoryBudget } from './memory-budget.ts';
@@ -36,7 +37,8 @@ export async function decodePicture<Result>(path: string, maxPixels: number, use
     return await useDecoded(file.source, { maxPixels, page, rowsAtOnce }, use);
   } catch (error) {
     if (error instanceof UnusableMediaError) throw error;
-    throw decodingFailure(error as Error, look, maxPixels);
+    const { message } = error as Error;
+    throw decodingFailure(error as Error, { look, maxPixels, isCutOff: await isCutOff(file, look, message) });
   }
 }
 

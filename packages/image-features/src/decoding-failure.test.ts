@@ -1,8 +1,10 @@
 import { decodingFailure } from './decoding-failure.ts';
 import { DecoderMissing } from './other-decoder.ts';
 
+const failed = { maxPixels: 1e8, isCutOff: false };
+
 test('a decoder that is not installed is no fault of the file', () => {
-  const { message } = decodingFailure(new DecoderMissing('@imagemagick/magick-wasm'), 'a HEIC picture', 1e8);
+  const { message } = decodingFailure(new DecoderMissing('@imagemagick/magick-wasm'), { ...failed, look: 'a HEIC picture' });
   expect(message).toBe(
     'decoder missing: a HEIC picture is decoded by @imagemagick/magick-wasm, which is not installed. Run npm install @imagemagick/magick-wasm, or convert the file.',
   );
@@ -10,7 +12,14 @@ test('a decoder that is not installed is no fault of the file', () => {
 
 test('ImageMagick’s words without the place in its sources', () => {
   const error = new Error("InsufficientImageDataInFile `' @ error/bmp.c/ReadBMPImage/1086");
-  expect(decodingFailure(error, 'a BMP picture', 1e8).message).toMatch(
+  expect(decodingFailure(error, { ...failed, look: 'a BMP picture' }).message).toMatch(
     /^broken: a BMP picture that cannot be decoded \(InsufficientImageDataInFile\)\. Copy/,
+  );
+});
+
+test('the name of ImageMagick’s temporary file is no part of a reason: the same file has the same one in every run', () => {
+  const error = new Error('Unexpected end of file: Extent in iloc box (2.100) /tmp/magick-EBu1ErkTUqfJXNcRivpFJBgh89iBEdpH');
+  expect(decodingFailure(error, { maxPixels: 1e8, look: 'a HEIC picture', isCutOff: true }).message).toBe(
+    'truncated: the file ends before the HEIC picture does (Unexpected end of file: Extent in iloc box (2.100)). Copy it again from its source.',
   );
 });

@@ -18,8 +18,16 @@ const readFormats = 'JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG, BMP, HEIC, JPEG 2000
 export const tooManyPixels = (maxPixels: number) =>
   new UnusableMediaError(`too large: it has more than ${maxPixels.toLocaleString('en')} pixels. Scale it down, or raise maxPixels.`);
 
+interface FailedPicture {
+  /** what its first bytes are */
+  readonly look: string;
+  readonly maxPixels: number;
+  /** whether its file ends too early */
+  readonly isCutOff: boolean;
+}
+
 /** What a decoder said, as a sentence for the person who owns the file. */
-export function decodingFailure(error: Error, look: string, maxPixels: number): UnusableMediaError {
+export function decodingFailure(error: Error, { look, maxPixels, isCutOff }: FailedPicture): UnusableMediaError {
   const { message } = error;
   if (error instanceof DecoderMissing) {
     const reason = `decoder missing: ${look} is decoded by ${message}, which is not installed. Run npm install ${message}, or convert the file.`;
@@ -32,10 +40,11 @@ export function decodingFailure(error: Error, look: string, maxPixels: number): 
   }
   const shown = look in decoders || isOther ? look : 'a picture';
   const detail = isOther ? magickDetail(message) : vipsDetail(message, decoders[look]);
-  return new UnusableMediaError(
-    `broken: ${shown} that cannot be decoded${detail && ` (${detail})`}. Copy it again, or open and save it in a picture editor.`,
-    { cause: error },
-  );
+  const said = detail && ` (${detail})`;
+  const reason = isCutOff
+    ? `truncated: the file ends before ${shown.replace(/^an? /, 'the ')} does${said}. Copy it again from its source.`
+    : `broken: ${shown} that cannot be decoded${said}. Copy it again, or open and save it in a picture editor.`;
+  return new UnusableMediaError(reason, { cause: error });
 }
 
 /** libvips has one list of errors for all that it decodes at once: what another file's decoder said is left out. */
@@ -44,9 +53,10 @@ function vipsDetail(message: string, decoder = /svg|xml|heif|av1/i): string {
   return [...new Set(lines)].filter((line) => decoder.test(line) && !line.includes('unsupported image format')).join('; ');
 }
 
-/** Without the place in ImageMagick's sources. */
+/** Without the place in ImageMagick's sources, and the name of its temporary file. */
 const magickDetail = (message: string) =>
   message
     .replace(/ @ .*$/s, '')
+    .replace(/\s*\/tmp\/magick-\w+/, '')
     .replace(/[`']+/g, '')
     .trim();

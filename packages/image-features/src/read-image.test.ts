@@ -87,8 +87,8 @@ test.each([
     'not a picture that is read: expected JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG, BMP, HEIC, JPEG 2000, JPEG XL, PSD or PNM, got text («',
   ],
   ['lfs-pointer.png', 'a Git LFS pointer: it stands in for the picture, which was not fetched. Run git lfs pull.'],
-  ['truncated.jpg', 'broken: a JPEG picture that cannot be decoded (VipsJpeg: premature end of JPEG image). Copy it again'],
-  ['truncated.png', 'broken: a PNG picture that cannot be decoded (vipspng: libpng read error). Copy it again'],
+  ['truncated.jpg', 'truncated: the file ends before the JPEG picture does (VipsJpeg: premature end of JPEG image). Copy it again'],
+  ['truncated.png', 'truncated: the file ends before the PNG picture does (vipspng: libpng read error). Copy it again'],
   ['raw.dng', 'camera raw: the file has the values of a sensor, and at most a small preview as a picture. Develop it'],
   ['nothing.png', 'missing: the file cannot be opened (ENOENT)'],
   ['', 'unreadable: the file cannot be opened (EISDIR)'],
@@ -112,7 +112,9 @@ test.each(['rgb.heic', 'rgb.jp2', 'rgb.jxl', 'rgb.avif', 'rgb.webp', 'lzw.tif'])
     await withBytes(whole.subarray(0, whole.length / 2), async (path) => {
       const error = await readImage(path, options).catch((reason) => reason);
       expect(error).toBeInstanceOf(UnusableMediaError);
-      expect(error.message).toMatch(/^broken: (a|an) (HEIC|JPEG 2000|JPEG XL|AVIF|WebP|TIFF) picture that cannot be decoded/);
+      expect(error.message).toMatch(
+        /^(truncated: the file ends before the (HEIC|AVIF|WebP) picture does|broken: a (JPEG 2000|JPEG XL|TIFF) picture that cannot be decoded)/,
+      );
     });
     expect(await readImage(fixture(name), options)).toHaveProperty('width', 8); // the next file does not suffer
   },
@@ -165,11 +167,19 @@ test('SVG is drawn no larger than it is needed, and does not expand without end'
   });
 });
 
+test.each(['rgb.png', 'rgb.webp'])('damage inside %s is not taken for an end that is missing', async (name) => {
+  const bytes = await readFile(fixture(name));
+  bytes.fill(0xff, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.6));
+  await withBytes(bytes, async (path) => {
+    await expect(readImage(path, options)).rejects.toThrow(/^broken: a (PNG|WebP) picture/);
+  });
+});
+
 test('files that fail at once do not lend each other their reasons', async () => {
   const names = Array.from({ length: 16 }, (_, i) => (i % 2 === 0 ? 'truncated.jpg' : 'truncated.png'));
   const reasons = await Promise.all(names.map((name) => readImage(fixture(name), options).catch((error: Error) => error.message)));
   reasons.forEach((reason, i) => {
-    expect(reason).toMatch(i % 2 === 0 ? /^broken: a JPEG picture/ : /^broken: a PNG picture/);
+    expect(reason).toMatch(i % 2 === 0 ? /^truncated: .* the JPEG picture/ : /^truncated: .* the PNG picture/);
     expect(reason).not.toMatch(i % 2 === 0 ? /png/ : /jpe?g/i);
   });
 });
