@@ -26,6 +26,14 @@ test('a media file is found inside the root, links followed; missing, empty and 
   expect(() => findMediaFile(root, 'link.png')).toThrow('outside the media root: link.png leads out of');
 });
 
+test('a link to nothing, or to itself, is missing and named as a link', () => {
+  symlinkSync('gone.png', join(root, 'dangling.png'));
+  symlinkSync('loop.png', join(root, 'loop.png'));
+  const remedy = 'Restore what it links to, or correct the manifest.';
+  expect(() => findMediaFile(root, 'dangling.png')).toThrow(`missing: dangling.png is a link that cannot be followed (ENOENT). ${remedy}`);
+  expect(() => findMediaFile(root, 'loop.png')).toThrow(`missing: loop.png is a link that cannot be followed (ELOOP). ${remedy}`);
+});
+
 test('a name in the other Unicode form is the same name, in folders and files', () => {
   mkdirSync(join(root, 'Küche'.normalize('NFD')));
   write(`${'Küche'.normalize('NFD')}/${'Töpfe.png'.normalize('NFC')}`);

@@ -32,10 +32,22 @@ function realPath(root: string, wanted: string, path: string): string {
     return realpathSync.native(wanted);
   } catch (error) {
     const alike = findAlike(root, wanted);
-    if (alike?.isSame) return realpathSync.native(resolve(root, alike.path));
+    if (alike?.isSame) return followed(resolve(root, alike.path), path);
     const { code } = error as NodeJS.ErrnoException;
     const remedy = remedyFor(path, alike?.path ?? findUnescaped(root, path));
     throw new UnusableMediaError(`missing: ${path} is not there (${code})${remedy}`);
+  }
+}
+
+/** Where a name leads that is in its folder: what fails is a link. */
+function followed(entry: string, path: string): string {
+  try {
+    return realpathSync.native(entry);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UnusableMediaError(
+      `missing: ${path} is a link that cannot be followed (${code}). Restore what it links to, or correct the manifest.`,
+    );
   }
 }
 
