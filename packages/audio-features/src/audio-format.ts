@@ -76,7 +76,6 @@ const notDecoded: readonly (readonly [codec: string, ...Signature[]])[] = [
   ['RealAudio', at(0, '.RMF')],
   ['RealAudio', at(0, '.ra\xfd')],
   ['Creative Voice', at(0, 'Creative Voice File')],
-  ['MIDI (notes, not sound)', at(0, 'MThd')],
   ['the sound of a Flash video', at(0, 'FLV\x01')],
   ['an 8SVX sound', at(0, 'FORM'), at(8, '8SVX')],
   ['NIST SPHERE', at(0, 'NIST_1A')],

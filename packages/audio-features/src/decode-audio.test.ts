@@ -72,7 +72,7 @@ test.each<[string, string | Uint8Array, string]>([
     text('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'),
     'a Git LFS pointer: it stands in for the sound, which was not fetched. Run git lfs pull.',
   ],
-  ['a film without sound', fixture('no-sound.mp4'), 'no sound in it: none of the MP4 file’s 1 streams is sound.'],
+  ['a film without sound', fixture('no-sound.mp4'), 'no sound in it: of the 1 stream of the MP4 file none is sound.'],
   ['an ID3 tag and nothing', text('ID3\x04\0\0\0\0\0\0'), 'truncated: nothing follows the file’s ID3 tag.'],
   ['a FLAC mark and nothing', text('fLaC'), 'truncated: the file ends at byte 4, within its header.'],
 ])('%s is named', async (_, source, message) => {

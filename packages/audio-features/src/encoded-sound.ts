@@ -56,7 +56,7 @@ export const noSound = (container: string, numStreams: number) =>
   new UnusableMediaError(
     numStreams === 0
       ? `damaged or truncated: no stream is described in the ${container} file. Copy it again from its source.`
-      : `no sound in it: none of the ${container} file’s ${numStreams} streams is sound. Name another.`,
+      : `no sound in it: of the ${numStreams} ${numStreams === 1 ? 'stream' : 'streams'} of the ${container} file none is sound. Name another.`,
   );
 
 /** The error for a sound that is whole as far as one can tell, and that no decoder here reads. */
