@@ -44,11 +44,12 @@ test('every file that cannot be used is a line on stdout, what a run takes on st
     's7\timage\t7.png\tmissing: 7.png is not there (ENOENT). Put it there or correct the manifest.\n',
   ]);
   write.mockRestore();
-  expect(lines.slice(-7)).toEqual([
+  expect(lines.slice(-8)).toEqual([
     'image: 59 of 60 used (59 PNG)',
     'audio: 60 of 60 used (60 WAV)',
     'text: 60 of 60 used',
     'not used: 1 missing; each is named with its reason in the lines above',
+    'language: 60 of 60 texts name none; the stop words taken out of them are those of "en". For another: a column language in the manifest, or --set text.options.language=de',
     'labels: 60 of 60 samples have one, of 2 in all; 12 of them are in test, by which clusters are scored',
     expect.stringMatching(/^few: /),
     expect.stringMatching(

@@ -4,6 +4,7 @@ import { estimateRun } from './estimate.ts';
 import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
 import { labelSummary } from './label-summary.ts';
+import { languageSummary } from './language-summary.ts';
 import { expectTrainRows, unnamedModalities, withoutModalities } from './left-out.ts';
 import { extractMedia } from './media.ts';
 import { mediaSummary } from './media-summary.ts';
@@ -31,7 +32,12 @@ export async function checkData(asked: Experiment, options: CheckOptions): Promi
   try {
     for (const { id, modality, file, reason } of media.skipped)
       process.stdout.write(`${[id, modality, file, reason].map(toCell).join('\t')}\n`);
-    for (const line of [...mediaSummary(manifest, media, 'the lines above'), ...labelSummary(manifest)]) progress.say(line);
+    const summary = [
+      ...mediaSummary(manifest, media, 'the lines above'),
+      ...languageSummary(manifest, experiment),
+      ...labelSummary(manifest),
+    ];
+    for (const line of summary) progress.say(line);
     const engine = await startEngine(options.engine);
     progress.update('estimate: training for a moment');
     const { trainingSeconds, diskBytes, scratchBytes } = await estimateRun(experiment, manifest, media, { ...options, scratch });

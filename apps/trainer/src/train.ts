@@ -23,6 +23,7 @@ import { controlsOf } from './controls/controls.ts';
 import type { Experiment } from './experiment.ts';
 import { cacheFolder } from './feature-cache.ts';
 import { labelSummary } from './label-summary.ts';
+import { languageSummary } from './language-summary.ts';
 import { learnNovelty } from './learn-novelty.ts';
 import { leftOutOf } from './left-out.ts';
 import { embedTable } from './large-tables.ts';
@@ -102,7 +103,8 @@ export async function train(asked: Experiment, manifest: Manifest, options: Trai
       tables.validationInTrain.length > 0 ? await trainHeldOut(tables, requestBeside('without validation'), progress) : model.model;
     const propose = await learnTags(folder, trained, heldOut);
     await savePreviewsOf(folder, trained, propose, progress);
-    for (const line of [...mediaSummary(manifest, media, join(folder, 'skipped.csv')), ...labelSummary(manifest)]) progress.say(line);
+    const used = mediaSummary(manifest, media, join(folder, 'skipped.csv'));
+    for (const line of [...used, ...languageSummary(manifest, experiment), ...labelSummary(manifest)]) progress.say(line);
     progress.say(`done: ${folder}. Report: mmae-report ${folder}`);
   } finally {
     scratch.close();
