@@ -65,6 +65,13 @@ test('the title and the first sentence say what came out without a measure’s n
   );
 });
 
+test('fewer items than clusters are not said to fill them', () => {
+  const results = resultsWith(clearly(1), unclear);
+  const { mmae } = results.evaluation.methods;
+  Object.assign(mmae.test!, { numSamples: 3 });
+  expect(headline(results).sentences[0]).toMatch(/ put 3 items that it had never seen, each into one of 5 clusters\.$/);
+});
+
 test('a gain that survives shuffled pairs is said not to come from the pairing', () => {
   const said = (value: number, difference: Difference) =>
     cautions(resultsWith(clearly(1), clearly(1), { shuffledPairs: value }, { shuffledPairs: difference })).find((sentence) =>

@@ -52,7 +52,8 @@ function whatWasDone(results: Results): string {
   const kinds = mediaKinds(run.previews);
   const nouns = run.modalities.map((modality) => modalityNoun(kinds, modality));
   const heldOut = split === 'test' ? 'items that it had never seen' : 'items of the validation split (there is no test split)';
-  return `From ${joined(nouns, 'and')} alone, with no label seen in training, ${methodName(results.main)} put ${toCount(numSamples)} ${heldOut} into ${toCounted(numClusters, 'cluster')}.`;
+  const into = numClusters > numSamples ? ', each into one of' : ' into'; // few items cannot fill many clusters
+  return `From ${joined(nouns, 'and')} alone, with no label seen in training, ${methodName(results.main)} put ${toCount(numSamples)} ${heldOut}${into} ${toCounted(numClusters, 'cluster')}.`;
 }
 
 function whatCameOut(results: Results): string[] {

@@ -20,11 +20,25 @@ export function tagSection({ run, split }: Results, store: MediaStore): Section 
   return section(
     'tags',
     'Proposed tags',
-    'Proposed for held-out items from some of their media: labels that the nearest training items have, then words that the text decoder rebuilds. The percentage is how often such a tag was right on validation. Green: right, as far as the item’s own label and text tell; they were not looked at.',
+    introduction(tagged),
     html`<div class="tagged">${tagged.map((preview) => taggedItem(preview, nameOf, store))}</div>`,
     run.tagScores && scoreTables(run.tagScores, nameOf),
     run.tagScores && html`<div class="plots">${reliabilityPlot(run.tagScores, nameOf)}</div>`,
   );
+}
+
+/** What is shown, of labels only where some are proposed. */
+function introduction(tagged: readonly Preview[]): string {
+  const hasLabels = tagged.some(({ tags = {} }) =>
+    Object.values(tags)
+      .flat()
+      .some(({ kind }) => kind === 'label'),
+  );
+  const proposed = hasLabels
+    ? 'labels that the nearest training items have, then words that the text decoder rebuilds'
+    : 'words that the text decoder rebuilds';
+  const own = hasLabels ? 'label and text tell; they were' : 'text tells; it was';
+  return `Proposed for held-out items from some of their media: ${proposed}. The percentage is how often such a tag was right on validation. Green: right, as far as the item’s own ${own} not looked at.`;
 }
 
 function taggedItem(preview: Preview, nameOf: (subset: string) => string, store: MediaStore): Html {
@@ -96,7 +110,17 @@ function reliabilityPlot(scores: TagScores, nameOf: (subset: string) => string):
     description: 'Confidence of proposed tags against the share that was right; the dashed diagonal is perfect calibration.',
     xLabel: 'confidence',
     yLabel: 'share that was right',
-    lines: [...lines, { name: 'perfect', points: [[0, 0], [1, 1]], isDashed: true }], // prettier-ignore
+    lines: [
+      ...lines,
+      {
+        name: 'perfect',
+        points: [
+          [0, 0],
+          [1, 1],
+        ],
+        isDashed: true,
+      },
+    ],
     yFromZero: true,
     formatX: toPercent,
     formatY: toPercent,
