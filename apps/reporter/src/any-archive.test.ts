@@ -134,6 +134,7 @@ test('without labels to score by there are no scores of labels, and no title tha
     const { nmi, accuracy, rightCluster, retrieval, intervals } = reports[name].evaluation.methods.mmae.test;
     expect([nmi, accuracy, rightCluster, retrieval, intervals?.nmi]).toEqual(Array(5).fill(undefined));
     expect(reports[name].page).toMatch(/The archive falls into \d+ clusters/);
+    expect(reports[name].evaluation.methods.mmae.test!.numClusters).toBeLessThanOrEqual(small.numTrain / 5);
     expect(reports[name].page).not.toContain('correct cluster (of');
   }
   const inTest = reports['labels in test alone'].evaluation;

@@ -86,12 +86,17 @@ function withoutUnusable(run: Run, evaluations: ReadonlyMap<string, unknown>, re
 
 /** Numbers of clusters that are tried where train has no labels, and the train points at most that they are tried on. */
 const tried = { from: 2, to: 60, maxPoints: 2000, distance: 'sqeuclidean' } as const;
+/** Where points are few no more clusters are tried than leave each so many on average: the silhouette alone prefers pairs. */
+const pointsPerCluster = 5;
 
 /** As many clusters as train has labels; where it has none, as many as the main method's embedding falls into most clearly. */
 function numClustersOf(task: ScoringTask, embeddings: Embeddings, main: string): number {
   const { labelling, labels, train, seed } = task;
   if (!labelling.names && train.length < tried.from) return train.length;
-  if (!labelling.names) return numClustersBySilhouette(selectRows(jointOf(task, embeddings, main), train), { ...tried, seed }).numClusters;
+  if (!labelling.names) {
+    const to = Math.min(tried.to, Math.floor(train.length / pointsPerCluster));
+    return numClustersBySilhouette(selectRows(jointOf(task, embeddings, main), train), { ...tried, to, seed }).numClusters;
+  }
   return new Set([...train].map((row) => labels[row]).filter((label) => label !== '')).size;
 }
 
