@@ -65,7 +65,7 @@ function oneOf<Known extends string>(option: string, value: string | undefined, 
   throw new UsageError(`mmae-train: expected ${option} ${known.join(' or ')}, got ${JSON.stringify(value)}. Leave it out, or write it so.`);
 }
 
-const verbs = { find: 'files found', identify: 'files looked into', write: 'rows written' } as const;
+const verbs = { find: 'files found so far', identify: 'files looked into', write: 'rows written' } as const;
 const progressLine = ({ step, done, total }: FolderProgress) => `${done}${total === undefined ? '' : ` of ${total}`} ${verbs[step]}`;
 
 function summary({ pairing: { rule, numPaired }, numRows, numWith, leftAlone, numIgnored }: FolderManifest): string[] {
