@@ -18,7 +18,7 @@ test('ImageMagick’s words without the place in its sources', () => {
 });
 
 test('the name of ImageMagick’s temporary file is no part of a reason: the same file has the same one in every run', () => {
-  const error = new Error('Unexpected end of file: Extent in iloc box (2.100) /tmp/magick-EBu1ErkTUqfJXNcRivpFJBgh89iBEdpH');
+  const error = new Error('Unexpected end of file: Extent in iloc box (2.100) /tmp/magick-ytBkbTDJ-RHfAcCw9xqQRveq4aCbNHCk');
   expect(decodingFailure(error, { maxPixels: 1e8, look: 'a HEIC picture', isCutOff: true }).message).toBe(
     'truncated: the file ends before the HEIC picture does (Unexpected end of file: Extent in iloc box (2.100)). Copy it again from its source.',
   );

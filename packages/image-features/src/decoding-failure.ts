@@ -57,6 +57,6 @@ function vipsDetail(message: string, decoder = /svg|xml|heif|av1/i): string {
 const magickDetail = (message: string) =>
   message
     .replace(/ @ .*$/s, '')
-    .replace(/\s*\/tmp\/magick-\w+/, '')
+    .replace(/\s*\/tmp\/magick-[\w-]+/, '')
     .replace(/[`']+/g, '')
     .trim();
