@@ -35,7 +35,7 @@ export async function checkData(asked: Experiment, options: CheckOptions): Promi
     const summary = [
       ...mediaSummary(manifest, media, 'the lines above'),
       ...languageSummary(manifest, experiment),
-      ...labelSummary(manifest),
+      ...labelSummary(manifest, media),
     ];
     for (const line of summary) progress.say(line);
     const engine = await startEngine(options.engine);

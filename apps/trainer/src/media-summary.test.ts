@@ -43,15 +43,38 @@ test('media are counted by modality and kind, films apart, and what was not used
   rmSync(mediaRoot, { recursive: true });
 });
 
-test('labels are counted, those of test apart, with a caution where they are few', () => {
-  const samples = (count: number, split: string, label?: string) => Array.from({ length: count }, () => ({ split, label }));
-  const of = (...parts: object[][]) => labelSummary({ samples: parts.flat() } as unknown as Manifest);
-  expect(of(samples(9, 'train'))).toEqual(['labels: none. Clusters are found all the same; how well they agree with labels is not scored']);
-  expect(of(samples(60, 'train', 'a'), samples(20, 'train'), samples(50, 'test', 'b'))).toEqual([
-    'labels: 110 of 130 samples have one, of 2 in all; 50 of them are in test, by which clusters are scored',
+test('labels of usable samples are counted, those that are scored apart, with a caution where they are few', () => {
+  const samples = (count: number, split: string, label?: string, present = 1) =>
+    Array.from({ length: count }, () => ({ split, label, present }));
+  const of = (...parts: { present: number }[][]) => {
+    const extractions = { image: { present: Uint8Array.from(parts.flat(), ({ present }) => present) } };
+    return labelSummary({ samples: parts.flat() } as unknown as Manifest, { extractions } as unknown as ExtractedMedia);
+  };
+  expect(of(samples(9, 'train'), samples(9, 'test', 'a', 0))).toEqual([
+    'labels: none. Clusters are found all the same; how well they agree with labels is not scored',
   ]);
-  expect(of(samples(60, 'train', 'a'), samples(8, 'validation', 'b'), samples(9, 'validation'))).toEqual([
-    'labels: 68 of 77 samples have one, of 2 in all; 8 of them are in validation, by which clusters are scored',
-    'few: with fewer than 50 labelled samples in validation scores say little. Label more, or name more rows validation in the column split',
+  expect(
+    of(samples(60, 'train', 'a'), samples(20, 'train'), samples(49, 'test', 'b'), samples(1, 'test', 'a'), samples(5, 'test', 'c', 0)),
+  ).toEqual(['labels: 110 of 130 samples have one, of 2 in all; 50 of them are in test, by which clusters are scored']);
+  expect(
+    of(
+      samples(60, 'train', 'a'),
+      samples(7, 'validation', 'b'),
+      samples(1, 'validation', 'a'),
+      samples(9, 'validation'),
+      samples(1, 'test', 'b'),
+    ),
+  ).toEqual([
+    'labels: 69 of 78 samples have one, of 2 in all; 8 of them are in validation, by which clusters are scored',
+    'few: 8 labelled samples in validation say little, 50 say more. Label more, or name more rows test in the column split',
   ]);
+  const uncounted = (reason: string) => [expect.stringMatching(new RegExp(`${reason}, so clusters are not scored by them$`))];
+  expect(of(samples(9, 'train', 'a'), samples(9, 'test', 'a'))).toEqual(uncounted('train and test have no two labels'));
+  expect(of(samples(9, 'train'), samples(9, 'test'), samples(2, 'ood', 'a'), samples(2, 'ood', 'b'))).toEqual(uncounted('no two labels'));
+  expect(of(samples(9, 'train', 'a'), samples(9, 'train', 'b'), samples(9, 'test', 'b'))).toEqual([
+    'labels: 27 of 27 samples have one, of 2 in all; the 9 in test have no two labels, so clusters are not scored by them',
+    'few: 9 labelled samples in test say little, 50 say more. Label more, or name more rows test in the column split',
+  ]);
+  const each = Array.from({ length: 9 }, (_, i) => samples(1, i < 5 ? 'train' : 'test', `${i}`));
+  expect(of(...each)).toEqual(uncounted('9 in all; fewer than two samples a label'));
 });

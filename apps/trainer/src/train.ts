@@ -104,7 +104,7 @@ export async function train(asked: Experiment, manifest: Manifest, options: Trai
     const propose = await learnTags(folder, trained, heldOut);
     await savePreviewsOf(folder, trained, propose, progress);
     const used = mediaSummary(manifest, media, join(folder, 'skipped.csv'));
-    for (const line of [...used, ...languageSummary(manifest, experiment), ...labelSummary(manifest)]) progress.say(line);
+    for (const line of [...used, ...languageSummary(manifest, experiment), ...labelSummary(manifest, media)]) progress.say(line);
     progress.say(`done: ${folder}. Report: mmae-report ${folder}`);
   } finally {
     scratch.close();
