@@ -41,11 +41,11 @@ const trainOn = (featureFile: string) =>
     ...surroundings(),
   });
 
-/** Numbers by class with a little noise, a row a sample; those of NaN are damaged. */
-function writeFeatures(file: string, ids: readonly string[], damagedId?: string): void {
+/** Numbers by class with a little noise, a row a sample; one may be damaged. */
+function writeFeatures(file: string, ids: readonly string[], damagedId?: string, damage = NaN): void {
   const random = seededRandom(1);
   const data = ids.flatMap((id, i) =>
-    Array.from({ length: 6 }, (_, j) => (id === damagedId && j === 2 ? NaN : (i % 2) * j + 0.1 * random.next())),
+    Array.from({ length: 6 }, (_, j) => (id === damagedId && j === 2 ? damage : (i % 2) * j + 0.1 * random.next())),
   );
   writeFileSync(place(file), toNpy(matrix(ids.length, 6, Float32Array.from(data))));
   writeFileSync(place(file.replace('.npy', '.ids.txt')), `${ids.join('\n')}\n`);
@@ -69,6 +69,15 @@ test('features made elsewhere stand in for a room; a sample without a row, or wi
   expect((await readConfig(place('run'))).experiment).toMatchObject({
     media: { image: { room: 'image', components: 4, featureFile: place('clip.npy') } },
   });
+});
+
+test('a fill value costs its own sample, not the modality', async () => {
+  writeFeatures('clip.npy', ids(60), 's3', 9.969209968386869e36);
+  await trainOn(place('clip.npy'));
+  expect((await loadSkipped(place('run'))).map(({ id, reason }) => [id, reason])).toEqual([
+    ['s3', expect.stringMatching(/^damaged: 9\.969\d*e\+36 in column 2 of its row, beyond ±1e18: it may stand for no value\. Make/)],
+  ]);
+  expect((await loadSamples(place('run')))[4].present).toEqual(['image', 'text']);
 });
 
 test('a row that names no media is a sample where its features were made', async () => {

@@ -1,5 +1,4 @@
 import type { ReadyMadeFeatures, ReadyMadeRow } from '@mmae/embedder';
-import { firstNotFinite } from '@mmae/matrix';
 import type { Manifest, Modality, Skipped } from '@mmae/samples';
 import type { Extraction } from './extraction.ts';
 
@@ -31,8 +30,13 @@ export function readyMadeSummary(modality: Modality, { present, skipped }: Extra
 
 const damaged = 'damaged:';
 
+/** Features are squared and summed in single precision, which ends at 3.4e38. A fill value in one row (1e20, 9.97e36) would cost all of them. */
+const largest = 1e18;
+
 function reasonAgainst(values: ReadyMadeRow | undefined, { file }: ReadyMadeFeatures): string | undefined {
   if (!values) return `no features: ${file} has no row for this id. Make them, or correct the id.`;
-  const column = firstNotFinite(Float32Array.from(values)); // past single precision is damaged, too
-  return column < 0 ? undefined : `${damaged} ${values[column]} in column ${column} of its row. Make its features again.`;
+  const column = values.findIndex((value) => !(Math.abs(value) <= largest));
+  if (column < 0) return undefined;
+  const beyond = Number.isFinite(values[column]) ? `, beyond ±1e18: it may stand for no value` : '';
+  return `${damaged} ${values[column]} in column ${column} of its row${beyond}. Make its features again.`;
 }
