@@ -37,8 +37,7 @@ export async function decodePicture<Result>(path: string, maxPixels: number, use
     return await useDecoded(file.source, { maxPixels, page, rowsAtOnce }, use);
   } catch (error) {
     if (error instanceof UnusableMediaError) throw error;
-    const { message } = error as Error;
-    throw decodingFailure(error as Error, { look, maxPixels, isCutOff: await isCutOff(file, look, message) });
+    throw decodingFailure(error as Error, { look, maxPixels, isCutOff: await isCutOff(file, look) });
   }
 }
 
