@@ -11,6 +11,12 @@ async function call(...args: string[]) {
   return { code: await mmaeReport(args, terminal), ...terminal.written };
 }
 
+test('--help after a command is help too', async () => {
+  for (const args of [['--help'], ['search', '--help'], ['some-run', '-h']]) {
+    expect(await call(...args)).toMatchObject({ code: 0, error: '', out: expect.stringMatching(/^mmae-report: scores runs/) });
+  }
+});
+
 const small = { numTrain: 64, numTest: 60, numPreviews: 8, noise: { mmae: 0.8, pca: 1.6, 'control.untrained': 3 } };
 
 describe('mmae-report RUN', () => {

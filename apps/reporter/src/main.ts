@@ -20,7 +20,7 @@ export async function mmaeReport(args: readonly string[], terminal = terminalOn(
 async function run([first, ...rest]: readonly string[], terminal: Terminal): Promise<void> {
   if (first === undefined)
     throw new UsageError('mmae-report: expected a RUN folder or a command, got nothing. mmae-report --help tells more.');
-  if (first === '--help' || first === '-h' || first === 'help') return terminal.out(usage);
+  if (first === 'help' || [first, ...rest].some((arg) => arg === '--help' || arg === '-h')) return terminal.out(usage);
   if (first === 'score') return (await import('./commands/score.ts')).scoreCommand(rest, terminal);
   if (first === 'search') return (await import('./commands/search.ts')).searchCommand(rest, terminal);
   if (first === 'ablation') return (await import('./commands/ablation.ts')).ablationCommand(rest, terminal);
