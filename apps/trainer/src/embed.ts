@@ -1,6 +1,7 @@
 import { isUnlikeTrain, noveltyScores, openDescriber, openTrainedRun, type TrainedRun } from '@mmae/embedder';
 import type { FeatureTable } from '@mmae/feature-table';
-import { embedEncoded, encodeTable, type Model } from '@mmae/mmae/encoder';
+import { selectRows, type Matrix } from '@mmae/matrix';
+import { embedEncoded, tableEncoder, type Model } from '@mmae/mmae/encoder';
 import { allSubsets, loadEmbeddings, saveEmbeddings, saveSamples, saveSkipped, subsetKey, toSampleRow } from '@mmae/run-folder';
 import { toPrintable, type Manifest, type Modality } from '@mmae/samples';
 import { existsSync, readdirSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { exitCodeOf } from './exit-code.ts';
 import { cacheFolder } from './feature-cache.ts';
 import { toFeatureTable, type FittedModality } from './features.ts';
 import { extractMedia, presentOf, type ExtractedMedia } from './media.ts';
+import { embedTable } from './large-tables.ts';
 import { mediaSummary } from './media-summary.ts';
 import { modalitiesOf, planFor, toFeatureFiles } from './new-media-plan.ts';
 import { countUnlike, neighbourRows, tagRows, unlikeRows, type IsUnlike } from './new-media-rows.ts';
@@ -120,20 +122,24 @@ function unlikeTrain({ novelty }: TrainedRun, fitted: Readonly<Record<Modality, 
   };
 }
 
-/** Embeddings of every subset of the modalities at hand, tags and neighbours. */
+/** Embeddings of every subset of the modalities at hand, tags and neighbours, with a part of the table in memory at a time. */
 async function saveAll(run: TrainedRun, table: FeatureTable, isUnlike: IsUnlike, out: string): Promise<void> {
-  await saveEmbeddings(out, 'mmae', embedSubsets(run.model, table));
+  const embeddings = await embedSubsets(run.model, table);
+  await saveEmbeddings(out, 'mmae', embeddings);
   const train = Array.from(run.samples.keys()).filter((i) => run.samples[i].split === 'train');
-  const joint = (await loadEmbeddings(run.folder, 'mmae'))[subsetKey(run.plan.modalities)];
-  writeCsv(join(out, 'neighbours.csv'), neighbourRows(run, { rows: train, joint }, table));
+  const gallery = selectRows((await loadEmbeddings(run.folder, 'mmae'))[subsetKey(run.plan.modalities)], train);
+  const whole = embeddings[subsetKey(Object.keys(table.blocks))];
+  writeCsv(join(out, 'neighbours.csv'), neighbourRows(run, { rows: train, embedding: gallery }, table, whole));
   writeCsv(join(out, 'tags.csv'), tagRows(run, await openDescriber(run), table, isUnlike));
   writeCsv(join(out, 'unlike.csv'), unlikeRows(table, isUnlike));
 }
 
-function embedSubsets(model: Model, table: FeatureTable) {
-  const encoded = encodeTable(model, table);
+async function embedSubsets(model: Model, table: FeatureTable): Promise<Record<string, Matrix>> {
+  const encoded = tableEncoder(model);
+  const embedPiece = async (piece: FeatureTable, subset: readonly Modality[]) => embedEncoded(encoded(piece), subset);
   const subsets = allSubsets(Object.keys(table.blocks));
-  return Object.fromEntries(subsets.map((subset) => [subsetKey(subset), embedEncoded(encoded, subset)]));
+  const embeddings = await embedTable({ embed: embedPiece }, table, subsets);
+  return Object.fromEntries(subsets.map((subset, i) => [subsetKey(subset), embeddings[i]!]));
 }
 
 /** The run's extractors and scalings over what was extracted now. */

@@ -19,7 +19,7 @@ export const readFittingSamples = (table: FeatureTable, seed: number): FeatureTa
  * @returns by subset; undefined where the representation has no answer
  */
 export async function embedTable(
-  representation: Representation,
+  representation: Pick<Representation, 'embed'>,
   table: FeatureTable,
   subsets: readonly (readonly string[])[],
 ): Promise<(Matrix | undefined)[]> {

@@ -1,7 +1,6 @@
 import { nearest, type Describer, type TrainedRun } from '@mmae/embedder';
 import { selectSamples, type FeatureTable } from '@mmae/feature-table';
-import { selectRows, type Matrix } from '@mmae/matrix';
-import { embed } from '@mmae/mmae/encoder';
+import { rowSpan, type Matrix } from '@mmae/matrix';
 import { allSubsets, subsetKey } from '@mmae/run-folder';
 
 /** How many training samples are named for a new one. */
@@ -12,23 +11,34 @@ const chunkLength = 1024;
 /** The header of a csv file, then its rows. */
 export type CsvRows = Generator<readonly (string | number)[]>;
 
-/** Train rows of a run, and the joint embedding of all its samples. */
+/** Train rows of a run, and their joint embeddings. */
 export interface Gallery {
   readonly rows: readonly number[];
-  readonly joint: Matrix;
+  readonly embedding: Matrix;
 }
 
-/** `neighbours.csv`: the training samples nearest to each new one, from all that it has, by the cosine of their embeddings. */
-export function* neighbourRows({ model, samples }: TrainedRun, { rows, joint }: Gallery, table: FeatureTable): CsvRows {
+/**
+ * `neighbours.csv`: the training samples nearest to each new one, from all that it has, by the cosine of their embeddings.
+ *
+ * @param embedding of the table's rows, from all that each has
+ */
+export function* neighbourRows(
+  { samples }: TrainedRun,
+  gallery: Gallery,
+  { ids, blocks, present }: FeatureTable,
+  embedding: Matrix,
+): CsvRows {
   yield ['id', 'from', 'rank', 'neighbour', 'label', 'cosine'];
-  const modalities = Object.keys(table.blocks);
-  const gallery = selectRows(joint, rows);
-  const found = nearest(embed(model, table, modalities), gallery, numNeighbours);
-  for (const [i, neighbours] of found.entries()) {
-    const from = subsetKey(modalities.filter((modality) => table.present[modality][i] === 1));
-    for (const [place, { row, similarity }] of neighbours.entries()) {
-      const { id, label = '' } = samples[rows[row]];
-      yield [table.ids[i], from, place + 1, id, label, rounded(similarity)];
+  const modalities = Object.keys(blocks);
+  for (let start = 0; start < ids.length; start += chunkLength) {
+    const chunk = rowSpan(embedding, start, Math.min(start + chunkLength, ids.length));
+    for (const [k, neighbours] of nearest(chunk, gallery.embedding, numNeighbours).entries()) {
+      const i = start + k;
+      const from = subsetKey(modalities.filter((modality) => present[modality][i] === 1));
+      for (const [place, { row, similarity }] of neighbours.entries()) {
+        const { id, label = '' } = samples[gallery.rows[row]];
+        yield [ids[i], from, place + 1, id, label, rounded(similarity)];
+      }
     }
   }
 }
