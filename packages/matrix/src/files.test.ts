@@ -83,6 +83,19 @@ describe('safetensors', () => {
     expect(tensors.flags.data).toEqual(Uint8Array.of(0, 255));
   });
 
+  test.each([0, 1, 2, 3, 4, 5, 6, 7])(
+    'a header that another writer ended %d bytes after a multiple of 8 is read, from a file too',
+    async (rest) => {
+      const header = JSON.stringify({ x: { dtype: 'F64', shape: [2], data_offsets: [0, 16] } });
+      const padded = header + ' '.repeat((8 + rest - (header.length % 8)) % 8);
+      const length = Buffer.alloc(8);
+      length.writeBigUInt64LE(BigInt(padded.length));
+      const path = join(folder, `unaligned-${rest}.safetensors`);
+      await writeFileAtomically(path, [length, Buffer.from(padded), new Uint8Array(Float64Array.of(1.5, -2).buffer)]);
+      expect((await readSafetensors(path)).tensors.x).toEqual({ shape: [2], data: Float64Array.of(1.5, -2) });
+    },
+  );
+
   test('bfloat16 is widened', () => {
     const bytes = Buffer.from(toSafetensors({ x: { shape: [2], data: Uint16Array.of(0x3fc0, 0xc000) } }));
     const renamed = Buffer.from(

@@ -37,7 +37,8 @@ export function formatOf(data: TensorData): NumberFormat {
 /** The `length` numbers that start at `bytes[start]`: a view where their alignment allows it, else a copy. */
 export function numbersIn(bytes: Uint8Array, start: number, length: number, { numbers, widen }: NumberFormat): TensorData {
   const size = numbers.BYTES_PER_ELEMENT;
-  const aligned = (bytes.byteOffset + start) % size === 0 ? bytes.subarray(start) : bytes.slice(start, start + length * size);
+  const own = bytes.subarray(start, start + length * size);
+  const aligned = own.byteOffset % size === 0 ? own : Uint8Array.from(own); // a Buffer's slice would be a view
   const view = new numbers(aligned.buffer, aligned.byteOffset, length);
   return widen ? widen(view as Uint16Array) : view;
 }
