@@ -15,12 +15,20 @@ export interface UnitScaled {
  * from zero, and their squares stay within single precision however large or small they are.
  */
 export function unitScaled(points: AnyMatrix): UnitScaled {
-  const means = columnMeans(points);
+  const means = meansOf(points);
   const { numRows, numColumns, data } = points;
   let largest = 0;
   for (let i = 0; i < data.length; i++) largest = Math.max(largest, Math.abs(data[i] - means[i % numColumns]));
   const unit = largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1;
   return { scaled: toUnits(matrix(numRows, numColumns), data, means, unit), means, unit };
+}
+
+/** The mean of a column of equal doubles is that number exactly: nothing is left of it that would outweigh the other columns. */
+function meansOf(points: AnyMatrix): Float64Array {
+  const { numColumns, data } = points;
+  if (data instanceof Float32Array) return columnMeans(points); // their sums are exact enough in double precision
+  const fromFirst = columnMeans({ ...points, data: data.map((value, i) => value - data[i % numColumns]) });
+  return fromFirst.map((mean, j) => data[j] + mean);
 }
 
 /** Other points in the same units. @returns shape `[numRows, numColumns]` */

@@ -4,6 +4,7 @@ import { centroid, squaredDistanceTo } from './centroids.ts';
 import { groupByCluster, membersOf } from './grouping.ts';
 import { checkLabelled } from './labelled.ts';
 import type { Labels } from './labels.ts';
+import { inSafeRange } from './safe-range.ts';
 
 /**
  * Calinski & Harabasz (1974): dispersion between clusters over that within them, each by its degrees of freedom; higher is better.
@@ -14,7 +15,7 @@ import type { Labels } from './labels.ts';
  */
 export function calinskiHarabasz(given: AnyMatrix, clusters: Labels): number {
   const members = clusterMembers('calinskiHarabasz', given, clusters);
-  const points = aboutMedian(given);
+  const points = differences(given);
   const middle = centroid(
     points,
     Uint32Array.from({ length: points.numRows }, (_, i) => i),
@@ -38,7 +39,7 @@ export function calinskiHarabasz(given: AnyMatrix, clusters: Labels): number {
  */
 export function daviesBouldin(given: AnyMatrix, clusters: Labels): number {
   const members = clusterMembers('daviesBouldin', given, clusters);
-  const points = aboutMedian(given);
+  const points = differences(given);
   const centres = members.map((rows) => centroid(points, rows));
   const radii = members.map(
     (rows, c) => rows.reduce((sum, row) => sum + Math.sqrt(squaredDistanceTo(centres[c], points, row)), 0) / rows.length,
@@ -52,6 +53,9 @@ export function daviesBouldin(given: AnyMatrix, clusters: Labels): number {
   });
   return worst.reduce((sum, ratio) => sum + ratio, 0) / worst.length;
 }
+
+/** Neither measure depends on the origin or the unit: what differs is put where its squares are ordinary doubles. */
+const differences = (points: AnyMatrix) => inSafeRange(aboutMedian(inSafeRange(points)));
 
 /** The rows of each cluster. */
 function clusterMembers(caller: string, points: AnyMatrix, clusters: Labels): Uint32Array[] {

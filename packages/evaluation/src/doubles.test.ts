@@ -78,3 +78,14 @@ test('fewer than three points have no score', () => {
   );
   expect(daviesBouldin(doubles([[1e9], [1e9 + 1], [1e9 + 5]]), [0, 0, 1])).toBeCloseTo(0.5 / 4.5, 12);
 });
+
+test.each([1e15, 1e200, 1e300, -1e308])('a column that is %d for every point takes nothing from the other', (constant) => {
+  const points = doubles([[constant, 1], [constant, 0], [constant, 0.5], [constant, 9], [constant, 9.5], [constant, 10]]); // prettier-ignore
+  const clusters = [0, 0, 0, 1, 1, 1];
+  expect(calinskiHarabasz(points, clusters)).toBeCloseTo(486, 6); // 121.5 between / (1 within / 4)
+  expect(daviesBouldin(points, clusters)).toBeCloseTo(2 / 27, 9); // two radii of 1/3, 9 apart
+  expect(score(points, { numClusters: 2 })).toMatchObject({
+    calinskiHarabasz: expect.closeTo(486, 6),
+    daviesBouldin: expect.closeTo(2 / 27, 9),
+  });
+});
