@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findMediaFile } from './index.ts';
@@ -32,6 +32,20 @@ test('a link to nothing, or to itself, is missing and named as a link', () => {
   const remedy = 'Restore what it links to, or correct the manifest.';
   expect(() => findMediaFile(root, 'dangling.png')).toThrow(`missing: dangling.png is a link that cannot be followed (ENOENT). ${remedy}`);
   expect(() => findMediaFile(root, 'loop.png')).toThrow(`missing: loop.png is a link that cannot be followed (ELOOP). ${remedy}`);
+});
+
+(process.geteuid ? test : test.skip)('a folder that is closed to the user is named so, and not as a file that is missing', () => {
+  write('Bilder/a.png');
+  const isRoot = process.geteuid!() === 0;
+  chmodSync(join(root, 'Bilder'), 0);
+  chmodSync(join(root, '..'), 0o755);
+  if (isRoot) process.seteuid!(65534);
+  try {
+    expect(() => findMediaFile(root, 'Bilder/a.png')).toThrow('no permission: a folder of Bilder/a.png cannot be entered (EACCES).');
+  } finally {
+    if (isRoot) process.seteuid!(0);
+    chmodSync(join(root, 'Bilder'), 0o755);
+  }
 });
 
 test('a name in the other Unicode form is the same name, in folders and files', () => {

@@ -31,9 +31,11 @@ function realPath(root: string, wanted: string, path: string): string {
   try {
     return realpathSync.native(wanted);
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES')
+      throw new UnusableMediaError(`no permission: a folder of ${path} cannot be entered (EACCES). Give yourself access to it.`);
     const alike = findAlike(root, wanted);
     if (alike?.isSame) return followed(resolve(root, alike.path), path);
-    const { code } = error as NodeJS.ErrnoException;
     const remedy = remedyFor(path, alike?.path ?? findUnescaped(root, path));
     throw new UnusableMediaError(`missing: ${path} is not there (${code})${remedy}`);
   }
