@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cacheCommand } from './cache-command.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { openFeatureCache } from './feature-cache.ts';
 import { openScratch } from './scratch.ts';
@@ -58,6 +59,14 @@ test.each([
   expect(() => openFeatureCache(place, 'image')).toThrow(`featureCache: expected to write ${place}, ${message}`);
   expect(() => openFeatureCache(place, 'image')).toThrow('MMAE_CACHE names the folder.');
   expect(() => openScratch(place)).toThrow(/^scratch: expected to write .*got E/);
+});
+
+test('the commands that read a cache name the variable, where it leads to a file', () => {
+  process.env.MMAE_CACHE = join(folder, 'file');
+  writeFileSync(process.env.MMAE_CACHE, '');
+  expect(() => cacheCommand(['status'])).toThrow(
+    `featureCache: expected a folder at ${folder}/file, got a file in its path. MMAE_CACHE names`,
+  );
 });
 
 test('a folder that has the name of a pack is no pack', () => {

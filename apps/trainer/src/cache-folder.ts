@@ -106,6 +106,10 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if ((cause as NodeJS.ErrnoException).code === 'ENOTDIR')
+      throw new RunFolderError(`featureCache: expected a folder at ${folder}, got a file in its path. MMAE_CACHE names the folder.`, {
+        cause,
+      });
     throw toReadError('featureCache', folder, cause);
   }
 }

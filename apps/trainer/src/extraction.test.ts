@@ -147,7 +147,7 @@ test('what was unusable then stays out, and so does a changed file whose value i
   const { skipped, raws } = await extract({ earlier: keys });
   expect(skipped.map(({ id, reason }) => `${id} ${reason}`)).toEqual([
     's7 could not be used when the run began. Start a new run to learn from it.',
-    's8 changed since the run began: what was read of it then is no longer in the cache. Restore the file.',
+    's8 changed or gone since the run began: what was read of it then is no longer in the cache. Restore the file and its time.',
   ]);
   expect([raws[7], raws[8], raws[9]]).toEqual([undefined, undefined, 9]);
 });

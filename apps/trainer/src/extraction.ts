@@ -114,7 +114,9 @@ async function extractAgain(
   if (keyOf(mediaRoot, media, options) === key) return extractOne(mediaRoot, media, extractor, options);
   const known = cache.get(key);
   if (!known)
-    throw new UnusableMediaError('changed since the run began: what was read of it then is no longer in the cache. Restore the file.');
+    throw new UnusableMediaError(
+      'changed or gone since the run began: what was read of it then is no longer in the cache. Restore the file and its time.',
+    );
   return { key, isNew: false, isChanged: !(await hasContent(mediaRoot, media.path, known)) };
 }
 

@@ -56,7 +56,10 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   const progress = progressOn(process.stderr);
   if (values.help) return void process.stdout.write(usage);
   const surroundings = { progress, signal, verify: values.verify, checkpointSeconds: toSeconds(values['checkpoint-seconds']) };
-  if (values.resume !== undefined) return resumeTraining(values.resume, surroundings);
+  if (values.resume !== undefined) {
+    expectNothingElse(positionals, values);
+    return resumeTraining(values.resume, surroundings);
+  }
 
   const [command, name, ...rest] = ['check', 'ablate'].includes(positionals[0]) ? positionals : ['train', ...positionals];
   if (name === undefined || rest.length > 0)
@@ -73,6 +76,19 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   const experiment = loadExperiment(name, overrides);
   if (command === 'check') return checkData(experiment, shared);
   await startTraining(experiment, { ...shared, folder: values.run ?? `runs/${experiment.name}-${experiment.seed}` });
+}
+
+/** @throws UsageError where a run that has its settings is given others */
+function expectNothingElse(positionals: readonly string[], values: ReturnType<typeof parse>['values']): void {
+  const { data, run, seed, set, column, controls, engine, 'media-root': mediaRoot } = values;
+  const given = Object.entries({ data, run, seed, set, column, controls, engine, 'media-root': mediaRoot })
+    .filter(([name, value]) => !['undefined', 'false', ''].includes(String(value)) && !(name === 'engine' && value === 'auto'))
+    .map(([name]) => `--${name}`);
+  const others = [...positionals, ...given];
+  if (others.length === 0) return;
+  throw new UsageError(
+    `mmae-train: expected --resume DIR without settings, which the run has, got ${others.join(', ')}. Leave them out, or start a new run.`,
+  );
 }
 
 function toEngine(name: string): EngineName | 'auto' {

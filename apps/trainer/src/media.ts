@@ -151,6 +151,19 @@ export const presentOf = (
   modalities: readonly Modality[] = Object.keys(extractions),
 ): Modality[] => modalities.filter((modality) => extractions[modality].present[sample] === 1);
 
+/** What a run had read of train samples when it began and has no more: `id (modality)`. */
+export const lostFromTrain = (
+  { samples }: Manifest,
+  { extractions }: ExtractedMedia,
+  { earlier, refit }: { readonly earlier?: Readonly<Record<Modality, ExtractedKeys>>; readonly refit: boolean },
+): string[] =>
+  Object.entries(earlier ?? {}).flatMap(([modality, keys]) =>
+    samples.flatMap(({ id, split }, index) => {
+      const isTrained = split === 'train' || (refit && split === 'validation');
+      return isTrained && keys[index] !== undefined && extractions[modality]?.present[index] === 0 ? [`${id} (${modality})`] : [];
+    }),
+  );
+
 /** Files that a resumed run found otherwise than it had read them. */
 function changedLines({ changed }: Extraction): string[] {
   if (changed.length === 0) return [];

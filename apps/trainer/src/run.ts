@@ -1,6 +1,7 @@
 import { closeRun, createRun, leaveRun, resumeRun, RunFolderError } from '@mmae/run-folder';
 import type { Manifest } from '@mmae/samples';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';
+import { existsSync } from 'node:fs';
 import { checkExperiment, type Experiment } from './experiment.ts';
 import { expectTrainRows, leftOutOf, unnamedModalities, withoutModalities } from './left-out.ts';
 import { readData } from './read-data.ts';
@@ -35,6 +36,7 @@ export async function resumeTraining(folder: string, surroundings: Surroundings)
   const options = { ...surroundings, folder, controls: config.controls === true };
   await inRun(options, async () => {
     const asked = checkExperiment(config.experiment);
+    expectManifest(config.data.manifest);
     const manifest = await readData(asked, { ...config.data, progress: surroundings.progress });
     const experiment = withoutModalities(asked, leftOutOf(config), surroundings.progress);
     expectSameData(manifest, config.data.fingerprint);
@@ -60,6 +62,13 @@ async function inRun({ folder, progress, signal }: TrainOptions, work: () => Pro
 }
 
 const resumeOf = (folder: string) => `mmae-train --resume ${folder}`;
+
+function expectManifest(file: string): void {
+  if (existsSync(file)) return;
+  throw new UsageError(
+    `--resume: expected the manifest of the run at ${file}, got nothing there. Move it and its media back, or link that path to where they are, or start a new run.`,
+  );
+}
 
 function expectSameData({ file, fingerprint }: Manifest, expected: string): void {
   if (fingerprint === expected) return;

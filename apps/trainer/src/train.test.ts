@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import {
   listMethods,
   loadEmbeddings,
@@ -9,10 +10,11 @@ import {
   readConfig,
   readMetrics,
 } from '@mmae/run-folder';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadExperiment } from './experiment.ts';
+import { mmaeTrain } from './main.ts';
 import { tinySettings, writeTinyMedia } from './tiny-media.test.support.ts';
 import { resumeTraining, startTraining, type StartOptions } from './run.ts';
 
@@ -138,6 +140,29 @@ test('a run that is resumed learns from what it had read, whatever has become of
   expect(await loadEmbeddings(join(folder, 'cut'), 'mmae')).toEqual(await loadEmbeddings(join(folder, 'whole'), 'mmae'));
 });
 
+test('what a checkpoint learnt from and is nowhere any more is named; restored, the run is resumed', async () => {
+  const interruption = new AbortController();
+  const interrupted = options('cut', interruption.signal);
+  interrupted.progress.update = (line) => line.startsWith('reconstruct') && interruption.abort();
+  await expect(startTraining(experiment, interrupted)).rejects.toThrow();
+  const rows = await loadSamples(join(folder, 'cut'));
+  const learnt = rows.find(({ split, present }) => split === 'train' && present.includes('audio'))!.id;
+  const sound = join(folder, 'media', `${learnt.slice(1)}.wav`);
+  renameSync(sound, `${sound}.away`);
+  rmSync(join(folder, 'cache'), { recursive: true });
+  await expect(resumeTraining(join(folder, 'cut'), options('cut'))).rejects.toThrow(
+    `--resume: expected what the run has learnt from, as it was then, got nothing of 1 files, the first that of ${learnt} (audio). ` +
+      `Restore what ${join(folder, 'cut', 'skipped.csv')} names`,
+  );
+  expect((await loadSkipped(join(folder, 'cut')))[0]).toMatchObject({
+    id: learnt,
+    reason: expect.stringContaining('changed or gone since'),
+  });
+  renameSync(`${sound}.away`, sound);
+  await resumeTraining(join(folder, 'cut'), options('cut'));
+  expect(await loadSkipped(join(folder, 'cut'))).toEqual([]);
+});
+
 test('a second run extracts nothing', async () => {
   await startTraining(experiment, options('first'));
   await startTraining(experiment, options('second'));
@@ -203,6 +228,21 @@ test('a run is never overwritten', async () => {
     /expected a folder without a run, got .*which holds one. Go on with it by --resume/,
   );
   expect(readdirSync(join(folder, 'run'))).toEqual(before);
+});
+
+test('a run resumes by its own settings and manifest alone', async () => {
+  await startTraining(experiment, options('run'));
+  rmSync(manifest);
+  await expect(resumeTraining(join(folder, 'run'), options('run'))).rejects.toThrow(
+    `--resume: expected the manifest of the run at ${manifest}, got nothing there. Move it and its media back`,
+  );
+  const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await mmaeTrain(['quick', '--resume', join(folder, 'run'), '--data', manifest, '--seed', '3']);
+  const { exitCode } = process;
+  process.exitCode = 0;
+  expect(exitCode).toBe(2);
+  expect(told.mock.calls.join('')).toContain('expected --resume DIR without settings, which the run has, got quick, --data, --seed.');
+  told.mockRestore();
 });
 
 test('data that changed since the run began are refused', async () => {

@@ -29,7 +29,7 @@ import { leftOutOf } from './left-out.ts';
 import { embedTable } from './large-tables.ts';
 import { loadExtractedKeys, saveExtractedKeys } from './extracted-keys.ts';
 import { optionsForTrain } from './fit-to-train.ts';
-import { extractMedia, presentOf } from './media.ts';
+import { extractMedia, lostFromTrain, presentOf } from './media.ts';
 import { mediaSummary } from './media-summary.ts';
 import { prepare } from './prepare.ts';
 import { savePreviewsOf } from './previews.ts';
@@ -39,6 +39,7 @@ import type { Surroundings } from './surroundings.ts';
 import { toTables, trainWithoutValidation, type Tables } from './tables.ts';
 import { learnTags } from './tags/learn-tags.ts';
 import { silentLog, trainingLog } from './training-log.ts';
+import { UsageError } from './usage-error.ts';
 import { unexplainedVariance } from './unexplained-variance.ts';
 
 export interface TrainOptions extends Surroundings {
@@ -66,7 +67,10 @@ export async function train(asked: Experiment, manifest: Manifest, options: Trai
     await saveFittedFeatures(folder, fitted);
     const tables = await toTables(experiment, manifest, fitted, rows, { ...options, scratch });
 
-    const model = await trainModel(experiment, tables, options);
+    const model = await trainModel(experiment, tables, {
+      ...options,
+      lost: lostFromTrain(manifest, media, { earlier, refit: experiment.refit }),
+    });
     await embedAndSave('mmae', model, tables, options);
     const choices: Record<string, object> = {};
     const leaveOut = (name: string, reason: string) => progress.say(`${name} is left out: ${reason}`);
@@ -113,9 +117,14 @@ export async function train(asked: Experiment, manifest: Manifest, options: Trai
 }
 
 /** Trains from the run's latest checkpoint, or from the start where there is none. */
-async function trainModel(experiment: Experiment, { train, validation }: Tables, options: TrainOptions): Promise<Mmae> {
-  const { folder, progress, signal, checkpointSeconds } = options;
+async function trainModel(
+  experiment: Experiment,
+  { train, validation }: Tables,
+  options: TrainOptions & { readonly lost: readonly string[] },
+): Promise<Mmae> {
+  const { folder, progress, signal, checkpointSeconds, lost } = options;
   const resumeFrom = await checkpointOf(options);
+  if (resumeFrom) expectNoneLost(folder, lost);
   const log = trainingLog(folder, progress, await cutMetrics(folder, resumeFrom ? stepsOf(resumeFrom) : 0));
   const fitted = optionsForTrain(experiment, train, validation.ids.length > 0);
   for (const change of fitted.changes) progress.say(change);
@@ -126,6 +135,15 @@ async function trainModel(experiment: Experiment, { train, validation }: Tables,
   const model = mmae({ options: fitted.options, codes, ...log, signal, checkpointSeconds, resumeFrom });
   await model.fit(train, validation);
   return model;
+}
+
+/** @throws UsageError where a checkpoint learnt from files that can be had neither from the cache nor as they were */
+function expectNoneLost(folder: string, lost: readonly string[]): void {
+  if (lost.length === 0) return;
+  throw new UsageError(
+    `--resume: expected what the run has learnt from, as it was then, got nothing of ${lost.length} files, the first that of ${lost[0]}. ` +
+      `Restore what ${join(folder, 'skipped.csv')} names, or start a new run.`,
+  );
 }
 
 /**
