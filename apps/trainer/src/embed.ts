@@ -1,4 +1,4 @@
-import { isUnlikeTrain, noveltyScores, openDescriber, openTrainedRun, type TrainedRun } from '@mmae/embedder';
+import { isUnlikeTrain, noveltyScores, openDescriber, openTrainedRun, type Describer, type TrainedRun } from '@mmae/embedder';
 import type { FeatureTable } from '@mmae/feature-table';
 import { selectRows, type Matrix } from '@mmae/matrix';
 import { embedEncoded, tableEncoder, type Model } from '@mmae/mmae/encoder';
@@ -15,6 +15,7 @@ import { extractMedia, presentOf, type ExtractedMedia } from './media.ts';
 import { embedTable } from './large-tables.ts';
 import { mediaSummary } from './media-summary.ts';
 import { modalitiesOf, planFor, toFeatureFiles } from './new-media-plan.ts';
+import { notKnown } from './not-known.ts';
 import { countUnlike, neighbourRows, tagRows, unlikeRows, type IsUnlike } from './new-media-rows.ts';
 import { progressOn } from './progress.ts';
 import { readData } from './read-data.ts';
@@ -80,7 +81,8 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
     const fitted = fittedBy(run, media);
     const table = await toFeatureTable(manifest, fitted, rows, { ...options, scratch });
     const isUnlike = unlikeTrain(run, fitted, rows);
-    await saveAll(run, table, isUnlike, out);
+    const describer = await openDescriber(run);
+    await saveAll(run, table, { isUnlike, describer }, out);
     await saveSkipped(out, media.skipped);
     await saveSamples(
       out,
@@ -91,7 +93,11 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
       progress.say(
         `unlike all that was trained on: ${numUnlike} of ${rows.length} samples, without tags; ${join(out, 'unlike.csv')} names them`,
       );
-    for (const line of mediaSummary(manifest, media, join(out, 'skipped.csv'))) progress.say(line);
+    const lines = [
+      ...notKnown(Object.keys(table.blocks), run.novelty, describer),
+      ...mediaSummary(manifest, media, join(out, 'skipped.csv')),
+    ];
+    for (const line of lines) progress.say(line);
     progress.say(`done: ${out}: ${rows.length} samples`);
   } finally {
     scratch.close();
@@ -123,14 +129,19 @@ function unlikeTrain({ novelty }: TrainedRun, fitted: Readonly<Record<Modality, 
 }
 
 /** Embeddings of every subset of the modalities at hand, tags and neighbours, with a part of the table in memory at a time. */
-async function saveAll(run: TrainedRun, table: FeatureTable, isUnlike: IsUnlike, out: string): Promise<void> {
+async function saveAll(
+  run: TrainedRun,
+  table: FeatureTable,
+  { isUnlike, describer }: { readonly isUnlike: IsUnlike; readonly describer: Describer | undefined },
+  out: string,
+): Promise<void> {
   const embeddings = await embedSubsets(run.model, table);
   await saveEmbeddings(out, 'mmae', embeddings);
   const train = Array.from(run.samples.keys()).filter((i) => run.samples[i].split === 'train');
   const gallery = selectRows((await loadEmbeddings(run.folder, 'mmae'))[subsetKey(run.plan.modalities)], train);
   const whole = embeddings[subsetKey(Object.keys(table.blocks))];
   writeCsv(join(out, 'neighbours.csv'), neighbourRows(run, { rows: train, embedding: gallery }, table, whole));
-  writeCsv(join(out, 'tags.csv'), tagRows(run, await openDescriber(run), table, isUnlike));
+  writeCsv(join(out, 'tags.csv'), tagRows(run, describer, table, isUnlike));
   writeCsv(join(out, 'unlike.csv'), unlikeRows(table, isUnlike));
 }
 

@@ -24,6 +24,7 @@ export async function openDescriber(run: TrainedRun): Promise<Describer | undefi
   if (!existsSync(join(run.folder, 'features', `${stateName}.json`))) return undefined;
   const { json } = await loadFeatureState(run.folder, stateName);
   const calibration = expectShape<TagCalibration>(json, join(run.folder, 'features', `${stateName}.json`), calibrationShape);
+  if (Object.keys(calibration).length === 0) return undefined;
   const source = { ...run, labelled: await labelledTrain(run) };
   const encoded = tableEncoder(run.model);
   return (table, from) => describe(source, calibration, encoded(table), from);
