@@ -65,6 +65,7 @@ const archives: Record<string, SyntheticRunOptions> = {
   'two modalities': { ...small, labelOf: four, modalities: ['image', 'text'] },
   'one modality, no labels': { ...small, hasLabels: false, modalities: ['text'] },
   'three test items': { ...small, numTest: 3, numPreviews: 6, noise: { mmae: 0.1, 'control.untrained': 3 } },
+  'two test items, a label an item': { ...small, numTrain: 5, numTest: 2, numPreviews: 7, labelOf: (_, index) => `label ${index}` },
   'two train items': { ...small, numTrain: 2, numTest: 3, numPreviews: 4, hasLabels: false },
 };
 
@@ -97,6 +98,14 @@ test('few items: counts in place of shares, and intervals that a handful allows'
   expect(intervals!.nmi[0]).toBeLessThan(0.44);
   expect(out).toMatch(/^MMAE +1\.00 \[\.44–1\.00\]/m);
   expect(page).toContain('Too few items were scored to tell what the controls show.');
+});
+
+test('where nothing can be measured the table says so, and the page marks no hit and compares nothing', () => {
+  const { out, page } = reports['two test items, a label an item'];
+  expect(out).toMatch(/brackets: 95 % intervals\)\nno measure can be taken of them\n$/);
+  expect(page).toMatch(/The number of clusters, 2, is the smallest: there are too few training items to choose one\./);
+  expect(page).toMatch(/without labels, which hits are right is for you to judge/);
+  expect(page).not.toMatch(/[✓✗]|Each time the best/);
 });
 
 test('the interval of a silhouette is that of its items, and wide for few', () => {

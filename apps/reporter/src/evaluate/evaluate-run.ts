@@ -2,7 +2,7 @@ import { numClustersBySilhouette } from '@mmae/evaluation';
 import { selectRows, type Matrix } from '@mmae/matrix';
 import { RunFolderError, type Difference, type Embeddings, type Evaluation, type ScoringChoice } from '@mmae/run-folder';
 import { controlPrefix, type Run } from '../run/load-run.ts';
-import { enoughItems } from '../few-items.ts';
+import { enoughItems, mostClusters } from '../few-items.ts';
 import type { Results } from '../results.ts';
 import { evaluateMethod, jointOf, maxSilhouetteSamples, type MethodEvaluation } from './evaluate-method.ts';
 import { largestFirst } from './fit-clusters.ts';
@@ -85,16 +85,14 @@ function withoutUnusable(run: Run, evaluations: ReadonlyMap<string, unknown>, re
 }
 
 /** Numbers of clusters that are tried where train has no labels, and the train points at most that they are tried on. */
-const tried = { from: 2, to: 60, maxPoints: 2000, distance: 'sqeuclidean' } as const;
-/** Where points are few no more clusters are tried than leave each so many on average: the silhouette alone prefers pairs. */
-const pointsPerCluster = 5;
+const tried = { from: 2, maxPoints: 2000, distance: 'sqeuclidean' } as const;
 
 /** As many clusters as train has labels; where it has none, as many as the main method's embedding falls into most clearly. */
 function numClustersOf(task: ScoringTask, embeddings: Embeddings, main: string): number {
   const { labelling, labels, train, seed } = task;
   if (!labelling.names && train.length < tried.from) return train.length;
   if (!labelling.names) {
-    const to = Math.min(tried.to, Math.floor(train.length / pointsPerCluster));
+    const to = mostClusters(train.length);
     return numClustersBySilhouette(selectRows(jointOf(task, embeddings, main), train), { ...tried, to, seed }).numClusters;
   }
   return new Set([...train].map((row) => labels[row]).filter((label) => label !== '')).size;

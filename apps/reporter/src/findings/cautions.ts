@@ -1,4 +1,4 @@
-import { hasFewItems } from '../few-items.ts';
+import { hasFewItems, mostClusters } from '../few-items.ts';
 import { toCount, toCounted } from '../page/numbers.ts';
 import { mainScores, type Results } from '../results.ts';
 import { clusterLabelsOf } from './cluster-labels.ts';
@@ -58,8 +58,11 @@ function fewGroupsCaution({ run, split, evaluation }: Results): string | undefin
   return `The held-out items belong to only ${groups.size} groups of the manifest, so the intervals take each item by itself: for data from elsewhere they are too narrow.`;
 }
 
-function numClustersCaution({ evaluation }: Results, numClusters: number): string {
-  return evaluation.settings.numClustersFrom === 'labels'
-    ? `The number of clusters, ${numClusters}, was taken from the labels of the training items; nothing else was.`
-    : `The number of clusters, ${numClusters}, was chosen by silhouette.`;
+function numClustersCaution({ evaluation, run }: Results, numClusters: number): string {
+  if (evaluation.settings.numClustersFrom === 'labels')
+    return `The number of clusters, ${numClusters}, was taken from the labels of the training items; nothing else was.`;
+  const numTrain = run.samples.filter(({ split }) => split === 'train').length;
+  return mostClusters(numTrain) > 2
+    ? `The number of clusters, ${numClusters}, was chosen by silhouette.`
+    : `The number of clusters, ${numClusters}, is the smallest: there are too few training items to choose one.`;
 }

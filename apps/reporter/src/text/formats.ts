@@ -15,6 +15,7 @@ export function asTable(all: readonly Results[]): string {
   const rows = scoreRows(all);
   const shown = measuresOf(rows);
   const isSeveral = all.length > 1;
+  if (!isSeveral && shown.length === 0) return `${aboutOne(all[0])}no measure can be taken of them\n`;
   const cells = rows.map((row) => [
     ...(isSeveral ? [`${row.run}: ${row.name}`] : [row.name]),
     ...shown.map((measure) => cellOf(row, measure)),

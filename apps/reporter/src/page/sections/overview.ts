@@ -15,13 +15,15 @@ import { groupStrip } from './group-strip.ts';
 /** The first screen: what came out, in words, in pictures and in four comparisons. */
 export function overview(results: Results, clusters: readonly ClusterSummary[], store: MediaStore): Html {
   const { title, sentences } = headline(results);
+  const found = findings(results);
   return html`<header id="overview" class="overview">
     <p class="eyebrow">Report of the run <b>${results.run.name}</b></p>
     <h1>${title}</h1>
     <p class="lead">${sentences.join(' ')}</p>
     ${groupStrip(clusters, store)}
-    <div class="findings">${findings(results)}</div>
+    <div class="findings">${found}</div>
     ${
+      found.length > 0 &&
       baselinesOf(results).length > numOthersShown &&
       html`<p class="note">
         Each time the best ${numOthersShown} of ${baselinesOf(results).length} baselines; all are under

@@ -26,7 +26,8 @@ export function retrievalSection(results: Results, store: MediaStore): Section |
   const shown = directionsOf(results);
   if (shown.length === 0) return undefined;
   const kinds = mediaKinds(results.run.previews);
-  const rule = mainScores(results).retrieval
+  const isScored = mainScores(results).retrieval !== undefined;
+  const rule = isScored
     ? 'Every held-out item asks with one of its media for another; a hit is right when it has the same label.'
     : 'Held-out items ask with one of their media for another; without labels, which hits are right is for you to judge.';
   return section(
@@ -37,7 +38,7 @@ export function retrievalSection(results: Results, store: MediaStore): Section |
       ({ from, to, scores, examples }, index) =>
         html`<details class="direction" ${index === 0 && html`open`}>
           <summary><b>${modalityNoun(kinds, from)} → ${modalityNoun(kinds, to)}</b> ${summaryOf(scores)}</summary>
-          ${examples.map((example) => exampleRow(example, from, to, store))}
+          ${examples.map((example) => exampleRow(example, { from, to, isScored }, store))}
         </details>`,
     ),
     fromSeveral(results),
@@ -82,20 +83,27 @@ const summaryOf = (scores: RetrievalScores | undefined): Html | undefined =>
 const firstHits = ({ recallAt1, numQueries }: RetrievalScores) =>
   numQueries === undefined ? toPercent(recallAt1) : toShareOf(Math.round(recallAt1 * numQueries), numQueries);
 
-function exampleRow({ query, hits }: RetrievalExample, from: string, to: string, store: MediaStore): Html {
+interface Shown {
+  readonly from: string;
+  readonly to: string;
+  /** whether labels say which hits are right */
+  readonly isScored: boolean;
+}
+
+function exampleRow({ query, hits }: RetrievalExample, shown: Shown, store: MediaStore): Html {
   return html`<div class="example">
     <figure class="query">
-      ${mediaElement(store, query.media[from], `query: ${describePreview(query)}`)}
+      ${mediaElement(store, query.media[shown.from], `query: ${describePreview(query)}`)}
       <figcaption>asks: ${named(query.label ?? query.id)}</figcaption>
     </figure>
     <ol class="hits">
-      ${hits.map((hit) => hitItem(query, hit, to, store))}
+      ${hits.map((hit) => hitItem(query, hit, shown, store))}
     </ol>
   </div>`;
 }
 
-function hitItem(query: Preview, hit: Preview, to: string, store: MediaStore): Html {
-  const verdict = query.label === undefined || hit.label === undefined ? '' : hit.label === query.label ? 'right' : 'wrong';
+function hitItem(query: Preview, hit: Preview, { to, isScored }: Shown, store: MediaStore): Html {
+  const verdict = !isScored || query.label === undefined || hit.label === undefined ? '' : hit.label === query.label ? 'right' : 'wrong';
   const mark = { right: '✓ ', wrong: '✗ ', '': '' }[verdict];
   const partner = hit.id === query.id ? ' (its own)' : '';
   return html`<li class="${verdict}">
