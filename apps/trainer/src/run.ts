@@ -2,6 +2,8 @@ import { closeRun, createRun, leaveRun, resumeRun, RunFolderError } from '@mmae/
 import type { Manifest } from '@mmae/samples';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { checkExperiment, type Experiment } from './experiment.ts';
 import { expectTrainRows, leftOutOf, unnamedModalities, withoutModalities } from './left-out.ts';
 import { readData } from './read-data.ts';
@@ -27,7 +29,10 @@ export async function startTraining(asked: Experiment, options: StartOptions): P
   const engine = await startEngine(options.engine);
   await createRun(folder, { ...configOf(asked, manifest, options, engine), ...(Object.keys(leftOut).length > 0 && { leftOut }) });
   progress.say(`run: ${folder}, engine: ${engine.description}`);
-  await inRun(options, () => train(experiment, manifest, options));
+  await inRun(options, () => train(experiment, manifest, options)).catch(async (error: unknown) => {
+    if (error instanceof UsageError && !existsSync(join(folder, 'checkpoint'))) await rm(folder, { recursive: true }); // it would block the name, and holds nothing to resume
+    throw error;
+  });
 }
 
 /** Goes on with a run that was cut off, by its own settings. */

@@ -10,6 +10,8 @@ import type { Scenario } from './soak.ts';
 const command = fileURLToPath(new URL('../../../apps/trainer/bin/mmae-embed.js', import.meta.url));
 /** What the last quarter may take beyond the first: a little, and what is kept of a row until all are written (its embeddings and neighbours, no medium). */
 const mostMoreMb = (numRows: number) => Math.round(64 + (numRows * 8) / 1024);
+/** What was let go of is not to look like what is held: Node collects it before its heap grows beyond this. */
+const heapMb = 192;
 const pageBytes = 4096;
 
 /** Many rows through `mmae-embed`: memory grows by what is kept of a row, and not by its media. */
@@ -39,7 +41,7 @@ export const embedMany: Scenario = async (folder, { numRows }) => {
 /** Resident memory of `mmae-embed`, in bytes, four times a second. */
 function memoryOf(args: readonly string[], cache: string): Promise<number[]> {
   const child = spawn(process.execPath, [command, ...args], {
-    env: { ...process.env, MMAE_CACHE: cache },
+    env: { ...process.env, MMAE_CACHE: cache, NODE_OPTIONS: `--max-old-space-size=${heapMb}` },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const memory: number[] = [];
