@@ -24,7 +24,7 @@ export async function measure(tree: Tree, { name }: { readonly name: string }): 
     tree,
     scores,
     'before',
-    '    probeAccuracy: statistics.probeAccuracy(everyPlace),',
+    '    ...mapValues(learnt, (statistic) => statistic(everyPlace)),',
     `    ${name}: ${name}(labels, scoredClusters),\n`,
   );
   insert(tree, scores, 'after', 'import { agreement, ', `${name}, `);
