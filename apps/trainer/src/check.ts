@@ -1,4 +1,3 @@
-import { toPrintable } from '@mmae/samples';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { estimateRun } from './estimate.ts';
 import type { Experiment } from './experiment.ts';
@@ -13,6 +12,7 @@ import { readData } from './read-data.ts';
 import type { DataSource } from './run-config.ts';
 import { openScratch } from './scratch.ts';
 import type { Surroundings } from './surroundings.ts';
+import { toCell } from './to-cell.ts';
 
 export interface CheckOptions extends Surroundings, DataSource {
   readonly engine: EngineName | 'auto';
@@ -50,6 +50,3 @@ export async function checkData(asked: Experiment, options: CheckOptions): Promi
     media.close();
   }
 }
-
-/** A file's name may hold what parts the lines and columns, and what steers a terminal. */
-const toCell = (text: string) => toPrintable(text.replaceAll(/[\t\r\n]/g, ' '));

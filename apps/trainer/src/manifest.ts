@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
+import { toCell } from './to-cell.ts';
 
 const usage = `usage: mmae-train manifest FOLDER [--out FILE] [--pair stem|folder] [--label folder] [--group folder]
 
@@ -110,6 +111,3 @@ function nextCommand(folder: string, { file, mediaRoot }: FolderManifest): strin
 
 /** As a shell takes it for one word. */
 const quoted = (text: string) => (/^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`);
-
-/** A file's name may hold what parts the lines and columns. */
-const toCell = (text: string) => toPrintable(text.replaceAll(/[\t\r\n]/g, ' '));
