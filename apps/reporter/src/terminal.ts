@@ -1,4 +1,4 @@
-import { toPrintable } from '@mmae/samples';
+import { toPrintable } from '@mmae/input';
 
 /** Where a command writes: results to stdout, everything that people read to stderr. */
 export interface Terminal {

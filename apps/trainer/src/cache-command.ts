@@ -1,4 +1,4 @@
-import { toPrintable } from '@mmae/samples';
+import { toPrintable } from '@mmae/input';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { cacheBound, cacheFolder, packsIn, prune, remove, scratchFilesIn, type PackFile } from './cache-folder.ts';

@@ -1,4 +1,5 @@
-import { ManifestError, toPrintable } from '@mmae/samples';
+import { toPrintable } from '@mmae/input';
+import { ManifestError } from '@mmae/samples';
 import { RunFolderError } from '@mmae/run-folder';
 import { UsageError } from './usage-error.ts';
 

@@ -3,7 +3,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ablate } from './ablate.ts';
 import { checkData } from './check.ts';
 import { toColumnNames } from './column-names.ts';
-import { toPrintable } from '@mmae/samples';
+import { toPrintable } from '@mmae/input';
 import { engineNames, type EngineName } from '@mmae/tensor-engine';
 import { exitCodeOf } from './exit-code.ts';
 import { loadExperiment } from './experiment.ts';

@@ -1,5 +1,5 @@
 import { writeFolderManifest, type FolderManifest, type FolderProgress, type LeftAlone } from '@mmae/media-folder';
-import { toPrintable } from '@mmae/samples';
+import { toPrintable } from '@mmae/input';
 import { basename, dirname } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Surroundings } from './surroundings.ts';

@@ -1,4 +1,4 @@
-import { toPrintable } from '@mmae/samples';
+import { toPrintable } from '@mmae/input';
 
 /** Tells a person at a terminal how far long work is: one line that is rewritten there, a line now and then in a log. */
 export interface Progress {

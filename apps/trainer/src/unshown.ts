@@ -1,4 +1,5 @@
-import { toPrintable, type Modality } from '@mmae/samples';
+import { toPrintable } from '@mmae/input';
+import type { Modality } from '@mmae/samples';
 import type { Progress } from './progress.ts';
 
 /** So many are named one by one. */

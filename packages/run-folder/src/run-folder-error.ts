@@ -1,5 +1,7 @@
+import { InputError } from '@mmae/input';
+
 /** A run folder that cannot be read or written as it is: the sentence names the file, the rule and the remedy. */
-export class RunFolderError extends Error {
+export class RunFolderError extends InputError {
   override readonly name = 'RunFolderError';
 }
 

@@ -3,7 +3,6 @@ export { isLfsPointer, lookOf } from './file-look.ts';
 export { findMediaFile, type MediaFile } from './media-file.ts';
 export { ManifestError, type ManifestProblem } from './manifest-error.ts';
 export { loadManifest, type Manifest, type ManifestOptions } from './manifest.ts';
-export { toPrintable } from './printable.ts';
 export { type Encoding } from './text-encoding.ts';
 export { readTextFile, textExtensions, type TextFile } from './text-file.ts';
 export { validationKeys } from './splits.ts';

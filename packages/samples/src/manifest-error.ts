@@ -1,3 +1,5 @@
+import { InputError } from '@mmae/input';
+
 /** One thing wrong in a manifest, where it stands. */
 export interface ManifestProblem {
   /** 1 is the header of a csv, the first line of a jsonl; 0 is the file as a whole */
@@ -14,7 +16,7 @@ const mostShown = 20;
 const mostOfAKind = 3;
 
 /** A manifest that cannot be used; says each kind of problem with its first lines, columns, values and its remedy. */
-export class ManifestError extends Error {
+export class ManifestError extends InputError {
   override readonly name = 'ManifestError';
   readonly problems: readonly ManifestProblem[];
 

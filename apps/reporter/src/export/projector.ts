@@ -1,6 +1,6 @@
 import { row } from '@mmae/matrix';
 import { subsetKey } from '@mmae/run-folder';
-import { toPrintable } from '@mmae/samples';
+import { toPrintable } from '@mmae/input';
 import type { Results } from '../results.ts';
 
 /** The joint embedding as TensorBoard's projector and its web page read it: a line of numbers a sample, and a line about it. */

@@ -1,4 +1,4 @@
-import { toPrintable } from '@mmae/samples';
+import { toPrintable } from '@mmae/input';
 
 /** Markup that is safe as it stands. */
 export interface Html {

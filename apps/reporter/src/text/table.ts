@@ -1,4 +1,4 @@
-import { toPrintable } from '@mmae/samples';
+import { toPrintable } from '@mmae/input';
 
 /** Columns aligned for a terminal: the first to the left, the others to the right. */
 export function alignedTable(given: readonly (readonly string[])[]): string {
