@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { matrix, seededRandom, writeNpy, readNpy, type Matrix } from '@mmae/matrix';
+import { matrix, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
+import { writeNpy, readNpy } from '@mmae/tensor-files';
 import type { Row } from './row.ts';
 
 /**

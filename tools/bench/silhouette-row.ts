@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { silhouette, type Distance } from '@mmae/evaluation';
-import { firstRows, readNpy, type Matrix } from '@mmae/matrix';
+import { firstRows, type Matrix } from '@mmae/matrix';
+import { readNpy } from '@mmae/tensor-files';
 import { readMatrix, writeBlobs } from './data.ts';
 import type { WorkRow } from './row.ts';
 

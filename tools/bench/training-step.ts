@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { matrix, seededRandom, toTensor, writeNpy } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
+import { toTensor, writeNpy } from '@mmae/tensor-files';
 import { adam, startEngine, toTensor as onEngine, type EngineName } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { readMatrix } from './data.ts';

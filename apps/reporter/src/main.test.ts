@@ -1,5 +1,6 @@
 import { loadEvaluation, saveSamples } from '@mmae/run-folder';
-import { toNpy, toSafetensors, matrix } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { toNpy, toSafetensors } from '@mmae/tensor-files';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mmaeReport } from './main.ts';

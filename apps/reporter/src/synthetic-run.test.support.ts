@@ -1,4 +1,5 @@
-import { matrix, seededRandom, type Matrix, type Random } from '@mmae/matrix';
+import { matrix, type Matrix } from '@mmae/matrix';
+import { seededRandom, type Random } from '@mmae/random';
 import {
   allSubsets,
   appendMetrics,

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 
 const [numSamples, ...overrides] = process.argv.slice(2);
 if (!(Number(numSamples) >= 100)) throw new RangeError(`memory: expected NUM_SAMPLES of 100 or more, got ${numSamples}.`);

@@ -1,6 +1,7 @@
 import { mcca } from '@mmae/baselines';
 import { selectSamples, type FeatureTable } from '@mmae/feature-table';
-import { matrix, seededRandom, type Matrix } from '@mmae/matrix';
+import { matrix, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { fitBaselines } from './baselines.ts';
 import { loadExperiment } from './experiment.ts';
 

@@ -1,5 +1,6 @@
 import type { FeatureTable } from '@mmae/feature-table';
-import { matrix, seededRandom, type Matrix } from '@mmae/matrix';
+import { matrix, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { findCodesOf, toLine, type CodesChoice } from './codes.ts';
 
 test('more codes than train samples are refused before anything is trained', () => {

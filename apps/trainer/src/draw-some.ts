@@ -1,4 +1,4 @@
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 
 /** So many of the items at most, drawn, in their order. */
 export function drawSome<Item>(items: readonly Item[], most: number, seed: number): Item[] {

@@ -1,6 +1,7 @@
 import { blockLength, toBlock, toFeatures, type FittedFeatures } from '@mmae/embedder';
 import { fitBlockScaling, type FeatureTable } from '@mmae/feature-table';
-import { matrix, row, seededRandom, type StoredRows } from '@mmae/matrix';
+import { matrix, row, type StoredRows } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import type { Extractor, Manifest, Modality } from '@mmae/samples';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { drawSome } from './draw-some.ts';

@@ -1,6 +1,6 @@
 // kill -9 at any moment costs what came after the last checkpoint and nothing else: the run that goes on ends in the same bits.
 import { jest } from '@jest/globals';
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { noveltyThreshold } from './learn-novelty.ts';
 
 const normal = (count: number, seed: number) => {

@@ -1,5 +1,6 @@
 import { readSamples, unscaleBlock } from '@mmae/feature-table';
-import { row, seededRandom, type Matrix } from '@mmae/matrix';
+import { row, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { canReconstruct, reconstruct } from '@mmae/mmae';
 import { allSubsets, savePreviews, subsetKey, type Preview, type PreviewMedia, type Tag } from '@mmae/run-folder';
 import type { Modality } from '@mmae/samples';

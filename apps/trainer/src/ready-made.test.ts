@@ -1,4 +1,6 @@
-import { matrix, seededRandom, toNpy, toSafetensors } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
+import { toNpy, toSafetensors } from '@mmae/tensor-files';
 import { loadEmbeddings, loadPreviews, loadSamples, loadSkipped, readConfig } from '@mmae/run-folder';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-import { matrix, seededRandom, selectRows } from '@mmae/matrix';
+import { matrix, selectRows } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Matrix } from '@mmae/matrix';
+import type { Matrix } from '@mmae/matrix';
 import { UnusableMediaError, type Extractor, type FittedState } from '@mmae/samples';
 import { audioOptions, type AudioOptions } from './audio-options.ts';
 import type { Audio } from './audio.ts';

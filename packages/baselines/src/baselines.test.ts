@@ -1,5 +1,6 @@
 import type { FeatureTable, Representation } from '@mmae/feature-table';
-import { matrix, row, seededRandom, type Matrix } from '@mmae/matrix';
+import { matrix, row, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { mcca, pca, pcaFilled, pcaPerModality, raw, selfLabelledMcca } from './index.ts';
 import { classScores, softmax, trainSoftmax } from './softmax-classifier.ts';
 

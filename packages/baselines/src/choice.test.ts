@@ -1,5 +1,6 @@
 import { selectSamples, type FeatureTable } from '@mmae/feature-table';
-import { matrix, multiply, seededRandom, type Matrix } from '@mmae/matrix';
+import { matrix, multiply, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { mcca, pca, pcaPerModality, raw, selfLabelledMcca, type Baseline } from './index.ts';
 import { bestBy, hasPairs, pairRetrieval } from './pair-retrieval.ts';
 

@@ -1,5 +1,6 @@
 import { consensusEmbedding } from '@mmae/clustering';
-import { matrix, seededRandom } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { maxNumCodes, numCodes } from './index.ts';
 
 /** Samples of several kinds, each a direction of its own with noise. */

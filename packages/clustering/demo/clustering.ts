@@ -1,7 +1,8 @@
 // npm run demo: k-means on points drawn around four centres, scored for two to eight clusters.
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { matrix, seededRandom } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import sharp from 'sharp';
 import { kMeans } from '../src/index.ts';
 

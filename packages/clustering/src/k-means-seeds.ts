@@ -1,4 +1,5 @@
-import { multiply, row, selectRows, type Matrix, type Random } from '@mmae/matrix';
+import { multiply, row, selectRows, type Matrix } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 import { squaredNorms } from './nearest-centre.ts';
 
 /**

@@ -1,6 +1,7 @@
 // Lloyd's algorithm with scikit-learn's conventions: points are centred (and scaled by a power of two), the tolerance is relative to the mean variance of the
 // columns, an empty cluster takes the point farthest from its centre, and the best of several starts is kept.
-import { row, seededRandom, type AnyMatrix, type Matrix } from '@mmae/matrix';
+import { row, type AnyMatrix, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { clusterMeans, copySums, count, emptySums, moveBetween, type ClusterSums } from './cluster-sums.ts';
 import { kMeansSeeds } from './k-means-seeds.ts';
 import { nearestCentre } from './nearest-centre.ts';

@@ -1,6 +1,7 @@
 // k-means where points are very many: each centre is the running mean of the points that fell to it, over random batches
 // (D. Sculley, "Web-scale k-means clustering", WWW 2010).
-import { row, seededRandom, selectRows, type Matrix } from '@mmae/matrix';
+import { row, selectRows, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { checkPoints } from './check-points.ts';
 import { distancesToCentres, type KMeansResult } from './k-means.ts';
 import { kMeansSeeds } from './k-means-seeds.ts';

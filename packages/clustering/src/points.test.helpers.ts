@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { matrix, seededRandom, type Matrix } from '@mmae/matrix';
+import { matrix, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 
 export const reference = JSON.parse(readFileSync(new URL('../test/reference/clustering.json', import.meta.url), 'utf8'));
 

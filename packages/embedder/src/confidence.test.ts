@@ -1,4 +1,4 @@
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { confidenceOf, fitConfidence } from './index.ts';
 
 test('a group counts as (r + 1) / (n + 2), and shares that fall are pooled', () => {

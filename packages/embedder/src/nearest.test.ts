@@ -1,4 +1,5 @@
-import { matrix, seededRandom } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { nearest } from './index.ts';
 
 const random = seededRandom(5);

@@ -1,4 +1,5 @@
-import { matrix, seededRandom } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { fitBlockScaling } from '@mmae/feature-table';
 import { saveFeatureState } from '@mmae/run-folder';
 import { mkdtempSync, rmSync } from 'node:fs';

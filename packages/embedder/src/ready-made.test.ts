@@ -1,4 +1,5 @@
-import { matrix, toNpy, toSafetensors } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { toNpy, toSafetensors } from '@mmae/tensor-files';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

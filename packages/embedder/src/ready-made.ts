@@ -1,4 +1,5 @@
-import { readNpy, readSafetensors, toDoubleMatrix, toMatrix, type AnyMatrix, type Tensor } from '@mmae/matrix';
+import type { AnyMatrix } from '@mmae/matrix';
+import { readNpy, readSafetensors, toDoubleMatrix, toMatrix, type Tensor } from '@mmae/tensor-files';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 

@@ -1,4 +1,4 @@
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { agreementOver, ari, bootstrapInterval, differenceOf, intervalOf, meanOver, nmi, pairedBootstrap, resampled } from './index.ts';
 
 const random = seededRandom(1);

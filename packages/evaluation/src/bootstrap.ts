@@ -1,4 +1,4 @@
-import { seededRandom, type Random } from '@mmae/matrix';
+import { seededRandom, type Random } from '@mmae/random';
 import { toPartition, type Labels } from './labels.ts';
 import type { PartitionMeasure } from './agreement.ts';
 

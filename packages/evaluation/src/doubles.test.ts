@@ -1,7 +1,8 @@
 // Points of double precision that single precision could not tell apart, or whose squares leave it.
 import { readFileSync } from 'node:fs';
 import { kMeans } from '@mmae/clustering';
-import { matrix, seededRandom, type DoubleMatrix } from '@mmae/matrix';
+import { matrix, type DoubleMatrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { ari, calinskiHarabasz, daviesBouldin, score, silhouette } from './index.ts';
 
 interface Case {

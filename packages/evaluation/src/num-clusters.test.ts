@@ -1,4 +1,5 @@
-import { matrix, seededRandom } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { numClustersBySilhouette } from './index.ts';
 
 /** Points about `numCentres` centres far from each other. */

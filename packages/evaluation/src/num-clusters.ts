@@ -1,5 +1,6 @@
 import { chooseNumClusters, wardCuts, type NumClustersChoice } from '@mmae/clustering';
-import { seededRandom, selectRows, type Matrix } from '@mmae/matrix';
+import { selectRows, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import type { Distance } from './distance.ts';
 import { silhouette } from './silhouette.ts';
 

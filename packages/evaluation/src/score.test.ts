@@ -1,5 +1,6 @@
 import { kMeans } from '@mmae/clustering';
-import { matrix, seededRandom } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { agreement, score, silhouette } from './index.ts';
 
 const random = seededRandom(2);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { matrix, seededRandom, type Matrix } from '@mmae/matrix';
+import { matrix, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { calinskiHarabasz, daviesBouldin, silhouette, type Distance } from './index.ts';
 
 interface Case {

@@ -1,4 +1,5 @@
-import { matrix, row, seededRandom, type Matrix } from '@mmae/matrix';
+import { matrix, row, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { fitBlockScaling, scaleBlock, unscaleBlock } from './index.ts';
 
 /** Rows that vary along two directions only, about a mean that is not 0. */

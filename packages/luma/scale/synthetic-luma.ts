@@ -2,7 +2,7 @@
 //
 // A data set of LUMA's size and layout, of no meaning: 101,000 pictures, 135,096 clips in the list (those that can be drawn are written), 62,875 texts;
 // 21,000 + 4,200 + 3,859 triples. About 1.1 GB.
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { knownClasses, lumaClasses, oodClasses, toWav } from '../src/index.ts';

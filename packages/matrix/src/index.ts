@@ -18,12 +18,7 @@ export {
   type StoredRows,
 } from './matrix.ts';
 export { multiply, type MultiplyOptions } from './multiply.ts';
-export { fromNpy, readNpy, toNpy, writeNpy } from './npy.ts';
 export { principalComponents, projectOnto, type PrincipalComponents } from './principal-components.ts';
-export { seededRandom, type Random } from './random.ts';
-export { fromSafetensors, readSafetensors, toSafetensors, writeSafetensors, type Safetensors } from './safetensors.ts';
 export { centred, columnMeans, covariance, unitRows } from './statistics.ts';
 export { symmetricEigen, type Eigenpairs } from './symmetric-eigen.ts';
-export { toDoubleMatrix, toMatrix, toTensor, type Tensor, type TensorData } from './tensor.ts';
 export { topEigen, type TopEigenOptions } from './top-eigen.ts';
-export { draftOf, isDraft, syncFolder, writeFileAtomically, writeFilesAtomically } from './write-file-atomically.ts';

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { matrix, multiply, seededRandom, transpose, type Matrix } from './index.ts';
+import { seededRandom } from '@mmae/random';
+import { matrix, multiply, transpose, type Matrix } from './index.ts';
 
 function randomMatrix(numRows: number, numColumns: number, seed: number): Matrix {
   const random = seededRandom(seed);

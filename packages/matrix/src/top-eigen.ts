@@ -4,7 +4,7 @@
 import { concatRows, firstRows, matrix, row, selectRows, type Matrix } from './matrix.ts';
 import { multiply } from './multiply.ts';
 import { orthonormalRows } from './orthonormal-rows.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '@mmae/random';
 import { checkSquare, symmetricEigen, withPositiveLargest, type Eigenpairs } from './symmetric-eigen.ts';
 import { addMultiple, norm } from './vectors.ts';
 

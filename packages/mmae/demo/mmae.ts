@@ -2,7 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { FeatureTable } from '@mmae/feature-table';
-import { matrix, seededRandom, type Matrix } from '@mmae/matrix';
+import { matrix, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { startEngine } from '@mmae/tensor-engine';
 import sharp from 'sharp';
 import { reconstruct, train } from '../src/index.ts';

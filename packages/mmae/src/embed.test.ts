@@ -1,4 +1,5 @@
-import { matrix, seededRandom, selectRows, type StoredRows } from '@mmae/matrix';
+import { matrix, selectRows, type StoredRows } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { startEngine, toMatrix, toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { embed, embedEncoded, encodeTable, mmae, reconstruct, reconstructEncoded, train, type Model } from './index.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FeatureTable } from '@mmae/feature-table';
-import { readNpy, readSafetensors, toMatrix } from '@mmae/matrix';
+import { readNpy, readSafetensors, toMatrix } from '@mmae/tensor-files';
 import { embed, type Model } from './encoder.ts';
 import { worst } from './tables.test.helper.ts';
 import type { Weights } from './weights.ts';

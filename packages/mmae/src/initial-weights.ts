@@ -1,4 +1,4 @@
-import type { Random } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 import type { Shapes, Weights } from './weights.ts';
 import { numElements } from './weights.ts';
 

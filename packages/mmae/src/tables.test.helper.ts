@@ -1,5 +1,6 @@
 import type { FeatureTable } from '@mmae/feature-table';
-import { matrix, seededRandom, type Matrix, type Random } from '@mmae/matrix';
+import { matrix, type Matrix } from '@mmae/matrix';
+import { seededRandom, type Random } from '@mmae/random';
 
 export const widths = { audio: 4, image: 6, text: 5 };
 

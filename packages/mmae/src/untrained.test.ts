@@ -1,4 +1,5 @@
-import { matrix, seededRandom } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { startEngine } from '@mmae/tensor-engine';
 import { embed, train, untrained } from './index.ts';
 

@@ -1,7 +1,9 @@
 // A checkpoint is a folder that is written whole beside its place (`checkpoint.next`), then swapped in by two renames:
 //   checkpoint → checkpoint.previous, checkpoint.next → checkpoint
 // Its `checksums.json` is the mark that it is complete. Cut off anywhere, a complete one stands under one of the three names.
-import { fromSafetensors, syncFolder, toSafetensors, type Matrix, type Tensor } from '@mmae/matrix';
+import { syncFolder } from '@mmae/files';
+import type { Matrix } from '@mmae/matrix';
+import { fromSafetensors, toSafetensors, type Tensor } from '@mmae/tensor-files';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';

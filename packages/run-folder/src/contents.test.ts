@@ -1,4 +1,5 @@
-import { matrix, writeSafetensors } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { writeSafetensors } from '@mmae/tensor-files';
 import type { Sample } from '@mmae/samples';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

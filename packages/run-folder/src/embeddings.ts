@@ -1,4 +1,5 @@
-import { firstNotFinite, fromSafetensors, toMatrix, toSafetensors, type Matrix } from '@mmae/matrix';
+import { firstNotFinite, type Matrix } from '@mmae/matrix';
+import { fromSafetensors, toMatrix, toSafetensors } from '@mmae/tensor-files';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import { writeFileAtomically } from '@mmae/matrix';
+import { writeFileAtomically } from '@mmae/files';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import { fromSafetensors, toMatrix, toSafetensors } from '@mmae/matrix';
+import { fromSafetensors, toMatrix, toSafetensors } from '@mmae/tensor-files';
 import type { FittedState } from '@mmae/samples';
 import { join } from 'node:path';
 import { formatVersion, readDocument, readRunFile, toJson, writeFiles } from './files.ts';

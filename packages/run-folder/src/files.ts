@@ -1,4 +1,4 @@
-import { writeFilesAtomically } from '@mmae/matrix';
+import { writeFilesAtomically } from '@mmae/files';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

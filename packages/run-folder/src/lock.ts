@@ -1,4 +1,4 @@
-import { draftOf } from '@mmae/matrix';
+import { draftOf } from '@mmae/files';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';

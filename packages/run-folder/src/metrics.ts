@@ -1,4 +1,4 @@
-import { writeFileAtomically } from '@mmae/matrix';
+import { writeFileAtomically } from '@mmae/files';
 import { existsSync } from 'node:fs';
 import { appendFile, open, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import { isDraft } from '@mmae/matrix';
+import { isDraft } from '@mmae/files';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';

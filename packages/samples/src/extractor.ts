@@ -1,4 +1,5 @@
-import type { Matrix, Random } from '@mmae/matrix';
+import type { Matrix } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 import type { Media } from './sample.ts';
 
 /** What an extractor learnt from train, as it stands in a run folder. */

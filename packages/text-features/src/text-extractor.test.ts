@@ -1,4 +1,4 @@
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { UnusableMediaError, type Media } from '@mmae/samples';
 import { textExtractor, type TextExtractorOptions } from './index.ts';
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { matrix, type Random } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 import { UnusableMediaError, type Extractor, type FittedState, type Media } from '@mmae/samples';
 import { hashedColumn } from './hashing.ts';
 import { languageOf } from './languages.ts';

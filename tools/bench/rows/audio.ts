@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { audioOptions, logMel, mfcc } from '@mmae/audio-features';
-import { row as rowOf, seededRandom, writeNpy } from '@mmae/matrix';
+import { row as rowOf } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
+import { writeNpy } from '@mmae/tensor-files';
 import { everyNth, readMatrix } from '../data.ts';
 import type { WorkRow } from '../row.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { imageExtractor } from '@mmae/image-features';
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import sharp from 'sharp';
 import { everyNth } from '../data.ts';
 import type { WorkRow } from '../row.ts';

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { matrix, multiply, principalComponents, projectOnto, seededRandom, writeNpy } from '@mmae/matrix';
+import { matrix, multiply, principalComponents, projectOnto } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
+import { writeNpy } from '@mmae/tensor-files';
 import { readMatrix } from '../data.ts';
 import type { WorkRow } from '../row.ts';
 

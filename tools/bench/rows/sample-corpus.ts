@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readSafetensors } from '@mmae/matrix';
+import { readSafetensors } from '@mmae/tensor-files';
 import { engineProblem } from '../engine-problem.ts';
 import type { CommandRow, Values } from '../row.ts';
 

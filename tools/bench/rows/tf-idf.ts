@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { matrix, seededRandom, type Matrix, type Random } from '@mmae/matrix';
+import { matrix, type Matrix } from '@mmae/matrix';
+import { seededRandom, type Random } from '@mmae/random';
 import { textExtractor } from '@mmae/text-features';
 import type { WorkRow } from '../row.ts';
 

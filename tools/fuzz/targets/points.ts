@@ -1,4 +1,5 @@
-import { matrix, toNpy, toSafetensors } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { toNpy, toSafetensors } from '@mmae/tensor-files';
 import { writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { mmaeReport } from '../../../apps/reporter/src/index.ts';

@@ -1,5 +1,6 @@
 import { readReadyMade } from '@mmae/embedder';
-import { matrix, toNpy, toSafetensors } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { toNpy, toSafetensors } from '@mmae/tensor-files';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { byteDamages, textDamages } from '../damage.ts';

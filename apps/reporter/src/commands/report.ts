@@ -1,5 +1,6 @@
 import { saveEvaluation } from '@mmae/run-folder';
-import { writeFileAtomically, type Matrix } from '@mmae/matrix';
+import { writeFileAtomically } from '@mmae/files';
+import type { Matrix } from '@mmae/matrix';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { evaluateRun, type EvaluationOptions } from '../evaluate/evaluate-run.ts';

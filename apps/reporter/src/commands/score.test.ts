@@ -1,5 +1,6 @@
 // Files as people have them: each is scored right, or refused with the line and the cause.
-import { matrix, toNpy, toSafetensors } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { toNpy, toSafetensors } from '@mmae/tensor-files';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mmaeReport } from '../main.ts';

@@ -1,6 +1,6 @@
 import { RunFolderError, subsetKey, type SampleRow } from '@mmae/run-folder';
 import type { BootstrapOptions } from '@mmae/evaluation';
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import type { Run } from '../run/load-run.ts';
 import { labellingOf, type Labelling } from './labelling.ts';
 import { partsOf, type Part } from './parts.ts';

@@ -1,4 +1,4 @@
-import { writeFileAtomically } from '@mmae/matrix';
+import { writeFileAtomically } from '@mmae/files';
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Results } from '../results.ts';

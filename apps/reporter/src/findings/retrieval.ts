@@ -1,4 +1,4 @@
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import type { Preview } from '@mmae/run-folder';
 import type { Results } from '../results.ts';
 import { cosine } from './cosine.ts';

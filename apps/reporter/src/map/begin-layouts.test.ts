@@ -1,4 +1,5 @@
-import { matrix, seededRandom } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { beginLayouts } from './begin-layouts.ts';
 import { layouts } from './layouts.ts';
 

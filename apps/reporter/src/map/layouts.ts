@@ -1,4 +1,5 @@
-import { matrix, principalComponents, projectOnto, row, seededRandom, type Matrix } from '@mmae/matrix';
+import { matrix, principalComponents, projectOnto, row, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 
 /** Places of points in the plane, `[numPoints, 2]`, by the name of the method that found them. */
 export type Layouts = Readonly<Record<string, Matrix>>;

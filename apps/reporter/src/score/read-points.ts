@@ -1,4 +1,5 @@
-import { readNpy, readSafetensors, toDoubleMatrix, type DoubleMatrix, type Tensor, type TensorData } from '@mmae/matrix';
+import type { DoubleMatrix } from '@mmae/matrix';
+import { readNpy, readSafetensors, toDoubleMatrix, type Tensor, type TensorData } from '@mmae/tensor-files';
 import { UsageError } from '../usage-error.ts';
 import { readNumericColumns } from './read-columns.ts';
 

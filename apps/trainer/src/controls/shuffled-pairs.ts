@@ -1,5 +1,6 @@
 import { selectSamples, type FeatureTable } from '@mmae/feature-table';
-import { seededRandom, type Rows } from '@mmae/matrix';
+import type { Rows } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 
 /**
  * The same rows with their pairing undone: each modality's rows, copies too, in an order of their own. What a model learns from it,

@@ -1,4 +1,4 @@
-import { seededRandom, type Random } from '@mmae/matrix';
+import { seededRandom, type Random } from '@mmae/random';
 import { createHash } from 'node:crypto';
 
 /** Draws that depend on the seed and these words alone: what befalls one sample does not change with the others. */

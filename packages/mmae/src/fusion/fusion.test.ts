@@ -1,4 +1,5 @@
-import { matrix, seededRandom, type Matrix } from '@mmae/matrix';
+import { matrix, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { startEngine, toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { initialWeights } from '../initial-weights.ts';

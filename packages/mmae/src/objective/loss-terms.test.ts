@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FeatureTable } from '@mmae/feature-table';
-import { matrix, seededRandom } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { startEngine } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { initialWeights } from '../initial-weights.ts';

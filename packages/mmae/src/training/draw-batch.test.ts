@@ -1,5 +1,6 @@
 import type { FeatureTable } from '@mmae/feature-table';
-import { matrix, seededRandom, type Matrix } from '@mmae/matrix';
+import { matrix, type Matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import type { StageOptions, Written } from '../options.ts';
 import { resolveOptions } from '../resolve-options.ts';
 import { drawBatch, plainBatch } from './draw-batch.ts';

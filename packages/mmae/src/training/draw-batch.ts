@@ -1,5 +1,6 @@
 import type { FeatureTable } from '@mmae/feature-table';
-import { matrix, type Matrix, type Random } from '@mmae/matrix';
+import { matrix, type Matrix } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 import { fusions } from '../fusion/fusions.ts';
 import { mapValues } from '../map-values.ts';
 import type { StageOptions } from '../options.ts';

@@ -1,4 +1,4 @@
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { dropoutMask } from './dropout-mask.ts';
 
 test.each([0.1, 0.3, 0.9])('a share of %d is left out, neighbours and streams apart independently', (rate) => {

@@ -1,4 +1,4 @@
-import type { Random } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 
 /**
  * Inverted dropout (Srivastava et al., JMLR 15, 2014): 0 with probability `rate`, else 1 / (1 − rate), so that the mean stays.

@@ -1,4 +1,4 @@
-import type { Random } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 import { adam, clipByNorm, type AdamState } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../network.ts';

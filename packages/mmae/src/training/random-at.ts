@@ -1,4 +1,4 @@
-import { seededRandom, type Random } from '@mmae/matrix';
+import { seededRandom, type Random } from '@mmae/random';
 
 /**
  * Random numbers of one place in a training: which network, which step. They follow from the place alone, so a training that goes on

@@ -1,4 +1,4 @@
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { randomOne, randomSubset, subsetsOf, thinned } from './subsets.ts';
 
 const random = seededRandom(3);

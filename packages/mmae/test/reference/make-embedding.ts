@@ -2,7 +2,8 @@
 //   node --import ../../tools/run-sources/register.mjs test/reference/make-embedding.ts
 //   python3 tools/embed.py test/reference/embedding test/reference/embedding/features.safetensors test/reference/embedding/embedding.npy
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { matrix, toSafetensors } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { toSafetensors } from '@mmae/tensor-files';
 import { startEngine } from '@mmae/tensor-engine';
 import { train, type Checkpoint } from '../../src/index.ts';
 import { sharedCauses, without } from '../../src/tables.test.helper.ts';

@@ -1,4 +1,4 @@
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { startEngine } from '../index.ts';
 import { describeEngines } from '../engines/describe-engines.test.helper.ts';

@@ -1,4 +1,5 @@
-import { matrix, seededRandom } from '@mmae/matrix';
+import { matrix } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { describeClip, describePicture, describeText } from './descriptors.ts';
 import { nearestOtherClass } from './nearest-class.ts';
 import { reducedDiversity } from './reduced-diversity.ts';

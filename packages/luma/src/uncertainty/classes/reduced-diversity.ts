@@ -1,4 +1,5 @@
-import { columnMeans, matrix, selectRows, type Matrix, type Random } from '@mmae/matrix';
+import { columnMeans, matrix, selectRows, type Matrix } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 import { distances } from './distances.ts';
 
 export interface DiversityOptions {

@@ -1,4 +1,4 @@
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { readFileSync } from 'node:fs';
 import { corruptPicture, pictureCorruptions, type Picture, type PictureCorruption, type Severity } from '../../index.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 import type { Picture } from '../../pictures/picture.ts';
 import { changed } from './levels.ts';
 

@@ -1,5 +1,5 @@
 import { UnusableMediaError } from '@mmae/samples';
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { noiseAtSnr, pinkNoise, readWav, toWav } from '../../index.ts';
 import { stretchOf } from './noise-at-snr.ts';
 

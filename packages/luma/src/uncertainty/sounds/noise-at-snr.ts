@@ -1,4 +1,4 @@
-import type { Random } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 import type { Clip } from './wav.ts';
 
 /** Octaves that pink noise is summed from. */

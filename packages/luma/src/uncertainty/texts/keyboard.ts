@@ -1,4 +1,4 @@
-import type { Random } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 import { oneOf } from '../random-for.ts';
 
 const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];

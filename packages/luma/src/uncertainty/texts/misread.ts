@@ -1,4 +1,4 @@
-import type { Random } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 import { oneOf } from '../random-for.ts';
 
 /** What a scanner reads for what stands on the page: letters of like shape. */

@@ -1,4 +1,4 @@
-import type { Random } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 import { oneOf } from '../random-for.ts';
 
 /** Pairs that writers of English take for each other. */

@@ -1,4 +1,4 @@
-import { seededRandom } from '@mmae/matrix';
+import { seededRandom } from '@mmae/random';
 import { textErrors, withErrors, type TextError } from '../../index.ts';
 
 const text =

@@ -1,4 +1,4 @@
-import type { Random } from '@mmae/matrix';
+import type { Random } from '@mmae/random';
 import { mayBeLabel } from './label-words.ts';
 import { mistyped } from './keyboard.ts';
 import { misread } from './misread.ts';

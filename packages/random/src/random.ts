@@ -1,21 +1,21 @@
-/** Uniform numbers in [0, 1) from a seed, with the little that is drawn from them everywhere. */
+/** A generator of pseudorandom numbers. */
 export interface Random {
-  /** uniform in [0, 1) */
+  /** A uniform number in [0, 1). */
   next(): number;
-  /** whole, uniform in [0, limit) */
+  /** A uniform whole number in [0, limit). */
   integer(limit: number): number;
-  /** standard normal */
+  /** A standard normal number. */
   normal(): number;
-  /** 0 … length − 1 in a random order */
+  /** The numbers 0 … length − 1 in random order. */
   permutation(length: number): Uint32Array;
-  /** Where the sequence stands; `seededRandom(seed, state)` goes on from there. */
+  /** The state of the generator: `seededRandom(seed, state)` continues the sequence from here. */
   state(): number[];
 }
 
 /**
- * The sfc32 generator (Chris Doty-Humphrey, PractRand), seeded by a number; the same seed gives the same sequence on every machine.
+ * The sfc32 generator (Chris Doty-Humphrey, PractRand). The same seed gives the same sequence on every machine.
  *
- * @param state of an earlier generator, to go on from
+ * @param state the state of another generator, whose sequence is continued; `seed` is then ignored
  */
 export function seededRandom(seed: number, state?: readonly number[]): Random {
   let [a, b, c, counter] = state ?? [seed | 0, Math.floor(seed / 2 ** 32) | 0, 0x9e3779b9 | 0, 1];
@@ -34,12 +34,12 @@ export function seededRandom(seed: number, state?: readonly number[]): Random {
   return {
     next,
     integer,
-    normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+    normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()), // Box–Muller
     permutation(length) {
       const order = Uint32Array.from({ length }, (_, i) => i);
       for (let i = length - 1; i > 0; i--) {
         const j = integer(i + 1);
-        [order[i], order[j]] = [order[j], order[i]];
+        [order[i], order[j]] = [order[j], order[i]]; // Fisher–Yates
       }
       return order;
     },

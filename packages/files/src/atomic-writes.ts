@@ -5,22 +5,22 @@ import { basename, dirname, join } from 'node:path';
 type Content = string | Uint8Array | Iterable<Uint8Array>;
 
 /**
- * Writes a file so that its path never shows half of it: beside it under another name, synced to the disk, then renamed over it.
- * Where anything fails, what was at `path` is still there and nothing is left beside it.
+ * Writes a file atomically: into a draft in the same folder, which is synced to the disk and then renamed to `path`.
+ * If anything fails, the old file remains and the draft is removed.
  *
- * @param content the whole of it, or its pieces in order
- * @throws what the file system throws
+ * @param content the complete content, or its pieces in order
+ * @throws any error of the file system
  */
 export async function writeFileAtomically(path: string, content: Content): Promise<void> {
   await writeFilesAtomically({ [path]: content });
 }
 
 /**
- * Writes files that belong together: all of them beside their places first, then one rename each in the order given, so that a full disk
- * leaves every earlier one.
+ * Writes files that belong together. All drafts are written first and then renamed in the order given, so that a full disk
+ * leaves all the old files in place.
  *
- * @param contents by path; folders are there already
- * @throws what the file system throws
+ * @param contents by path; the folders must exist
+ * @throws any error of the file system
  */
 export async function writeFilesAtomically(contents: Readonly<Record<string, Content>>): Promise<void> {
   const drafts = Object.entries(contents).map(([path, content]) => ({ path, content, draft: draftOf(path) }));
@@ -34,10 +34,10 @@ export async function writeFilesAtomically(contents: Readonly<Record<string, Con
   for (const folder of new Set(Object.keys(contents).map(dirname))) await syncFolder(folder);
 }
 
-/** Whether a file of this name is a draft of these functions; one that stays was left by a process that was killed. */
+/** Whether a file name is that of a draft. A draft that remains was left by a process that was killed. */
 export const isDraft = (name: string) => /^\..+\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/.test(name);
 
-/** A name beside a path that no other process takes, and that `isDraft` tells. */
+/** A unique path for a draft of `path`, in the same folder; `isDraft` recognizes its name. */
 export const draftOf = (path: string) => join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
 
 async function writeSynced(path: string, content: Content): Promise<void> {
@@ -50,7 +50,7 @@ async function writeSynced(path: string, content: Content): Promise<void> {
   }
 }
 
-/** Makes renames in a folder durable; Windows has no such call. */
+/** Makes renames within a folder durable. Does nothing on Windows, which has no such call. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');

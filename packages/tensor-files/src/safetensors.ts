@@ -1,10 +1,10 @@
 // safetensors, the format: https://huggingface.co/docs/safetensors. Eight bytes with the length of a JSON header (little-endian),
 // the header, then the numbers of every tensor without gaps. Nothing in it is ever executed.
 import { readFile } from 'node:fs/promises';
-import type { Matrix } from './matrix.ts';
+import type { Matrix } from '@mmae/matrix';
 import { bytesOf, formatOf, numberFormats, numbersIn, type NumberFormat } from './number-format.ts';
 import { numElements, toTensor, type Tensor } from './tensor.ts';
-import { writeFileAtomically } from './write-file-atomically.ts';
+import { writeFileAtomically } from '@mmae/files';
 
 /** What a safetensors file holds. */
 export interface Safetensors {

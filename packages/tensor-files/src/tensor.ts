@@ -1,4 +1,4 @@
-import { matrix, type DoubleMatrix, type Matrix } from './matrix.ts';
+import { matrix, type DoubleMatrix, type Matrix } from '@mmae/matrix';
 
 export type TensorData =
   | Float32Array

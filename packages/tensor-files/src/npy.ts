@@ -1,10 +1,10 @@
 // The npy format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html. A magic text, a version, the length of a
 // header, the header (a Python dictionary), the numbers. Arrays of Python objects are pickles, which run code: they are refused.
 import { readFile } from 'node:fs/promises';
-import type { Matrix } from './matrix.ts';
+import type { Matrix } from '@mmae/matrix';
 import { bytesOf, formatOf, numberFormats, numbersIn, type NumberFormat } from './number-format.ts';
 import { numElements, toTensor, type Tensor, type TensorData } from './tensor.ts';
-import { writeFileAtomically } from './write-file-atomically.ts';
+import { writeFileAtomically } from '@mmae/files';
 
 const magic = Buffer.from('\x93NUMPY', 'latin1');
 

@@ -1,0 +1,1 @@
+export { draftOf, isDraft, syncFolder, writeFileAtomically, writeFilesAtomically } from './atomic-writes.ts';
