@@ -1,103 +1,124 @@
 import { z } from 'zod';
 import { InputError } from './input-error.ts';
 import { nearestName } from './nearest-name.ts';
+import { ruleInWords, toJsonSchema } from './rule-in-words.ts';
+
+/** Options with every default filled in. */
+export type Options<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
+
+/** Options as they may be given: what has a default may be left out. */
+export type GivenOptions<Schema extends z.ZodType> = DeepReadonly<z.input<Schema>>;
+
+type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
 
 /**
  * Options checked against their schema, with every default filled in.
  *
- * @param where what the options belong to, which opens the message
- * @throws InputError that names every broken rule: path, rule, value; an unknown key with the nearest known one
+ * @param where what the options belong to; the message begins with it
+ * @throws InputError that names every broken rule with the option, the rule, the value and the default, and every unknown key with the nearest known one
  */
 export function resolveOptions<Schema extends z.ZodType>(where: string, schema: Schema, given: unknown): z.output<Schema> {
-  const result = schema.safeParse(given, { reportInput: true });
+  const result = schema.safeParse(given);
   if (result.success) return result.data;
-  throw new InputError(`${where}: ${result.error.issues.map((issue) => toSentence(issue, schema)).join(' ')}`);
+  throw new InputError(`${where}: ${problemsOf(schema, given).join('\n  ')}`);
 }
 
-/** `expected <path> to be <rule>, got <value>.` */
-function toSentence(issue: z.core.$ZodIssue, schema: z.ZodType): string {
-  const path = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, issue.path, schema);
-  return `expected ${path || 'the options'} to be ${ruleOf(issue)}, got ${shown(issue.input)}.`;
+/**
+ * What is wrong with a value, a sentence for each broken rule: `expected size to be a whole number of at least 8, got 4. The default is 32.`
+ *
+ * @param root what the value as a whole is called
+ * @returns empty where the value fits the schema
+ */
+export function problemsOf(schema: z.ZodType, value: unknown, root = 'the options'): string[] {
+  const { error } = schema.safeParse(value);
+  return [...new Set((error?.issues ?? []).flatMap((issue) => toSentences(issue, { schema, value, root })))];
 }
 
-function unknownKeys(keys: readonly string[], path: readonly PropertyKey[], schema: z.ZodType): string {
-  const known = keysOf(schemaAt(schema, path));
-  const at = (key: string) => [...path, key].join('.');
-  return keys
-    .map((key) => {
-      const nearest = nearestName(key, known);
-      const remedy = nearest ? `Did you mean ${JSON.stringify(nearest)}?` : `Known: ${known.join(', ')}.`;
-      return `expected a known option, got ${JSON.stringify(at(key))}. ${remedy}`;
-    })
-    .join(' ');
+interface Checked {
+  readonly schema: z.ZodType;
+  readonly value: unknown;
+  readonly root: string;
 }
 
-const typeNames: Readonly<Record<string, string>> = {
-  int: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-  string: 'a string',
-};
-
-function ruleOf(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return typeNames[issue.expected] ?? issue.expected;
-    case 'too_small':
-      return bound(issue.origin, issue.inclusive ? 'at least' : 'above', Number(issue.minimum));
-    case 'too_big':
-      return bound(issue.origin, issue.inclusive ? 'at most' : 'below', Number(issue.maximum));
-    case 'not_multiple_of':
-      return `a multiple of ${issue.divisor}`;
-    case 'invalid_value':
-      return issue.values.length === 1 ? JSON.stringify(issue.values[0]) : `one of ${issue.values.map(String).join(', ')}`;
-    case 'invalid_union':
-      return [...new Set(issue.errors.map(([first]) => ruleOf(first)))].join(' or ');
-    default:
-      return issue.message;
+function toSentences(issue: z.core.$ZodIssue, checked: Checked): string[] {
+  const { path } = issue;
+  const { schema, value } = at(checked, path);
+  const name = path.join('.');
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, name, keysOf(unwrapped(schema, value))));
+  if (issue.code === 'invalid_key') {
+    const names = path.slice(0, -1).join('.') || checked.root;
+    return [`expected every name in ${names} to be ${issue.issues.map(messageOf).join(' and ')}, got ${shown(path.at(-1))}.`];
   }
+  return [`expected ${name || checked.root} to be ${ruleOf(issue, schema)}, got ${shown(value)}.${defaultOf(schema)}`];
 }
 
-function bound(origin: string, comparison: string, limit: number): string {
-  if (origin === 'array' || origin === 'object' || origin === 'set')
-    return `${comparison} ${limit} ${limit === 1 ? 'entry' : 'entries'} long`;
-  if (origin === 'string') return `${comparison} ${limit} characters long`;
-  return `${comparison} ${limit}`;
+function unknownKey(key: string, path: string, known: readonly string[]): string {
+  const nearest = nearestName(key, known);
+  const remedy = nearest === undefined ? `Known: ${known.join(', ') || 'none'}.` : `Did you mean ${JSON.stringify(nearest)}?`;
+  return `expected a known option, got ${JSON.stringify(path ? `${path}.${key}` : key)}. ${remedy}`;
 }
+
+/** The rule that a value breaks: the words of a check of our own, or else everything that its schema asks for. */
+function ruleOf(issue: z.core.$ZodIssue, schema: z.ZodType | undefined): string {
+  if (issue.code === 'custom' || schema === undefined) return messageOf(issue);
+  if (issue.code === 'invalid_union' && 'options' in issue) return ruleInWords({ enum: issue.options as readonly unknown[] }); // of a discriminator
+  return ruleInWords(toJsonSchema(schema));
+}
+
+/** A message of zod's as it reads after "to be". */
+const messageOf = ({ message }: { readonly message: string }) =>
+  message.replace(/^Invalid string: must match pattern /, 'a name that matches ');
 
 function shown(value: unknown): string {
+  if (value === undefined) return 'none';
   const json = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
   return json.length > 60 ? `${json.slice(0, 59)}…` : json;
 }
 
-/** The schema of what lies at a path, without the wrappers of defaults and nullability. */
-function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | undefined {
-  return path.reduce<z.ZodType | undefined>((at, key) => {
-    const inner = unwrapped(at);
-    if (inner instanceof z.ZodObject) return inner.shape[String(key)] as z.ZodType | undefined;
-    if (inner instanceof z.ZodRecord) return inner.valueType as z.ZodType;
-    if (inner instanceof z.ZodArray) return inner.element as z.ZodType;
-    return undefined;
-  }, schema);
+function defaultOf(schema: z.ZodType | undefined): string {
+  const value = schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? schema.def.defaultValue : undefined;
+  return value === undefined || JSON.stringify(value) === '{}' ? '' : ` The default is ${shown(value)}.`;
 }
 
-function unwrapped(schema: z.ZodType | undefined): z.ZodType | undefined {
-  let inner = schema;
-  while (
-    inner instanceof z.ZodDefault ||
-    inner instanceof z.ZodPrefault ||
-    inner instanceof z.ZodOptional ||
-    inner instanceof z.ZodNullable
-  )
-    inner = inner.unwrap() as z.ZodType;
-  return inner;
+/** What lies at a path, and its schema; that is undefined where it depends on more than the path and the value. */
+function at({ schema, value }: Omit<Checked, 'root'>, path: readonly PropertyKey[]): { schema?: z.ZodType; value: unknown } {
+  return path.reduce<{ schema?: z.ZodType; value: unknown }>(
+    (found, key) => ({
+      schema: inner(unwrapped(found.schema, found.value), key),
+      value: (Object(found.value) as Record<PropertyKey, unknown>)[key],
+    }),
+    { schema, value },
+  );
 }
 
-function keysOf(schema: z.ZodType | undefined): string[] {
-  const inner = unwrapped(schema);
-  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+function inner(schema: z.ZodType | undefined, key: PropertyKey): z.ZodType | undefined {
+  if (schema instanceof z.ZodObject) return schema.shape[String(key)] as z.ZodType | undefined;
+  if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
+  if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
+  if (schema instanceof z.ZodTuple) return schema.def.items[Number(key)] as z.ZodType | undefined;
+  return undefined;
 }
+
+/** The schema within defaults, `null`, and choices by the value's discriminator. */
+function unwrapped(schema: z.ZodType | undefined, value: unknown): z.ZodType | undefined {
+  if (schema instanceof z.ZodDiscriminatedUnion) return unwrapped(choiceOf(schema, value), value);
+  if (schema instanceof z.ZodPipe) return unwrapped(schema.in as z.ZodType, value);
+  if (
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable
+  ) {
+    return unwrapped(schema.unwrap() as z.ZodType, value);
+  }
+  return schema;
+}
+
+function choiceOf({ def }: z.ZodDiscriminatedUnion, value: unknown): z.ZodType | undefined {
+  const key = def.discriminator;
+  const tag = (Object(value) as Record<string, unknown>)[key];
+  const choices = def.options as unknown as readonly z.ZodType[];
+  return choices.find((choice) => inner(unwrapped(choice, value), key)?.safeParse(tag).success) ?? choices[0];
+}
+
+const keysOf = (schema: z.ZodType | undefined): string[] => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []);
