@@ -15,7 +15,7 @@ export const packageJson = ({ camel, kebab, words }: Names, samplesVersion: stri
       './package.json': './package.json',
     },
     files: ['dist', '!dist/**/*.test.*', '!dist/**/*.tsbuildinfo'],
-    scripts: { test: 'NODE_OPTIONS="--experimental-vm-modules --no-warnings" jest --config ../../jest.config.js --rootDir .' },
+    scripts: { test: 'node ../../tools/jest/test.mjs' },
     dependencies: { '@mmae/samples': samplesVersion, tslib: '^2.8.1' },
   });
 

@@ -10,7 +10,8 @@ import { peerPython, PeerProblem } from './peer-environment.ts';
 import type { Row, Values } from './row.ts';
 import { leaving, startSide, type Side } from './side.ts';
 import { median, ratio, summary } from './statistics.ts';
-import { intoPage, toMarkdown, type Line } from './table.ts';
+import { toMarkdown, type Line } from './table.ts';
+import { replaceSection } from './workspace.ts';
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'bench-'))));
@@ -132,8 +133,8 @@ test('a row that was skipped says why', () => {
 
 test('the table takes the place between its marks, whatever stands in it', () => {
   const page = 'a\n<!-- table -->\nold\n<!-- /table -->\nb';
-  expect(intoPage(page, '$& new')).toBe('a\n<!-- table -->\n$& new\n<!-- /table -->\nb');
-  expect(() => intoPage('a', 'new')).toThrow('intoPage: expected <!-- table -->');
+  expect(replaceSection(page, 'table', '$& new')).toBe('a\n<!-- table -->\n$& new\n<!-- /table -->\nb');
+  expect(() => replaceSection('a', 'table', 'new')).toThrow('replaceSection: expected <!-- table -->');
 });
 
 test('data are made once, and again when the row changes', async () => {

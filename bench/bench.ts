@@ -1,4 +1,4 @@
-// `npm run bench [-- --json] [-- --rounds N] [-- NAME…]`: does the same work beside the tools of today, and writes the table of docs/performance.md.
+// `npm run bench [-- --json] [-- --rounds N] [-- NAME…]`: compares us with the tools of today at the same work, and writes the table of docs/performance.md.
 // Every file in rows/ is a row. People read stderr; --json prints one document on stdout. Rows that are not named keep their last measurement.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,11 +11,12 @@ import { measure } from './measure.ts';
 import { peerPython, PeerProblem } from './peer-environment.ts';
 import type { Row } from './row.ts';
 import { leaving, startSide } from './side.ts';
-import { intoPage, toMarkdown, type Line } from './table.ts';
+import { toMarkdown, type Line } from './table.ts';
+import { replaceSection, workspace } from './workspace.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const bench = here('../../.bench');
-const page = here('../../docs/performance.md');
+const bench = join(workspace, '.bench');
+const page = join(workspace, 'docs/performance.md');
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 const { values, positionals } = parseArgs({
@@ -40,7 +41,7 @@ async function main(): Promise<number> {
     numFailed += (await tryRow(name, python)) ? 0 : 1;
   }
   const lines = await storedLines();
-  await writeFile(page, intoPage(await readFile(page, 'utf8'), toMarkdown(lines)));
+  await writeFile(page, replaceSection(await readFile(page, 'utf8'), 'table', toMarkdown(lines)));
   if (values.json) process.stdout.write(`${JSON.stringify({ version: 1, rows: lines }, null, 2)}\n`);
   return numFailed > 0 ? 1 : 0;
 }
@@ -86,13 +87,13 @@ async function measureRow(name: string, python: string): Promise<Line> {
   }
 }
 
-interface Place {
+interface RowFiles {
   readonly file: string;
   readonly folder: string;
   readonly python: string;
 }
 
-async function startSides(row: Row, { file, folder, python }: Place) {
+async function startSides(row: Row, { file, folder, python }: RowFiles) {
   if ('commands' in row) {
     const { ours, peer, peerName } = await row.commands(folder, python);
     const [ourSide, peerSide] = [ours, peer].map((command) => startSide([python, here('peers/command.py'), ...command]));
@@ -106,7 +107,7 @@ async function startSides(row: Row, { file, folder, python }: Place) {
   }
   const { name, script, args = [] } = row.peer;
   return {
-    ours: startSide([process.execPath, '--import', here('../run-sources/register.mjs'), here('worker.ts'), file, folder]),
+    ours: startSide([process.execPath, '--import', join(workspace, 'tools/run-sources/register.mjs'), here('worker.ts'), file, folder]),
     peer: startSide([python, here('peers/worker.py'), script, folder, ...args]),
     ...{ peerName: name, tolerances: row.tolerances },
   };

@@ -3,13 +3,10 @@ import { parse } from 'csv-parse/sync';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chooseRows, type ManifestRow, type RowChoice } from './rows.ts';
 import type { Run } from './runs.ts';
 import type { MethodScores } from './scores.ts';
-
-const workspace = fileURLToPath(new URL('../..', import.meta.url));
-const sampleCorpus = join(workspace, 'packages/sample-corpus/corpus/manifest.csv');
+import { sampleCorpus, workspace } from '../workspace.ts';
 
 /** A run that was trained and scored. */
 export interface ScoredRun {
@@ -39,7 +36,7 @@ export async function trainAndScore(folder: string, run: Run, seed: number, data
 
 function argumentsOf(folder: string, run: Run, seed: number, data: string): string[] {
   const { experiment, set = [], rows = 'all', hasControls, onSampleCorpus } = run;
-  const whole = onSampleCorpus ? sampleCorpus : data;
+  const whole = onSampleCorpus ? join(sampleCorpus, 'manifest.csv') : data;
   const manifest = rows === 'all' ? whole : chosenManifest(whole, rows, dirname(folder));
   return [
     ...[experiment, '--data', manifest, '--media-root', dirname(whole), '--run', folder, '--seed', String(seed)],

@@ -24,14 +24,6 @@ export function toMarkdown(lines: readonly Line[]): string {
   return [...header, ...lines.map(toRow), '', ...notes(lines), machineLine(lines)].join('\n');
 }
 
-/** Puts the table between `<!-- table -->` and `<!-- /table -->`. @throws RangeError where a page has no such place */
-export function intoPage(page: string, table: string): string {
-  const place = /(<!-- table -->\n)[\s\S]*?(<!-- \/table -->)/;
-  if (!place.test(page))
-    throw new RangeError('intoPage: expected <!-- table --> and <!-- /table --> in the page, got none. Put them back.');
-  return page.replace(place, (_, start: string, end: string) => `${start}${table}\n${end}`);
-}
-
 function toRow({ title, peerName, target, measurement, skipped }: Line): string {
   if (!measurement) return `| ${title} | ${peerName} | – | – | not measured: ${skipped} | ≤ ${target} | – |`;
   const { ours, peer, ratio } = measurement;

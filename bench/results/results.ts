@@ -2,10 +2,10 @@
 // writes its tables. Runs that are done are left alone, so an interrupted one goes on.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runs, type RunName } from './runs.ts';
 import { clusteringColumns, tagColumns, toTable, varianceColumns } from './scores.ts';
+import { replaceSection, workspace } from '../workspace.ts';
 import { trainAndScore, type ScoredRun } from './train-and-score.ts';
 
 const { values } = parseArgs({
@@ -101,13 +101,6 @@ const tables: Readonly<Record<string, string>> = {
   quickTags: tags('quick'),
 };
 
-const page = fileURLToPath(new URL('../../docs/results.md', import.meta.url));
-const written = Object.entries(tables).reduce(intoPage, readFileSync(page, 'utf8'));
+const page = join(workspace, 'docs/results.md');
+const written = Object.entries(tables).reduce((text, [name, table]) => replaceSection(text, name, table), readFileSync(page, 'utf8'));
 writeFileSync(page, written);
-
-/** Puts a table where the page has its marks. */
-function intoPage(text: string, [name, table]: [string, string]): string {
-  const [before, after] = text.split(new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`));
-  if (after === undefined) throw new RangeError(`results: expected the marks <!-- ${name} --> in ${page}, got none. Put them there.`);
-  return `${before}<!-- ${name} -->\n${table}\n<!-- /${name} -->${after}`;
-}

@@ -1,9 +1,10 @@
 // `npm run growth [-- --sizes 1000,10000,100000]`: how the cost of extraction, an epoch and evaluation grows with the number of samples.
 // Draws docs/growth.svg from the measured seconds, which docs/growth.json keeps. People read stderr.
 import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machine } from '../machine.ts';
+import { workspace } from '../workspace.ts';
 import { toSvg, type Course } from './plot.ts';
 import { tasks, type Task } from './tasks.ts';
 
@@ -19,7 +20,7 @@ if (!(sizes.length >= 2 && sizes.every((size, i) => Number.isInteger(size) && si
 const where = machine();
 const courses: Course[] = [];
 for (const task of tasks) courses.push(await courseOf(task));
-const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
+const docs = join(workspace, 'docs');
 const { processor, numCores, load, date } = where;
 await writeFile(`${docs}/growth.json`, `${JSON.stringify({ machine: where, courses }, null, 2)}\n`);
 await writeFile(`${docs}/growth.svg`, toSvg(courses, `${processor}, ${numCores} cores, load before ${load}, ${date}`));

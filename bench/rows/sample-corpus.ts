@@ -4,9 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { readSafetensors } from '@mmae/tensor-files';
 import { engineProblem } from '../engine-problem.ts';
 import type { CommandRow, Values } from '../row.ts';
+import { sampleCorpus, workspace } from '../workspace.ts';
 
-const workspace = fileURLToPath(new URL('../../..', import.meta.url));
-const corpus = join(workspace, 'packages/sample-corpus/corpus');
 const modalities = ['image', 'audio', 'text'];
 const methods = ['mmae', 'pca', 'raw'];
 
@@ -44,10 +43,10 @@ export const row: CommandRow = {
   unavailable: () => engineProblem('tensorflow'),
   async commands(folder, python) {
     await writeFile(join(folder, 'experiment.json'), JSON.stringify(experiment));
-    const settings = [`FOLDER=${folder}`, `CORPUS=${corpus}`, `NODE=${process.execPath}`];
+    const settings = [`FOLDER=${folder}`, `CORPUS=${sampleCorpus}`, `NODE=${process.execPath}`];
     return {
       ours: ['env', '-C', workspace, ...settings, 'sh', '-c', script],
-      peer: [python, fileURLToPath(new URL('../peers/sample_corpus.py', import.meta.url)), corpus, folder],
+      peer: [python, fileURLToPath(new URL('../peers/sample_corpus.py', import.meta.url)), sampleCorpus, folder],
       peerName: 'a script with librosa, Pillow, scikit-learn, umap-learn and PyTorch',
     };
   },

@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { CommandRow } from '../row.ts';
+import { workspace } from '../workspace.ts';
 
-const workspace = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** The reporter as a package holds it: built, without sources beside it. */
+/** The reporter as a package holds it: built, without its sources. */
 export const row: CommandRow = {
   title: '`mmae-report --help`, whole process, from the built package',
   target: 6,

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { audioExtractor } from '@mmae/audio-features';
 import { kMeans } from '@mmae/clustering';
@@ -11,6 +10,7 @@ import { seededRandom } from '@mmae/random';
 import { train } from '@mmae/mmae';
 import { startEngine } from '@mmae/tensor-engine';
 import { textExtractor } from '@mmae/text-features';
+import { sampleCorpus } from '../workspace.ts';
 
 /** Something whose cost is measured at several numbers of samples. */
 export interface Task {
@@ -21,7 +21,6 @@ export interface Task {
   prepare(numSamples: number): Promise<() => unknown>;
 }
 
-const corpus = fileURLToPath(new URL('../../../packages/sample-corpus/corpus', import.meta.url));
 const numLabels = 42;
 
 /** As many media are on their way at a time; more only wait in memory. */
@@ -52,9 +51,11 @@ interface MediaExtractor {
 
 /** The sample corpus over and over, each time read from disk and decoded. */
 async function extraction(extractor: MediaExtractor, modality: 'image' | 'audio' | 'text', numSamples: number) {
-  const rows: Record<string, string>[] = parse(await readFile(join(corpus, 'manifest.csv')), { columns: true });
+  const rows: Record<string, string>[] = parse(await readFile(join(sampleCorpus, 'manifest.csv')), { columns: true });
   const media = rows.map((row) =>
-    modality === 'text' ? ({ kind: 'text', text: row.text } as const) : ({ kind: 'file', path: join(corpus, row[modality]) } as const),
+    modality === 'text'
+      ? ({ kind: 'text', text: row.text } as const)
+      : ({ kind: 'file', path: join(sampleCorpus, row[modality]) } as const),
   );
   await extractor.extract(media[0]); // what is loaded at first use does not count
   return async () => {
