@@ -1,11 +1,13 @@
+import { resolveOptions } from '@mmae/input';
 import fc from 'fast-check';
 import { audioExtractor, audioFeatures } from './audio-extractor.ts';
-import { audioOptions, type AudioOptions } from './audio-options.ts';
+import { audioOptions, type AudioExtractorOptions } from './audio-options.ts';
 import { fixture, largestDifference, sine } from './sound.test.helper.ts';
 
 const file = (name: string) => ({ kind: 'file', path: fixture(name) }) as const;
-const featuresOf = (samples: Float32Array, given: Partial<AudioOptions> = {}, sampleRateHz = 16_000) =>
-  audioFeatures(audioOptions(given))({ samples, sampleRateHz });
+const resolve = (given: AudioExtractorOptions) => resolveOptions('audioFeatures', audioOptions, given);
+const featuresOf = (samples: Float32Array, given: AudioExtractorOptions = {}, sampleRateHz = 16_000) =>
+  audioFeatures(resolve(given))({ samples, sampleRateHz });
 
 test('a word becomes 32 frames of 40 bands: 1,280 finite numbers', async () => {
   const extractor = audioExtractor();
@@ -19,7 +21,7 @@ test('a word becomes 32 frames of 40 bands: 1,280 finite numbers', async () => {
   expect(range).toBeGreaterThan(58);
 });
 
-test.each<[Partial<AudioOptions>, number]>([
+test.each<[AudioExtractorOptions, number]>([
   [{ features: 'mfcc' }, 32 * 13],
   [{ features: 'mfcc', implementation: 'meyda', length: { mode: 'pad', numFrames: 40 } }, 40 * 13],
   [{ features: 'mfcc', convention: 'librosa', deltas: 2, length: { mode: 'pad', numFrames: 10 } }, 10 * 20 * 3],
@@ -64,7 +66,7 @@ test.each<[string, Float32Array]>([
   ['tiny', sine(440, 16_000, 0.3).map((sample) => sample * 1e-30)],
   ['huge', sine(440, 16_000, 0.3).map((sample) => sample * 1e37)],
 ])('a sound that is %s has finite features of the right length', (_, samples) => {
-  const recipes: Partial<AudioOptions>[] = [
+  const recipes: AudioExtractorOptions[] = [
     {},
     { features: 'mfcc' },
     { features: 'mfcc', implementation: 'meyda' },
@@ -89,7 +91,7 @@ test('any samples at any rate give finite features', () => {
     fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 400 }),
     fc.constantFrom(8_000, 16_000, 44_100),
   );
-  const features = audioFeatures(audioOptions());
+  const features = audioFeatures(resolve({}));
   fc.assert(
     fc.property(audio, ([samples, sampleRateHz]) => {
       expect(features({ samples: Float32Array.from(samples), sampleRateHz }).data.every(Number.isFinite)).toBe(true);
@@ -107,7 +109,7 @@ test('copies are moved by (−1, +1), (+1, −1), (+2, 0) and (−2, 0) frames a
   expect(copies.map(({ data }) => data[40 * 10 + 20])).toEqual([at(11, 19), at(9, 21), at(8, 20), at(12, 20)]);
 });
 
-test.each<[Partial<AudioOptions>, number]>([
+test.each<[AudioExtractorOptions, number]>([
   [{ features: 'mfcc' }, 4],
   [{ length: { mode: 'pool' } }, 2],
   [{ features: 'mfcc', length: { mode: 'pool' } }, 0],

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { resolveOptions } from '@mmae/input';
 import type { Matrix } from '@mmae/matrix';
 import { UnusableMediaError, type Extractor, type FittedState } from '@mmae/samples';
-import { audioOptions, type AudioOptions } from './audio-options.ts';
+import { audioOptions, type AudioExtractorOptions, type AudioOptions } from './audio-options.ts';
 import type { Audio } from './audio.ts';
 import { decodeAudio } from './decode-audio.ts';
 import { withDeltas } from './deltas.ts';
@@ -34,10 +35,10 @@ export interface AudioExtractor extends Extractor<AudioRaw> {
  * Sound files to features: decode → resample → mean removed → gain → silence trimmed → log-mel or MFCC → fixed length.
  * Nothing is learnt from train: `fit` does nothing, and the state is the options. `transform` lays the frames end to end.
  *
- * @throws RangeError for options that cannot be (see `audioOptions`), and in `restore` for a state of other options
+ * @throws InputError for options that break the rules of `audioOptions`; RangeError in `restore` for a state of other options
  */
-export function audioExtractor(given: Partial<AudioOptions> = {}): AudioExtractor {
-  const options = audioOptions(given);
+export function audioExtractor(given: AudioExtractorOptions = {}): AudioExtractor {
+  const options = resolveOptions('audioExtractor', audioOptions, given);
   const featuresOf = audioFeatures(options);
   const numBands = options.numCoefficients ?? options.numMelBands;
   const numRows = options.length.mode === 'pool' ? 2 : options.length.numFrames;

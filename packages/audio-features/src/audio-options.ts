@@ -1,158 +1,179 @@
-import type { Gain } from './normalise-gain.ts';
+import type { GivenOptions, Options } from '@mmae/input';
+import { z } from 'zod';
 
-/** How a sound of any length becomes a fixed number of features. */
-export type Length =
-  /** the sound is cut after as many frames, or followed by silence */
-  | { readonly mode: 'pad'; readonly numFrames: number }
-  /** its frames are interpolated to as many */
-  | { readonly mode: 'stretch'; readonly numFrames: number }
-  /** the mean and deviation of each band */
-  | { readonly mode: 'pool' };
-
-/** Which window, filterbank, logarithm and cosine transform. README.md has them side by side. */
-export type Convention = 'htk' | 'librosa' | 'meyda';
-
-export interface AudioOptions {
-  /** `logMel`: mel bands; `mfcc`: their cosine transform */
-  readonly features: 'logMel' | 'mfcc';
-  readonly convention: Convention;
-  /** `meyda`: by Meyda itself, where features are `mfcc` and the convention is Meyda's; `fast`: by our own code, with the same numbers */
-  readonly implementation: 'fast' | 'meyda';
-  /** what a file is resampled to */
-  readonly sampleRateHz: number;
-  /** what lies after it in a file is left out */
-  readonly maxAudioSeconds: number;
-  readonly gain: Gain;
-  /** ends more than this below the loudest 10 ms are cut off; null: none are */
-  readonly trimSilenceDb: number | null;
-  /** samples */
-  readonly frameLength: number;
-  /** samples */
-  readonly hopLength: number;
-  /** samples, a power of two */
-  readonly fftLength: number;
-  readonly numMelBands: number;
-  readonly minHz: number;
-  /** null: half the sample rate */
-  readonly maxHz: number | null;
-  /** decibel under the clip's maximum below which nothing falls; Meyda's logarithm has none: null */
-  readonly floorDb: number | null;
-  /** null for `logMel` */
-  readonly numCoefficients: number | null;
-  /** 1: deltas beside the features, 2: their deltas too */
-  readonly deltas: 0 | 1 | 2;
-  readonly length: Length;
-}
-
-const common = {
-  implementation: 'fast',
-  sampleRateHz: 16_000,
-  maxAudioSeconds: 60,
-  gain: 'peak',
-  trimSilenceDb: 35,
-  numCoefficients: null,
-  deltas: 0,
-  length: { mode: 'stretch', numFrames: 32 },
+/** The options whose defaults depend on the convention. `librosa` has librosa's own defaults, `meyda` Meyda's except for the sample rate. */
+const conventions = {
+  htk: { frameLength: 400, hopLength: 160, fftLength: 512, numMelBands: 40, minHz: 60, maxHz: 7_600, floorDb: 60, numCoefficients: 13 },
+  librosa: {
+    frameLength: 2048,
+    hopLength: 512,
+    fftLength: 2048,
+    numMelBands: 128,
+    minHz: 0,
+    maxHz: null,
+    floorDb: 80,
+    numCoefficients: 20,
+  },
+  meyda: { frameLength: 512, hopLength: 256, fftLength: 512, numMelBands: 26, minHz: 0, maxHz: null, floorDb: null, numCoefficients: 13 },
 } as const;
 
-/** Each convention's defaults; `librosa`'s are librosa's own, `meyda`'s are Meyda's but for the sample rate. */
-const defaults: Record<Convention, Omit<AudioOptions, 'features' | 'convention'>> = {
-  htk: { ...common, frameLength: 400, hopLength: 160, fftLength: 512, numMelBands: 40, minHz: 60, maxHz: 7_600, floorDb: 60 },
-  librosa: { ...common, frameLength: 2048, hopLength: 512, fftLength: 2048, numMelBands: 128, minHz: 0, maxHz: null, floorDb: 80 },
-  meyda: { ...common, frameLength: 512, hopLength: 256, fftLength: 512, numMelBands: 26, minHz: 0, maxHz: null, floorDb: null },
-};
-const defaultCoefficients: Record<Convention, number> = { htk: 13, librosa: 20, meyda: 13 };
+/** Describes the default of an option that each convention sets. */
+const byConvention = (option: keyof (typeof conventions)['htk']) => ({
+  'x-default': Object.entries(conventions)
+    .map(([convention, defaults]) => `${defaults[option]} (${convention})`)
+    .join(', '),
+});
 
-/**
- * Options with every default in place: `logMel` by the convention `htk` where nothing is said, `mfcc` by Meyda's.
- *
- * @throws RangeError for an unknown key, a value outside its range, or options that contradict each other
- */
-export function audioOptions(given: Partial<AudioOptions> = {}): AudioOptions {
-  const features = given.features ?? 'logMel';
-  const convention = given.convention ?? (features === 'mfcc' ? 'meyda' : 'htk');
-  const numCoefficients = features === 'mfcc' ? defaultCoefficients[convention] : null;
-  const options = { ...defaults[convention], features, convention, numCoefficients, ...given };
-  for (const [name, rule] of Object.entries(rules)) {
-    const key = name as keyof AudioOptions;
-    if (!rule.holds(options[key], options)) throw wrong(key, rule.says, options[key]);
+const isPowerOfTwo = (value: number) => Number.isInteger(Math.log2(value));
+
+const length = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.enum(['pad', 'stretch']), numFrames: z.int().min(1) }),
+  z.strictObject({ mode: z.literal('pool') }),
+]);
+
+const given = z.strictObject({
+  features: z.enum(['logMel', 'mfcc']).default('logMel').describe('`logMel`: mel bands in decibel; `mfcc`: their cosine transform'),
+  convention: z
+    .enum(['htk', 'librosa', 'meyda'])
+    .optional()
+    .describe('window, filterbank, logarithm and cosine transform; sets the defaults of the options below')
+    .meta({ 'x-default': '`htk` for `logMel`, `meyda` for `mfcc`' }),
+  implementation: z
+    .enum(['fast', 'meyda'])
+    .default('fast')
+    .describe(
+      '`meyda`: MFCC by the library Meyda, for `mfcc` of convention `meyda` only; `fast`: the same numbers, about twenty times as fast',
+    ),
+  sampleRateHz: z.int().min(1000).default(16_000).describe('sample rate that a file is resampled to').meta({ unit: 'Hz' }),
+  maxAudioSeconds: z
+    .number()
+    .positive()
+    .default(60)
+    .describe('longest part of a file that is used, from its beginning')
+    .meta({ unit: 's' }),
+  gain: z.enum(['peak', 'rms', 'none']).default('peak').describe('loudness normalisation: peak to 1, root mean square to 0.1, or none'),
+  trimSilenceDb: z
+    .number()
+    .positive()
+    .nullable()
+    .default(35)
+    .describe('both ends are cut where they are quieter than this below the loudest 10 ms; `null` cuts nothing')
+    .meta({ unit: 'dB' }),
+  frameLength: z
+    .int()
+    .min(2)
+    .optional()
+    .describe('length of a frame, at most `fftLength`')
+    .meta({ unit: 'samples', ...byConvention('frameLength') }),
+  hopLength: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('from the start of one frame to the next')
+    .meta({ unit: 'samples', ...byConvention('hopLength') }),
+  fftLength: z
+    .int()
+    .min(4)
+    .refine(isPowerOfTwo, 'a power of two of at least 4')
+    .optional()
+    .describe('length of the Fourier transform, a power of two')
+    .meta({ unit: 'samples', ...byConvention('fftLength') }),
+  numMelBands: z.int().min(1).optional().describe('number of mel bands').meta(byConvention('numMelBands')),
+  minHz: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('lower edge of the lowest mel band; 0 for convention `meyda`')
+    .meta({ unit: 'Hz', ...byConvention('minHz') }),
+  maxHz: z
+    .number()
+    .nullable()
+    .optional()
+    .describe('upper edge of the highest mel band; `null`: half the sample rate, always so for convention `meyda`')
+    .meta({ unit: 'Hz', ...byConvention('maxHz') }),
+  floorDb: z
+    .number()
+    .positive()
+    .nullable()
+    .optional()
+    .describe('values are raised to this far below the maximum of the clip; `null` for convention `meyda`, whose logarithm needs no floor')
+    .meta({ unit: 'dB', ...byConvention('floorDb') }),
+  numCoefficients: z
+    .int()
+    .min(1)
+    .nullable()
+    .optional()
+    .describe('number of cepstral coefficients of `mfcc`, at most `numMelBands` (and 40 for convention `meyda`); `null` for `logMel`')
+    .meta({ 'x-default': `null for \`logMel\`; for \`mfcc\` ${byConvention('numCoefficients')['x-default']}` }),
+  deltas: z.literal([0, 1, 2]).default(0).describe('append first (1), or first and second (2) differences over time'),
+  length: length
+    .default({ mode: 'stretch', numFrames: 32 })
+    .describe(
+      'how audio of any duration becomes a fixed number of features: `pad` cuts after `numFrames` frames or appends silence, ' +
+        '`stretch` interpolates to `numFrames` frames, `pool` takes the mean and standard deviation of each band',
+    ),
+});
+
+/** Options of the audio extractor. `logMel` follows the convention `htk` and `mfcc` follows `meyda` unless `convention` is given. */
+export const audioOptions = given.transform(withDefaults).check(({ value, issues }) => {
+  for (const [option, { holds, rule }] of Object.entries(crossRules)) {
+    const input = value[option as keyof typeof crossRules];
+    if (!holds(value)) issues.push({ code: 'custom', path: [option], message: rule, input });
   }
-  const unknown = Object.keys(options).find((key) => !(key in rules));
-  if (unknown !== undefined) throw wrong(unknown, `one of ${Object.keys(rules).join(', ')}`, unknown);
-  return options;
-}
-
-interface Rule {
-  readonly says: string;
-  holds(value: unknown, options: AudioOptions): boolean;
-}
-
-const oneOf = (...values: unknown[]): Rule => ({ says: values.join(' or '), holds: (value) => values.includes(value) });
-const above = (limit: number): Rule => ({
-  says: `a number above ${limit}`,
-  holds: (value) => typeof value === 'number' && value > limit && value < Infinity,
-});
-const whole = (least: number): Rule => ({
-  says: `a whole number of ${least} or more`,
-  holds: (value) => Number.isInteger(value) && (value as number) >= least,
 });
 
-const rules: Record<keyof AudioOptions, Rule> = {
-  features: oneOf('logMel', 'mfcc'),
-  convention: oneOf('htk', 'librosa', 'meyda'),
+export type AudioOptions = Options<typeof audioOptions>;
+export type AudioExtractorOptions = GivenOptions<typeof audioOptions>;
+export type Convention = AudioOptions['convention'];
+export type Length = AudioOptions['length'];
+
+/** Fills in what depends on features and convention. The order of the keys is that of the extractor's state in run folders. */
+function withDefaults(options: z.output<typeof given>) {
+  const { features, convention = features === 'mfcc' ? 'meyda' : 'htk' } = options;
+  const own = conventions[convention];
+  const { frameLength = own.frameLength, hopLength = own.hopLength, fftLength = own.fftLength, numMelBands = own.numMelBands } = options;
+  const { minHz = own.minHz, maxHz = own.maxHz, floorDb = own.floorDb } = options;
+  const { numCoefficients = features === 'mfcc' ? own.numCoefficients : null } = options;
+  const { implementation, sampleRateHz, maxAudioSeconds, gain, trimSilenceDb, deltas, length } = options;
+  return {
+    ...{ implementation, sampleRateHz, maxAudioSeconds, gain, trimSilenceDb, numCoefficients, deltas, length },
+    ...{ frameLength, hopLength, fftLength, numMelBands, minHz, maxHz, floorDb },
+    ...{ features, convention },
+  };
+}
+
+type Filled = ReturnType<typeof withDefaults>;
+
+/** Rules that involve more than one option. */
+const crossRules: Readonly<Partial<Record<keyof Filled, { readonly rule: string; holds(options: Filled): boolean }>>> = {
   implementation: {
-    says: "fast, or meyda for features 'mfcc' of convention 'meyda'",
-    holds: (value, { features, convention }) => value === 'fast' || (value === 'meyda' && features === 'mfcc' && convention === 'meyda'),
+    rule: 'fast, or meyda for features mfcc of convention meyda',
+    holds: ({ implementation, features, convention }) => implementation === 'fast' || (features === 'mfcc' && convention === 'meyda'),
   },
-  sampleRateHz: whole(1000),
-  maxAudioSeconds: above(0),
-  gain: oneOf('peak', 'rms', 'none'),
-  trimSilenceDb: { says: 'a number above 0, or null', holds: (value, options) => value === null || above(0).holds(value, options) },
   frameLength: {
-    says: "a whole number from 2 to fftLength, and fftLength itself for convention 'meyda'",
-    holds: (value, options) =>
-      whole(2).holds(value, options) &&
-      (options.convention === 'meyda' ? value === options.fftLength : (value as number) <= options.fftLength),
+    rule: 'at most fftLength, and fftLength itself for convention meyda',
+    holds: ({ frameLength, fftLength, convention }) => (convention === 'meyda' ? frameLength === fftLength : frameLength <= fftLength),
   },
-  hopLength: whole(1),
-  fftLength: { says: 'a power of two from 4 on', holds: (value) => Number.isInteger(Math.log2(value as number)) && (value as number) >= 4 },
-  numMelBands: whole(1),
   minHz: {
-    says: "a number from 0 to below maxHz, 0 for convention 'meyda'",
-    holds: (value, { convention, ...options }) =>
-      typeof value === 'number' && value >= 0 && value < maxHzOf(options) && (convention !== 'meyda' || value === 0),
+    rule: 'a number below maxHz, and 0 for convention meyda',
+    holds: (options) => options.minHz < maxHzOf(options) && (options.convention !== 'meyda' || options.minHz === 0),
   },
   maxHz: {
-    says: "null, or a number up to half of sampleRateHz; null for convention 'meyda'",
-    holds: (value, { convention, sampleRateHz }) =>
-      value === null || (convention !== 'meyda' && typeof value === 'number' && value <= sampleRateHz / 2),
+    rule: 'null or a number up to half of sampleRateHz, and null for convention meyda',
+    holds: ({ maxHz, sampleRateHz, convention }) => maxHz === null || (convention !== 'meyda' && maxHz <= sampleRateHz / 2),
   },
   floorDb: {
-    says: "a number above 0; null for convention 'meyda'",
-    holds: (value, options) => (options.convention === 'meyda' ? value === null : above(0).holds(value, options)),
+    rule: 'a number above 0, and null for convention meyda',
+    holds: ({ floorDb, convention }) => (floorDb === null) === (convention === 'meyda'),
   },
   numCoefficients: {
-    says: "a whole number from 1 to numMelBands, at most 40 for convention 'meyda'; null for features 'logMel'",
-    holds: (value, options) => {
-      if (options.features === 'logMel') return value === null;
-      const most = Math.min(options.numMelBands, options.convention === 'meyda' ? 40 : Infinity);
-      return whole(1).holds(value, options) && (value as number) <= most;
-    },
-  },
-  deltas: oneOf(0, 1, 2),
-  length: {
-    says: '{mode: pad or stretch, numFrames: 1 or more} or {mode: pool}',
-    holds: (value, options) => {
-      const { mode, numFrames } = (value ?? {}) as { mode?: string; numFrames?: unknown };
-      return mode === 'pool' ? numFrames === undefined : (mode === 'pad' || mode === 'stretch') && whole(1).holds(numFrames, options);
-    },
+    rule: 'a whole number from 1 to numMelBands, at most 40 for convention meyda, and null for features logMel',
+    holds: ({ numCoefficients, numMelBands, features, convention }) =>
+      features === 'logMel'
+        ? numCoefficients === null
+        : numCoefficients !== null && numCoefficients <= Math.min(numMelBands, convention === 'meyda' ? 40 : Infinity),
   },
 };
 
 /** The upper end of the mel bands. @returns Hz */
 export const maxHzOf = ({ maxHz, sampleRateHz }: Pick<AudioOptions, 'maxHz' | 'sampleRateHz'>) => maxHz ?? sampleRateHz / 2;
-
-const wrong = (key: string, rule: string, value: unknown) =>
-  new RangeError(
-    `audioOptions: expected ${key} to be ${rule}, got ${JSON.stringify(value) ?? String(value)}. Correct it in the experiment.`,
-  );

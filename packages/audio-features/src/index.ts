@@ -1,5 +1,5 @@
 export { audioExtractor, audioFeatures, type AudioExtractor, type AudioRaw } from './audio-extractor.ts';
-export { audioOptions, type AudioOptions, type Convention, type Length } from './audio-options.ts';
+export { audioOptions, type AudioExtractorOptions, type AudioOptions, type Convention, type Length } from './audio-options.ts';
 export { type Audio } from './audio.ts';
 export { decodeAudio, type DecodeOptions } from './decode-audio.ts';
 export { deltas, withDeltas } from './deltas.ts';

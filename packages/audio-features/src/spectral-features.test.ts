@@ -1,11 +1,13 @@
+import { resolveOptions } from '@mmae/input';
 import { readFileSync } from 'node:fs';
-import { audioOptions, type AudioOptions } from './audio-options.ts';
+import { audioOptions, type AudioExtractorOptions } from './audio-options.ts';
 import { withDeltas } from './deltas.ts';
 import { largestDifference, referenceSound, sine } from './sound.test.helper.ts';
 import { spectralFeatures } from './spectral-features.ts';
 
 const reference = JSON.parse(readFileSync(new URL('../test/reference/librosa.json', import.meta.url), 'utf8'));
-const features = (given: Partial<AudioOptions>, samples: Float32Array) => spectralFeatures(audioOptions(given))(samples);
+const resolve = (given: AudioExtractorOptions) => resolveOptions('spectralFeatures', audioOptions, given);
+const features = (given: AudioExtractorOptions, samples: Float32Array) => spectralFeatures(resolve(given))(samples);
 const everyRow = (step: number, { numColumns, data }: { numColumns: number; data: Float32Array }) =>
   data.filter((_, i) => Math.floor(i / numColumns) % step === 0);
 
@@ -55,8 +57,8 @@ test.each([
 test('two configurations of Meyda side by side do not bite each other', () => {
   const given = { features: 'mfcc', implementation: 'meyda' } as const;
   const sound = referenceSound(8_000);
-  const slow = spectralFeatures(audioOptions({ ...given, sampleRateHz: 8_000, frameLength: 256, fftLength: 256, numMelBands: 20 }));
-  const fast = spectralFeatures(audioOptions({ ...given, sampleRateHz: 44_100, frameLength: 1024, fftLength: 1024, numCoefficients: 20 }));
+  const slow = spectralFeatures(resolve({ ...given, sampleRateHz: 8_000, frameLength: 256, fftLength: 256, numMelBands: 20 }));
+  const fast = spectralFeatures(resolve({ ...given, sampleRateHz: 44_100, frameLength: 1024, fftLength: 1024, numCoefficients: 20 }));
   const [alone, other] = [slow(sound), fast(sound)];
   const again = [slow(sound), fast(sound), slow(sound), fast(sound)];
   expect(again.map(({ data }) => data)).toEqual([alone.data, other.data, alone.data, other.data]);

@@ -1,3 +1,4 @@
+import { InputError } from '@mmae/input';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,8 +97,17 @@ test('a state fits an extractor of the same options, through JSON, and no other'
 });
 
 test('options out of range are refused with their value', () => {
-  expect(() => imageExtractor({ size: 30 })).toThrow('imageExtractor: expected size to be a multiple of 4 and at least 8, got 30');
-  expect(() => imageExtractor({ shiftPixels: 0 })).toThrow('imageExtractor: expected shiftPixels to be whole, 1 … 31, got 0');
-  expect(() => imageExtractor({ features: [] })).toThrow('imageExtractor: expected at least one feature and each once, got []');
+  expect(() => imageExtractor({ size: 30 })).toThrow(
+    'imageExtractor: expected size to be a whole number of at least 8 and a multiple of 4, got 30. The default is 32.',
+  );
+  expect(() => imageExtractor({ shiftPixels: 0 })).toThrow(
+    'imageExtractor: expected shiftPixels to be a whole number of at least 1, got 0.',
+  );
+  expect(() => imageExtractor({ shiftPixels: 32 })).toThrow('imageExtractor: expected shiftPixels to be less than size, got 32.');
+  expect(() => imageExtractor({ features: [] })).toThrow('imageExtractor: expected features to be a list of at least 1 entry');
+  expect(() => imageExtractor({ features: ['hog', 'hog'] })).toThrow('expected features to be a list without repetitions');
+  expect(() => imageExtractor({ sise: 32 } as object)).toThrow(
+    new InputError('imageExtractor: expected a known option, got "sise". Did you mean "size"?'),
+  );
   expect(() => imageExtractor({ features: ['colors' as 'hog'] })).toThrow('got "colors"');
 });

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { resolveOptions } from '@mmae/input';
 import { UnusableMediaError, type Extractor, type FittedState } from '@mmae/samples';
 import { colourGrid, colourStatistics } from './colour.ts';
-import { defaultMaxPixels } from './decode-picture.ts';
 import { hog } from './hog.ts';
+import { imageOptions, type ImageExtractorOptions, type ImageFeature } from './image-options.ts';
 import { readImage } from './read-image.ts';
-import { resized, type Aspect } from './resized.ts';
+import { resized } from './resized.ts';
 import { mirrored, shifted, type RgbImage } from './rgb-image.ts';
 import { toRgb } from './to-rgb.ts';
 
@@ -12,7 +13,7 @@ import { toRgb } from './to-rgb.ts';
 export type ImageRaw = RgbImage;
 
 /** A kind of feature, and the function that gives it. */
-const features = {
+const features: Readonly<Record<ImageFeature, (image: RgbImage) => Float32Array>> = {
   pixels,
   colourStatistics,
   hog: (image: RgbImage) => hog(image),
@@ -24,20 +25,6 @@ function pixels({ data }: RgbImage): Float32Array {
   const values = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) values[i] = data[i] / 255;
   return values;
-}
-
-export type ImageFeature = keyof typeof features;
-
-export interface ImageExtractorOptions {
-  /** pixels along a side, a multiple of 4 and at least 8 */
-  readonly size?: number;
-  /** which features, one after the other */
-  readonly features?: readonly ImageFeature[];
-  readonly aspect?: Aspect;
-  /** pixels that a copy is moved by in both directions */
-  readonly shiftPixels?: number;
-  /** files of more pixels are refused before they are decoded */
-  readonly maxPixels?: number;
 }
 
 /** Where one kind of feature stands among the numbers of `transform`. */
@@ -59,12 +46,10 @@ export interface ImageExtractor extends Extractor<ImageRaw> {
  * `augment` gives nine copies, always in this order: 0 mirrored; 1–4 moved by (+s, +s), (+s, −s), (−s, +s), (−s, −s) pixels (right, down), the edge
  * repeated; 5–8 the mirrored one moved likewise. So a mirror with p ½, then a move with p ½, is one draw among the original and these.
  *
- * @throws RangeError for a size that is no multiple of 4, no or a repeated feature; TypeError for an unknown one
+ * @throws InputError for options that break the rules of `imageOptions`
  */
 export function imageExtractor(options: ImageExtractorOptions = {}): ImageExtractor {
-  const { size = 32, features: chosen = ['hog', 'colourGrid'], aspect = 'stretch', maxPixels = defaultMaxPixels } = options;
-  const shiftPixels = options.shiftPixels ?? Math.round(size / 16);
-  checkOptions(size, chosen, shiftPixels);
+  const { size, features: chosen, aspect, shiftPixels, maxPixels } = resolveOptions('imageExtractor', imageOptions, options);
   const blocks = featureBlocks(size, chosen);
   const featureLength = blocks.reduce((sum, { length }) => sum + length, 0);
   const settings = { extractor: 'image', size, features: [...chosen], aspect };
@@ -90,21 +75,6 @@ export function imageExtractor(options: ImageExtractorOptions = {}): ImageExtrac
     state: () => ({ json: settings, tensors: {} }),
     restore: (state) => checkState(state, settings),
   };
-}
-
-function checkOptions(size: number, chosen: readonly string[], shiftPixels: number): void {
-  if (!Number.isInteger(size) || size < 8 || size % 4 !== 0) {
-    throw new RangeError(`imageExtractor: expected size to be a multiple of 4 and at least 8, got ${size}`);
-  }
-  if (!Number.isInteger(shiftPixels) || shiftPixels < 1 || shiftPixels >= size) {
-    throw new RangeError(`imageExtractor: expected shiftPixels to be whole, 1 … ${size - 1}, got ${shiftPixels}`);
-  }
-  const known = Object.keys(features);
-  const unknown = chosen.find((feature) => !known.includes(feature));
-  if (unknown !== undefined) throw new TypeError(`imageExtractor: expected features among ${known.join(', ')}, got "${unknown}"`);
-  if (chosen.length === 0 || new Set(chosen).size < chosen.length) {
-    throw new RangeError(`imageExtractor: expected at least one feature and each once, got [${chosen.join(', ')}]`);
-  }
 }
 
 function featureBlocks(size: number, chosen: readonly ImageFeature[]): FeatureBlock[] {

@@ -1,13 +1,7 @@
 export { colourGrid, colourStatistics } from './colour.ts';
 export { hog, type HogOptions } from './hog.ts';
-export {
-  imageExtractor,
-  type FeatureBlock,
-  type ImageExtractor,
-  type ImageExtractorOptions,
-  type ImageFeature,
-  type ImageRaw,
-} from './image-extractor.ts';
+export { imageExtractor, type FeatureBlock, type ImageExtractor, type ImageRaw } from './image-extractor.ts';
+export { imageOptions, type ImageExtractorOptions, type ImageFeature, type ImageOptions } from './image-options.ts';
 export { readImage, type ReadImageOptions } from './read-image.ts';
 export { readThumbnail, type ReadThumbnailOptions } from './read-thumbnail.ts';
 export { resized, type Aspect } from './resized.ts';

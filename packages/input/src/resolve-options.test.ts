@@ -95,6 +95,7 @@ test('a check over several options names one of them and has its own words', () 
   expect(() => resolveOptions('band', band, { minHz: 200 })).toThrow(
     new InputError('band: expected minHz to be a number below maxHz, got 200. The default is 0.'),
   );
+  expect(() => resolveOptions('band', band, { maxHz: -1 })).toThrow('expected minHz to be a number below maxHz, got 0.');
   expect(() => resolveOptions('band', band, { minhz: 200 })).toThrow('Did you mean "minHz"?');
   expect(resolveOptions('band', band, {})).toEqual({ minHz: 0, maxHz: 100, width: 100 });
 });

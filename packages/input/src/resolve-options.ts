@@ -30,7 +30,7 @@ export function resolveOptions<Schema extends z.ZodType>(where: string, schema: 
  * @returns empty where the value fits the schema
  */
 export function problemsOf(schema: z.ZodType, value: unknown, root = 'the options'): string[] {
-  const { error } = schema.safeParse(value);
+  const { error } = schema.safeParse(value, { reportInput: true });
   return [...new Set((error?.issues ?? []).flatMap((issue) => toSentences(issue, { schema, value, root })))];
 }
 
@@ -42,7 +42,7 @@ interface Checked {
 
 function toSentences(issue: z.core.$ZodIssue, checked: Checked): string[] {
   const { path } = issue;
-  const { schema, value } = at(checked, path);
+  const { schema, value = issue.input } = at(checked, path); // a check over several options may name one that was not given
   const name = path.join('.');
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, name, keysOf(unwrapped(schema, value))));
   if (issue.code === 'invalid_key') {

@@ -1,18 +1,8 @@
 import { stemmer, stopWords } from './languages.ts';
 import { labelWords, maskLabels } from './mask-labels.ts';
 import { stemsOf } from './stems.ts';
+import type { TermOptions } from './text-options.ts';
 import { isUnspaced, normalised, tokenize } from './tokenize.ts';
-
-export interface TermOptions {
-  /** words to what their forms share, where natural has a stemmer for the language; label words then go in every form of that stem */
-  readonly stem: boolean;
-  /** words that say little are left out, where a list is known */
-  readonly removeStopWords: boolean;
-  /** terms are words, and runs of up to so many words */
-  readonly maxNgramLength: number;
-  /** labels whose words are taken out of the text before anything else */
-  readonly maskLabels: readonly string[];
-}
 
 /**
  * How texts of one language become terms: label words out, one spelling, words, stop words out, stems, n-grams (words joined by a space, the

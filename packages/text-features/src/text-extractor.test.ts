@@ -151,10 +151,13 @@ test('bytes and back', () => {
 });
 
 test('options out of range, features before fit, and a train without terms are refused', () => {
-  expect(() => textExtractor({ maxTerms: 0 })).toThrow('textExtractor: expected maxTerms to be whole and at least 1, got 0');
-  expect(() => textExtractor({ language: '?' })).toThrow('got "?"');
+  expect(() => textExtractor({ maxTerms: 0 })).toThrow('textExtractor: expected maxTerms to be a whole number of at least 1, got 0.');
+  expect(() => textExtractor({ language: '?' })).toThrow(
+    'expected language to be a language tag such as "en" or "pt-BR" (BCP 47), got "?". The default is "en".',
+  );
+  expect(() => textExtractor({ stemm: true } as object)).toThrow('got "stemm". Did you mean "stem"?');
   expect(() => textExtractor({ columns: 'hash' as 'hashed' })).toThrow(
-    'textExtractor: expected columns to be vocabulary or hashed, got "hash"',
+    'textExtractor: expected columns to be one of vocabulary, hashed, got "hash".',
   );
   expect(() => textExtractor().transform(['a'])).toThrow('textExtractor: expected fit or restore before features are asked for');
   expect(() => textExtractor({ minDocuments: 3 }).fit(train)).toThrow('expected terms in at least 3 texts of train, got none in 3');

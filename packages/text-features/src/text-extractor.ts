@@ -1,45 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
+import { resolveOptions } from '@mmae/input';
 import { matrix } from '@mmae/matrix';
 import type { Random } from '@mmae/random';
 import { UnusableMediaError, type Extractor, type FittedState, type Media } from '@mmae/samples';
 import { hashedColumn } from './hashing.ts';
 import { languageOf } from './languages.ts';
 import { remembering } from './remembering.ts';
-import { termReader, type TermOptions } from './terms.ts';
+import { termReader } from './terms.ts';
+import { textOptions, type TermOptions, type TextExtractorOptions, type TextOptions } from './text-options.ts';
 import { documentFrequency, inverseDocumentFrequency, tfIdf, vocabulary, type ColumnOf } from './tf-idf.ts';
 
 /** What a text becomes before any number: its terms, in the order of the text, repeated as often as they stand there. */
 export type TextRaw = readonly string[];
 
-export interface TextExtractorOptions extends Partial<TermOptions> {
-  /** of texts that do not name their own, a BCP 47 tag */
-  readonly language?: string;
-  /** `vocabulary`: a column for each of the most frequent terms of train; `hashed`: a column for each value of a hash, which knows every term */
-  readonly columns?: 'vocabulary' | 'hashed';
-  /** how many columns: at most so many for a vocabulary, exactly so many for a hash */
-  readonly maxTerms?: number;
-  /** a vocabulary leaves out terms of fewer texts of train */
-  readonly minDocuments?: number;
-  /** 1 + ln(count) in place of a term's count */
-  readonly sublinear?: boolean;
-}
-
 export interface TextExtractor extends Extractor<TextRaw> {
   /** What each feature counts, `[featureLength]`, so that numbers become words again; undefined where terms are hashed. */
   terms(): readonly string[] | undefined;
 }
-
-const defaults = {
-  language: 'en',
-  stem: false,
-  removeStopWords: true,
-  maxNgramLength: 1,
-  maskLabels: [] as readonly string[],
-  columns: 'vocabulary' as 'vocabulary' | 'hashed',
-  maxTerms: 2048,
-  minDocuments: 1,
-  sublinear: true,
-};
 
 /** Copies of a train row, and the probability with which each of its distinct terms is missing from one. */
 const numCopies = 4;
@@ -56,11 +33,10 @@ interface Fitted {
 /**
  * Texts to TF-IDF, of unit length: zeros for a text none of whose terms train had.
  *
- * @throws RangeError for options out of range
+ * @throws InputError for options that break the rules of `textOptions`
  */
 export function textExtractor(options: TextExtractorOptions = {}): TextExtractor {
-  const settings = { ...defaults, ...options };
-  checkOptions(settings);
+  const settings = resolveOptions('textExtractor', textOptions, options);
   const readerOf = readersByLanguage(settings);
   let fitted: Fitted | undefined;
   const known = (): Fitted => {
@@ -85,19 +61,6 @@ export function textExtractor(options: TextExtractorOptions = {}): TextExtractor
     state: () => toState(known(), settings),
     restore: (state) => void (fitted = fromState(state, settings)),
   };
-}
-
-type Settings = typeof defaults;
-
-function checkOptions({ language, maxNgramLength, maxTerms, minDocuments, columns }: Settings): void {
-  languageOf(language);
-  for (const [name, value] of Object.entries({ maxNgramLength, maxTerms, minDocuments })) {
-    if (!Number.isInteger(value) || value < 1)
-      throw new RangeError(`textExtractor: expected ${name} to be whole and at least 1, got ${value}`);
-  }
-  if (columns !== 'vocabulary' && columns !== 'hashed') {
-    throw new TypeError(`textExtractor: expected columns to be vocabulary or hashed, got "${columns as string}"`);
-  }
 }
 
 /** A reader for each language tag that is met, made once. @throws RangeError for what is no tag */
@@ -127,7 +90,7 @@ function knownReader(readerOf: ReturnType<typeof readersByLanguage>, tag: string
   }
 }
 
-function fitVocabulary(train: Iterable<TextRaw>, settings: Settings): Fitted {
+function fitVocabulary(train: Iterable<TextRaw>, settings: TextOptions): Fitted {
   const { terms, ...frequency } = vocabulary(train, settings);
   if (terms.length === 0) {
     throw new RangeError(
@@ -137,7 +100,7 @@ function fitVocabulary(train: Iterable<TextRaw>, settings: Settings): Fitted {
   return { terms, columnOf: listedColumns(terms), idf: inverseDocumentFrequency(frequency) };
 }
 
-function fitHashed(train: Iterable<TextRaw>, { maxTerms }: Settings): Fitted {
+function fitHashed(train: Iterable<TextRaw>, { maxTerms }: TextOptions): Fitted {
   const columnOf = hashedColumns(maxTerms);
   return { columnOf, idf: inverseDocumentFrequency(documentFrequency(train, columnOf, maxTerms)) };
 }
@@ -158,13 +121,13 @@ function thinned(terms: TextRaw, random: Random, columnOf: ColumnOf = () => 0): 
 }
 
 /** Options that a state depends on; label words are those of the texts at hand, and no term is one. */
-const settingsOfState = ({ maskLabels: _ofTheseTexts, ...others }: Settings) => ({ extractor: 'text', ...others });
+const settingsOfState = ({ maskLabels: _ofTheseTexts, ...others }: TextOptions) => ({ extractor: 'text', ...others });
 
-function toState({ terms, idf }: Fitted, settings: Settings): FittedState {
+function toState({ terms, idf }: Fitted, settings: TextOptions): FittedState {
   return { json: { settings: settingsOfState(settings), terms: terms ?? null }, tensors: { idf: matrix(1, idf.length, idf) } };
 }
 
-function fromState({ json, tensors }: FittedState, settings: Settings): Fitted {
+function fromState({ json, tensors }: FittedState, settings: TextOptions): Fitted {
   const { settings: found, terms } = json as { settings: unknown; terms: string[] | null };
   const expected = settingsOfState(settings);
   if (!isDeepStrictEqual(found, expected)) {
