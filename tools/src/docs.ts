@@ -1,18 +1,15 @@
-// `npm run docs`: writes the diagram of the packages into docs/ARCHITECTURE.md, then makes the documentation site in site/ and checks every
-// link of it. `npm run docs -- --graph` writes the diagram alone.
+// `npm run docs`: draws docs/import-graph.svg from the imports that stand in the sources, then makes the documentation site in site/ and checks every link
+// of it. `npm run docs -- --graph` draws alone.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { replaceSection } from './workspace.ts';
-import { readPackages, toMermaid } from './import-graph.ts';
+import { readRooms, toSvg } from './import-graph.ts';
 import { brokenLinks } from './site/links.ts';
 import { writeSite } from './site/site.ts';
 
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
-const diagram = `\n\`\`\`mermaid\n${toMermaid(readPackages(workspace))}\n\`\`\`\n`;
-const page = join(workspace, 'docs/ARCHITECTURE.md');
-writeFileSync(page, replaceSection(readFileSync(page, 'utf8'), 'diagram', diagram));
+writeFileSync(join(workspace, 'docs/import-graph.svg'), toSvg(readRooms(workspace)));
 if (!process.argv.includes('--graph')) await makeSite(join(workspace, 'site'));
 
 async function makeSite(out: string): Promise<void> {
@@ -23,7 +20,7 @@ async function makeSite(out: string): Promise<void> {
   for (const { page, link, reason } of broken) process.stderr.write(`${page}: ${link}: ${reason}\n`);
   if (numWarnings > 0 || broken.length > 0) {
     process.stderr.write(
-      `docs: expected a site without a warning or a broken link, got ${numWarnings} and ${broken.length}. They are listed above.\n`,
+      `docs: expected a site without a warning or a broken link, got ${numWarnings} and ${broken.length}. They stand above.\n`,
     );
     process.exitCode = 1;
   }

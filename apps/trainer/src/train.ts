@@ -1,5 +1,6 @@
 import { saveFittedFeatures } from '@mmae/embedder';
 import type { FeatureTable, Representation } from '@mmae/feature-table';
+import { InputError } from '@mmae/input';
 import { mmae, stepsOf, trainingStateSchema, type Checkpoint, type Mmae, type MmaeRequest, type Model } from '@mmae/mmae';
 import {
   allSubsets,
@@ -162,7 +163,7 @@ async function trainHeldOut(
     await model.fit(rest, tables.validation);
     return model.model;
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof InputError)) throw error;
     progress.say(`no tags: their confidence is learnt by a training without validation, and that failed: ${error.message}`);
     return undefined;
   }

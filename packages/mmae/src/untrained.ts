@@ -1,7 +1,7 @@
 import { initialWeights } from './initial-weights.ts';
 import { networksOf, weightPrefix, type Model } from './model.ts';
 import { networkShapes } from './network.ts';
-import { randomAt } from './training/random-at.ts';
+import { randomAt } from './training/random-draws.ts';
 import { prefixed } from './weights.ts';
 
 /** The same networks with the weights that training began with: what a model is worth before it has learnt anything. */

@@ -11,7 +11,7 @@ import { resolveOptions } from '../resolve-options.ts';
 import { sharedCauses, without } from '../tables.test.helper.ts';
 import { toTensors } from '../tensor-pass.test.helper.ts';
 import { tensorArithmetic } from '../tensor-arithmetic.ts';
-import { plainBatch } from '../training/draw-batch.ts';
+import { plainBatch } from '../training/batches.ts';
 import { featuresOnEngine } from '../training/features-on-engine.ts';
 import type { Weights } from '../weights.ts';
 import { agreementLoss } from './agreement.ts';
@@ -142,7 +142,7 @@ function withTerms<Result>(
     rowCodes,
   );
   const pass = { arithmetic: tensorArithmetic, weights: tensors as Record<string, tf.Tensor2D>, dropout: <T>(x: T) => x };
-  return use(lossTerms(pass, networkFor(stage, table), stage.objective, batch, featuresOnEngine(table).drawn(batch)));
+  return use(lossTerms(pass, networkFor(stage, table), stage.objective, batch, featuresOnEngine(table).gather(batch)));
 }
 
 function valuesOf(stage: StageOptions, table: FeatureTable, weights: Weights, rowCodes: Int32Array): Record<string, number> {

@@ -2,8 +2,8 @@ import { matrix, type Matrix } from '@mmae/matrix';
 import { toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Pass } from '../arithmetic.ts';
-import type { Batch } from '../training/draw-batch.ts';
-import type { DrawnFeatures } from '../training/features-on-engine.ts';
+import type { Batch } from '../training/batches.ts';
+import type { BatchFeatures } from '../training/features-on-engine.ts';
 import { mapValues } from '../map-values.ts';
 import { codeLogits, decode, encode, fuse, latentLogVariance, latentMean, type Encoding, type Network } from '../network.ts';
 import type { ObjectiveOptions } from '../options.ts';
@@ -18,6 +18,11 @@ export type LossTerms = Record<string, tf.Scalar>;
 
 /** Terms that are no modality's reconstruction; no modality may be called so. */
 export const termNames = ['agreement', 'variance', 'covariance', 'divergence', 'codes'] as const;
+
+/** Whether an objective has terms other than `codes`, and therefore a validation loss. */
+export function learnsMoreThanCodes({ reconstruction, agreement, variance, covariance, divergence }: ObjectiveOptions): boolean {
+  return reconstruction + agreement + variance + covariance + divergence > 0;
+}
 
 /** The forward pass of a loss. */
 export interface LossPass extends Pass<tf.Tensor2D> {
@@ -35,7 +40,7 @@ export const lossTerms = (
   network: Network,
   objective: ObjectiveOptions,
   batch: Batch,
-  features: DrawnFeatures,
+  features: BatchFeatures,
 ): LossTerms => {
   const fusion = fuseBatch(pass, network, batch, features);
   const terms: Terms[] = [reconstructionTerms, modalityTerms, divergenceTerms, codeTerms];
@@ -79,7 +84,7 @@ interface Fused {
   readonly drawn: tf.Tensor2D;
 }
 
-function fuseBatch(pass: LossPass, network: Network, batch: Batch, { inputs, targets }: DrawnFeatures): Fused {
+function fuseBatch(pass: LossPass, network: Network, batch: Batch, { inputs, targets }: BatchFeatures): Fused {
   const encodings = mapValues(inputs, (input, modality) => encode(pass, network, modality, input));
   const masks = mapValues(batch.masks, toTensor);
   const latents = mapValues(encodings, ({ latent }) => tiled(latent, batch.numSubsets));
@@ -107,11 +112,11 @@ const reconstructionTerms: Terms = (pass, network, objective, batch, { targets, 
 };
 
 /** Fused rows from which the modality is to be rebuilt: it is present, and something is fused. */
-function learntRows({ fused, present, numRows }: Batch, modality: string): Matrix {
+function learntRows({ nonEmpty, present, numRows }: Batch, modality: string): Matrix {
   return matrix(
-    fused.numRows,
+    nonEmpty.numRows,
     1,
-    fused.data.map((isFused, k) => isFused * present[modality].data[k % numRows]),
+    nonEmpty.data.map((isFused, k) => isFused * present[modality].data[k % numRows]),
   );
 }
 
@@ -149,13 +154,13 @@ function meanTerms(perModality: readonly LossTerms[]): LossTerms {
 const divergenceTerms: Terms = (pass, network, objective, batch, { latent }) => {
   if (objective.divergence === 0) return none;
   const logVariance = latentLogVariance(pass, network, latent);
-  return { divergence: divergenceLoss(latentMean(pass, network, latent), logVariance, rowWeights(batch.fused)) };
+  return { divergence: divergenceLoss(latentMean(pass, network, latent), logVariance, rowWeights(batch.nonEmpty)) };
 };
 
 const codeTerms: Terms = (pass, network, objective, batch, { drawn }) => {
   if (objective.codes === 0 || !batch.codes) return none;
   const codes = tf.oneHot(tf.tensor1d(batch.codes, 'int32'), network.numCodes) as tf.Tensor2D;
-  return { codes: codeLoss(codeLogits(pass, drawn), tiled(codes, batch.numSubsets), rowWeights(batch.fused)) };
+  return { codes: codeLoss(codeLogits(pass, drawn), tiled(codes, batch.numSubsets), rowWeights(batch.nonEmpty)) };
 };
 
 /** A mask as weights of sum 1; zeros where nothing is set. */

@@ -1,53 +1,68 @@
 import { createHash } from 'node:crypto';
 import type { FeatureTable } from '@mmae/feature-table';
+import { InputError } from '@mmae/input';
 import { rowPieces } from '@mmae/matrix';
-import { networksOf, weightsOf, type Model, type ModelDescription } from '../model.ts';
+import { initialWeights } from '../initial-weights.ts';
+import { mapValues } from '../map-values.ts';
+import { networksOf, weightPrefix, weightsOf, type Model, type ModelDescription } from '../model.ts';
+import { networkShapes } from '../network.ts';
+import type { MmaeOptions } from '../options.ts';
 import { optionsSchema, type Schema } from '../options-schema.ts';
-import type { Weights } from '../weights.ts';
-import { refusal } from './refusal.ts';
+import { prefixed, under, type Weights } from '../weights.ts';
+import { randomAt } from './random-draws.ts';
 
-/** All that a training needs to go on as if it had never stopped. Plain data: arrays by name, and JSON. */
+/** Everything needed to resume a training with bit-identical results. Plain data: arrays by name, and JSON. */
 export interface Checkpoint {
-  /** of the networks trained so far and of the one in training, named as a model's */
+  /** of the finished networks and of the one in training, named as in a model */
   readonly weights: Weights;
-  /** of the network in training: `first.<name>` and `second.<name>`, Adam's moments, and `best.<name>`, its best weights so far */
+  /** of the network in training: Adam's moments as `first.<name>` and `second.<name>`, and its best weights so far as `best.<name>` */
   readonly optimizer: Weights;
   readonly state: TrainingState;
 }
 
-/** The part of a checkpoint that is JSON. There is no random state: every draw follows from the seed and the position. */
+/** The JSON part of a checkpoint. It holds no random state: every draw follows from the seed and the position. */
 export interface TrainingState {
   readonly formatVersion: 1;
-  /** whether the training is over; the weights are the model's then */
+  /** whether all networks are trained, so that the weights are the model's */
   readonly finished: boolean;
   readonly description: ModelDescription;
-  /** of the train table */
+  /** hash of the train table, see {@link fingerprintOf} */
   readonly fingerprint: string;
   readonly position: Position;
-  /** of the train rows, for the stage in training; null where it learns none */
+  /** code of each train row in the current stage; null where it learns none, or has not found them yet */
   readonly codes: readonly number[] | null;
 }
 
-/** Where a training stands. */
+/** How far a training has come. */
 export interface Position {
-  /** which network, counted over all stages */
+  /** index of the current network over all stages */
   readonly network: number;
-  /** steps made of it */
+  /** steps made with it */
   readonly step: number;
-  /** epochs and steps of the networks before it */
+  /** epochs and steps made with the networks before it */
   readonly epochsBefore: number;
   readonly stepsBefore: number;
-  /** sums over the rows of the epoch so far, by term */
+  /** sums of each loss over the rows of the current epoch, and their number as `rows`; empty between epochs */
   readonly epochSums: Readonly<Record<string, number>>;
-  /** of this network, one an epoch */
+  /** of the current network, one per finished epoch */
   readonly validationLosses: readonly number[];
+}
+
+/** The part of a checkpoint that belongs to the network in training; names without the model's prefix. */
+export interface NetworkState {
+  readonly weights: Weights;
+  /** Adam's moments, `first.<name>` and `second.<name>`; empty before the first step */
+  readonly moments: Weights;
+  /** the weights with the lowest validation loss, where `patience` needs them */
+  readonly best?: Weights;
+  readonly position: Position;
 }
 
 const count: Schema = { type: 'integer', minimum: 0 };
 const counts: Schema = { type: 'object', additionalProperties: count };
 const numbers: Schema = { type: 'array', items: { type: 'number' } };
 
-/** The shape of a `TrainingState`, as JSON Schema, for whoever reads one from a file. */
+/** A `TrainingState` as JSON Schema, to check one read from a file. */
 export const trainingStateSchema: Schema = {
   type: 'object',
   properties: {
@@ -73,7 +88,21 @@ export const trainingStateSchema: Schema = {
   required: ['formatVersion', 'finished', 'description', 'fingerprint', 'position', 'codes'],
 };
 
-export const startPosition = (network: number, epochsBefore: number, stepsBefore: number): Position => ({
+/** The checkpoint of a training that has made no step. */
+export function firstCheckpoint(options: MmaeOptions, train: FeatureTable): Checkpoint {
+  const featureLengths = mapValues(train.blocks, ({ numColumns }) => numColumns);
+  const state = {
+    formatVersion: 1,
+    finished: false,
+    description: { options, featureLengths, numCodes: {} },
+    fingerprint: fingerprintOf(train),
+    position: startPosition(0, 0, 0),
+    codes: null,
+  } as const;
+  return { weights: {}, optimizer: {}, state };
+}
+
+const startPosition = (network: number, epochsBefore: number, stepsBefore: number): Position => ({
   network,
   step: 0,
   epochsBefore,
@@ -82,7 +111,47 @@ export const startPosition = (network: number, epochsBefore: number, stepsBefore
   validationLosses: [],
 });
 
-/** How many steps a checkpoint is from the start of its training, over all networks. */
+/** The state that the current network resumes from: before its first step, newly drawn weights. */
+export function networkStateAt({ weights, optimizer, state }: Checkpoint): NetworkState {
+  const { position, description } = state;
+  const current = networksOf(description)[position.network];
+  if (position.step === 0) {
+    const random = randomAt(description.options.seed, 'weights', position.network, 0);
+    return { weights: initialWeights(networkShapes(current.network), random), moments: {}, position };
+  }
+  const [first, second, best] = ['first', 'second', 'best'].map((part) => under(optimizer, part));
+  return {
+    weights: weightsOf(weights, current),
+    moments: { ...prefixed(first, 'first'), ...prefixed(second, 'second') },
+    best: Object.keys(best).length > 0 ? best : undefined,
+    position,
+  };
+}
+
+/** The checkpoint within the training of a network. @param before any earlier checkpoint of the same network */
+export function checkpointWithin({ weights, state }: Checkpoint, current: NetworkState): Checkpoint {
+  const { position, moments, best = {} } = current;
+  const prefix = weightPrefix(networksOf(state.description)[position.network]);
+  return {
+    weights: { ...weights, ...prefixed(current.weights, prefix) },
+    optimizer: { ...moments, ...prefixed(best, 'best') },
+    state: { ...state, position },
+  };
+}
+
+/** The checkpoint after a network, ready for the next one; networks of one stage share its codes. @param last the network's last position */
+export function checkpointAfter({ weights, state }: Checkpoint, trained: Weights, last: Position, batchesPerEpoch: number): Checkpoint {
+  const networks = networksOf(state.description);
+  const [current, next] = [networks[last.network], networks.at(last.network + 1)];
+  const position = startPosition(last.network + 1, last.epochsBefore + last.step / batchesPerEpoch, last.stepsBefore + last.step);
+  return {
+    weights: { ...weights, ...prefixed(trained, weightPrefix(current)) },
+    optimizer: {},
+    state: { ...state, finished: next === undefined, position, codes: next?.stage === current.stage ? state.codes : null },
+  };
+}
+
+/** The number of steps made so far, over all networks. */
 export const stepsOf = ({ state: { position } }: Checkpoint) => position.stepsBefore + position.step;
 
 /** The model in the last checkpoint of a training. @throws RangeError where the training is not finished */
@@ -94,7 +163,7 @@ export function modelOf({ weights, state }: Checkpoint): Model {
   return { description: state.description, weights };
 }
 
-/** A hash of the ids, masks and features of a table; copies are told by their number alone. */
+/** SHA-256 of the ids, masks and features of a table, in hexadecimal. Of augmented copies only the number is hashed. */
 export function fingerprintOf({ ids, blocks, present, copies = {} }: FeatureTable): string {
   const hash = createHash('sha256').update(JSON.stringify(ids));
   for (const [modality, block] of Object.entries(blocks)) {
@@ -107,16 +176,15 @@ export function fingerprintOf({ ids, blocks, present, copies = {} }: FeatureTabl
 
 const bytes = ({ buffer, byteOffset, byteLength }: Float32Array | Uint8Array) => new Uint8Array(buffer, byteOffset, byteLength);
 
-/** @throws RangeError where a checkpoint is of another format, another table, or holds arrays of other shapes than its description */
+/** @throws InputError for a checkpoint of another format or another train table; RangeError where its arrays do not fit its description */
 export function checkResumable({ weights, state }: Checkpoint, train: FeatureTable): void {
-  if (state.formatVersion !== 1) throw refusal('a checkpoint of format 1', state.formatVersion, 'Resume with the version that wrote it');
+  if (state.formatVersion !== 1) {
+    throw new InputError(`train: expected a checkpoint of format 1, got ${state.formatVersion}. Resume with the version that wrote it.`);
+  }
   const fingerprint = fingerprintOf(train);
   if (state.fingerprint !== fingerprint) {
-    throw refusal(
-      `the train table of the checkpoint (${state.fingerprint.slice(0, 8)}…)`,
-      `${fingerprint.slice(0, 8)}…`,
-      'Start a new run',
-    );
+    const [expected, got] = [state.fingerprint, fingerprint].map((hash) => `${hash.slice(0, 8)}…`);
+    throw new InputError(`train: expected the train table of the checkpoint (${expected}), got ${got}. Start a new run.`);
   }
   const { network, step } = state.position;
   const started = networksOf(state.description).slice(0, network + Number(step > 0));

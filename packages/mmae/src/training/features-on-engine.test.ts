@@ -18,7 +18,7 @@ const table = {
   present: { image: Uint8Array.of(1, 1, 1), text: Uint8Array.of(1, 1, 1) },
   copies: { image: [numbered(10), numbered(20)] },
 };
-const drawn = {
+const inputs = {
   image: { rows: Int32Array.of(8, 0, 4), factors: matrix(3, 2, Float32Array.of(0, 2, 0, 2, 0, 2)), noise: numbered(1000) },
   text: { rows: Int32Array.of(2, 2, 0) },
 };
@@ -26,33 +26,33 @@ const drawn = {
 test.each([
   ['kept on the engine', table, undefined],
   ['read from the table', table, 0],
-  ['read from where the table stands', standingElsewhere(), 0],
-])('rows of blocks and copies, %s', (_, from: FeatureTable, mostBytes) => {
-  const features = featuresOnEngine(from, mostBytes);
-  const { inputs, targets } = features.drawn({ drawn });
-  expect(Array.from(targets.image.dataSync())).toEqual([24, 25, 0, 1, 12, 13]);
-  expect(Array.from(inputs.image.dataSync())).toEqual([1000, 1051, 1002, 1005, 1004, 1031]);
-  expect(Array.from(inputs.text.dataSync())).toEqual([104, 105, 104, 105, 100, 101]);
+  ['read from rows that are not in memory', storedTable(), 0],
+])('rows of blocks and copies, %s', (_, from: FeatureTable, maxBytes) => {
+  const features = featuresOnEngine(from, maxBytes);
+  const gathered = features.gather({ inputs });
+  expect(Array.from(gathered.targets.image.dataSync())).toEqual([24, 25, 0, 1, 12, 13]);
+  expect(Array.from(gathered.inputs.image.dataSync())).toEqual([1000, 1051, 1002, 1005, 1004, 1031]);
+  expect(Array.from(gathered.inputs.text.dataSync())).toEqual([104, 105, 104, 105, 100, 101]);
   features.dispose();
 });
 
-test('nothing stays on the engine after it, and a step leaves nothing there', () => {
+test('gathering leaves no tensors, and dispose frees the features', () => {
   const before = tf.memory().numTensors;
   const features = featuresOnEngine(table);
   const kept = tf.memory().numTensors;
   expect(kept).toBe(before + 2);
-  tf.tidy(() => void features.drawn({ drawn }));
+  tf.tidy(() => void features.gather({ inputs }));
   expect(tf.memory().numTensors).toBe(kept);
   features.dispose();
   expect(tf.memory().numTensors).toBe(before);
 });
 
-function standingElsewhere(): FeatureTable {
-  const elsewhere = (block: ReturnType<typeof matrix>): Rows => ({
+function storedTable(): FeatureTable {
+  const stored = (block: ReturnType<typeof matrix>): Rows => ({
     numRows: block.numRows,
     numColumns: block.numColumns,
     read: (rows) => selectRows(block, rows),
   });
   const { image, text } = table.blocks;
-  return { ...table, blocks: { image: elsewhere(image), text: elsewhere(text) }, copies: { image: table.copies.image.map(elsewhere) } };
+  return { ...table, blocks: { image: stored(image), text: stored(text) }, copies: { image: table.copies.image.map(stored) } };
 }

@@ -3,43 +3,45 @@ import { matrix, row, rowPieces, selectRows, type Matrix, type Rows } from '@mma
 import { toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../map-values.ts';
-import type { Batch } from './draw-batch.ts';
+import type { Batch, InputRows } from './batches.ts';
 
-/** A table's features where a step takes them from: the engine, where they fit there; else the table, which may read them from a disk. */
+/** A table's features for the engine: kept in its memory where they fit, otherwise read batch by batch from the table. */
 export interface FeaturesOnEngine {
-  /** What a batch has drawn, by modality, each `[numRows, featureLength]`. Inside `tf.tidy`. */
-  drawn(batch: Pick<Batch, 'drawn'>): DrawnFeatures;
+  /** The features of a batch. Call it inside `tf.tidy`. */
+  gather(batch: Pick<Batch, 'inputs'>): BatchFeatures;
   dispose(): void;
 }
 
-export interface DrawnFeatures {
-  /** what the encoders see */
+/** The features of a batch by modality, each `[numRows, featureLength]`. */
+export interface BatchFeatures {
+  /** what the encoders see: the features, corrupted */
   readonly inputs: Readonly<Record<string, tf.Tensor2D>>;
-  /** what the decoders are to give */
+  /** what the decoders should return */
   readonly targets: Readonly<Record<string, tf.Tensor2D>>;
 }
 
-/** A table of so many bytes at most, its copies counted, is kept on the engine. */
-const mostBytesKept = 2 ** 28;
+const defaultMaxBytes = 2 ** 28;
 
-/** @param mostBytes a larger table stays where it is, and is read batch by batch */
-export function featuresOnEngine(table: FeatureTable, mostBytes = mostBytesKept): FeaturesOnEngine {
+/** @param maxBytes a table larger than this, its copies included, is not kept in engine memory */
+export function featuresOnEngine(table: FeatureTable, maxBytes = defaultMaxBytes): FeaturesOnEngine {
   const stacks = mapValues(table.blocks, (block, modality) => [block, ...(table.copies?.[modality] ?? [])]);
-  const numBytes = Object.values(stacks).flat().reduce((sum, { numRows, numColumns }) => sum + 4 * numRows * numColumns, 0); // prettier-ignore
-  const kept = numBytes <= mostBytes ? mapValues(stacks, onEngine) : {};
-  const read = (modality: string, rows: Int32Array) =>
+  const numNumbers = Object.values(stacks)
+    .flat()
+    .reduce((sum, { numRows, numColumns }) => sum + numRows * numColumns, 0);
+  const kept = 4 * numNumbers <= maxBytes ? mapValues(stacks, stackOnEngine) : {};
+  const gatherRows = (modality: string, rows: Int32Array) =>
     modality in kept ? tf.gather(kept[modality], tf.tensor1d(rows, 'int32')) : toTensor(readRows(stacks[modality], rows));
   return {
-    drawn({ drawn }) {
-      const targets = mapValues(drawn, ({ rows }, modality) => read(modality, rows));
-      return { inputs: mapValues(drawn, (how, modality) => corrupted(targets[modality], how)), targets };
+    gather({ inputs }) {
+      const targets = mapValues(inputs, ({ rows }, modality) => gatherRows(modality, rows));
+      return { inputs: mapValues(inputs, (input, modality) => corrupt(targets[modality], input)), targets };
     },
     dispose: () => tf.dispose(kept),
   };
 }
 
-/** Blocks one below the other. */
-const onEngine = (stack: readonly Rows[]) =>
+/** @returns shape `[numBlocks * numSamples, featureLength]`, the blocks one below the other */
+const stackOnEngine = (stack: readonly Rows[]) =>
   tf.tidy(() =>
     tf.concat2d(
       stack.flatMap((block) => Array.from(rowPieces(block), toTensor)),
@@ -47,12 +49,12 @@ const onEngine = (stack: readonly Rows[]) =>
     ),
   );
 
-/** Rows of blocks that are taken to stand one below the other. */
+/** Rows of a stack of blocks, by their index in the stack. */
 function readRows(stack: readonly Rows[], rows: Int32Array): Matrix {
   const [{ numRows, numColumns }] = stack;
   const result = matrix(rows.length, numColumns);
-  stack.forEach((block, place) => {
-    const wanted = Array.from(rows.keys()).filter((i) => Math.floor(rows[i] / numRows) === place);
+  stack.forEach((block, blockIndex) => {
+    const wanted = Array.from(rows.keys()).filter((i) => Math.floor(rows[i] / numRows) === blockIndex);
     const found = selectRows(
       block,
       wanted.map((i) => rows[i] % numRows),
@@ -62,7 +64,7 @@ function readRows(stack: readonly Rows[], rows: Int32Array): Matrix {
   return result;
 }
 
-function corrupted(features: tf.Tensor2D, { factors, noise }: Batch['drawn'][string]): tf.Tensor2D {
-  const thinned = factors ? tf.mul(features, toTensor(factors)) : features;
-  return (noise ? tf.add(thinned, toTensor(noise)) : thinned) as tf.Tensor2D;
+function corrupt(features: tf.Tensor2D, { factors, noise }: InputRows): tf.Tensor2D {
+  const scaled = factors ? tf.mul(features, toTensor(factors)) : features;
+  return (noise ? tf.add(scaled, toTensor(noise)) : scaled) as tf.Tensor2D;
 }

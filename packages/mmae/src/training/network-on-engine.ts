@@ -1,80 +1,85 @@
 import type { Random } from '@mmae/random';
-import { adam, clipByNorm, type AdamState } from '@mmae/tensor-engine';
+import { adam, type AdamState } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../network.ts';
 import { lossTerms, totalLoss, type LossPass, type LossTerms } from '../objective/loss-terms.ts';
 import type { StageOptions } from '../options.ts';
 import { tensorArithmetic } from '../tensor-arithmetic.ts';
+import { mapValues } from '../map-values.ts';
 import { prefixed, under, type Parameter, type Weights } from '../weights.ts';
-import type { Batch } from './draw-batch.ts';
-import { dropoutMask } from './dropout-mask.ts';
-import type { DrawnFeatures, FeaturesOnEngine } from './features-on-engine.ts';
+import type { Batch } from './batches.ts';
+import type { BatchFeatures } from './features-on-engine.ts';
+import { dropoutMask } from './random-draws.ts';
 
-/** The value of every term, unweighted, and `loss`, what is minimised. */
+/** Every loss term, unweighted; `loss`, their weighted sum; in training also `gradientNorm`, before clipping. */
 export type LossValues = Readonly<Record<string, number>>;
 
-export interface StepOptions {
-  readonly learningRate: number;
-  /** how far the warm-up of `divergence` has come, 0 … 1 */
-  readonly divergenceShare: number;
-  /** of dropout and of draws from a Gaussian latent */
-  readonly random: Random;
-}
-
-/** A network whose weights live on the engine, with its optimizer. */
+/** A network's weights and its optimizer in the memory of the engine. */
 export interface NetworkOnEngine {
-  /** One step on the batch of a table's features, unless a value it gives is not finite: then the weights stay as they are. @returns also `gradientNorm` */
-  step(batch: Batch, features: FeaturesOnEngine, options: StepOptions): LossValues;
-  /** The losses of a batch with nothing left out. */
-  evaluate(batch: Batch, features: FeaturesOnEngine, divergenceShare: number): LossValues;
-  /** copies, read back */
+  /** Forward pass, loss, backward pass. Call it inside `tf.tidy`. @returns gradients by variable name */
+  lossesAndGradients(batch: Batch, features: BatchFeatures, options: StepOptions): { losses: LossValues; gradients: tf.NamedTensorMap };
+  /** One optimizer step on the weights that have a gradient. */
+  applyGradients(gradients: tf.NamedTensorMap, learningRate: number): void;
+  /** The losses of a batch without dropout, a Gaussian latent taken at its mean. Call it inside `tf.tidy`. */
+  losses(batch: Batch, features: BatchFeatures, divergenceShare: number): LossValues;
+  /** A copy of the weights, read back from the engine. */
   weights(): Weights;
-  optimizer(): AdamState;
+  /** A copy of Adam's moments: `first.<name>` and `second.<name>`, shaped as the weights. */
+  moments(): Weights;
   dispose(): void;
 }
 
-let numStarted = 0;
+export interface StepOptions {
+  /** draws dropout and Gaussian latents */
+  readonly random: Random;
+  /** how far the warm-up of `divergence` has come, 0 … 1 */
+  readonly divergenceShare: number;
+}
 
-/** Puts weights on the engine that runs, and goes on with an optimizer where its state is given. */
-export function startNetwork(network: Network, stage: StageOptions, weights: Weights, optimizerState?: AdamState): NetworkOnEngine {
-  const scope = `network${numStarted++}`; // tfjs wants a variable's name but once
-  const variables = tf.tidy(() => Object.entries(weights).map(([name, parameter]) => toVariable(`${scope}.${name}`, parameter)));
+let numNetworks = 0;
+
+/** Puts a network on the engine that runs. @param start its weights, its moments if it has made steps, and their number */
+export function networkOnEngine(
+  network: Network,
+  { objective, training }: StageOptions,
+  start: { readonly weights: Weights; readonly moments: Weights; readonly step: number },
+): NetworkOnEngine {
+  const scope = `network${numNetworks++}`; // tfjs requires unique variable names
+  const variables = tf.tidy(() => Object.entries(start.weights).map(([name, weight]) => toVariable(`${scope}.${name}`, weight)));
   const byName = under(Object.fromEntries(variables.map((variable) => [variable.name, variable])), scope) as Record<string, tf.Tensor2D>;
-  const optimizer = adam({ weightDecay: stage.training.weightDecay });
-  if (optimizerState) optimizer.restore({ ...optimizerState, moments: prefixed(optimizerState.moments, scope) });
+  const optimizer = adam({ weightDecay: training.weightDecay });
+  optimizer.restore(toAdamState(start.moments, start.step, scope));
 
-  const losses = (pass: Omit<LossPass, 'arithmetic' | 'weights'>, batch: Batch, drawn: DrawnFeatures, divergenceShare: number) => {
-    const terms = lossTerms({ ...pass, arithmetic: tensorArithmetic, weights: byName }, network, stage.objective, batch, drawn);
-    return { terms, loss: totalLoss(terms, stage.objective, byName, divergenceShare) };
+  const forward = (pass: Omit<LossPass, 'arithmetic' | 'weights'>, batch: Batch, features: BatchFeatures, divergenceShare: number) => {
+    const terms = lossTerms({ ...pass, arithmetic: tensorArithmetic, weights: byName }, network, objective, batch, features);
+    const loss = totalLoss(terms, objective, byName, divergenceShare);
+    return { loss, losses: readLosses(terms, loss) };
   };
 
   return {
-    step: (batch, features, { learningRate, divergenceShare, random }) =>
-      tf.tidy(() => {
-        let values: LossValues = {};
-        const drawn = features.drawn(batch);
-        const { grads } = tf.variableGrads(() => {
-          const { terms, loss } = losses(drawingPass(random), batch, drawn, divergenceShare);
-          values = readValues(terms, loss);
-          return loss;
-        }, variables);
-        const { gradients, norm } = clipByNorm(grads, stage.training.clipNorm);
-        values = { ...values, gradientNorm: norm };
-        if (Object.values(values).every(Number.isFinite)) {
-          const reached = variables.filter(({ name }) => gradients[name]);
-          optimizer.step(reached, gradients, learningRate);
-        }
-        return values;
-      }),
-    evaluate: (batch, features, divergenceShare) =>
-      tf.tidy(() => {
-        const { terms, loss } = losses({ dropout: (a) => a }, batch, features.drawn(batch), divergenceShare);
-        return readValues(terms, loss);
-      }),
-    weights: () => under(Object.fromEntries(variables.map((variable) => [variable.name, readParameter(variable)])), scope),
-    optimizer: () => {
-      const { step, moments } = optimizer.state();
-      return { step, moments: under(moments, scope) };
+    lossesAndGradients(batch, features, { random, divergenceShare }) {
+      let losses: LossValues = {};
+      const { grads } = tf.variableGrads(() => {
+        const { loss, ...read } = forward(drawingPass(random), batch, features, divergenceShare);
+        losses = read.losses; // read here, since tfjs disposes the terms before it goes backward
+        return loss;
+      }, variables);
+      return { losses, gradients: grads };
+    },
+    applyGradients(gradients, learningRate) {
+      optimizer.step(
+        variables.filter(({ name }) => gradients[name]),
+        gradients,
+        learningRate,
+      );
+    },
+    losses: (batch, features, divergenceShare) => forward({ dropout: (a) => a }, batch, features, divergenceShare).losses,
+    weights: () => mapValues(byName, (tensor) => ({ shape: [...tensor.shape], data: (tensor.dataSync() as Float32Array).slice() })),
+    moments() {
+      const moments = under(optimizer.state().moments, scope);
+      const all = (which: 'first' | 'second') =>
+        mapValues(moments, (both, name) => ({ shape: [...byName[name].shape], data: both[which] }));
+      return { ...prefixed(all('first'), 'first'), ...prefixed(all('second'), 'second') };
     },
     dispose() {
       optimizer.dispose();
@@ -87,18 +92,25 @@ function toVariable(name: string, { shape, data }: Parameter): tf.Variable {
   return tf.variable(tf.tensor(data.slice(), [...shape]), true, name);
 }
 
-function readParameter(variable: tf.Variable): Parameter {
-  return { shape: [...variable.shape], data: (variable.dataSync() as Float32Array).slice() };
+function toAdamState(moments: Weights, step: number, scope: string): AdamState {
+  const [first, second] = [under(moments, 'first'), under(moments, 'second')];
+  return {
+    step,
+    moments: prefixed(
+      mapValues(first, ({ data }, name) => ({ first: data, second: second[name].data })),
+      scope,
+    ),
+  };
 }
 
-/** All values in one read, since each waits for the engine. */
-function readValues(terms: LossTerms, loss: tf.Scalar): LossValues {
+/** All values in one read, because each read waits for the engine. */
+function readLosses(terms: LossTerms, loss: tf.Scalar): LossValues {
   const names = ['loss', ...Object.keys(terms)];
   const values = tf.stack([loss, ...Object.values(terms)]).dataSync();
   return Object.fromEntries(names.map((name, i) => [name, values[i]]));
 }
 
-/** Dropout and noise from the plain generator, so that they are the same on every engine. */
+/** Dropout and noise are drawn in JavaScript, so that they are the same on every engine. */
 function drawingPass(random: Random): Omit<LossPass, 'arithmetic' | 'weights'> {
   return {
     dropout: (a, rate) => (rate === 0 ? a : tf.mul(a, tf.tensor2d(dropoutMask(a.size, rate, random), a.shape))),

@@ -2,88 +2,88 @@ import { networksOf, type ModelDescription, type ModelNetwork } from '../model.t
 import { networkShapes } from '../network.ts';
 import type { ObjectiveOptions } from '../options.ts';
 import { countParameters } from '../weights.ts';
+import type { Position } from './checkpoint.ts';
 import type { LossValues } from './network-on-engine.ts';
-import { paceOf } from './pace.ts';
-import type { StepReport } from './train-network.ts';
+import { trainingLength } from './schedule.ts';
 
-/** How a training is getting on. */
+/** The state of a training after a step. */
 export interface Progress {
   readonly stage: string;
-  /** which of the stage's networks, from 1 on, and how many there are */
+  /** number of the network within its stage, from 1 */
   readonly network: number;
   readonly numNetworks: number;
-  /** of this network, from 1 on, and how many it is to have */
+  /** epoch of this network, from 1 */
   readonly networkEpoch: number;
   readonly numNetworkEpochs: number;
-  /** counted over all networks, from 1 on */
+  /** counted over all networks, from 1 */
   readonly epoch: number;
   readonly step: number;
   readonly endOfEpoch: boolean;
-  /** means over the epoch so far: `loss`, what is minimised; each term, unweighted; `gradientNorm` before clipping */
+  /** means over the epoch so far: `loss`, which is minimised; each term, unweighted; `gradientNorm` before clipping */
   readonly losses: LossValues;
-  /** at the end of an epoch, where there is something to validate on */
+  /** at the end of an epoch, where there is a validation loss */
   readonly validation?: LossValues;
   /** since this call of `train` began */
   readonly seconds: number;
   readonly samplesPerSecond: number;
-  /** until all stages are done, if none stops early; finding codes is not counted */
+  /** until all stages are done, if none stops early; the time to find codes is not included */
   readonly secondsLeft: number;
 }
 
+/** Makes {@link Progress} of the position after each step. */
 export interface ProgressMeter {
-  /** @param networkIndex counted over all stages */
-  read(networkIndex: number, report: StepReport): Progress;
+  read(position: Position, losses: LossValues, validation?: LossValues): Progress;
 }
 
-/** Measures from now on. @param numRows of train */
+/** A meter whose clock starts now. @param numRows rows of the train table */
 export function progressMeter(description: ModelDescription, numRows: number): ProgressMeter {
   const networks = networksOf(description);
-  const plans = networks.map((network) => planOf(network, description, numRows));
+  const costs = networks.map((network) => costOf(network, description, numRows));
   const startedAt = performance.now();
   let workDone = 0;
-  let stepsDone = 0;
+  let numSamples = 0;
   return {
-    read(networkIndex, { position, endOfEpoch, losses, validation }) {
-      const { stage, index } = networks[networkIndex];
-      const { pace, stepCost, rowsPerStep } = plans[networkIndex];
+    read(position, losses, validation) {
+      const { stage, index } = networks[position.network];
+      const { length, stepCost, rowsPerStep } = costs[position.network];
       workDone += stepCost;
-      stepsDone += rowsPerStep;
+      numSamples += rowsPerStep;
       const seconds = (performance.now() - startedAt) / 1000;
-      const later = plans.slice(networkIndex + 1).reduce((work, plan) => work + plan.pace.numSteps * plan.stepCost, 0);
-      const workLeft = (pace.numSteps - position.step) * stepCost + later;
-      const networkEpoch = Math.ceil(position.step / pace.batchesPerEpoch);
+      const later = costs.slice(position.network + 1).reduce((work, cost) => work + cost.length.numSteps * cost.stepCost, 0);
+      const workLeft = (length.numSteps - position.step) * stepCost + later;
+      const networkEpoch = Math.ceil(position.step / length.batchesPerEpoch);
       return {
         stage,
         network: index + 1,
         numNetworks: description.options.stages[stage].numNetworks,
         networkEpoch,
-        numNetworkEpochs: pace.numEpochs,
+        numNetworkEpochs: length.numEpochs,
         epoch: position.epochsBefore + networkEpoch,
         step: position.stepsBefore + position.step,
-        endOfEpoch,
+        endOfEpoch: position.step % length.batchesPerEpoch === 0,
         losses,
         ...(validation && { validation }),
         seconds,
-        samplesPerSecond: stepsDone / seconds,
+        samplesPerSecond: numSamples / seconds,
         secondsLeft: (workLeft / workDone) * seconds,
       };
     },
   };
 }
 
-/** A network's length, and what a step of it costs compared with the others: multiplications a row. */
-function planOf({ stage, network }: ModelNetwork, { options }: ModelDescription, numRows: number) {
+/** The length of a network's training, and the cost of one step in multiplications. */
+function costOf({ stage, network }: ModelNetwork, { options }: ModelDescription, numRows: number) {
   const { training, objective } = options.stages[stage];
-  const pace = paceOf(training, numRows);
-  const rowsPerStep = numRows / pace.batchesPerEpoch;
+  const length = trainingLength(training, numRows);
+  const rowsPerStep = numRows / length.batchesPerEpoch;
   const shapes = Object.entries(networkShapes(network));
   const numDecoder = countParameters(Object.fromEntries(shapes.filter(([name]) => name.includes('.decoder.'))));
   const numOthers = countParameters(Object.fromEntries(shapes)) - numDecoder;
-  const stepCost = rowsPerStep * (numOthers + numDecoder * countSubsets(objective, Object.keys(network.featureLengths).length));
-  return { pace, rowsPerStep, stepCost };
+  const stepCost = rowsPerStep * (numOthers + numDecoder * numSubsets(objective, Object.keys(network.featureLengths).length));
+  return { length, rowsPerStep, stepCost };
 }
 
-function countSubsets({ subsets }: ObjectiveOptions, numModalities: number): number {
+function numSubsets({ subsets }: ObjectiveOptions, numModalities: number): number {
   if (typeof subsets === 'number') return subsets + 1;
   return { joint: 1, singles: numModalities + 1, every: 2 ** numModalities - 1 }[subsets];
 }

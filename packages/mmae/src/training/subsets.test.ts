@@ -1,5 +1,5 @@
 import { seededRandom } from '@mmae/random';
-import { randomOne, randomSubset, subsetsOf, thinned } from './subsets.ts';
+import { randomModality, randomSubset, subsetsOf, dropModalities } from './subsets.ts';
 
 const random = seededRandom(3);
 
@@ -26,15 +26,15 @@ test('random subsets are as likely as each other, and so are single modalities',
   const subsets = count(() => randomSubset(0b111, random));
   expect(subsets.map(([bits]) => bits)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   for (const [, times] of subsets) expect(Math.abs(times - 1000)).toBeLessThan(150);
-  const ones = count(() => randomOne(0b101, random));
+  const ones = count(() => randomModality(0b101, random));
   expect(ones.map(([bits]) => bits)).toEqual([1, 4]);
   for (const [, times] of ones) expect(Math.abs(times - 3500)).toBeLessThan(250);
 });
 
 test('thinning leaves out with its rate, and one always stays', () => {
-  expect(thinned(0, 0.5, random)).toBe(0);
-  expect(thinned(0b11, 0, random)).toBe(0b11);
-  const kept = Array.from({ length: 4000 }, () => thinned(0b11, 0.9, random));
+  expect(dropModalities(0, 0.5, random)).toBe(0);
+  expect(dropModalities(0b11, 0, random)).toBe(0b11);
+  const kept = Array.from({ length: 4000 }, () => dropModalities(0b11, 0.9, random));
   expect(kept.every((bits) => bits > 0)).toBe(true);
   expect(kept.filter((bits) => bits === 0b11).length / 4000).toBeCloseTo(0.01, 2);
 });

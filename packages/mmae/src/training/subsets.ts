@@ -1,12 +1,13 @@
+/** Subsets of modalities as bits: bit m is set where modality m is in the subset. */
 import type { Random } from '@mmae/random';
 import type { ObjectiveOptions } from '../options.ts';
 
 /**
- * Which modalities are fused in each of a step's fusions, for one row: bit m stands for modality m. What is present comes first.
+ * The subsets of a row's modalities that a step fuses; the first holds all of them.
  *
- * A modality that is missing is in no subset; a subset can be empty then, and its row does not count.
+ * A missing modality is in no subset. A subset can become empty by that; the loss then ignores it.
  *
- * @param available bits of the modalities the row has
+ * @param available the modalities that the row has
  */
 export function subsetsOf(choice: ObjectiveOptions['subsets'], available: number, numModalities: number, random: Random): number[] {
   switch (choice) {
@@ -15,7 +16,7 @@ export function subsetsOf(choice: ObjectiveOptions['subsets'], available: number
     case 'singles':
       return numModalities === 1 ? [available] : [available, ...singles(numModalities).map((bit) => bit & available)];
     case 'every':
-      return properSubsets(numModalities).reduce((subsets, bits) => [...subsets, isSubset(bits, available) ? bits : 0], [available]);
+      return [available, ...properSubsets(numModalities).map((bits) => (isSubset(bits, available) ? bits : 0))];
     default:
       return [available, ...Array.from({ length: choice }, () => randomSubset(available, random))];
   }
@@ -25,7 +26,7 @@ const singles = (numModalities: number) => Array.from({ length: numModalities },
 const properSubsets = (numModalities: number) => Array.from({ length: 2 ** numModalities - 2 }, (_, i) => i + 1);
 const isSubset = (bits: number, available: number) => (bits & available) === bits;
 
-/** Every non-empty subset of the bits as likely; 0 of 0. */
+/** A non-empty subset of the modalities, each equally likely; 0 where there are none. */
 export function randomSubset(available: number, random: Random): number {
   if (available === 0) return 0;
   let chosen = 0;
@@ -33,15 +34,15 @@ export function randomSubset(available: number, random: Random): number {
   return chosen;
 }
 
-/** One of the bits, each as likely; 0 of 0. */
-export function randomOne(available: number, random: Random): number {
+/** One of the modalities, each equally likely; 0 where there are none. */
+export function randomModality(available: number, random: Random): number {
   const bits = singles(32 - Math.clz32(available)).filter((bit) => bit & available);
   return bits[random.integer(bits.length)] ?? 0;
 }
 
-/** The bits that stay where each is left out with probability `rate`; one drawn at random stays where none would. */
-export function thinned(available: number, rate: number, random: Random): number {
+/** Modality dropout: leaves out each modality with probability `rate`, but keeps a random one where all would go. */
+export function dropModalities(available: number, rate: number, random: Random): number {
   if (rate === 0 || available === 0) return available;
   const kept = singles(32 - Math.clz32(available)).reduce((bits, bit) => (bit & available && random.next() >= rate ? bits | bit : bits), 0);
-  return kept || randomOne(available, random);
+  return kept || randomModality(available, random);
 }

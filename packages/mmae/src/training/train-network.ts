@@ -1,153 +1,118 @@
+/**
+ * The training loop of one network.
+ *
+ *   for each epoch: shuffle the rows; for each batch: draw, forward, loss, backward, clip, check, step; validate
+ *
+ * A loss that is not finite ends the training before the step; after every step it may be paused by a checkpoint and an abort.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { AdamState } from '@mmae/tensor-engine';
-import { prefixed, under, type Weights } from '../weights.ts';
-import type { Position } from './checkpoint.ts';
-import { drawBatch } from './draw-batch.ts';
-import { startJob, type JobOnEngine } from './job-on-engine.ts';
-import type { NetworkJob } from './network-job.ts';
-import type { LossValues, NetworkOnEngine } from './network-on-engine.ts';
-import { batchName, requireFiniteLosses, requireFiniteNumbers } from './require-finite.ts';
-import { batchRows, divergenceShareAt, learningRateAt } from './pace.ts';
-import { randomAt } from './random-at.ts';
-import { validate } from './validate.ts';
-
-/** A network in training as plain data; fields as in a checkpoint. */
-export interface Snapshot {
-  readonly weights: Weights;
-  readonly optimizer: Weights;
-  readonly position: Position;
-}
-
-/** What is told after a step. */
-export interface StepReport {
-  readonly position: Position;
-  readonly endOfEpoch: boolean;
-  /** means over the rows of the epoch so far */
-  readonly losses: LossValues;
-  /** at the end of an epoch, where there is something to validate on */
-  readonly validation?: LossValues;
-  /** reads everything back from the engine */
-  snapshot(): Snapshot;
-}
+import { clipByNorm } from '@mmae/tensor-engine';
+import * as tf from '@tensorflow/tfjs-core';
+import { drawBatch } from './batches.ts';
+import { checkpointAfter, checkpointWithin, networkStateAt, type Checkpoint, type Position } from './checkpoint.ts';
+import { checkFiniteLosses, checkFiniteWeights, describeBatch } from './checks/finite.ts';
+import { featuresOnEngine } from './features-on-engine.ts';
+import { networkOnEngine, type LossValues } from './network-on-engine.ts';
+import { taskAt } from './network-task.ts';
+import type { ProgressMeter } from './progress.ts';
+import { randomAt } from './random-draws.ts';
+import { batchRows, divergenceShareAt, epochsSinceBest, learningRateAt } from './schedule.ts';
+import type { TrainRequest } from './train.ts';
+import { validatorFor } from './validation.ts';
 
 /**
- * Trains one network from where a snapshot stands to its end.
+ * Trains the network that a checkpoint is at, from there to its end.
  *
- * @param afterStep awaited after every step; what it throws ends the training
- * @returns the last weights, or with patience the best
- * @throws RangeError where a loss or the gradient is not finite: the step is not made; or where a step has made weights that are not:
- *   no snapshot is handed out
+ * @returns the checkpoint after it, with its last weights, or with `patience` its best
+ * @throws InputError where losses, weights or moments are not finite; what `onProgress` and `onCheckpoint` throw; the reason of an abort
  */
-export async function trainNetwork(job: NetworkJob, start: Snapshot, afterStep: (report: StepReport) => Promise<void>): Promise<Weights> {
-  const onEngine = startJob(job, start.weights, adamState(start));
-  const orderOf = epochOrders(job, start.position.network);
-  const { best } = parts(start.optimizer);
-  let made: MadeStep = { position: start.position, best, losses: {} };
+export async function trainNetwork(request: TrainRequest, before: Checkpoint, meter: ProgressMeter): Promise<Checkpoint> {
+  const { onProgress, onCheckpoint, checkpointSeconds = 10, signal } = request;
+  const task = taskAt(before, request.train, request.validation);
+  const { seed, networkIndex, stage, train, codes } = task;
+  const { numEpochs, batchesPerEpoch, numSteps } = task.length;
+  const { clipNorm, patience } = stage.training;
+
+  const start = networkStateAt(before);
+  let { position, best } = start;
+  const network = networkOnEngine(task.network, stage, { ...start, step: position.step });
+  const features = featuresOnEngine(train);
+  const validator = validatorFor(task);
+  const isCheckpointDue = timer(checkpointSeconds);
+  const checkpoint = () => {
+    const weights = checkFiniteWeights(network.weights(), task, position);
+    const moments = checkFiniteWeights(network.moments(), task, position);
+    return checkpointWithin(before, { weights, moments, best, position });
+  };
+
   try {
-    while (!isOver(job, made.position)) {
-      made = makeStep(onEngine, job, made, orderOf);
-      const { position, losses, validation, best } = made;
-      await nextTurn(); // signals and timers get theirs
-      const endOfEpoch = position.step % job.pace.batchesPerEpoch === 0;
-      await afterStep({ position, endOfEpoch, losses, validation, snapshot: () => snapshotOf(onEngine.network, job, position, best) });
+    for (let epoch = Math.floor(position.step / batchesPerEpoch); epoch < numEpochs; epoch++) {
+      if (patience !== null && epochsSinceBest(position.validationLosses) >= patience) break;
+      const order = randomAt(seed, 'order', networkIndex, epoch).permutation(train.ids.length);
+
+      for (let index = position.step % batchesPerEpoch; index < batchesPerEpoch; index++) {
+        const { step, validationLosses } = position;
+        const random = randomAt(seed, 'batch', networkIndex, step);
+        const rows = batchRows(order, index, batchesPerEpoch);
+        const batch = drawBatch(train, rows, stage, random, codes);
+
+        const losses = tf.tidy(() => {
+          const divergenceShare = divergenceShareAt(step, stage, batchesPerEpoch);
+          const { losses, gradients } = network.lossesAndGradients(batch, features.gather(batch), { random, divergenceShare });
+          const clipped = clipByNorm(gradients, clipNorm);
+          const all = { ...losses, gradientNorm: clipped.norm };
+          checkFiniteLosses(all, task, step + 1, describeBatch(task, rows));
+          network.applyGradients(clipped.gradients, learningRateAt(step, stage.training, numSteps, validationLosses));
+          return all;
+        });
+        position = afterStep(position, losses, rows.length);
+        const epochLosses = epochMeans(position);
+
+        let validation: LossValues | undefined;
+        if (index === batchesPerEpoch - 1) {
+          validation = validator?.validate(network, step + 1);
+          if (validation) checkFiniteLosses(validation, task, step + 1, 'on validation');
+          position = afterEpoch(position, validation);
+          const isBest = validation && patience !== null && epochsSinceBest(position.validationLosses) === 0;
+          if (isBest) best = network.weights();
+        }
+
+        await nextTurn(); // lets timers and signals run
+        await onProgress?.(meter.read(position, epochLosses, validation));
+        if (isCheckpointDue() || signal?.aborted) await onCheckpoint?.(checkpoint());
+        signal?.throwIfAborted();
+      }
     }
-    return made.best ?? requireFiniteNumbers(onEngine.network.weights(), job, made.position);
+    return checkpointAfter(before, best ?? checkFiniteWeights(network.weights(), task, position), position, batchesPerEpoch);
   } finally {
-    onEngine.dispose();
+    for (const part of [network, features, validator]) part?.dispose();
   }
 }
 
-function isOver({ pace, stage: { training } }: NetworkJob, { step, validationLosses }: Position): boolean {
-  const { patience } = training;
-  return step >= pace.numSteps || (patience !== null && epochsSinceBest(validationLosses) >= patience);
+/** The position after a step, with its losses added to the sums of the epoch. */
+function afterStep(position: Position, losses: LossValues, numRows: number): Position {
+  const { epochSums } = position;
+  const sums: Record<string, number> = { ...epochSums, rows: (epochSums.rows ?? 0) + numRows };
+  for (const [name, value] of Object.entries(losses)) sums[name] = (sums[name] ?? 0) + value * numRows;
+  return { ...position, step: position.step + 1, epochSums: sums };
 }
 
-function epochsSinceBest(losses: readonly number[]): number {
-  return losses.length === 0 ? 0 : losses.length - 1 - losses.indexOf(Math.min(...losses));
-}
-
-interface MadeStep {
-  readonly position: Position;
-  readonly losses: LossValues;
-  readonly validation?: LossValues;
-  readonly best?: Weights;
-}
-
-function makeStep(onEngine: JobOnEngine, job: NetworkJob, { position, best }: MadeStep, orderOf: (epoch: number) => Uint32Array): MadeStep {
-  const { step } = position;
-  const { batchesPerEpoch } = job.pace;
-  const rows = batchRows(orderOf(Math.floor(step / batchesPerEpoch)), step % batchesPerEpoch, batchesPerEpoch);
-  const values = stepOn(onEngine, job, position, rows);
-  const sums = addRows(position.epochSums, values, rows.length);
-  const losses = means(sums);
-  const next = { ...position, step: step + 1, epochSums: sums };
-  return (step + 1) % batchesPerEpoch === 0 ? { losses, ...endEpoch(onEngine, job, next, best) } : { losses, position: next, best };
-}
-
-/** One step of the optimizer. @throws RangeError where a value is not finite */
-function stepOn(onEngine: JobOnEngine, job: NetworkJob, { network, step, validationLosses }: Position, rows: Uint32Array): LossValues {
-  const { stage, pace, seed } = job;
-  const random = randomAt(seed, 'batch', network, step);
-  const batch = drawBatch(job.train, rows, stage, random, job.codes);
-  const values = onEngine.network.step(batch, onEngine.train, {
-    learningRate: learningRateAt(step, stage.training, pace.numSteps, validationLosses),
-    divergenceShare: divergenceShareAt(step, stage, pace.batchesPerEpoch),
-    random,
-  });
-  requireFiniteLosses(values, job, step + 1, batchName(job, rows));
-  return values;
-}
-
-/** Closes an epoch: validates, and remembers the best weights where patience needs them. */
-function endEpoch(onEngine: JobOnEngine, job: NetworkJob, position: Position, best?: Weights): Omit<MadeStep, 'losses'> {
-  const validation = validate(onEngine, job, position);
-  if (validation) requireFiniteLosses(validation, job, position.step, 'on validation');
+function afterEpoch(position: Position, validation: LossValues | undefined): Position {
   const validationLosses = validation ? [...position.validationLosses, validation.loss] : position.validationLosses;
-  const isBest = validation && job.stage.training.patience !== null && epochsSinceBest(validationLosses) === 0;
-  return { position: { ...position, epochSums: {}, validationLosses }, validation, best: isBest ? onEngine.network.weights() : best };
+  return { ...position, epochSums: {}, validationLosses };
 }
 
-/** The order of the rows in an epoch; the latest is kept. */
-function epochOrders({ seed, train }: NetworkJob, network: number): (epoch: number) => Uint32Array {
-  let latest: { epoch: number; order: Uint32Array } = { epoch: -1, order: new Uint32Array() };
-  return (epoch) => {
-    if (epoch !== latest.epoch) latest = { epoch, order: randomAt(seed, 'order', network, epoch).permutation(train.ids.length) };
-    return latest.order;
-  };
-}
-
-/** Sums of values times rows, and under `rows` how many rows there were. */
-function addRows(sums: LossValues, values: LossValues, numRows: number): Record<string, number> {
-  const added: Record<string, number> = { ...sums, rows: (sums.rows ?? 0) + numRows };
-  for (const [name, value] of Object.entries(values)) added[name] = (added[name] ?? 0) + value * numRows;
-  return added;
-}
-
-function means({ rows, ...sums }: LossValues): LossValues {
+/** Means of the losses over the rows of the epoch so far. */
+function epochMeans({ epochSums: { rows, ...sums } }: Position): LossValues {
   return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / rows]));
 }
 
-function snapshotOf(onEngine: NetworkOnEngine, job: NetworkJob, position: Position, best?: Weights): Snapshot {
-  const weights = requireFiniteNumbers(onEngine.weights(), job, position);
-  const { moments } = onEngine.optimizer();
-  const momentsOf = (which: 'first' | 'second') =>
-    Object.fromEntries(Object.entries(moments).map(([name, both]) => [name, { shape: weights[name].shape, data: both[which] }]));
-  const both = requireFiniteNumbers(
-    { ...prefixed(momentsOf('first'), 'first'), ...prefixed(momentsOf('second'), 'second') },
-    job,
-    position,
-  );
-  return { weights, optimizer: { ...both, ...prefixed(best ?? {}, 'best') }, position };
-}
-
-/** The three things a checkpoint keeps under its optimizer. */
-function parts(optimizer: Weights) {
-  const [first, second, best] = ['first', 'second', 'best'].map((part) => under(optimizer, part));
-  return { first, second, best: Object.keys(best).length > 0 ? best : undefined };
-}
-
-function adamState({ optimizer, position }: Snapshot): AdamState {
-  const { first, second } = parts(optimizer);
-  const moments = Object.entries(first).map(([name, { data }]) => [name, { first: data, second: second[name].data }]);
-  return { step: position.step, moments: Object.fromEntries(moments) };
+/** True when at least `seconds` have passed since it was last true, or since it was made. */
+function timer(seconds: number): () => boolean {
+  let last = performance.now();
+  return () => {
+    const isDue = performance.now() - last >= seconds * 1000;
+    if (isDue) last = performance.now();
+    return isDue;
+  };
 }

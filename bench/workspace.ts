@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The root of the repository. */
+export const workspace = fileURLToPath(new URL('..', import.meta.url));
+
+/** The corpus that comes with the repository. */
+export const sampleCorpus = join(workspace, 'packages/sample-corpus/corpus');
+
+/**
+ * A page with the text between `<!-- name -->` and `<!-- /name -->` replaced.
+ *
+ * @throws RangeError where the page lacks the markers
+ */
+export function replaceSection(page: string, name: string, text: string): string {
+  const section = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
+  if (!section.test(page))
+    throw new RangeError(`replaceSection: expected <!-- ${name} --> and <!-- /${name} --> in the page, got none. Put them back.`);
+  return page.replace(section, (_, start: string, end: string) => `${start}${text}\n${end}`);
+}

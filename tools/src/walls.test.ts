@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const workspace = fileURLToPath(new URL('../..', import.meta.url));
+
+/** An import that a room must not have, by the file that would hold it. */
+const forbidden: readonly (readonly [file: string, imported: string])[] = [
+  ['packages/matrix/src', '@mmae/samples'],
+  ['packages/samples/src', '@mmae/feature-table'],
+  ['packages/audio-features/src', '@mmae/image-features'],
+  ['packages/image-features/src', '@mmae/text-features'],
+  ['packages/text-features/src', '@mmae/audio-features'],
+  ['packages/text-features/src', '@mmae/mmae'],
+  ['packages/audio-features/src', '@mmae/evaluation'],
+  ['packages/feature-table/src', '@mmae/samples'],
+  ['packages/tensor-engine/src', '@mmae/feature-table'],
+  ['packages/mmae/src', '@mmae/evaluation'],
+  ['packages/mmae/src', '@mmae/baselines'],
+  ['packages/mmae/src', '@mmae/image-features'],
+  ['packages/mmae/src', '@mmae/run-folder'],
+  ['packages/baselines/src', '@mmae/mmae'],
+  ['packages/baselines/src', '@mmae/tensor-engine'],
+  ['packages/evaluation/src', '@mmae/feature-table'],
+  ['packages/clustering/src', '@mmae/evaluation'],
+  ['packages/run-folder/src', '@mmae/feature-table'],
+  ['packages/embedder/src', '@mmae/mmae'],
+  ['packages/embedder/src', '@mmae/tensor-engine'],
+  ['packages/embedder/src', '@mmae/evaluation'],
+  ['packages/embedder/src', '@mmae/baselines'],
+  ['packages/run-folder/src', '@mmae/embedder'],
+  ['apps/reporter/src', '@mmae/mmae/encoder'],
+  ['apps/reporter/src', '@mmae/tensor-engine'],
+  ['apps/reporter/src', '@mmae/trainer'],
+  ['apps/trainer/src', '@mmae/reporter'],
+  ['packages/samples/src', '../../matrix/src/matrix.ts'],
+  ['packages/baselines/src', '@tensorflow/tfjs-core'],
+  ['packages/embedder/src', '@tensorflow/tfjs-core'],
+  ['packages/evaluation/src', '@tensorflow/tfjs-core'],
+  ['apps/reporter/src', '@tensorflow/tfjs-core'],
+  ['apps/trainer/src', '@tensorflow/tfjs-core'],
+  ['packages/mmae/src', '@tensorflow/tfjs-backend-wasm'],
+  ['packages/mmae/src', '@tensorflow/tfjs-node-gpu'],
+];
+
+/** The rules that lint finds broken by each import planted in a file of its own, as ESLint runs outside of jest. */
+function lintPlanted(imports: typeof forbidden): string[][] {
+  const script = `
+    import { ESLint } from 'eslint';
+    const eslint = new ESLint({ cwd: ${JSON.stringify(workspace)} });
+    const found = [];
+    for (const [folder, imported] of ${JSON.stringify(imports)}) {
+      const [result] = await eslint.lintText("import '" + imported + "';\\n", { filePath: folder + '/planted.ts' });
+      found.push(result.messages.map(({ ruleId }) => ruleId));
+    }
+    process.stdout.write(JSON.stringify(found));`;
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: workspace,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  return JSON.parse(printed) as string[][];
+}
+
+/** Without a project graph in Nx's cache lint does not see walls; in a fresh checkout there is none. */
+beforeAll(() => {
+  const env = { ...process.env, NODE_OPTIONS: '', NX_DAEMON: 'false' };
+  execFileSync(process.execPath, ['node_modules/nx/dist/bin/nx.js', 'show', 'projects'], { cwd: workspace, stdio: 'ignore', env });
+});
+
+test('lint refuses every import that goes through a wall', () => {
+  const walls = ['@nx/enforce-module-boundaries', '@typescript-eslint/no-restricted-imports'];
+  const passed = lintPlanted(forbidden).map((rules, i) => [forbidden[i].join(' ← '), rules.some((rule) => walls.includes(rule))]);
+  expect(passed.filter(([, isRefused]) => !isRefused)).toEqual([]);
+});
+
+test('lint lets the imports of the house pass', () => {
+  const allowed = [
+    ['packages/mmae/src', '@mmae/tensor-engine'],
+    ['packages/audio-features/src', '@mmae/samples'],
+    ['apps/reporter/src', '@mmae/run-folder'],
+    ['apps/reporter/src', '@mmae/embedder'],
+    ['packages/embedder/src', '@mmae/mmae/encoder'],
+  ] as const;
+  expect(lintPlanted(allowed)).toEqual([[], [], [], [], []]);
+});
