@@ -32,6 +32,7 @@ export default tseslint.config(
                 'type:engine',
                 'type:baseline',
                 'type:feature',
+                'type:dataset',
                 'type:table',
                 'type:measure',
                 'type:run',
@@ -64,6 +65,7 @@ export default tseslint.config(
             { sourceTag: 'type:baseline', onlyDependOnLibsWithTags: ['type:table', 'type:measure', 'type:util'] },
             { sourceTag: 'type:measure', onlyDependOnLibsWithTags: ['type:measure', 'type:util'] },
             { sourceTag: 'type:feature', onlyDependOnLibsWithTags: ['type:media', 'type:util'] },
+            { sourceTag: 'type:dataset', onlyDependOnLibsWithTags: ['type:media', 'type:command', 'type:util'] },
             { sourceTag: 'type:table', onlyDependOnLibsWithTags: ['type:util'] },
             { sourceTag: 'type:run', onlyDependOnLibsWithTags: ['type:media', 'type:util'] },
             { sourceTag: 'type:media', onlyDependOnLibsWithTags: ['type:util'] },
@@ -111,7 +113,12 @@ export default tseslint.config(
       '@nx/dependency-checks': [
         'error',
         {
-          ignoredFiles: ['{projectRoot}/**/*.test.ts', '{projectRoot}/test/**/*', '{projectRoot}/demo/**/*'],
+          ignoredFiles: [
+            '{projectRoot}/**/*.test.ts',
+            '{projectRoot}/test/**/*',
+            '{projectRoot}/demo/**/*',
+            '{projectRoot}/src/client/bundle.js', // esbuild runs when the package is built
+          ],
           ignoredDependencies: ['commander'], // a peer of its typings, which alone are imported
         },
       ],

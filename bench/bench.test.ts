@@ -11,7 +11,7 @@ import type { Row, Values } from './row.ts';
 import { leaving, startSide, type Side } from './side.ts';
 import { median, ratio, summary } from './statistics.ts';
 import { toMarkdown, type Line } from './table.ts';
-import { replaceSection } from './workspace.ts';
+import { replaceSection } from '../tools/src/workspace.ts';
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'bench-'))));

@@ -12,7 +12,7 @@ import { peerPython, PeerProblem } from './peer-environment.ts';
 import type { Row } from './row.ts';
 import { leaving, startSide } from './side.ts';
 import { toMarkdown, type Line } from './table.ts';
-import { replaceSection, workspace } from './workspace.ts';
+import { replaceSection, workspace } from '../tools/src/workspace.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const bench = join(workspace, '.bench');

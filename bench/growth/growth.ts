@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machine } from '../machine.ts';
-import { workspace } from '../workspace.ts';
+import { workspace } from '../../tools/src/workspace.ts';
 import { toSvg, type Course } from './plot.ts';
 import { tasks, type Task } from './tasks.ts';
 

@@ -10,7 +10,7 @@ import { seededRandom } from '@mmae/random';
 import { train } from '@mmae/mmae';
 import { startEngine } from '@mmae/tensor-engine';
 import { textExtractor } from '@mmae/text-features';
-import { sampleCorpus } from '../workspace.ts';
+import { sampleCorpus } from '../../tools/src/workspace.ts';
 
 /** Something whose cost is measured at several numbers of samples. */
 export interface Task {

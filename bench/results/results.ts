@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runs, type RunName } from './runs.ts';
 import { clusteringColumns, tagColumns, toTable, varianceColumns } from './scores.ts';
-import { replaceSection, workspace } from '../workspace.ts';
+import { replaceSection, workspace } from '../../tools/src/workspace.ts';
 import { trainAndScore, type ScoredRun } from './train-and-score.ts';
 
 const { values } = parseArgs({

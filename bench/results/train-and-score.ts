@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { chooseRows, type ManifestRow, type RowChoice } from './rows.ts';
 import type { Run } from './runs.ts';
 import type { MethodScores } from './scores.ts';
-import { sampleCorpus, workspace } from '../workspace.ts';
+import { sampleCorpus, workspace } from '../../tools/src/workspace.ts';
 
 /** A run that was trained and scored. */
 export interface ScoredRun {

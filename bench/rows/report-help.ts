@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommandRow } from '../row.ts';
-import { workspace } from '../workspace.ts';
+import { workspace } from '../../tools/src/workspace.ts';
 
 /** The reporter as a package holds it: built, without its sources. */
 export const row: CommandRow = {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { readSafetensors } from '@mmae/tensor-files';
 import { engineProblem } from '../engine-problem.ts';
 import type { CommandRow, Values } from '../row.ts';
-import { sampleCorpus, workspace } from '../workspace.ts';
+import { sampleCorpus, workspace } from '../../tools/src/workspace.ts';
 
 const modalities = ['image', 'audio', 'text'];
 const methods = ['mmae', 'pca', 'raw'];

@@ -14,7 +14,7 @@ beforeEach(() => {
 
 afterEach(() => {
   for (const [method, spy] of spies) {
-    const calls = spy.mock.calls.map((call) => call.join(' '));
+    const calls = spy.mock.calls.map((call: readonly unknown[]) => call.join(' '));
     spy.mockRestore();
     expect({ [`console.${method}`]: calls }).toEqual({ [`console.${method}`]: [] });
   }

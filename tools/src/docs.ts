@@ -1,15 +1,18 @@
-// `npm run docs`: draws docs/import-graph.svg from the imports that stand in the sources, then makes the documentation site in site/ and checks every link
-// of it. `npm run docs -- --graph` draws alone.
+// `npm run docs`: writes the diagram of the packages into docs/ARCHITECTURE.md, then makes the documentation site in site/ and checks every
+// link of it. `npm run docs -- --graph` writes the diagram alone.
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readRooms, toSvg } from './import-graph.ts';
+import { replaceSection } from './workspace.ts';
+import { readPackages, toMermaid } from './import-graph.ts';
 import { brokenLinks } from './site/links.ts';
 import { writeSite } from './site/site.ts';
 
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
-writeFileSync(join(workspace, 'docs/import-graph.svg'), toSvg(readRooms(workspace)));
+const diagram = `\n\`\`\`mermaid\n${toMermaid(readPackages(workspace))}\n\`\`\`\n`;
+const page = join(workspace, 'docs/ARCHITECTURE.md');
+writeFileSync(page, replaceSection(readFileSync(page, 'utf8'), 'diagram', diagram));
 if (!process.argv.includes('--graph')) await makeSite(join(workspace, 'site'));
 
 async function makeSite(out: string): Promise<void> {
@@ -20,7 +23,7 @@ async function makeSite(out: string): Promise<void> {
   for (const { page, link, reason } of broken) process.stderr.write(`${page}: ${link}: ${reason}\n`);
   if (numWarnings > 0 || broken.length > 0) {
     process.stderr.write(
-      `docs: expected a site without a warning or a broken link, got ${numWarnings} and ${broken.length}. They stand above.\n`,
+      `docs: expected a site without a warning or a broken link, got ${numWarnings} and ${broken.length}. They are listed above.\n`,
     );
     process.exitCode = 1;
   }

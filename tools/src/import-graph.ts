@@ -1,115 +1,83 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A room of the house, as its sources import others. */
-export interface Room {
+/** Folders whose entries are packages of the workspace. */
+export const packageFolders = ['packages', 'datasets', 'apps'];
+
+/** A package and what it imports. */
+export interface PackageNode {
   readonly name: string;
-  /** what its package.json says it is for */
-  readonly description: string;
   /** its tag without "type:": trainer, feature, util … */
   readonly type: string;
-  /** rooms that its sources import, tests aside; sorted */
+  /** names of the packages that its sources import, tests aside; sorted */
   readonly imports: readonly string[];
 }
 
-/** Every room of the workspace with the imports that stand in its sources, sorted by name. */
-export function readRooms(workspace: string): Room[] {
-  return ['packages', 'apps'].flatMap((folder) =>
-    readdirSync(join(workspace, folder)).map((name) => readRoom(join(workspace, folder, name), name)),
-  );
+/** Every package of the workspace with the imports in its sources, sorted by folder and name. */
+export function readPackages(workspace: string): PackageNode[] {
+  return packageFolders
+    .filter((folder) => existsSync(join(workspace, folder)))
+    .flatMap((folder) => readdirSync(join(workspace, folder)).map((name) => join(workspace, folder, name)))
+    .filter((folder) => existsSync(join(folder, 'package.json')))
+    .map(readPackage);
 }
 
-function readRoom(folder: string, name: string): Room {
-  const { description, nx } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    description: string;
-    nx: { tags: string[] };
-  };
+function readPackage(folder: string): PackageNode {
+  const { name, nx } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; nx: { tags: string[] } };
+  const own = name.replace('@mmae/', '');
   const type = nx.tags.find((tag) => tag.startsWith('type:'))!.slice('type:'.length);
-  const sources = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /(?<!\.test|\.d)\.ts$/.test(file),
-  );
+  const files = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' });
+  const sources = files.filter((file) => /(?<!\.test|\.test\.\w+|\.d)\.ts$/.test(file));
   const imports = sources.flatMap((file) => importsOf(readFileSync(join(folder, 'src', file), 'utf8')));
-  return { name, description, type, imports: [...new Set(imports)].filter((other) => other !== name).sort() };
+  return { name: own, type, imports: [...new Set(imports)].filter((other) => other !== own).sort() };
 }
 
 const importsOf = (source: string) => Array.from(source.matchAll(/(?:from|import|import\()\s*'@mmae\/([a-z-]+)/g), ([, name]) => name);
 
-/** Rows of the picture, top to bottom: an arrow never points up. */
-const rows: readonly (readonly string[])[] = [
-  ['trainer', 'reporter'],
-  ['embedder'],
-  ['model', 'baseline', 'run'],
-  ['engine', 'table', 'measure', 'feature'],
-  ['media'],
-  ['util'],
+/** Layers of the diagram, top to bottom, with the types of their packages. No import leads to a layer above. */
+export const layers: readonly { readonly title: string; readonly types: readonly string[] }[] = [
+  { title: 'apps', types: ['trainer', 'reporter'] },
+  { title: 'from media to results', types: ['pipeline', 'tagging', 'embedder', 'scoring'] },
+  { title: 'model and baselines', types: ['model', 'baseline', 'engine'] },
+  { title: 'features and measures', types: ['feature', 'table', 'measure', 'run'] },
+  { title: 'samples', types: ['dataset', 'media'] },
+  { title: 'base', types: ['command', 'util'] },
 ];
 
-const [boxWidth, boxHeight, columnWidth, rowHeight, margin] = [132, 40, 152, 104, 24];
-
-/**
- * The house as a picture: a box a room, an arrow an import.
- *
- * @throws RangeError where a room has a type that no row of the picture knows
- */
-export function toSvg(rooms: readonly Room[]): string {
-  const stray = rooms.find(({ type }) => !rows.some((types) => types.includes(type)));
-  if (stray)
-    throw new RangeError(
-      `toSvg: expected a type of ${rows.flat().join(', ')}, got "${stray.type}" (${stray.name}). Give it a row of the picture.`,
-    );
-  const places = placeRooms(rooms);
-  const width = 2 * margin + columnWidth * Math.max(...rows.map((types) => rooms.filter(({ type }) => types.includes(type)).length));
-  const height = 2 * margin + rowHeight * (rows.length - 1) + boxHeight;
-  const arrows = rooms.flatMap((room) => room.imports.map((name) => toArrow(places.get(room.name)!, places.get(name)!)));
-  const boxes = rooms.map((room) => toBox(room, places.get(room.name)!));
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="13" role="img" aria-label="Which room imports which">`,
-    '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" fill="#7a8794"/></marker></defs>',
-    `<rect width="${width}" height="${height}" fill="#fff"/>`,
-    ...arrows,
-    ...boxes,
-    '</svg>\n',
-  ].join('\n');
+/** @throws RangeError where a package has a type that no layer lists */
+export function layerOf({ name, type }: PackageNode): number {
+  const index = layers.findIndex(({ types }) => types.includes(type));
+  if (index >= 0) return index;
+  const known = layers.flatMap(({ types }) => types).join(', ');
+  throw new RangeError(`layerOf: expected a type among ${known}, got "${type}" (${name}). Add it to a layer in tools/src/import-graph.ts.`);
 }
 
-interface Place {
-  /** left edge */
-  readonly x: number;
-  /** top edge */
-  readonly y: number;
-}
-
-function placeRooms(rooms: readonly Room[]): Map<string, Place> {
-  const widest = Math.max(...rows.map((types) => rooms.filter(({ type }) => types.includes(type)).length));
-  const places = rows.flatMap((types, line) => {
-    const inRow = types.flatMap((type) => rooms.filter((room) => room.type === type));
-    const left = margin + ((widest - inRow.length) * columnWidth + columnWidth - boxWidth) / 2;
-    return inRow.map(({ name }, column) => [name, { x: left + column * columnWidth, y: margin + line * rowHeight }] as const);
+/** A Mermaid flowchart: one node per package, one edge per import that no longer path implies, one subgraph per layer. */
+export function toMermaid(packages: readonly PackageNode[]): string {
+  const groups = layers.flatMap(({ title }, index) => {
+    const members = packages.filter((node) => layerOf(node) === index);
+    if (members.length === 0) return [];
+    return [`  subgraph layer${index}["${title}"]`, ...members.map(({ name }) => `    ${name}`), '  end'];
   });
-  return new Map(places);
+  const edges = packages.flatMap((node) => directImports(node, packages).map((other) => `  ${node.name} --> ${other}`));
+  return ['flowchart TD', ...groups, ...edges].join('\n');
 }
 
-const colours: Readonly<Record<string, string>> = {
-  trainer: '#dbeafe',
-  reporter: '#dbeafe',
-  embedder: '#fde8d7',
-  model: '#fde8d7',
-  engine: '#fde8d7',
-  feature: '#dcf5e3',
-};
-
-function toBox({ name, type, description }: Room, { x, y }: Place): string {
-  const text = `<text x="${x + boxWidth / 2}" y="${y + boxHeight / 2 + 5}" text-anchor="middle" fill="#1f2933">${name}</text>`;
-  const title = `<title>${description.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</title>`;
-  return `<g>${title}<rect x="${x}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="6" fill="${colours[type] ?? '#eef1f4'}" stroke="#52606d"/>${text}</g>`;
+/** Imports that are not implied by another import's own imports. */
+function directImports({ imports }: PackageNode, packages: readonly PackageNode[]): string[] {
+  const reachable = reachableFrom(packages);
+  return imports.filter((name) => !imports.some((other) => other !== name && reachable(other).has(name)));
 }
 
-/** From the lower edge of one box to the upper edge of another; beside each other, in an arc above. */
-function toArrow(from: Place, to: Place): string {
-  const [x1, x2] = [from.x + boxWidth / 2, to.x + boxWidth / 2];
-  const path =
-    from.y === to.y
-      ? `M${x1} ${from.y}C${x1} ${from.y - 30} ${x2} ${to.y - 30} ${x2} ${to.y - 1}`
-      : `M${x1} ${from.y + boxHeight}C${x1} ${from.y + boxHeight + 34} ${x2} ${to.y - 34} ${x2} ${to.y - 1}`;
-  return `<path d="${path}" fill="none" stroke="#7a8794" stroke-width="1.2" marker-end="url(#tip)"/>`;
+function reachableFrom(packages: readonly PackageNode[]): (name: string) => ReadonlySet<string> {
+  const importsByName = new Map(packages.map(({ name, imports }) => [name, imports]));
+  const visit = (name: string, seen: Set<string>): Set<string> => {
+    for (const other of importsByName.get(name) ?? []) {
+      if (seen.has(other)) continue;
+      seen.add(other);
+      visit(other, seen);
+    }
+    return seen;
+  };
+  return (name) => visit(name, new Set());
 }

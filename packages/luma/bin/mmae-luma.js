@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// In the repository the sources run as they are, with no build before; a published package holds dist alone.
+// In the repository the sources run without a build; a published package has dist only.
 import { existsSync } from 'node:fs';
 
-const source = new URL('../src/main.ts', import.meta.url);
+const source = new URL('../src/command/mmae-luma.ts', import.meta.url);
 if (existsSync(source)) await import('../../../tools/run-sources/register.mjs');
-const { main } = await import(existsSync(source) ? source : new URL('../dist/main.js', import.meta.url));
-await main();
+const { mmaeLuma } = await import(existsSync(source) ? source : new URL('../dist/command/mmae-luma.js', import.meta.url));
+process.exitCode = await mmaeLuma(process.argv.slice(2));

@@ -4,8 +4,7 @@ import type { Matrix } from '@mmae/matrix';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { evaluateRun, type EvaluationOptions } from '../evaluate/evaluate-run.ts';
-import { beginLayouts } from '../map/begin-layouts.ts';
-import type { Layouts } from '../map/layouts.ts';
+import { startLayouts, type Layouts } from '../map/layouts.ts';
 import { mapPoints } from '../map/map-data.ts';
 import { loadRun, type Run } from '../run/load-run.ts';
 import type { Results } from '../results.ts';
@@ -33,7 +32,7 @@ export async function reportCommand(args: readonly string[], terminal: Terminal)
   for (const folder of folders) {
     const run = await loadRun(folder);
     const onJoint = (joint: Matrix) => {
-      if (folders.length === 1) layouts = beginLayouts(mapPoints(run, joint), seed);
+      if (folders.length === 1) layouts = startLayouts({ points: mapPoints(run, joint), seed });
     };
     all.push(named(await scoreRun(run, { seed, numDraws, onJoint }, terminal), folders));
   }

@@ -1,68 +1,50 @@
 import { selectRows, type Matrix } from '@mmae/matrix';
-import type { Preview, PreviewMedia } from '@mmae/run-folder';
-import { mediaKinds, modalityNouns, textsOf } from '../findings/media-kinds.ts';
+import type { Preview } from '@mmae/run-folder';
+import type { Colouring, MapData, MapItem } from '../client/map/map-data.ts';
+import { textsOf } from '../findings/media-kinds.ts';
 import { shortened, type MediaStore } from '../page/media-store.ts';
 import type { Results } from '../results.ts';
 import type { Run } from '../run/load-run.ts';
 import type { Layouts } from './layouts.ts';
 
-/** What the map's script reads. */
-export interface MapData {
-  readonly items: readonly MapItem[];
-  /** base64 of pairs of 16-bit numbers, 0 … 65535 across the map */
-  readonly layouts: Readonly<Record<string, string>>;
-  readonly colourings: Readonly<Record<string, Colouring>>;
-}
-
-interface MapItem {
-  readonly id: string;
-  readonly text?: string;
-  readonly pictures?: readonly string[];
-  readonly sounds?: readonly string[];
-}
-
-/** Names, and for each item the place of its own; −1 for none. */
-interface Colouring {
-  /** whether items of one name lie together, so that the map bears the names */
-  readonly isOfPlaces?: boolean;
-  readonly names: readonly string[];
-  readonly codes: readonly number[];
-}
-
-/** More points than this cannot be told apart, and would make the page too large. */
+/** More points cannot be told apart and would make the page too large. */
 const maxPoints = 5000;
 
-/** What is laid out: the main method's joint embedding, of evenly chosen items where there are too many. */
+/** The points to lay out, `[numShown, width]`: the joint embedding of every usable item, or of `maxPoints` evenly spaced ones. */
 export const mapPoints = (run: Run, joint: Matrix): Matrix => selectRows(joint, shownRows(run));
 
-/** The map of the items of {@link mapPoints}, where they were found to lie. Undefined for a handful of items. */
+/**
+ * Data of the map.
+ *
+ * @param found layouts of {@link mapPoints}
+ * @returns undefined if there are no layouts, because the run has too few items
+ */
 export function mapData(results: Results, found: Layouts, store: MediaStore): MapData | undefined {
   const { run, clustering } = results;
   const rows = shownRows(run);
   if (Object.keys(found).length === 0) return undefined;
   const samples = Array.from(rows, (index) => run.samples[index]);
-  const kinds = mediaKinds(run.previews);
   const hasLabels = samples.some(({ label }) => label !== undefined);
   return {
     items: mapItems(results, rows, store),
-    layouts: encoded(found),
+    layouts: Object.fromEntries(Object.entries(found).map(([name, points]) => [name, toBase64(points)])),
     colourings: {
-      ...(hasLabels && { label: { ...colouring(samples.map(({ label }) => label)), isOfPlaces: true } }),
-      cluster: { ...colouring(Array.from(rows, (index) => `cluster ${clustering.clusters[index] + 1}`)), isOfPlaces: true },
+      ...(hasLabels && { label: { ...colouring(samples.map(({ label }) => label)), hasRegions: true } }),
+      cluster: { ...colouring(Array.from(rows, (index) => `cluster ${clustering.clusters[index] + 1}`)), hasRegions: true },
       split: colouring(samples.map(({ split }) => split)),
-      'modalities present': colouring(samples.map(({ present }) => modalityNouns(kinds, present))),
+      'modalities present': colouring(samples.map(({ present }) => present.join(' + '))),
     },
   };
 }
 
-/** Rows with anything to embed: all with a preview, and as many others as there is room for. */
+/** Rows with anything to embed: all that have a preview, and evenly spaced others up to `maxPoints`. */
 function shownRows({ samples, previews }: Run): Uint32Array {
   const usable = samples.flatMap(({ present }, index) => (present.length > 0 ? [index] : []));
   if (usable.length <= maxPoints) return Uint32Array.from(usable);
   const previewed = new Set(previews.map(({ id }) => id));
   const [withPreview, others] = [true, false].map((is) => usable.filter((index) => previewed.has(samples[index].id) === is));
-  const room = Math.max(0, maxPoints - withPreview.length);
-  const chosen = Array.from({ length: room }, (_, index) => others[Math.floor((index * others.length) / room)]);
+  const numOthers = Math.max(0, maxPoints - withPreview.length);
+  const chosen = Array.from({ length: numOthers }, (_, index) => others[Math.floor((index * others.length) / numOthers)]);
   return Uint32Array.from([...withPreview, ...chosen].sort((a, b) => a - b));
 }
 
@@ -76,14 +58,13 @@ function mapItems({ run }: Results, rows: Uint32Array, store: MediaStore): MapIt
     return {
       id,
       ...(text && { text: shortened(text, 120) }),
-      ...(preview && { pictures: storedMedia(preview, 'picture', store), sounds: storedMedia(preview, 'sound', store) }),
+      ...(preview && { images: storedMedia(preview, 'picture', store), clips: storedMedia(preview, 'sound', store) }),
     };
   });
 }
 
 function storedMedia({ media }: Preview, kind: 'picture' | 'sound', store: MediaStore): string[] {
-  const isOfKind = (item: PreviewMedia) => item.kind === kind;
-  return Object.values(media).flatMap((item) => (isOfKind(item) && item.kind !== 'text' ? (store.add(item) ?? []) : []));
+  return Object.values(media).flatMap((item) => (item.kind !== 'text' && item.kind === kind ? (store.add(item) ?? []) : []));
 }
 
 function colouring(values: readonly (string | undefined)[]): Colouring {
@@ -92,9 +73,7 @@ function colouring(values: readonly (string | undefined)[]): Colouring {
   return { names, codes: values.map((value) => (value === undefined ? -1 : codes.get(value)!)) };
 }
 
-const encoded = (found: Layouts) => Object.fromEntries(Object.entries(found).map(([name, places]) => [name, toBase64(places)]));
-
-/** Both axes over the same length, the middle in the middle, so that no layout is stretched. */
+/** Coordinates as `MapData` stores them. Both axes have the same scale, so that no layout is stretched, and the layout is centred. */
 function toBase64({ numRows, data }: Matrix): string {
   const axes = [0, 1].map((axis) => {
     const values = Array.from({ length: numRows }, (_, index) => data[2 * index + axis]);

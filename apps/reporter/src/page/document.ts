@@ -1,20 +1,29 @@
-import { script, styleSheet } from './assets.ts';
+import { readFileSync } from 'node:fs';
 import { html, trusted, type Html } from './html.ts';
 import type { Section } from './section.ts';
 
 export interface PageParts {
   readonly title: string;
-  /** what the table of contents lists; they stand in `body` */
+  /** entries of the table of contents; the sections themselves are in `body` */
   readonly sections: readonly Pick<Section, 'id' | 'title'>[];
   readonly body: Html;
-  /** data that scripts of the page read */
+  /** elements with data for the page's script */
   readonly data?: Html;
 }
 
-/** Nothing may be loaded: pictures and sounds are in the page, and so are its styles and scripts. */
+/** The page may load nothing: its media, styles and script are inside it. */
 const policy = "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
-/** A whole document: one file that asks nothing of any network. */
+const styleSheets = ['base', 'overview', 'media', 'sections', 'plots', 'map'];
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+const styles = styleSheets.map((name) => read(`../../assets/styles/${name}.css`)).join('\n');
+
+/** The script of `src/client/`: a published package contains it bundled, the sources bundle it when they are loaded. */
+const script: string = import.meta.url.endsWith('.ts')
+  ? (await import(new URL('../client/bundle.js', import.meta.url).href)).bundle()
+  : read('../client/page.js');
+
+/** A complete HTML document in one file, which requests nothing from any network. */
 export function documentOf({ title, sections, body, data }: PageParts): string {
   const page = html`<html lang="en">
     <head>
@@ -25,7 +34,7 @@ export function documentOf({ title, sections, body, data }: PageParts): string {
       <link rel="icon" href="data:," />
       <title>${title}</title>
       <style>
-        ${trusted(styleSheet())}
+        ${trusted(styles)}
       </style>
     </head>
     <body>
@@ -37,12 +46,12 @@ export function documentOf({ title, sections, body, data }: PageParts): string {
         </nav>
         <main>
           ${body}
-          <footer><p>Written by mmae-report. This page is one file; it loads nothing from any network.</p></footer>
+          <footer><p>Written by mmae-report. This page is one file and loads nothing from any network.</p></footer>
         </main>
       </div>
       ${data}
       <script type="module">
-        ${trusted(script())};
+        ${trusted(script)};
       </script>
     </body>
   </html>`;

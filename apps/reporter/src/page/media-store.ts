@@ -48,7 +48,7 @@ export function mediaElement(store: MediaStore, media: PreviewMedia, description
   const name = store.add(media);
   if (name === undefined) return html`<span class="left-out">${media.kind} left out</span>`;
   if (media.kind === 'picture') return html`<img data-media="${name}" alt="${description}" loading="lazy" />`;
-  return html`<button type="button" class="sound" data-media="${name}" aria-label="Play ${description}"></button>`;
+  return html`<button type="button" class="clip" data-media="${name}" aria-label="Play ${description}"></button>`;
 }
 
 /** What a sample is called in captions and alternative texts. */

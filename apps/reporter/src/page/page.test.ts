@@ -52,7 +52,7 @@ inChromium(`the page in ${executablePath} (skipped where that is not there, unle
     await page.context().close();
   });
 
-  test('no plot is empty, no picture broken, every section there', async () => {
+  test('no plot is empty, no picture broken, every section present', async () => {
     const { page } = await open('light', 1200);
     const plots = await page.$$eval('.plot', (all) => all.map((plot) => plot.querySelectorAll('path, circle, .fill').length));
     expect(plots.length).toBeGreaterThanOrEqual(7);
@@ -98,13 +98,13 @@ inChromium(`the page in ${executablePath} (skipped where that is not there, unle
     await page.waitForTimeout(100);
     expect(await numHues()).toBeLessThan(4);
     await page.selectOption('[name=colour]', 'modalities present');
-    expect(await page.$$eval('.map-legend button', (all) => all.map(({ textContent }) => textContent))).toContain('sound + picture + text');
+    expect(await page.$$eval('.map-legend button', (all) => all.map(({ textContent }) => textContent))).toContain('audio + image + text');
     await page.context().close();
   });
 
   test('a sound plays on a click, and is drawn', async () => {
     const { page } = await open('light', 1200);
-    const button = page.locator('.card .sound').first();
+    const button = page.locator('.card .clip').first();
     await button.scrollIntoViewIfNeeded();
     await button.locator('rect').nth(39).waitFor({ state: 'attached' });
     await button.click();

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { compileManifest, hubParts, knownClasses, lumaClasses, LumaError, lumaSamples, lumaStats, defaultSources } from '../index.ts';
 import { emptyFolder, perClass, syntheticPool } from '../synthetic-luma.test.support.ts';
-import { fetchProgress } from './fetch-progress.ts';
+import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
+import { downloadProgress } from './download-progress.ts';
 import { mmaeLuma } from './mmae-luma.ts';
 
 const pool = syntheticPool();
@@ -69,16 +70,25 @@ describe('texts that tell their label', () => {
   });
 });
 
-test('a download tells how far it is, not more often than every two seconds, and when it has ended', () => {
+test('a download shows how far it is, and at its end how much was fetched', () => {
+  const updates: string[] = [];
   const lines: string[] = [];
-  let now = 0;
-  const { onMissing, onBytes, onPart } = fetchProgress((line) => lines.push(line), () => now); // prettier-ignore
+  const progress = { update: (line: string) => void updates.push(line), say: (line: string) => void lines.push(line) };
+  const { onMissing, onBytes, onPart } = downloadProgress(progress);
   const part = (name: string) => ({ name, url: '', sizeBytes: 3e6 });
   onMissing!([part('a'), part('b')]);
-  for (now = 0; now < 4000; now += 500) onBytes!(5e5);
+  onBytes!(2e6);
   onPart!(part('a'));
+  expect(lines).toEqual([]);
+  onBytes!(4e6);
   onPart!(part('b'));
-  expect(lines.map((line) => line.trim())).toEqual(['fetch: 1 of 6 MB, 0 of 2 files', 'fetch: 3 of 6 MB, 0 of 2 files', 'fetch: 4 of 6 MB, 1 of 2 files', 'fetch: 4 of 6 MB, 2 of 2 files']); // prettier-ignore
+  expect(updates).toEqual([
+    'fetch: 2 MB of 6 MB, 0 of 2 files',
+    'fetch: 2 MB of 6 MB, 1 of 2 files',
+    'fetch: 6 MB of 6 MB, 1 of 2 files',
+    'fetch: 6 MB of 6 MB, 2 of 2 files',
+  ]);
+  expect(lines).toEqual([expect.stringMatching(/^fetched: 2 files, 6 MB in \d+ s$/)]);
 });
 
 test('classes have the numbers that LUMA gives them', () => {
@@ -88,24 +98,36 @@ test('classes have the numbers that LUMA gives them', () => {
 
 describe('mmae-luma', () => {
   const run = async (...args: string[]) => {
-    const said = { stdout: '', stderr: '' };
-    const stream = (name: keyof typeof said) => ({ write: (text: string) => void (said[name] += text) });
-    const code = await mmaeLuma(args, { stdout: stream('stdout'), stderr: stream('stderr') }, new AbortController().signal);
-    return { code, ...said };
+    const streams = recordingStreams();
+    return { code: await mmaeLuma(args, streams), stdout: streams.written.out, stderr: streams.written.error };
   };
 
-  it('ends with 2 on usage and input, with words on stderr alone', async () => {
-    expect(await run('compile')).toMatchObject({
+  it('ends with 2 on bad input, and says so on stderr alone', async () => {
+    expect(await run('compile')).toEqual({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('usage: mmae-luma fetch') as string,
+      stderr: "mmae-luma compile: missing required argument 'folder'. See mmae-luma compile --help.\n",
     });
-    expect(await run('fetch', 'x', '--bogus')).toMatchObject({ code: 2 });
+    expect((await run('fetch', 'x', '--bogus')).stderr).toContain("unknown option '--bogus'");
+    expect((await run('stat', 'x')).stderr).toContain("unknown command 'stat'. Did you mean stats?");
     expect(await run('stats', emptyFolder())).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('Run `mmae-luma fetch`') as string,
     });
-    expect(await run('--help')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('lists every command, and every option with its default', async () => {
+    const { code, stdout, stderr } = await run('--help');
+    expect([code, stderr]).toEqual([0, '']);
+    for (const command of ['fetch', 'verify', 'compile', 'stats']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    const ofFetch = (await run('fetch', '--help')).stdout.replaceAll(/\s+/g, ' ');
+    for (const [name, value] of Object.entries(defaultSources)) {
+      expect(ofFetch).toMatch(new RegExp(`--${name} <\\w+> [^-]*\\(default: "${value}"\\)`));
+    }
+    const ofCompile = (await run('compile', '--help')).stdout.replaceAll(/\s+/g, ' ');
+    const flags = ['out', 'no-ood', 'image-noise', 'image-kinds', 'audio-noise', 'backgrounds', 'text-noise', 'text-kinds', 'label-noise', 'conflict', 'compactness', 'as-tool']; // prettier-ignore
+    for (const flag of flags) expect(ofCompile).toContain(` --${flag} `);
+    expect(ofCompile).toMatch(/--severity <n> .*\(default: 1\) .*--snr <min,max> .*\(default: 3,5\) .*--altered <splits> .*\(default: train,test\) --seed <n> .*\(default: 42\)/); // prettier-ignore
   });
 
   it('writes no control character of a path or an argument to the terminal', async () => {
@@ -116,16 +138,16 @@ describe('mmae-luma', () => {
   });
 
   it.each([
-    ['--severity', '9', 'a number from 1 to 5'],
-    ['--severity', '1.5', 'a whole number'],
-    ['--conflict', '40%', 'a number from 0 to 1'],
-    ['--as-tool', 'noisy', 'some of noisy-clean, scale'],
-    ['--image-kinds', 'fog', 'some of gaussianNoise'],
-    ['--snr', '5,3', 'two decibels, the lower first'],
-    ['--compactness', 'video=1', 'audio=10,text=20,image=20'],
-  ])('refuses %s %s', async (flag, value, rule) => {
+    ['--severity', '9', '--severity: expected a whole number from 1 to 5, got "9".'],
+    ['--severity', '1.5', '--severity: expected a whole number from 1 to 5, got "1.5".'],
+    ['--conflict', '40%', '--conflict: expected a number from 0 to 1, got "40%".'],
+    ['--as-tool', 'noisy', '--as-tool: expected one of noisy-clean, scale'],
+    ['--image-kinds', 'fog', '--image-kinds: expected one of gaussianNoise'],
+    ['--snr', '5,3', '--snr: expected two numbers of decibels, the lower first'],
+    ['--compactness', 'video=1', '--compactness: expected amounts of audio, text or image'],
+  ])('refuses %s %s', async (flag, value, message) => {
     const { code, stderr } = await run('compile', pool, '--image-noise', '1', '--audio-noise', '1', flag, value);
-    expect([code, stderr]).toEqual([2, expect.stringContaining(`mmae-luma: expected ${rule}`)]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
   describe('with a hub', () => {

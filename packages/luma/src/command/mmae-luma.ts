@@ -1,5 +1,4 @@
-import { toPrintable } from '@mmae/input';
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { Command, runCommandLine, toTableRow, type CommandContext, type OutputStreams } from '@mmae/command-line';
 import { resolve } from 'node:path';
 import { compileManifest, expectInside } from '../compile/compile-manifest.ts';
 import { fetchParts, verifyParts } from '../fetch/fetch-parts.ts';
@@ -7,108 +6,78 @@ import { defaultSources, fixedParts, hubParts, type Sources } from '../fetch/lum
 import { LumaError } from '../luma-error.ts';
 import { lumaSamples } from '../samples/luma-samples.ts';
 import { lumaStats } from '../stats/luma-stats.ts';
-import type { Uncertainty } from '../uncertainty/options.ts';
 import { makeUncertain } from '../uncertainty/samples/make-uncertain.ts';
-import { fetchProgress } from './fetch-progress.ts';
-import { toUncertainty, uncertaintyFlags, uncertaintyUsage } from './uncertainty-flags.ts';
+import { downloadProgress } from './download-progress.ts';
+import { toUncertainty, uncertainCommand } from './uncertainty-options.ts';
 
-const usage = `usage: mmae-luma fetch   FOLDER   LUMA and CIFAR into FOLDER; goes on where it was interrupted
-       mmae-luma verify  FOLDER   every file's size and sha-256
-       mmae-luma compile FOLDER [--out DIR]   a manifest.csv and PNG pictures; DIR lies in FOLDER (default FOLDER/compiled)
-       mmae-luma stats   FOLDER   counts, as one JSON document
+/** The command `mmae-luma`: returns its exit code. */
+export const mmaeLuma = (args: readonly string[], streams: OutputStreams = process): Promise<number> =>
+  runCommandLine(defineLuma, args, streams);
 
---hub, --revision, --cifar, --splits   other base addresses, for mirrors and closed networks
---no-ood                               without out-of-distribution triples, which need edm_images.pickle
-${uncertaintyUsage}`;
-
-const options = {
-  out: { type: 'string' },
-  hub: { type: 'string', default: defaultSources.hub },
-  revision: { type: 'string', default: defaultSources.revision },
-  cifar: { type: 'string', default: defaultSources.cifar },
-  splits: { type: 'string', default: defaultSources.splits },
-  'no-ood': { type: 'boolean', default: false },
-  ...uncertaintyFlags,
-  help: { type: 'boolean', short: 'h', default: false },
-} as const satisfies ParseArgsConfig['options'];
-
-/** Where a command writes: results on `stdout`, words for people on `stderr`. */
-export interface Streams {
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
+function defineLuma(context: CommandContext) {
+  return new Command('mmae-luma')
+    .description('Downloads the LUMA data set, and writes it as a manifest for mmae-train.')
+    .addCommand(fetchCommand(context))
+    .addCommand(verifyCommand(context))
+    .addCommand(compileCommand(context))
+    .addCommand(statsCommand(context));
 }
 
-interface Job {
-  readonly folder: string;
-  readonly out?: string;
-  readonly ood: boolean;
-  readonly uncertainty: Uncertainty | undefined;
-  readonly sources: Sources;
-  readonly signal: AbortSignal;
+function fetchCommand({ print, progress, signal }: CommandContext) {
+  return sourceCommand('fetch', 'where LUMA is or will be')
+    .description('Downloads LUMA and CIFAR, about 3.5 GB; resumes an interrupted download.')
+    .action(async (folder, sources) => {
+      const target = resolve(folder);
+      const parts = await partsOf(sources, signal);
+      await fetchParts(target, parts, { signal, ...downloadProgress(progress) });
+      print(`${target}\n`);
+    });
 }
 
-/**
- * The command `mmae-luma`.
- *
- * @param args after the command's name
- * @returns 0 done, 1 our failure, 2 usage or input, 130 interrupted
- */
-export async function mmaeLuma(args: readonly string[], { stdout, stderr }: Streams, signal: AbortSignal): Promise<number> {
-  const streams = { stdout: printable(stdout), stderr: printable(stderr) };
-  try {
-    const { values, positionals } = parsed(args);
-    if (values.help) return (streams.stdout.write(usage), 0);
-    const [verb, folder, ...rest] = positionals;
-    if (!Object.hasOwn(commands, verb ?? '') || folder === undefined || rest.length > 0) throw unknown(args);
-    const { out, hub, revision, cifar, splits } = values;
-    const job = { folder: resolve(folder), out, ood: !values['no-ood'], uncertainty: toUncertainty(values), signal };
-    await commands[verb]({ ...job, sources: { hub, revision, cifar, splits } }, streams);
-    return 0;
-  } catch (error) {
-    if (signal.aborted) return 130;
-    streams.stderr.write(`${error instanceof LumaError ? error.message : (error as Error).stack}\n`);
-    return error instanceof LumaError ? 2 : 1;
-  }
+function verifyCommand({ print, signal }: CommandContext) {
+  return sourceCommand('verify', 'of LUMA')
+    .description('Checks the size and SHA-256 of every file.')
+    .action(async (folder, sources) => {
+      const wrong = await verifyParts(resolve(folder), await partsOf(sources, signal));
+      for (const { name, reason } of wrong) print(toTableRow([name, reason]));
+      if (wrong.length > 0)
+        throw new LumaError(`verify: expected every file complete, got ${wrong.length} that are not. Run mmae-luma fetch again.`);
+    });
 }
 
-/** A stream on which no name or text steers a terminal. */
-const printable = (stream: Streams['stdout']): Streams['stdout'] => ({ write: (text) => stream.write(toPrintable(text)) });
-
-const unknown = (args: readonly string[]) =>
-  new LumaError(`mmae-luma: expected a command and a folder, got ${JSON.stringify(args)}.\n${usage}`);
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new LumaError(`mmae-luma: ${(error as Error).message}\n${usage}`);
-  }
+function compileCommand({ print, progress }: CommandContext) {
+  return uncertainCommand('compile')
+    .option('--out <folder>', 'where the manifest and the images go, inside FOLDER (default: FOLDER/compiled)')
+    .description('Writes manifest.csv and the images as PNG files.')
+    .action(async (given, { out, ood, ...options }) => {
+      const folder = resolve(given);
+      const uncertainty = toUncertainty(options);
+      const source = await lumaSamples(folder, { ood, uncertainty });
+      const target = expectInside(resolve(out ?? `${folder}/compiled`), folder);
+      const { samples, skipped } = uncertainty
+        ? await makeUncertain(source.samples, { source: folder, out: target }, uncertainty)
+        : { samples: source.samples, skipped: [] };
+      for (const { id, file, reason } of [...source.skipped, ...skipped]) progress.say(`${id}: ${file}: ${reason}`);
+      print(`${await compileManifest(samples, folder, target)}\n`);
+      progress.say(`Train with: mmae-train EXPERIMENT --data ${target} --media-root ${folder}`);
+    });
 }
 
-const partsOf = async ({ sources, signal }: Job) => [...fixedParts(sources), ...(await hubParts(sources, { signal }))];
+function statsCommand({ print }: CommandContext) {
+  return uncertainCommand('stats')
+    .description('Counts classes, sources, voices and texts: one JSON document.')
+    .action(async (folder, { ood, ...options }) => {
+      const { samples, skipped, clipSeconds } = await lumaSamples(resolve(folder), { ood, uncertainty: toUncertainty(options) });
+      print(`${JSON.stringify({ ...lumaStats(samples, clipSeconds), numSkipped: skipped.length }, undefined, 2)}\n`);
+    });
+}
 
-const commands: Readonly<Record<string, (job: Job, streams: Streams) => Promise<void>>> = {
-  async fetch(job, { stdout, stderr }) {
-    const parts = await partsOf(job);
-    await fetchParts(job.folder, parts, { signal: job.signal, ...fetchProgress((line) => stderr.write(line)) });
-    stdout.write(`${job.folder}\n`);
-  },
-  async verify(job, { stdout }) {
-    const wrong = await verifyParts(job.folder, await partsOf(job));
-    for (const { name, reason } of wrong) stdout.write(`${name}\t${reason}\n`);
-    if (wrong.length > 0)
-      throw new LumaError(`verify: expected every part whole, got ${wrong.length} that are not. Run mmae-luma fetch again.`);
-  },
-  async compile({ folder, out = `${folder}/compiled`, ood, uncertainty }, { stdout, stderr }) {
-    const source = await lumaSamples(folder, { ood, uncertainty });
-    const target = expectInside(resolve(out), folder);
-    const { samples, skipped } = uncertainty ? await makeUncertain(source.samples, { source: folder, out: target }, uncertainty) : { samples: source.samples, skipped: [] }; // prettier-ignore
-    for (const { id, file, reason } of [...source.skipped, ...skipped]) stderr.write(`${id}: ${file}: ${reason}\n`);
-    stdout.write(`${await compileManifest(samples, folder, target)}\n`);
-    stderr.write(`train with --data ${out} --media-root ${folder}\n`);
-  },
-  async stats({ folder, ood, uncertainty }, { stdout }) {
-    const { samples, skipped, clipSeconds } = await lumaSamples(folder, { ood, uncertainty });
-    stdout.write(`${JSON.stringify({ ...lumaStats(samples, clipSeconds), numSkipped: skipped.length }, undefined, 2)}\n`);
-  },
-};
+const sourceCommand = (name: string, folder: string) =>
+  new Command(name)
+    .argument('<folder>', folder)
+    .option('--hub <url>', 'base address of the Hugging Face hub or a mirror', defaultSources.hub)
+    .option('--revision <commit>', 'of the data set on the hub', defaultSources.revision)
+    .option('--cifar <url>', 'base address of the CIFAR archives', defaultSources.cifar)
+    .option('--splits <url>', 'base address of the official split indices', defaultSources.splits);
+
+const partsOf = async (sources: Sources, signal: AbortSignal) => [...fixedParts(sources), ...(await hubParts(sources, { signal }))];

@@ -34,8 +34,8 @@ function card(summary: ClusterSummary, names: ReadonlyMap<number, string>, kinds
   return html`<article class="card" id="cluster-${cluster}">
     <h3>${named(name)} <small>cluster ${cluster + 1} · ${toCounted(size, 'item')}</small></h3>
     ${labels.length > 0 && purity(labels)}
-    <div class="pictures">${mediaOf(typical, kinds, 'picture', maxPictures, store)}</div>
-    <div class="sounds">${mediaOf(typical, kinds, 'sound', maxSounds, store)}</div>
+    <div class="images">${mediaOf(typical, kinds, 'picture', maxPictures, store)}</div>
+    <div class="clips">${mediaOf(typical, kinds, 'sound', maxSounds, store)}</div>
     ${words.length > 0 && html`<p class="words">${words.map((word) => html`<span>${named(word)}</span> `)}</p>`}
     ${confusion(summary, names)}
   </article>`;

@@ -1,4 +1,4 @@
-import type { MapData } from '../../map/map-data.ts';
+import type { MapData } from '../../client/map/map-data.ts';
 import type { Results } from '../../results.ts';
 import { html, jsonScript } from '../html.ts';
 import { toCount } from '../numbers.ts';

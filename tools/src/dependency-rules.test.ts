@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
 
-/** An import that a room must not have, by the file that would hold it. */
-const forbidden: readonly (readonly [file: string, imported: string])[] = [
+/** Imports that break a dependency rule, by the folder of the importing file. */
+const forbidden: readonly (readonly [folder: string, imported: string])[] = [
   ['packages/matrix/src', '@mmae/samples'],
   ['packages/samples/src', '@mmae/feature-table'],
   ['packages/audio-features/src', '@mmae/image-features'],
@@ -42,14 +42,19 @@ const forbidden: readonly (readonly [file: string, imported: string])[] = [
   ['packages/mmae/src', '@tensorflow/tfjs-node-gpu'],
 ];
 
-/** The rules that lint finds broken by each import planted in a file of its own, as ESLint runs outside of jest. */
-function lintPlanted(imports: typeof forbidden): string[][] {
+interface Source {
+  readonly file: string;
+  readonly source: string;
+}
+
+/** The rules that each source breaks, as ESLint finds them outside of jest. The source replaces the content of an existing file. */
+function lint(sources: readonly Source[]): string[][] {
   const script = `
     import { ESLint } from 'eslint';
     const eslint = new ESLint({ cwd: ${JSON.stringify(workspace)} });
     const found = [];
-    for (const [folder, imported] of ${JSON.stringify(imports)}) {
-      const [result] = await eslint.lintText("import '" + imported + "';\\n", { filePath: folder + '/planted.ts' });
+    for (const { file, source } of ${JSON.stringify(sources)}) {
+      const [result] = await eslint.lintText(source, { filePath: file });
       found.push(result.messages.map(({ ruleId }) => ruleId));
     }
     process.stdout.write(JSON.stringify(found));`;
@@ -61,19 +66,22 @@ function lintPlanted(imports: typeof forbidden): string[][] {
   return JSON.parse(printed) as string[][];
 }
 
-/** Without a project graph in Nx's cache lint does not see walls; in a fresh checkout there is none. */
+const lintImports = (imports: readonly (readonly [folder: string, imported: string])[]) =>
+  lint(imports.map(([folder, imported]) => ({ file: `${folder}/index.ts`, source: `import '${imported}';\n` })));
+
+/** Lint reads the dependency rules from the project graph in Nx's cache, which a fresh checkout lacks. */
 beforeAll(() => {
   const env = { ...process.env, NODE_OPTIONS: '', NX_DAEMON: 'false' };
   execFileSync(process.execPath, ['node_modules/nx/dist/bin/nx.js', 'show', 'projects'], { cwd: workspace, stdio: 'ignore', env });
 });
 
-test('lint refuses every import that goes through a wall', () => {
-  const walls = ['@nx/enforce-module-boundaries', '@typescript-eslint/no-restricted-imports'];
-  const passed = lintPlanted(forbidden).map((rules, i) => [forbidden[i].join(' ← '), rules.some((rule) => walls.includes(rule))]);
+test('lint refuses every import that breaks a dependency rule', () => {
+  const dependencyRules = ['@nx/enforce-module-boundaries', '@typescript-eslint/no-restricted-imports'];
+  const passed = lintImports(forbidden).map((rules, i) => [forbidden[i].join(' ← '), rules.some((rule) => dependencyRules.includes(rule))]);
   expect(passed.filter(([, isRefused]) => !isRefused)).toEqual([]);
 });
 
-test('lint lets the imports of the house pass', () => {
+test('lint allows imports along the dependency rules', () => {
   const allowed = [
     ['packages/mmae/src', '@mmae/tensor-engine'],
     ['packages/audio-features/src', '@mmae/samples'],
@@ -81,5 +89,11 @@ test('lint lets the imports of the house pass', () => {
     ['apps/reporter/src', '@mmae/embedder'],
     ['packages/embedder/src', '@mmae/mmae/encoder'],
   ] as const;
-  expect(lintPlanted(allowed)).toEqual([[], [], [], [], []]);
+  expect(lintImports(allowed)).toEqual([[], [], [], [], []]);
+});
+
+test('lint refuses a promise that nobody awaits', () => {
+  expect(lint([{ file: 'packages/run-folder/src/index.ts', source: 'export const save = () => { Promise.resolve(); };\n' }])).toEqual([
+    ['@typescript-eslint/no-floating-promises'],
+  ]);
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The root of the repository. */
-export const workspace = fileURLToPath(new URL('..', import.meta.url));
+export const workspace = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The corpus that comes with the repository. */
 export const sampleCorpus = join(workspace, 'packages/sample-corpus/corpus');
