@@ -1,3 +1,4 @@
+import { toWav } from '@mmae/wav';
 import { crc32, deflateSync } from 'node:zlib';
 
 const size = 64;
@@ -34,20 +35,7 @@ function chunk(name: string, data: Buffer): Buffer {
 
 /** A fifth of a second of a sine that fades: wav, 8 kHz, 16 bit, one channel. */
 export function tone(hertz: number): Buffer {
-  const [rate, length] = [8000, 1600];
-  const samples = Int16Array.from({ length }, (_, i) => 20000 * (1 - i / length) * Math.sin((2 * Math.PI * hertz * i) / rate));
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(2 * rate, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([header, Buffer.from(samples.buffer)]);
+  const [sampleRateHz, length] = [8000, 1600];
+  const sample = (i: number) => Math.trunc(20_000 * (1 - i / length) * Math.sin((2 * Math.PI * hertz * i) / sampleRateHz)) / 2 ** 15;
+  return toWav({ samples: Float32Array.from({ length }, (_, i) => sample(i)), sampleRateHz });
 }

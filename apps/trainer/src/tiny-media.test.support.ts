@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toWav } from '@mmae/wav';
 import sharp from 'sharp';
 
 const classes = [
@@ -37,20 +38,7 @@ export async function writeTinyMedia(folder: string, numSamples: number): Promis
 
 /** A tone as a mono 16-bit wav at 16 kHz. */
 export function toneWav(hz: number, seconds: number): Buffer {
-  const rate = 16_000;
-  const samples = Int16Array.from({ length: rate * seconds }, (_, i) => 12_000 * Math.sin((2 * Math.PI * hz * i) / rate));
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(2 * rate, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([header, Buffer.from(samples.buffer)]);
+  const sampleRateHz = 16_000;
+  const samples = Float32Array.from({ length: sampleRateHz * seconds }, (_, i) => Math.trunc(12_000 * Math.sin((2 * Math.PI * hz * i) / sampleRateHz)) / 2 ** 15);
+  return toWav({ samples, sampleRateHz });
 }

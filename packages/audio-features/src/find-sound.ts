@@ -1,4 +1,5 @@
-import { isLfsPointer, lookOf, UnusableMediaError } from '@mmae/samples';
+import { isLfsPointer } from '@mmae/files';
+import { lookOf, UnusableMediaError } from '@mmae/samples';
 import { audioFormat, headLength, numFramesAt, undecodedFormat, type AudioFormat } from './audio-format.ts';
 import { ascii, slice, type ByteSource } from './byte-source.ts';
 import { decoderMissing } from './encoded-sound.ts';

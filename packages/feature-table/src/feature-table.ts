@@ -60,6 +60,7 @@ export function samplesWithTwo({ ids, present }: FeatureTable): number {
   return Array.from(ids.keys()).filter((index) => masks.filter((mask) => mask[index] === 1).length > 1).length;
 }
 
-function mapValues<In, Out>(record: Readonly<Record<string, In>>, change: (value: In) => Out): Record<string, Out> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+/** A record with the same keys, in the same order, and each value changed. */
+export function mapValues<In, Out>(record: Readonly<Record<string, In>>, change: (value: In, key: string) => Out): Record<string, Out> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }

@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { isLfsPointer, UnusableMediaError } from '@mmae/samples';
+import { isLfsPointer } from '@mmae/files';
+import { UnusableMediaError } from '@mmae/samples';
 
 /** Files up to this size are read at once: handed a path, libvips opens it some twenty times to find out what it is. */
 const mostBytesAtOnce = 4 * 2 ** 20;

@@ -1,3 +1,4 @@
+import { toWav } from '@mmae/wav';
 // node --import ./tools/run-sources/register.mjs packages/luma/scale/synthetic-luma.ts FOLDER
 //
 // A data set of LUMA's size and layout, of no meaning: 101,000 pictures, 135,096 clips in the list (those that can be drawn are written), 62,875 texts;
@@ -5,7 +6,7 @@
 import { seededRandom } from '@mmae/random';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { knownClasses, lumaClasses, oodClasses, toWav } from '../src/index.ts';
+import { knownClasses, lumaClasses, oodClasses } from '../src/index.ts';
 import { tarGz } from '../src/synthetic-luma.test.support.ts';
 import { pickledFrame } from './pickled-frame.ts';
 

@@ -1,5 +1,4 @@
 export { knownClasses, lumaClasses, oodClasses, toLumaClass } from './classes.ts';
-export { lfsPointer, type LfsPointer } from './files/lfs-pointer.ts';
 export { readClips, readTexts, type ClipRow, type TextRow } from './files/lists.ts';
 export { readTarGz, type Member } from './files/tar-gz.ts';
 export { LumaError } from './luma-error.ts';
@@ -19,7 +18,6 @@ export { lumaStats, type LumaStats } from './stats/luma-stats.ts';
 export { toolFaults, type ToolFault, type Uncertainty } from './uncertainty/options.ts';
 export { corruptPicture, pictureCorruptions, type PictureCorruption, type Severity } from './uncertainty/pictures/corruptions.ts';
 export { noiseAtSnr, pinkNoise } from './uncertainty/sounds/noise-at-snr.ts';
-export { readWav, toWav, type Clip } from './uncertainty/sounds/wav.ts';
 export { textErrors, withErrors, type TextError } from './uncertainty/texts/text-errors.ts';
 export type { ClipFolders } from './uncertainty/samples/noisy-clips.ts';
 export { makeUncertain } from './uncertainty/samples/make-uncertain.ts';

@@ -1,8 +1,9 @@
+import { toWav } from '@mmae/wav';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { knownClasses, lumaClasses, toWav } from './index.ts';
+import { knownClasses, lumaClasses } from './index.ts';
 
 export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'mmae-luma-'));
 

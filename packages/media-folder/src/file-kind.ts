@@ -1,4 +1,5 @@
-import { isLfsPointer, lookOf } from '@mmae/samples';
+import { isLfsPointer } from '@mmae/files';
+import { lookOf } from '@mmae/samples';
 
 /** A film is read for its sound; a sidecar is a file that describes another one. */
 export type FileKind = 'image' | 'audio' | 'film' | 'text' | 'sidecar';

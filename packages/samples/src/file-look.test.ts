@@ -1,4 +1,4 @@
-import { isLfsPointer, lookOf } from './index.ts';
+import { lookOf } from './index.ts';
 
 const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
 
@@ -30,9 +30,4 @@ test.each([
 
 test('text is text where its last character is cut off', () => {
   expect(lookOf(new TextEncoder().encode(`${'é'.repeat(10)}漢`).subarray(0, -1))).toBe(`text («${'é'.repeat(10)}»)`);
-});
-
-test('a Git LFS pointer is told from a text that speaks of one', () => {
-  expect(isLfsPointer(bytes('version https://git-lfs.github.com/spec/v1\noid sha256:0'))).toBe(true);
-  expect(isLfsPointer(bytes('see version https://git-lfs.github.com/spec/v1'))).toBe(false);
 });

@@ -85,9 +85,6 @@ export function lookOf(head: Uint8Array): string {
   return text === undefined ? `bytes ${hex(start.subarray(0, 8))}` : `text («${text.slice(0, 20).trim()}»)`;
 }
 
-/** Whether a file is what Git LFS leaves in place of one that was never downloaded. */
-export const isLfsPointer = (head: Uint8Array) => stands(head, at(0, 'version https://git-lfs.github.com/spec/'));
-
 const stands = (head: Uint8Array, { offset, bytes }: Signature) =>
   Buffer.from(head.subarray(offset, offset + bytes.length)).toString('latin1') === bytes;
 

@@ -1,5 +1,5 @@
 export { type Extractor, type FittedState } from './extractor.ts';
-export { isLfsPointer, lookOf } from './file-look.ts';
+export { lookOf } from './file-look.ts';
 export { findMediaFile, type MediaFile } from './media-file.ts';
 export { ManifestError, type ManifestProblem } from './manifest-error.ts';
 export { loadManifest, type Manifest, type ManifestOptions } from './manifest.ts';

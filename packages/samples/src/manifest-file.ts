@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
-import { isLfsPointer, lookOf } from './file-look.ts';
+import { isLfsPointer } from '@mmae/files';
+import { lookOf } from './file-look.ts';
 import { ManifestError } from './manifest-error.ts';
 import { decode, encodingOf, type Encoding } from './text-encoding.ts';
 

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { isLfsPointer, lookOf } from './file-look.ts';
+import { isLfsPointer } from '@mmae/files';
+import { lookOf } from './file-look.ts';
 import { UnusableMediaError } from './sample.ts';
 import { subtitleWords } from './subtitles.ts';
 import { decode, encodingOf, type Encoding } from './text-encoding.ts';

@@ -1,9 +1,9 @@
+import { isLfsPointer } from '@mmae/files';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lfsPointer } from '../files/lfs-pointer.ts';
 import { LumaError } from '../luma-error.ts';
 
 /** A file of LUMA's, where it comes from and what it must be. */
@@ -128,7 +128,7 @@ export async function whatIsWrong({ sizeBytes, sha256 }: Part, file: string): Pr
   if (size === 0) return 'nothing there';
   const { digest, head } = await digestOf(file);
   const isRight = sha256 !== undefined && digest === sha256;
-  if (!isRight && lfsPointer(head)) return 'a Git LFS pointer in place of the file';
+  if (!isRight && isLfsPointer(head)) return 'a Git LFS pointer in place of the file';
   if (sizeBytes !== undefined && size !== sizeBytes) return `${size} of ${sizeBytes} bytes`;
   return sha256 === undefined || isRight ? undefined : `sha-256 ${digest} instead of ${sha256}`;
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lfsPointer, readClips, readTarGz, readTexts } from '../index.ts';
+import { readClips, readTarGz, readTexts } from '../index.ts';
 import { emptyFolder, tarGz } from '../synthetic-luma.test.support.ts';
 
 const written = (name: string, content: string | Uint8Array) => {
@@ -35,11 +35,6 @@ describe('lists', () => {
     await expect(readClips(written('a.csv', 'path,word\n'))).rejects.toThrow('expected a column label, got ["path","word"]');
     await expect(readTexts(written('a.tsv', 'text\tlabel\n"open\thorse\n'))).rejects.toThrow('expected RFC 4180');
     await expect(readTexts(written('b.tsv', pointer))).rejects.toThrow('got a Git LFS pointer to 23858 bytes');
-  });
-
-  it('reads a pointer’s digest and size', () => {
-    expect(lfsPointer(Buffer.from(pointer))).toEqual({ sha256: 'ab'.repeat(32), sizeBytes: 23858 });
-    expect(lfsPointer(Buffer.from('RIFF'))).toBeUndefined();
   });
 });
 

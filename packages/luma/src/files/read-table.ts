@@ -2,7 +2,7 @@ import { parse } from 'csv-parse';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { LumaError } from '../luma-error.ts';
-import { expectRealFile } from './lfs-pointer.ts';
+import { expectRealFile } from './expect-real-file.ts';
 
 /** A row by column name. What pandas wrote first, without a name, is `''`. */
 export type TableRow = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { LumaError } from '../luma-error.ts';
-import { expectRealFile } from './lfs-pointer.ts';
+import { expectRealFile } from './expect-real-file.ts';
 
 /** A file inside an archive. */
 export interface Member {

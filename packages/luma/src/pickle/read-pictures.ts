@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expectRealFile } from '../files/lfs-pointer.ts';
+import { expectRealFile } from '../files/expect-real-file.ts';
 import { toLumaClass } from '../classes.ts';
 import type { Picture, PictureRow } from '../pictures/picture.ts';
 import { toArray, toNames, toPositions, wrong } from './array.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { knownClasses } from '../classes.ts';
-import { expectRealFile } from '../files/lfs-pointer.ts';
+import { expectRealFile } from '../files/expect-real-file.ts';
 import { LumaError } from '../luma-error.ts';
 
 /** How many triples of each class the official splits hold. */

@@ -1,8 +1,8 @@
-import { UnusableMediaError } from '@mmae/samples';
+import { readWavHeader, WavError } from '@mmae/wav';
+import { isLfsPointer } from '@mmae/files';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { headOf, lfsPointer } from '../files/lfs-pointer.ts';
-import { wavFormat } from '../uncertainty/sounds/wav.ts';
+import { headOf } from '../files/expect-real-file.ts';
 
 /** What the beginnings of clips tell. */
 export interface ClipFindings {
@@ -40,13 +40,13 @@ export async function lookIntoClips(folder: string, paths: Iterable<string>): Pr
 async function lookInto(file: string): Promise<number | string> {
   const head = await headOf(file, headBytes).catch(() => undefined);
   if (!head) return 'missing: the list names a clip that is not there. Fetch it.';
-  if (lfsPointer(head)) return 'a Git LFS pointer in place of a clip. Run `git lfs pull`, or `mmae-luma fetch`.';
+  if (isLfsPointer(head)) return 'a Git LFS pointer in place of a clip. Run `git lfs pull`, or `mmae-luma fetch`.';
   try {
-    const { start, lengthBytes, sampleRateHz, numChannels, bytesPerSample } = wavFormat(Buffer.from(head));
+    const { start, lengthBytes, sampleRateHz, numChannels, bytesPerSample } = readWavHeader(head);
     const { size } = await stat(file);
     return Math.min(lengthBytes, size - start) / (sampleRateHz * numChannels * bytesPerSample);
   } catch (error) {
-    if (error instanceof UnusableMediaError) return `${error.message}. Fetch it again.`;
+    if (error instanceof WavError) return `${error.message}. Fetch it again.`;
     throw error;
   }
 }

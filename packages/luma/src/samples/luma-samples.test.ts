@@ -1,7 +1,8 @@
+import { toWav } from '@mmae/wav';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isLumaFolder, knownClasses, loadLuma, lumaClasses, lumaSamples, toWav } from '../index.ts';
+import { isLumaFolder, knownClasses, loadLuma, lumaClasses, lumaSamples } from '../index.ts';
 import { emptyFolder, perClass, pictureLabels, rowsOf, syntheticPool } from '../synthetic-luma.test.support.ts';
 
 const pool = syntheticPool();

@@ -1,8 +1,7 @@
-import { UnusableMediaError } from '@mmae/samples';
+import { readWav, WavError, type MonoAudio } from '@mmae/wav';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeClip, describePicture, describeText } from '../uncertainty/classes/descriptors.ts';
-import { readWav, type Clip } from '../uncertainty/sounds/wav.ts';
 import type { LazyPicture, Pool, Rows } from './read-pool.ts';
 
 /**
@@ -25,11 +24,11 @@ export function describeRows(
   });
 }
 
-function clipAt(file: string): Clip | undefined {
+function clipAt(file: string): MonoAudio | undefined {
   try {
     return readWav(readFileSync(file));
   } catch (error) {
-    if (error instanceof UnusableMediaError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof WavError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }

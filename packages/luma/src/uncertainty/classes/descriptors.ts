@@ -1,8 +1,8 @@
+import type { MonoAudio } from '@mmae/wav';
 import { matrix, row, type Matrix } from '@mmae/matrix';
 import { createHash } from 'node:crypto';
 import type { Picture } from '../../pictures/picture.ts';
 import { boxResized } from '../pictures/pixelation.ts';
-import type { Clip } from '../sounds/wav.ts';
 import { mayBeLabel } from '../texts/label-words.ts';
 
 const side = 8;
@@ -42,7 +42,7 @@ const hashOf = (word: string): number => createHash('md5').update(word).digest()
  *
  * @returns shape `[8 * 16]`
  */
-export function describeClip({ samples, sampleRateHz }: Clip): Float32Array {
+export function describeClip({ samples, sampleRateHz }: MonoAudio): Float32Array {
   const length = Math.floor(samples.length / numSegments);
   const segments = Array.from({ length: numSegments }, (_, i) => samples.subarray(i * length, (i + 1) * length));
   const powers = segments.flatMap((segment) => bandsHz.map((hz) => goertzel(segment, (2 * Math.PI * hz) / sampleRateHz)));

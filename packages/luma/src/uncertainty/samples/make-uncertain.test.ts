@@ -1,7 +1,8 @@
+import { readWav, toWav } from '@mmae/wav';
 import type { Sample } from '@mmae/samples';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lumaClasses, lumaSamples, makeUncertain, readWav, toWav, type ToolFault, type Uncertainty } from '../../index.ts';
+import { lumaClasses, lumaSamples, makeUncertain, type ToolFault, type Uncertainty } from '../../index.ts';
 import { emptyFolder, perClass, syntheticPool } from '../../synthetic-luma.test.support.ts';
 
 const pool = syntheticPool();

@@ -1,4 +1,5 @@
-import { UnusableMediaError, type Sample, type Skipped } from '@mmae/samples';
+import type { Sample, Skipped } from '@mmae/samples';
+import { WavError } from '@mmae/wav';
 import { defaultSeed, defaultSplits, doesAsTool, type Uncertainty } from '../options.ts';
 import { withConflict } from './conflict.ts';
 import { withoutGaps } from './flags.ts';
@@ -53,7 +54,7 @@ async function sounded(
   try {
     return await withNoisyClip(sample, folders, uncertainty, recordings);
   } catch (error) {
-    if (!(error instanceof UnusableMediaError)) throw error;
+    if (!(error instanceof WavError)) throw error;
     const { audio } = sample.media;
     skipped.push({
       id: sample.id,

@@ -1,11 +1,10 @@
+import { readWav, toWav, WavError, type MonoAudio } from '@mmae/wav';
 import type { Sample } from '@mmae/samples';
-import { UnusableMediaError } from '@mmae/samples';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { LumaError } from '../../luma-error.ts';
 import { defaultSeed, type Uncertainty } from '../options.ts';
 import { noiseAtSnr, pinkNoise, stretchOf } from '../sounds/noise-at-snr.ts';
-import { readWav, toWav, type Clip } from '../sounds/wav.ts';
 import { oneOf, randomFor } from '../random-for.ts';
 import { flagged } from './flags.ts';
 
@@ -19,13 +18,13 @@ export interface ClipFolders {
  * A sample with noise in its sound, where its lot says so; writes the noisy clip.
  *
  * @param recordings of backgrounds; pink noise where there are none
- * @throws UnusableMediaError where the clip cannot be read
+ * @throws WavError where the clip cannot be read
  */
 export async function withNoisyClip(
   sample: Sample,
   folders: ClipFolders,
   uncertainty: Uncertainty,
-  recordings: readonly Clip[],
+  recordings: readonly MonoAudio[],
 ): Promise<Sample> {
   // prettier-ignore
   const { sounds, seed = defaultSeed } = uncertainty;
@@ -45,19 +44,19 @@ export async function withNoisyClip(
 }
 
 /** The WAV files of a folder, read whole. @throws LumaError where it holds none, or one that is not 16-bit PCM */
-export async function readRecordings(folder: string): Promise<Clip[]> {
+export async function readRecordings(folder: string): Promise<MonoAudio[]> {
   const names = (await readdir(folder)).filter((name) => name.toLowerCase().endsWith('.wav')).sort();
   if (names.length === 0) throw new LumaError(`readRecordings: expected WAV files in ${folder}, got none. Name a folder of backgrounds.`);
-  const recordings: Clip[] = [];
+  const recordings: MonoAudio[] = [];
   for (const name of names) recordings.push(await readRecording(join(folder, name)));
   return recordings;
 }
 
-async function readRecording(file: string): Promise<Clip> {
+async function readRecording(file: string): Promise<MonoAudio> {
   try {
     return readWav(await readFile(file));
   } catch (error) {
-    if (!(error instanceof UnusableMediaError)) throw error;
+    if (!(error instanceof WavError)) throw error;
     throw new LumaError(`readRecordings: expected 16-bit PCM, got ${error.message} in ${file}. Convert it, or take it out.`);
   }
 }

@@ -1,6 +1,5 @@
-import { UnusableMediaError } from '@mmae/samples';
 import { seededRandom } from '@mmae/random';
-import { noiseAtSnr, pinkNoise, readWav, toWav } from '../../index.ts';
+import { noiseAtSnr, pinkNoise } from '../../index.ts';
 import { stretchOf } from './noise-at-snr.ts';
 
 const tone = (gain: number, length = 8192) => ({
@@ -49,22 +48,4 @@ test('a stretch of a recording keeps its pitch at another rate, and begins anew 
   const stretch = stretchOf(recording, 2000, 22_050, seededRandom(3));
   const crossings = stretch.reduce((count, sample, i) => count + (i > 0 && stretch[i - 1] < 0 && sample >= 0 ? 1 : 0), 0);
   expect(Math.abs(crossings - (2000 / 22_050) * 1000)).toBeLessThanOrEqual(1);
-});
-
-describe('WAV', () => {
-  it('reads what it wrote, to a step of 16 bits', () => {
-    const clip = tone(0.9, 100);
-    const { samples, sampleRateHz } = readWav(toWav(clip));
-    expect(sampleRateHz).toBe(22_050);
-    samples.forEach((sample, i) => expect(Math.abs(sample - clip.samples[i])).toBeLessThanOrEqual(1 / 2 ** 16));
-  });
-
-  it('refuses what is none, holds no sound, or is of another kind', () => {
-    const file = toWav(tone(0.9, 100));
-    const other = Buffer.from(file);
-    other.writeUInt16LE(3, 20);
-    expect(() => readWav(Buffer.from('<html>'))).toThrow(new UnusableMediaError('not a WAV file'));
-    expect(() => readWav(file.subarray(0, 36))).toThrow('a WAV file without sound');
-    expect(() => readWav(other)).toThrow('a WAV file of other than 16-bit PCM');
-  });
 });

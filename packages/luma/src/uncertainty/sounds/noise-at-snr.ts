@@ -1,5 +1,5 @@
+import type { MonoAudio } from '@mmae/wav';
 import type { Random } from '@mmae/random';
-import type { Clip } from './wav.ts';
 
 /** Octaves that pink noise is summed from. */
 const numOctaves = 12;
@@ -10,7 +10,7 @@ const numOctaves = 12;
  *
  * @param noise as many samples as the clip has, at any level
  */
-export function noiseAtSnr({ samples, sampleRateHz }: Clip, noise: Float32Array, snrDb: number): Clip {
+export function noiseAtSnr({ samples, sampleRateHz }: MonoAudio, noise: Float32Array, snrDb: number): MonoAudio {
   const loudness = rms(noise);
   const gain = loudness === 0 ? 0 : rms(samples) / (loudness * 10 ** (snrDb / 20));
   const sum = samples.map((sample, i) => sample + gain * noise[i]);
@@ -28,7 +28,7 @@ export function pinkNoise(length: number, random: Random): Float32Array {
 }
 
 /** A stretch of a recording from a random place on, at another rate by linear interpolation, begun anew where it ends. */
-export function stretchOf(recording: Clip, length: number, sampleRateHz: number, random: Random): Float32Array {
+export function stretchOf(recording: MonoAudio, length: number, sampleRateHz: number, random: Random): Float32Array {
   const { samples } = recording;
   const [start, step] = [random.integer(samples.length), recording.sampleRateHz / sampleRateHz];
   return Float32Array.from({ length }, (_, i) => {

@@ -1,27 +1,10 @@
+import { lfsPointer, maxLfsPointerBytes } from '@mmae/files';
 import { open } from 'node:fs/promises';
 import { LumaError } from '../luma-error.ts';
 
-/** What Git LFS leaves in place of a file that was never downloaded. */
-export interface LfsPointer {
-  readonly sha256: string;
-  readonly sizeBytes: number;
-}
-
-/** A pointer is at most so long (git-lfs specification). */
-const maxPointerBytes = 1024;
-
-/** @param head the first bytes of a file */
-export function lfsPointer(head: Uint8Array): LfsPointer | undefined {
-  const text = Buffer.from(head.subarray(0, maxPointerBytes)).toString('latin1');
-  if (!text.startsWith('version https://git-lfs.github.com/spec/')) return undefined;
-  const [, sha256] = /^oid sha256:([0-9a-f]{64})$/m.exec(text) ?? [];
-  const [, size] = /^size (\d+)$/m.exec(text) ?? [];
-  return { sha256: sha256 ?? 'unknown', sizeBytes: Number(size ?? NaN) };
-}
-
 /** @throws LumaError where a file is a Git LFS pointer, or not there */
 export async function expectRealFile(file: string): Promise<void> {
-  const pointer = lfsPointer(await headOf(file, maxPointerBytes));
+  const pointer = lfsPointer(await headOf(file, maxLfsPointerBytes));
   if (!pointer) return;
   throw new LumaError(
     `expectRealFile: expected the file itself, got a Git LFS pointer to ${pointer.sizeBytes} bytes in ${file}. ` +
