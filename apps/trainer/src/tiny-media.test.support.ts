@@ -39,6 +39,9 @@ export async function writeTinyMedia(folder: string, numSamples: number): Promis
 /** A tone as a mono 16-bit wav at 16 kHz. */
 export function toneWav(hz: number, seconds: number): Buffer {
   const sampleRateHz = 16_000;
-  const samples = Float32Array.from({ length: sampleRateHz * seconds }, (_, i) => Math.trunc(12_000 * Math.sin((2 * Math.PI * hz * i) / sampleRateHz)) / 2 ** 15);
+  const samples = Float32Array.from(
+    { length: sampleRateHz * seconds },
+    (_, i) => Math.trunc(12_000 * Math.sin((2 * Math.PI * hz * i) / sampleRateHz)) / 2 ** 15,
+  );
   return toWav({ samples, sampleRateHz });
 }

@@ -18,9 +18,11 @@ test('samples beyond full scale are clipped', () => {
 });
 
 test('the header of 16-bit PCM has the 44 bytes of the specification', () => {
-  expect(toWav({ samples: new Float32Array(3), sampleRateHz: 8000 }).subarray(0, 44).toString('hex')).toBe(
-    '524946462a00000057415645666d74201000000001000100401f0000803e0000020010006461746106000000',
-  );
+  expect(
+    toWav({ samples: new Float32Array(3), sampleRateHz: 8000 })
+      .subarray(0, 44)
+      .toString('hex'),
+  ).toBe('524946462a00000057415645666d74201000000001000100401f0000803e0000020010006461746106000000');
 });
 
 test.each([3, 4])('µ-law of %d samples: 58 bytes of header, one byte each, padded to an even length', (length) => {
