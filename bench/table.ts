@@ -15,7 +15,7 @@ export interface Line {
 }
 
 const header = [
-  '| work, two cores | peer | ours | peer | **ours / peer** (rounds) | target | most memory, ours / peer |',
+  '| work, two cores | peer | ours | peer | **ours / peer** (rounds) | target | peak memory, ours / peer |',
   '|---|---|---|---|---|---|---|',
 ];
 

@@ -26,7 +26,7 @@ async function makeData(folder: string): Promise<void> {
 const librosa = { convention: 'librosa', sampleRateHz } as const;
 
 export const row: WorkRow = {
-  title: 'MFCC and log-mel of 1,000 clips of a second',
+  title: 'MFCC and log-mel of 1,000 one-second clips',
   peer: { name: 'librosa', script: 'audio' },
   target: 0.5,
   tolerances: { mfcc: 1e-4, 'log-mel': 1e-4 },

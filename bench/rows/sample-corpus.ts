@@ -36,10 +36,10 @@ MMAE_CACHE="$FOLDER/cache" "$NODE" apps/trainer/bin/mmae-train.js "$FOLDER/exper
 "$NODE" apps/reporter/bin/mmae-report.js "$FOLDER/run"`;
 
 export const row: CommandRow = {
-  title: 'sample corpus, raw media to report, whole processes, tensorflow: 2,000 triples, 30 epochs, three methods scored',
+  title: 'sample corpus, raw media to report, whole processes, tensorflow: 2,000 triplets, 30 epochs, three methods scored',
   target: 1,
   numRounds: 3,
-  note: 'Six to seven seconds of the peer’s are numba’s, which compiles UMAP anew in every process; without them both sides would be level.',
+  note: 'Six to seven seconds of the peer’s time are spent by numba, which compiles UMAP again in every process; without them the ratio would be about 1.',
   unavailable: () => engineProblem('tensorflow'),
   async commands(folder, python) {
     await writeFile(join(folder, 'experiment.json'), JSON.stringify(experiment));

@@ -33,7 +33,7 @@ export const row: WorkRow = {
   title: 'TF-IDF of 20 MB of text, fitted and applied',
   peer: { name: 'scikit-learn', script: 'tf_idf' },
   target: 1,
-  note: 'As fast, within the spread: ours writes dense rows, 350 MB of them, as the model takes them; scikit-learn’s are sparse.',
+  note: 'Equally fast, within the spread. We write dense rows (350 MB), because the model reads them; scikit-learn writes sparse rows.',
   tolerances: { 'sorted sums of weights of terms': 1e-4 }, // scikit-learn's choice among equally frequent terms is not defined
   makeData,
   async prepare(folder) {
