@@ -1,13 +1,13 @@
 import type { Values } from './row.ts';
 
-/** How far apart the two sides' numbers of one name are, and how far they may be, both as a share of the peer's largest number. */
+/** The largest difference between the two sides' numbers of one name, and the tolerance, both as a share of the peer's largest number. */
 export interface Agreement {
   readonly name: string;
   readonly difference: number;
   readonly tolerance: number;
 }
 
-/** Both sides did the same work on the same data and came to different results: their times cannot be compared. */
+/** Both sides got different results from the same data, so their times cannot be compared. */
 export class DisagreementError extends Error {
   override readonly name = 'DisagreementError';
 }
@@ -22,7 +22,7 @@ export function agreement(ours: Values, peer: Values, tolerances: Readonly<Recor
   const expected = Object.keys(tolerances).sort().join(', ');
   for (const [side, values] of Object.entries({ ours, peer })) {
     const found = Object.keys(values).sort().join(', ');
-    if (found !== expected) throw new DisagreementError(`agreement: expected values ${expected}, got ${found} of ${side}`);
+    if (found !== expected) throw new DisagreementError(`agreement: expected values ${expected}, got ${found} from ${side}`);
   }
   return Object.entries(tolerances).map(([name, tolerance]) => {
     const difference = largestDifference(name, ours[name], peer[name]);
@@ -34,7 +34,7 @@ export function agreement(ours: Values, peer: Values, tolerances: Readonly<Recor
 function largestDifference(name: string, ours: ArrayLike<number>, peer: ArrayLike<number>): number {
   if (ours.length !== peer.length || peer.length === 0) {
     throw new DisagreementError(
-      `agreement: expected as many numbers of ${name}, got ${ours.length} of ours and ${peer.length} of the peer's`,
+      `agreement: expected both sides to give as many numbers of ${name}, got ${ours.length} and, from the peer, ${peer.length}`,
     );
   }
   let difference = 0;

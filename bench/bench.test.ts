@@ -25,13 +25,13 @@ test('the median is the middle value, or the mean of the two middle ones', () =>
   expect(() => median([])).toThrow('median: expected at least one value, got none');
 });
 
-test('a ratio is that of rounds side by side, so that a slow moment of the machine cancels', () => {
+test('each ratio is of two adjacent rounds, so that a slow moment of the machine cancels', () => {
   const ours = [roundOf(1), roundOf(10), roundOf(1.2)];
   const peer = [roundOf(2), roundOf(20), roundOf(2)];
   expect(ratio(ours, peer)).toEqual({ median: 0.5, min: 0.5, max: 0.6 });
 });
 
-test('a summary has the median of the seconds and the most memory of any round', () => {
+test('a summary has the median of the seconds and the peak memory of all rounds', () => {
   expect(summary([roundOf(3, 10), roundOf(1, 30), roundOf(2, 20)])).toEqual({ seconds: [3, 1, 2], median: 2, peakBytes: 30 });
   expect(summary([roundOf(3)]).peakBytes).toBeNull();
 });
@@ -43,10 +43,10 @@ test('sides agree within a share of the largest number of the peer', () => {
 test.each<[string, Values, Values, string]>([
   ['are too far apart', { x: [1, 90] }, { x: [0, 100] }, 'expected x to differ by at most 0.02, got 0.10'],
   ['differ by a sign', { x: [-1] }, { x: [1] }, 'expected x to differ by at most 0.02, got 2.0'],
-  ['are not as many', { x: [1] }, { x: [1, 2] }, 'expected as many numbers of x, got 1 of ours and 2 of the peer'],
-  ['are none', { x: [] }, { x: [] }, 'expected as many numbers of x, got 0 of ours'],
+  ['are not as many', { x: [1] }, { x: [1, 2] }, 'expected both sides to give as many numbers of x, got 1 and, from the peer, 2'],
+  ['are none', { x: [] }, { x: [] }, 'expected both sides to give as many numbers of x, got 0'],
   ['are not finite', { x: [NaN] }, { x: [1] }, 'expected finite numbers of x, got NaN and 1 at 0'],
-  ['have other names', { y: [1] }, { x: [1] }, 'expected values x, got y of ours'],
+  ['have other names', { y: [1] }, { x: [1] }, 'expected values x, got y from our side'],
 ])('numbers that %s are refused', (_, ours, peer, message) => {
   expect(() => agreement(ours, peer, { x: 0.02 })).toThrow(DisagreementError);
   expect(() => agreement(ours, peer, { x: 0.02 })).toThrow(message);
@@ -67,7 +67,7 @@ test('sides are checked first, then timed in turns', async () => {
   expect(measured.ratio.median).toBe(0.25);
 });
 
-test('sides that computed different things are never timed', async () => {
+test('sides with different results are never timed', async () => {
   const calls: string[] = [];
   const sides = [recordedSide('a', { x: [1] }, 1, calls), recordedSide('b', { x: [2] }, 1, calls)];
   await expect(measure(sides[0], sides[1], { x: 0.1 }, 3)).rejects.toThrow(DisagreementError);
@@ -81,7 +81,7 @@ const answering = `
     else console.log('{"seconds": 2, "peakBytes": 7, "values": {"x": [1]}}');
   });`;
 
-test('a side answers each time it is told to work', async () => {
+test('a side answers each request', async () => {
   const side = startSide([process.execPath, '-e', answering]);
   expect(await side.check()).toEqual({ x: [1] });
   expect(await side.round()).toEqual({ seconds: 2, peakBytes: 7 });
@@ -121,7 +121,7 @@ test('a row has times, ratio with its spread, target and memory', () => {
   );
 });
 
-test('a missed target is said in the row, and below the table why and what else is to be known', () => {
+test('a missed target is marked in the row, and notes follow the table', () => {
   const table = toMarkdown([lineOf(0.9), lineOf(0.8)]);
   expect(table).toContain('≤ 0.8, missed');
   expect(table).toContain('- Missed: work. It waits.\n- work: It waits.\n');
@@ -131,13 +131,13 @@ test('a row that was skipped says why', () => {
   expect(toMarkdown([{ ...lineOf(1), measurement: undefined, skipped: 'it is not set up' }])).toContain('not measured: it is not set up');
 });
 
-test('the table takes the place between its marks, whatever stands in it', () => {
+test('the table replaces the text between its markers, whatever it contains', () => {
   const page = 'a\n<!-- table -->\nold\n<!-- /table -->\nb';
   expect(replaceSection(page, 'table', '$& new')).toBe('a\n<!-- table -->\n$& new\n<!-- /table -->\nb');
   expect(() => replaceSection('a', 'table', 'new')).toThrow('replaceSection: expected <!-- table -->');
 });
 
-test('data are made once, and again when the row changes', async () => {
+test('data are generated once, and again when the row changes', async () => {
   const file = join(folder, 'row.ts');
   let numMade = 0;
   const makeData = async (into: string) => writeFile(join(into, 'data'), String(++numMade));
@@ -148,7 +148,7 @@ test('data are made once, and again when the row changes', async () => {
   expect([await made('1'), await made('1'), await made('2')]).toEqual(['1', '1', '2']);
 });
 
-test('without Python, one sentence says what to do', async () => {
+test('without Python, the error says what to install', async () => {
   const requirements = join(folder, 'requirements.txt');
   await writeFile(requirements, 'numpy');
   const attempt = () => peerPython(folder, requirements, { python: 'no-such-python' });
@@ -156,7 +156,7 @@ test('without Python, one sentence says what to do', async () => {
   expect(attempt).toThrow(/`no-such-python -m venv .*Install Python 3\.11 or newer with its venv module\.$/);
 });
 
-test('a side that computes nothing is checked by what it left on disk, after its work', async () => {
+test('a side without values is checked by its files on disk, after its work', async () => {
   const calls: string[] = [];
   const side = leaving(recordedSide('a', {}, 1, calls), async () => (calls.push('read'), { x: [3] }));
   expect(await side.check()).toEqual({ x: [3] });

@@ -1,5 +1,5 @@
-// `npm run bench [-- --json] [-- --rounds N] [-- NAME…]`: compares us with the tools of today at the same work, and writes the table of docs/performance.md.
-// Every file in rows/ is a row. People read stderr; --json prints one document on stdout. Rows that are not named keep their last measurement.
+// `npm run bench [-- --json] [-- --rounds N] [-- NAME…]`: compares MMAE with other tools on the same work, and writes the table of docs/performance.md.
+// Every file in rows/ is a row. Progress is on stderr; --json prints one document on stdout. Rows that are not named keep their last measurement.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,7 +53,7 @@ function checkArguments(): void {
   }
 }
 
-/** Measures a row and keeps what came out. Where it fails, or its sides disagree, no older figure is kept either, and the others go on. */
+/** Measures a row and stores the result. If it fails or its sides disagree, its previous figure is deleted and the next row is measured. @returns whether it succeeded */
 async function tryRow(name: string, python: string): Promise<boolean> {
   const file = join(bench, 'results', `${name}.json`);
   await rm(file, { force: true });

@@ -8,7 +8,7 @@ import { writeNpy, readNpy } from '@mmae/tensor-files';
 import type { Row } from './row.ts';
 
 /**
- * The folder of what both sides of a row read; made once, and again when the row's file changes.
+ * The input folder of a row, for both sides; generated once, and again when the row's file changes.
  *
  * @param file the row's source
  */
@@ -31,11 +31,11 @@ export interface BlobOptions {
   readonly numRows: number;
   readonly numColumns: number;
   readonly numBlobs: number;
-  /** standard deviation of the blobs' middles, that of the points around them being 1 */
+  /** standard deviation of the centres; that of the points around them is 1 */
   readonly spread: number;
 }
 
-/** Writes `points.npy`, `[numRows, numColumns]`, normal around middles that are normal themselves, and `labels.npy`, whose middle each row is near. */
+/** Writes `points.npy`, `[numRows, numColumns]`, normal around normally distributed centres, and `labels.npy`, the centre of each row. */
 export async function writeBlobs(folder: string, { numRows, numColumns, numBlobs, spread }: BlobOptions): Promise<void> {
   const random = seededRandom(1);
   const middles = Float32Array.from({ length: numBlobs * numColumns }, () => spread * random.normal());
@@ -49,13 +49,13 @@ export async function writeBlobs(folder: string, { numRows, numColumns, numBlobs
   await writeNpy(join(folder, 'labels.npy'), { shape: [numRows], data: labels });
 }
 
-/** A matrix in the folder. @throws as `readNpy` */
+/** Reads a matrix. @throws as `readNpy` */
 export async function readMatrix(folder: string, name: string): Promise<Matrix> {
   const { shape, data } = await readNpy(join(folder, name));
   return matrix(shape[0], shape[1], data as Float32Array);
 }
 
-/** Every `step`-th number: enough of a long list to tell whether two are the same. */
+/** Every `step`-th number, to compare two long lists. */
 export function everyNth(values: ArrayLike<number>, step: number): Float64Array {
   return Float64Array.from({ length: Math.ceil(values.length / step) }, (_, i) => values[i * step]);
 }

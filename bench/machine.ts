@@ -7,7 +7,7 @@ export interface Machine {
   readonly memoryBytes: number;
   readonly system: string;
   readonly node: string;
-  /** how many processes wanted a core in the minute before the row */
+  /** load average of the minute before the row */
   readonly load: number;
   /** ISO 8601, UTC */
   readonly date: string;

@@ -2,7 +2,7 @@ import { agreement, type Agreement } from './agreement.ts';
 import type { Side } from './side.ts';
 import { ratio, summary, type Ratio, type Round, type SideSummary } from './statistics.ts';
 
-/** What is known of a row once both sides have done it. */
+/** The measurement of a row. */
 export interface Measurement {
   readonly agreement: readonly Agreement[];
   readonly ours: SideSummary;
@@ -11,9 +11,9 @@ export interface Measurement {
 }
 
 /**
- * Has both sides work in turns: once to warm up and to compare what they computed, then for the clock.
+ * Runs both sides in turns: once to warm up and to compare their results, then timed.
  *
- * @throws DisagreementError before any time is taken, where they computed different things
+ * @throws DisagreementError before anything is timed, if the results differ
  */
 export async function measure(
   ours: Side,

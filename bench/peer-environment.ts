@@ -9,7 +9,7 @@ export class PeerProblem extends Error {
 }
 
 /**
- * The peers' own Python, with the packages of `requirements.txt` as they are pinned there; made where it is not there yet.
+ * A Python environment with the pinned packages of `requirements.txt`; created on first use.
  *
  * @returns path of the interpreter
  * @throws PeerProblem where python3, its venv or a package cannot be had
@@ -24,7 +24,7 @@ export function peerPython(
   const stamp = join(environment, 'requirements.sha256');
   const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return interpreter;
-  say('the peers are installed into .bench/venv, once: some minutes');
+  say('installing the peers into .bench/venv; this takes some minutes and happens once');
   rmSync(environment, { recursive: true, force: true });
   attempt(python, ['-m', 'venv', environment], 'Install Python 3.11 or newer with its venv module.');
   attempt(interpreter, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements], 'See that PyPI can be reached, and try again.');

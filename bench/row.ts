@@ -1,36 +1,36 @@
-/** What a side computed: named lists of numbers, few enough to be sent as text. */
+/** The results of a side: named lists of numbers, short enough to be sent as text. */
 export type Values = Readonly<Record<string, ArrayLike<number>>>;
 
-/** The work that is timed. It returns a function that tells, off the clock, what was computed. */
+/** The timed work. It returns a function that gives the results, untimed. */
 export type Work = () => (() => Values) | Promise<() => Values>;
 
 /** The other side: a function `prepare(folder, *args)` in `peers/<script>.py`. */
 export interface Peer {
-  /** as the table calls it */
+  /** name in the table */
   readonly name: string;
   readonly script: string;
   readonly args?: readonly string[];
 }
 
 interface Task {
-  /** as the table says it, with sizes */
+  /** description in the table, with sizes */
   readonly title: string;
-  /** time of ours over time of the peer's that we want to stay at or below */
+  /** highest acceptable ratio of our time to the peer's */
   readonly target: number;
-  /** what a reader of the figures should know; why, where the target is not met */
+  /** remarks for readers of the figures; the reason, if the target is missed */
   readonly note?: string;
-  /** where it takes too long for as many as the others */
+  /** fewer than the default for slow rows */
   readonly numRounds?: number;
-  /** Why it cannot be measured here, or undefined. */
+  /** Why the row cannot be measured here, or undefined. */
   unavailable?(): Promise<string | undefined>;
-  /** Writes what both sides read, the same each time. */
+  /** Writes the input of both sides; deterministic. */
   makeData?(folder: string): Promise<void>;
 }
 
-/** Work inside a process that is already warm: start-up and imports do not count. */
+/** Work inside a warm process: start-up and imports are not timed. */
 export interface WorkRow extends Task {
   readonly peer: Peer;
-  /** For each of the values, how far apart the sides may be, as a share of the largest number of the peer's. */
+  /** Tolerance of each value, as a share of the peer's largest number. */
   readonly tolerances: Readonly<Record<string, number>>;
   prepare(folder: string): Promise<Work>;
 }
@@ -44,15 +44,15 @@ export interface CommandResults {
 export interface Commands {
   readonly ours: readonly string[];
   readonly peer: readonly string[];
-  /** as the table calls the peer */
+  /** name of the peer in the table */
   readonly peerName: string;
 }
 
 /** Whole processes, from their start to their end. */
 export interface CommandRow extends Task {
-  /** program and arguments of either side, once all that they need is there */
+  /** program and arguments of both sides, after preparing their input */
   commands(folder: string, python: string): Promise<Commands>;
-  /** what both sides leave in the folder, and how far apart it may be; not given where they compute nothing */
+  /** results of both sides in the folder, and their tolerances; undefined if there are none to compare */
   readonly results?: CommandResults;
 }
 

@@ -4,11 +4,11 @@ import { createInterface } from 'node:readline';
 import type { Values } from './row.ts';
 import type { Round } from './statistics.ts';
 
-/** A process that has prepared itself and waits: it works each time it is told to. */
+/** A prepared process that works on request. */
 export interface Side {
-  /** Works once. @throws Error with what the process said, where it ends instead */
+  /** Works once. @throws Error with the process's last output, if it exits */
   round(): Promise<Round>;
-  /** Works once, and tells what it computed. */
+  /** Works once and returns the results. */
   check(): Promise<Values>;
   close(): Promise<void>;
 }
@@ -17,14 +17,14 @@ interface Reply extends Round {
   readonly values?: Values;
 }
 
-/** Every library of either side that works with threads reads one of these; sharp takes a thread a picture, and several pictures at a time. */
+/** Thread counts for the libraries of both sides; sharp uses one thread per image and processes several images at a time. */
 const twoThreads = Object.fromEntries(
   ['OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMEXPR_NUM_THREADS', 'NUMBA_NUM_THREADS']
     .concat('TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS')
     .map((name) => [name, '2']),
 );
 
-/** Starts a process that answers each line it reads by a line of JSON, on two cores. */
+/** Starts a process on two cores that answers each input line with a line of JSON. */
 export function startSide([program, ...args]: readonly string[]): Side {
   const [first, ...rest] = [...onTwoCores(), program, ...args];
   const child = spawn(first, rest, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...twoThreads } });
@@ -41,14 +41,14 @@ export function startSide([program, ...args]: readonly string[]): Side {
   };
 }
 
-/** A side that computes nothing it could answer with, but leaves it on disk. */
+/** A side whose results are read from disk. */
 export function leaving(side: Side, results: () => Promise<Values>): Side {
   return { ...side, check: async () => (await side.check(), results()) };
 }
 
 const onTwoCores = () => (process.platform === 'linux' && availableParallelism() > 2 ? ['taskset', '--cpu-list', '0,1'] : []);
 
-/** One question, one line of answer; what is no JSON object is chatter of a library. */
+/** One request, one line of answer; lines that are not JSON objects come from libraries. */
 function questions(child: ChildProcess): (question: string) => Promise<Reply> {
   let said = '';
   let waiting: { resolve(reply: Reply): void; reject(error: Error): void } | undefined;

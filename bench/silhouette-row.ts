@@ -5,7 +5,7 @@ import { readNpy } from '@mmae/tensor-files';
 import { readMatrix, writeBlobs } from './data.ts';
 import type { WorkRow } from './row.ts';
 
-/** The peer's share of the points: all pairs of more take it minutes. */
+/** Points that the peer gets; with more, all pairs take it minutes. */
 const numPeerRows = 30_000;
 
 export interface SilhouetteRowOptions {
@@ -15,7 +15,7 @@ export interface SilhouetteRowOptions {
   readonly target: number;
 }
 
-/** A row on silhouettes: the peer takes the first 30,000 points, on which both must agree. */
+/** A row on silhouettes: the peer gets the first 30,000 points, on which both must agree. */
 export function silhouetteRow({ distance, title, numRows, target }: SilhouetteRowOptions): WorkRow {
   return {
     title,

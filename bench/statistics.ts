@@ -1,7 +1,7 @@
 /** One timed execution of one side. */
 export interface Round {
   readonly seconds: number;
-  /** most that the process ever held in memory, in bytes; null where the system does not tell */
+  /** peak memory of the process in bytes; null if the system does not report it */
   readonly peakBytes: number | null;
 }
 
@@ -12,14 +12,14 @@ export interface SideSummary {
   readonly peakBytes: number | null;
 }
 
-/** How many times as long ours took, round by round. */
+/** Our time divided by the peer's, round by round. */
 export interface Ratio {
   readonly median: number;
   readonly min: number;
   readonly max: number;
 }
 
-/** The middle value, or the mean of the two middle ones. @throws RangeError where there is none */
+/** The middle value, or the mean of the two middle ones. @throws RangeError for no values */
 export function median(values: readonly number[]): number {
   if (values.length === 0) throw new RangeError('median: expected at least one value, got none');
   const sorted = values.toSorted((a, b) => a - b);
@@ -33,7 +33,7 @@ export function summary(rounds: readonly Round[]): SideSummary {
   return { seconds, median: median(seconds), peakBytes: peaks.length > 0 ? Math.max(...peaks) : null };
 }
 
-/** Each round of ours over the peer's beside it, so that what slows the machine for a while slows both. */
+/** Each of our rounds divided by the peer's adjacent round, so that a slow moment of the machine affects both. */
 export function ratio(ours: readonly Round[], peer: readonly Round[]): Ratio {
   const ratios = ours.map(({ seconds }, i) => seconds / peer[i].seconds);
   return { median: median(ratios), min: Math.min(...ratios), max: Math.max(...ratios) };

@@ -1,7 +1,7 @@
 import type { Machine } from './machine.ts';
 import type { Measurement } from './measure.ts';
 
-/** A row of the table: what was measured, or why it was not. */
+/** A row of the table: the measurement, or why there is none. */
 export interface Line {
   readonly name: string;
   readonly title: string;
@@ -19,7 +19,7 @@ const header = [
   '|---|---|---|---|---|---|---|',
 ];
 
-/** Markdown: a row a line, then what is to be said of rows, then the machine. */
+/** A Markdown table, followed by the notes and the machine. */
 export function toMarkdown(lines: readonly Line[]): string {
   return [...header, ...lines.map(toRow), '', ...notes(lines), machineLine(lines)].join('\n');
 }

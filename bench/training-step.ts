@@ -8,7 +8,7 @@ import { readMatrix } from './data.ts';
 import { engineProblem } from './engine-problem.ts';
 import type { WorkRow } from './row.ts';
 
-/** Widths of each modality, from features inwards; a decoder goes back the same way from the latent. */
+/** Layer widths of each modality, from the features inwards; decoders mirror them. */
 const widths = { image: [3072, 1024, 256], text: [2048, 512, 256], audio: [400, 512, 256] };
 type Modality = keyof typeof widths;
 const modalities = Object.keys(widths) as Modality[];
@@ -37,7 +37,7 @@ export interface TrainingStepRowOptions {
   readonly target: number;
 }
 
-/** Ten steps of Adam on one batch of three perceptrons with a common latent, 6.6 GFLOP each; the loss is read at each step. */
+/** Ten steps of Adam on one batch of three perceptrons with a joint latent, 6.6 GFLOP each; the loss is read after each step. */
 export function trainingStepRow({ engine, target }: TrainingStepRowOptions): WorkRow {
   return {
     title: `ten training steps, 6.6 GFLOP each, ${engine}`,
@@ -71,7 +71,7 @@ async function makeData(folder: string): Promise<void> {
   }
 }
 
-/** @returns a function that makes one step and gives the loss before it */
+/** @returns a function that runs one step and returns the loss before it */
 async function startTraining(folder: string): Promise<() => number> {
   const variables: Record<string, { weight: tf.Variable; bias: tf.Variable }> = {};
   for (const [name, [, to]] of Object.entries(layers)) {

@@ -1,4 +1,4 @@
-// Our side of a row: prepares, then works each time a line is read, and answers with seconds, memory and, where asked, values.
+// Our side of a row: prepares, then works for each input line and answers with seconds, memory and, on request, results.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Values, WorkRow } from './row.ts';
@@ -19,7 +19,7 @@ function asLists(values: Values) {
   return Object.fromEntries(Object.entries(values).map(([name, numbers]) => [name, Array.from(numbers)]));
 }
 
-/** Linux alone tells the peak of this program without that of the one that started it. */
+/** Only Linux reports the peak of this process without that of its parent. */
 function peakBytes(): number | null {
   if (process.platform !== 'linux') return null;
   return 1024 * Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'latin1'))![1]);

@@ -1,5 +1,5 @@
 // `npm run growth [-- --sizes 1000,10000,100000]`: how the cost of extraction, an epoch and evaluation grows with the number of samples.
-// Draws docs/growth.svg from the measured seconds, which docs/growth.json keeps. People read stderr.
+// Draws docs/growth.svg from the measured seconds, which are kept in docs/growth.json. Progress is on stderr.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,8 +8,8 @@ import { workspace } from '../../tools/src/workspace.ts';
 import { toSvg, type Course } from './plot.ts';
 import { tasks, type Task } from './tasks.ts';
 
-/** What would take longer, going by the size before, is left out. */
-const mostSeconds = 300;
+/** A size that would take longer, extrapolated from the previous one, is left out. */
+const maxSeconds = 300;
 
 const { values } = parseArgs({ options: { sizes: { type: 'string', default: '1000,10000,100000' } } });
 const sizes = values.sizes.split(',').map(Number);
@@ -33,7 +33,7 @@ async function courseOf({ name, power, prepare }: Task): Promise<Course> {
   const points: { numSamples: number; seconds: number }[] = [];
   for (const numSamples of sizes) {
     const last = points.at(-1);
-    if (last && last.seconds * (numSamples / last.numSamples) ** power > mostSeconds) break;
+    if (last && last.seconds * (numSamples / last.numSamples) ** power > maxSeconds) break;
     const work = await prepare(numSamples);
     const start = performance.now();
     await work();

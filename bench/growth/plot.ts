@@ -1,4 +1,4 @@
-/** The seconds that something took at several numbers of samples. */
+/** The seconds of one task at several numbers of samples. */
 export interface Course {
   readonly name: string;
   readonly points: readonly { readonly numSamples: number; readonly seconds: number }[];
@@ -8,7 +8,7 @@ const [width, height, left, top, right, bottom] = [860, 480, 64, 16, 220, 44];
 const colours = ['#0b6e99', '#c4501b', '#4b7f1e', '#1d1d1d', '#8a3ea8', '#b8860b', '#c2185b', '#00796b'];
 
 /**
- * An SVG with both axes logarithmic, a line a course: cost in proportion to the samples is a line along the grey ones.
+ * An SVG with two logarithmic axes and one line per task; linear cost is parallel to the grey lines.
  *
  * @param caption where and when it was measured
  */
@@ -43,13 +43,13 @@ function axis(ticks: readonly number[], from: number, to: number): Axis {
   return { ticks, at: (value) => from + ((Math.log10(value) - first) / (last - first)) * (to - from) };
 }
 
-/** The powers of ten that all values lie between. */
+/** The powers of ten that enclose all values. */
 function powersAround(values: readonly number[]): number[] {
   const [first, last] = [Math.floor(Math.log10(Math.min(...values))), Math.ceil(Math.log10(Math.max(...values)))];
   return Array.from({ length: Math.max(last - first, 1) + 1 }, (_, i) => Number(`1e${first + i}`));
 }
 
-/** Faint lines of cost in proportion to the samples, one through each tick of seconds. */
+/** Grey lines of linear cost, one through each tick of seconds. */
 function proportions(x: Axis, y: Axis): string[] {
   const [first, last] = [x.ticks[0], x.ticks.at(-1)!];
   return y.ticks.flatMap((seconds) => {

@@ -12,18 +12,18 @@ import { startEngine } from '@mmae/tensor-engine';
 import { textExtractor } from '@mmae/text-features';
 import { sampleCorpus } from '../../tools/src/workspace.ts';
 
-/** Something whose cost is measured at several numbers of samples. */
+/** A task whose cost is measured at several numbers of samples. */
 export interface Task {
   readonly name: string;
-  /** of the number of samples that its cost is expected to grow with */
+  /** exponent of the expected growth with the number of samples */
   readonly power: 1 | 2;
-  /** All that does not count, and then the work. */
+  /** Prepares, untimed, and returns the work to be timed. */
   prepare(numSamples: number): Promise<() => unknown>;
 }
 
 const numLabels = 42;
 
-/** As many media are on their way at a time; more only wait in memory. */
+/** Media extracted concurrently. */
 const numInFlight = 64;
 
 export const tasks: readonly Task[] = [
@@ -49,7 +49,7 @@ interface MediaExtractor {
   extract(media: { kind: 'file'; path: string } | { kind: 'text'; text: string }): Promise<unknown>;
 }
 
-/** The sample corpus over and over, each time read from disk and decoded. */
+/** The sample corpus repeatedly, each time read from disk and decoded. */
 async function extraction(extractor: MediaExtractor, modality: 'image' | 'audio' | 'text', numSamples: number) {
   const rows: Record<string, string>[] = parse(await readFile(join(sampleCorpus, 'manifest.csv')), { columns: true });
   const media = rows.map((row) =>
@@ -86,7 +86,7 @@ interface Blobs {
   readonly labels: string[];
 }
 
-/** Points of 64 numbers around 42 middles. */
+/** Points of 64 numbers around 42 centres. */
 async function onBlobs(numSamples: number, use: (blobs: Blobs) => unknown) {
   const random = seededRandom(1);
   const middles = Float32Array.from({ length: numLabels * 64 }, () => 0.5 * random.normal());

@@ -159,7 +159,7 @@ def label_score(proposed, codes):
 
 
 def tags(model, latents, blocks, scale, words, codes, splits):
-    """Words that are rebuilt, labels that near train samples have; their confidences from validation, their worth on test beside two rivals."""
+    """Words of the decoder and labels of near train samples; confidences fitted on validation, scores on test with those of two rivals."""
     train, validation, test = splits
     labels = numpy.eye(codes.max() + 1, dtype=bool)[codes]
     mean, deviation = scale

@@ -1,7 +1,7 @@
 import { chooseRows } from './rows.ts';
 import { clusteringColumns, toTable } from './scores.ts';
 
-test('a cell is the mean over seeds and their deviation; a measure without an answer is a dash', () => {
+test('a cell is the mean over seeds and their deviation; a measure that does not apply is a dash', () => {
   const retrieval = { 'audio->image': { map: 0.2 }, 'image->audio': { map: 0.4 }, 'audio+image->text': { map: 1 } };
   const scores = [
     { nmi: 0.6, ari: 0.3, retrieval },

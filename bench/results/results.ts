@@ -1,5 +1,5 @@
 // `npm run results -- --data MANIFEST [--seeds 0,1,2] [--run runs/results]`: trains the runs of docs/results.md with every seed, scores them, and
-// writes its tables. Runs that are done are left alone, so an interrupted one goes on.
+// writes its tables. Finished runs are kept and interrupted ones are resumed.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,7 +24,7 @@ for (const seed of seeds) {
     scored[name].push(await trainAndScore(join(folder, `${name}-${seed}`), runs[name], seed, data));
 }
 
-/** A line of a table of clustering: its name, the run, and the method where that is not the model. */
+/** A line of a clustering table: its name, the run, and the method, if it is not the model. */
 type Line = readonly [name: string, run: RunName, method?: string];
 
 const clustering = (lines: readonly Line[]) =>
@@ -55,8 +55,8 @@ const tables: Readonly<Record<string, string>> = {
   main: clustering([
     ['plain MMAE: joint reconstruction only', 'plain'],
     ['stage 1 alone (`reconstruct`)', 'reconstruct'],
-    ['**`full`: two stages**', 'luma'],
-    ...rivalsOf('luma'),
+    ['**`full`: two stages**', 'full'],
+    ...rivalsOf('full'),
     ['control: pairs shuffled', 'controls', 'control.shuffledPairs'],
     ['control: untrained', 'controls', 'control.untrained'],
     ['control: images alone', 'controls', 'control.alone.image'],
@@ -72,14 +72,14 @@ const tables: Readonly<Record<string, string>> = {
     ...rivalsOf('unrepeated'),
   ]),
   parts: clustering([
-    ['`full` as shipped', 'luma'],
+    ['`full` as shipped', 'full'],
     ['consensus codes of the MCCA and the first stage’s networks', 'consensus'],
     ['no augmented copies', 'noCopies'],
     ['ceiling: codes are the labels', 'controls', 'control.labelsAsCodes'],
   ]),
   chosen: clustering([
-    ['`full` as shipped: number of codes chosen without labels', 'lumaChosen'],
-    ['`full` with as many codes as labels', 'luma'],
+    ['`full` as shipped: number of codes chosen without labels', 'fullChosen'],
+    ['`full` with as many codes as labels', 'full'],
   ]),
   reconstruction: toTable('share of variance lost, reconstructed from all', varianceColumns(['image', 'audio', 'text']), [
     { name: 'plain', scores: scored.plain.map(({ unexplained }) => unexplained) },
@@ -90,7 +90,7 @@ const tables: Readonly<Record<string, string>> = {
     ['`reconstruct`', 'reconstruct'],
     ['`reconstruct` with a private latent of 64 per modality', 'privatePart'],
   ]),
-  tags: tags('luma'),
+  tags: tags('full'),
   quick: clustering([
     ['**`quick`**', 'quick'],
     ...rivalsOf('quick').filter(([, , method]) => method !== 'selfLabelledMcca'),

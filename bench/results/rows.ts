@@ -1,12 +1,12 @@
 /** A row of a manifest, by its columns. */
 export type ManifestRow = Readonly<Record<string, string>>;
 
-/** All rows; those of the labels with the most train rows; those of train in which no clip and no text comes twice. */
+/** All rows; the rows of the labels with the most train rows; the train rows in which no clip and no text occurs twice. */
 export type RowChoice = 'all' | 'commonLabels' | 'unrepeated';
 
 const numCommonLabels = 10;
 
-/** @returns the rows that stay, in their order */
+/** @returns the chosen rows, in their order */
 export function chooseRows(rows: readonly ManifestRow[], choice: RowChoice): ManifestRow[] {
   if (choice === 'commonLabels') return ofCommonLabels(rows);
   return choice === 'unrepeated' ? withTrainUnrepeated(rows) : [...rows];
@@ -19,7 +19,7 @@ function ofCommonLabels(rows: readonly ManifestRow[]): ManifestRow[] {
   return rows.filter(({ label }) => common.has(label));
 }
 
-/** The other splits stay as they are. */
+/** The other splits are unchanged. */
 function withTrainUnrepeated(rows: readonly ManifestRow[]): ManifestRow[] {
   const [clips, texts] = [new Set<string>(), new Set<string>()];
   return rows.filter(({ split, audio, text }) => {

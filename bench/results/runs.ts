@@ -1,20 +1,20 @@
-// The runs that docs/results.md speaks of, each with every seed.
+// The runs of docs/results.md, each trained with every seed.
 import type { RowChoice } from './rows.ts';
 
-/** What is trained: an experiment and how it differs from what ships. */
+/** An experiment and its overrides. */
 export interface Run {
   readonly experiment: string;
   /** overrides `path.to.key=value` */
   readonly set?: readonly string[];
   readonly rows?: RowChoice;
   readonly hasControls?: boolean;
-  /** the corpus that comes with the repository, in place of the one that is named */
+  /** trained on the sample corpus in place of `--data` */
   readonly onSampleCorpus?: boolean;
 }
 
 const rivals = ['raw', 'pca', 'pcaFilled', 'pcaPerModality', 'pcaPerModalityWhitened', 'mcca', 'mccaForRetrieval', 'selfLabelledMcca'];
 /**
- * As many codes as there are labels: what is compared is not to hang on their number, which `luma` chooses without labels. `lumaChosen` is as it ships.
+ * As many codes as labels, so that comparisons do not depend on the number that `full` chooses without labels. `fullChosen` is the shipped setting.
  */
 const codes = (numLabels: number) => `codes.numClusters=${numLabels}`;
 const withoutRivals = rivals.map((name) => `baselines.${name}=null`);
@@ -23,8 +23,8 @@ export const runs = {
   plain: { experiment: 'plain', set: withoutRivals },
   reconstruct: { experiment: 'reconstruct', set: withoutRivals },
   privatePart: { experiment: 'reconstruct', set: [...withoutRivals, 'model.stages.reconstruct.network.privateDim=64'] },
-  luma: { experiment: 'luma', set: [codes(34)] },
-  lumaChosen: { experiment: 'luma' },
+  full: { experiment: 'luma', set: [codes(34)] },
+  fullChosen: { experiment: 'luma' },
   controls: { experiment: 'luma', set: [...withoutRivals, codes(34)], hasControls: true },
   commonLabels: { experiment: 'luma', rows: 'commonLabels', set: [codes(10)] },
   unrepeated: { experiment: 'luma', rows: 'unrepeated', set: [codes(34)] },

@@ -1,7 +1,7 @@
 import { spread } from '@mmae/evaluation';
 import { subsetKey, type TagScores, type UnexplainedVariance } from '@mmae/run-folder';
 
-/** What `evaluation.json` says of a method on test; a measure it has no answer for is not there. */
+/** The scores of a method on test in `evaluation.json`; undefined where a measure does not apply. */
 export interface MethodScores {
   readonly nmi?: number;
   readonly ari?: number;
@@ -9,10 +9,10 @@ export interface MethodScores {
   readonly missing?: Readonly<Record<string, { readonly nmi: number }>>;
 }
 
-/** A column of a table: its name, and the number it shows. */
+/** A column of a table: its name and its value. */
 export type Column<Scores> = readonly [name: string, of: (scores: Scores) => number | undefined];
 
-/** Retrieval between single modalities, in the mean over its directions. */
+/** Mean mAP over the directions between single modalities. */
 function meanMap({ retrieval = {} }: MethodScores): number | undefined {
   const single = Object.entries(retrieval).flatMap(([direction, { map }]) => (direction.includes('+') ? [] : [map]));
   return single.length === 0 ? undefined : spread(single).mean;
@@ -25,7 +25,7 @@ export const clusteringColumns: readonly Column<MethodScores>[] = [
   ['NMI, half missing', ({ missing }) => missing?.['0.5']?.nmi],
 ];
 
-/** What is lost of each modality, rebuilt from all. */
+/** Share of variance lost per modality, reconstructed from all. */
 export const varianceColumns = (modalities: readonly string[]): Column<UnexplainedVariance>[] =>
   modalities.map((modality) => [modality, (lost) => lost[subsetKey(modalities)]?.[modality]]);
 
@@ -39,7 +39,7 @@ export const tagColumns: readonly Column<TagScores[string]>[] = (['word', 'label
   ],
 );
 
-/** Markdown: a row a line, each cell the mean over seeds ± their standard deviation. */
+/** A Markdown table; each cell is the mean over seeds ± their standard deviation. */
 export function toTable<Scores>(
   head: string,
   columns: readonly Column<Scores>[],

@@ -8,7 +8,7 @@ import type { Run } from './runs.ts';
 import type { MethodScores } from './scores.ts';
 import { sampleCorpus, workspace } from '../../tools/src/workspace.ts';
 
-/** A run that was trained and scored. */
+/** The scores of a trained run. */
 export interface ScoredRun {
   /** by method; controls as `control.<name>` */
   readonly methods: Readonly<Record<string, MethodScores>>;
@@ -16,7 +16,7 @@ export interface ScoredRun {
   readonly unexplained: UnexplainedVariance;
 }
 
-/** Trains and scores what is not yet done; an interrupted training goes on. @param data the manifest */
+/** Trains and scores a run unless it is finished; resumes an interrupted training. @param data the manifest */
 export async function trainAndScore(folder: string, run: Run, seed: number, data: string): Promise<ScoredRun> {
   if (!existsSync(join(folder, 'evaluation.json'))) {
     command(
@@ -45,7 +45,7 @@ function argumentsOf(folder: string, run: Run, seed: number, data: string): stri
   ];
 }
 
-/** A manifest of some rows of another, beside the runs. */
+/** Writes a manifest of the chosen rows into the folder. */
 function chosenManifest(data: string, choice: RowChoice, folder: string): string {
   const rows = parse(readFileSync(data), { columns: true, bom: true }) as ManifestRow[];
   const file = join(folder, `${choice}.jsonl`);

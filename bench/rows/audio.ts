@@ -8,7 +8,7 @@ import type { WorkRow } from '../row.ts';
 
 const [numClips, sampleRateHz] = [1000, 16_000];
 
-/** Each clip a gliding tone with overtones in noise. */
+/** Each clip is a gliding tone with overtones in noise. */
 async function makeData(folder: string): Promise<void> {
   const random = seededRandom(1);
   const samples = new Float32Array(numClips * sampleRateHz);

@@ -8,7 +8,7 @@ import type { WorkRow } from '../row.ts';
 const numPictures = 2000;
 const fileOf = (folder: string, index: number) => join(folder, `${index}.jpg`);
 
-/** Soft shapes with some grain: files of about 40 KB, as from a camera. */
+/** Soft shapes with grain: files of about 40 KB, as from a camera. */
 async function makeData(folder: string): Promise<void> {
   const random = seededRandom(1);
   for (let index = 0; index < numPictures; index++) {
@@ -32,17 +32,17 @@ export const row: WorkRow = {
   peer: { name: 'Pillow, `draft`, two threads', script: 'jpeg' },
   target: 0.8,
   note:
-    'Of the 1.2 ms of a core that a picture takes, 1.1 are sharp’s: libvips opens, plans and frees a pipeline for each, whatever its size; ' +
-    'Pillow takes 0.4 in all. Best found: small files read at once and their headers not asked first, 1.2 ms where it was 1.5.',
+    'An image takes 1.2 ms of one core, of which sharp takes 1.1: libvips opens, plans and frees a pipeline for each image, whatever its size; ' +
+    'Pillow takes 0.4 in total. Best improvement found: reading small files at once, without asking for their headers first (1.2 ms instead of 1.5).',
   tolerances: { pixels: 0.05 },
   makeData,
   async prepare(folder) {
     const extractor = imageExtractor({ size: 32 });
     return async () => {
-      const pictures = await Promise.all(
+      const images = await Promise.all(
         Array.from({ length: numPictures }, (_, i) => extractor.extract({ kind: 'file', path: fileOf(folder, i) })),
       );
-      return () => ({ pixels: pictures.flatMap(({ data }) => Array.from(everyNth(data, 101))) });
+      return () => ({ pixels: images.flatMap(({ data }) => Array.from(everyNth(data, 101))) });
     };
   },
 };

@@ -7,7 +7,7 @@ import type { WorkRow } from '../row.ts';
 
 const [numRows, numColumns, numComponents] = [3840, 3072, 64];
 
-/** 200 directions whose share falls off as in pictures, and noise. */
+/** 200 directions with decreasing variance, as in images, and noise. */
 async function makeData(folder: string): Promise<void> {
   const random = seededRandom(1);
   const normal = (rows: number, columns: number) => matrix(rows, columns, Float32Array.from({ length: rows * columns }, random.normal));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CommandRow } from '../row.ts';
 import { workspace } from '../../tools/src/workspace.ts';
 
-/** The reporter as a package holds it: built, without its sources. */
+/** The reporter as published: built, without its sources. */
 export const row: CommandRow = {
   title: '`mmae-report --help`, whole process, from the built package',
   target: 6,
@@ -27,6 +27,6 @@ function build(): void {
     execFileSync('npx', ['tsc', '--build', 'apps/reporter'], { cwd: workspace, stdio: 'pipe' });
   } catch (error) {
     const [first] = (error as { stdout: Buffer }).stdout.toString().split('\n');
-    throw new Error(`report-help: expected apps/reporter to build, got "${first}". Mend it, or name the other rows.`, { cause: error });
+    throw new Error(`report-help: expected apps/reporter to build, got "${first}". Fix the build, or name other rows.`, { cause: error });
   }
 }

@@ -9,7 +9,7 @@ import { sampleCorpus, workspace } from '../../tools/src/workspace.ts';
 const modalities = ['image', 'audio', 'text'];
 const methods = ['mmae', 'pca', 'raw'];
 
-/** What peers/sample_corpus.py does too: features that both sides' libraries have, one network, thirty epochs, three methods, tags, previews and intervals. */
+/** The same work as peers/sample_corpus.py: features that the libraries of both sides have, one network, thirty epochs, three methods, tags, previews and intervals. */
 const experiment = {
   extends: 'base',
   media: {
@@ -29,7 +29,7 @@ const experiment = {
   baselines: { pcaFilled: null, pcaPerModality: null, pcaPerModalityWhitened: null, mcca: null, mccaForRetrieval: null },
 };
 
-/** From nothing each time: no run, nothing extracted before. */
+/** Starts from nothing: no run and an empty cache. */
 const script = `set -e
 rm -rf "$FOLDER/run" "$FOLDER/cache"
 MMAE_CACHE="$FOLDER/cache" "$NODE" apps/trainer/bin/mmae-train.js "$FOLDER/experiment.json" --data "$CORPUS" --run "$FOLDER/run" --engine tensorflow
@@ -69,7 +69,7 @@ export const row: CommandRow = {
 
 const readJson = async (file: string) => JSON.parse(await readFile(file, 'utf8'));
 
-/** The numbers of a record in the order of their names. */
+/** The numbers of a record, sorted by key. */
 const sorted = (record: Readonly<Record<string, number>>) => Object.keys(record).sort().map((key) => record[key]); // prettier-ignore
 
 async function ourResults(run: string): Promise<Values> {

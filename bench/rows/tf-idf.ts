@@ -9,7 +9,7 @@ const numBytes = 20e6;
 const numWords = 30_000;
 const numTerms = 2048;
 
-/** Texts of about 80 words, a line each; the word of rank r is met as often as 1 / r. */
+/** Texts of about 80 words, one per line; the frequency of the word of rank r is proportional to 1 / r. */
 async function makeData(folder: string): Promise<void> {
   const random = seededRandom(1);
   const words = Array.from({ length: numWords }, (_, rank) => wordOf(random, 2 + Math.log2(rank + 2) / 2));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { damaged, type Damage } from './damage.ts';
 import type { Target } from './target.ts';
 
-/** A file that ended in neither a result nor a documented error, made as small a damage as fast-check finds. */
+/** A damaged file that led to neither a result nor a documented error, shrunk by fast-check. */
 export interface Failure {
   readonly seed: number;
   readonly file: string;
@@ -14,11 +14,11 @@ export interface Failure {
 export interface CheckOptions {
   readonly seed: number;
   readonly numRuns: number;
-  /** before each attempt */
+  /** called before each attempt */
   onAttempt?(file: string, bytes: Buffer): void;
 }
 
-/** Attempts every file as it is. @returns a failure for the first that is not read */
+/** Tries every undamaged file. @returns a failure for the first that is not read */
 export async function checkFiles(target: Target): Promise<Failure | undefined> {
   for (const [file, bytes] of Object.entries(target.files)) {
     if (target.isUnsound?.(file)) continue;
@@ -31,7 +31,7 @@ export async function checkFiles(target: Target): Promise<Failure | undefined> {
   return undefined;
 }
 
-/** Attempts `numRuns` damaged files, the same for the same seed. @returns the first failure */
+/** Tries `numRuns` damaged files, the same for the same seed. @returns the first failure */
 export async function checkTarget(target: Target, { seed, numRuns, onAttempt }: CheckOptions): Promise<Failure | undefined> {
   const bytesOf = ({ file, damages }: Drawn) => damaged(target.files[file], damages, Object.values(target.files));
   const drawn: fc.Arbitrary<Drawn> = fc

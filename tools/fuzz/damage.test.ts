@@ -21,7 +21,7 @@ test.each<[Damage, string]>([
   expect(damaged(sound, [damage], [sound, Buffer.from('abc')]).toString()).toBe(expected);
 });
 
-test('a value of a document is replaced, or taken out', () => {
+test('a value of a document is replaced or removed', () => {
   const document = Buffer.from('{"a":[1,2],"b":"c"}');
   const withNode = (node: number, value: unknown) => damaged(document, [{ kind: 'json', node, value }], [document]).toString();
   expect([withNode(0, []), withNode(1, null), withNode(3, {}), withNode(4, undefined)]).toEqual([
@@ -29,7 +29,7 @@ test('a value of a document is replaced, or taken out', () => {
   ]);
 });
 
-/** Crashes where the first byte is not what it was, and refuses a file of another length. */
+/** Crashes if the first byte was changed, and refuses a file of another length. */
 const planted: Target = {
   files: { one: sound },
   damagesOf: () => byteDamages,
@@ -40,7 +40,7 @@ const planted: Target = {
   isDocumented: tellsTheRule,
 };
 
-test('what is not documented is found, the same for the same seed, with its damage made small', async () => {
+test('an undocumented error is found, the same for the same seed, and its damage is shrunk', async () => {
   expect(await checkFiles(planted)).toBeUndefined();
   const failure = await checkTarget(planted, { seed: 5, numRuns: 200 });
   expect(failure).toMatchObject({ seed: 5, file: 'one', error: expect.stringContaining('TypeError') });
@@ -50,7 +50,7 @@ test('what is not documented is found, the same for the same seed, with its dama
   expect(await checkTarget({ ...planted, isDocumented: () => true }, { seed: 5, numRuns: 200 })).toBeUndefined();
 });
 
-test('a file that is refused undamaged tells that a target is wrong', async () => {
+test('an undamaged file that is refused is a failure of the target', async () => {
   expect((await checkFiles({ ...planted, files: { short: Buffer.from('01') } }))?.error).toContain(
     'undamaged: RangeError: planted: expected 10',
   );

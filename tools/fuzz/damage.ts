@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** A place in a file: a whole number counts bytes from the start, or from the end where it is negative; any other is a share of the length. */
+/** A position in a file: a whole number counts bytes from the start, or from the end if negative; a fraction is a share of the length. */
 type Place = number;
 
 /** One way to damage a file, whatever its length. */
@@ -37,7 +37,7 @@ const ofBytes: fc.Arbitrary<Damage>[] = [
   fc.record({ kind: fc.constant('splice'), at: place, other: fc.nat(1000), from: place }),
 ];
 
-/** Pieces of text that readers of tables and documents stumble over. */
+/** Fragments of text that are hard for readers of tables and documents. */
 const pieces = [
   ...[
     '"',
@@ -134,7 +134,7 @@ const strange = fc.constantFrom<unknown>(
 );
 const ofDocuments: fc.Arbitrary<Damage>[] = [fc.record({ kind: fc.constant('json'), node: fc.nat(100_000), value: strange })];
 
-/** One as a rule: after several little is left to be read. */
+/** Usually one: after several, little remains to be read. */
 const several = (ways: readonly fc.Arbitrary<Damage>[]) =>
   fc.oneof(
     { weight: 3, arbitrary: fc.tuple(fc.oneof(...ways)) },
@@ -148,7 +148,7 @@ export const documentDamages = several([...ofDocuments, ...ofDocuments, ...ofTex
 
 const words = (max: number) => fc.integer({ min: 1, max }).map((count) => 4 * count);
 
-/** Words of 32 bits that the disk never wrote, in the first 256 bytes. */
+/** 32-bit words of zeros, as from a block that was never written, in the first 256 bytes. */
 export const zeroedWords: fc.Arbitrary<readonly Damage[]> = fc.tuple(
   fc.record({ kind: fc.constant('fill'), at: words(64).map((at) => at - 4), length: words(10), value: fc.constant(0) }),
 );
@@ -203,7 +203,7 @@ function encoded(bytes: Buffer, as: 'utf16le' | 'utf16be' | 'latin1' | 'bom'): B
   return as === 'utf16le' ? wide : wide.swap16();
 }
 
-/** A document with one of its values, counted from the first, in place of another; undefined takes it out. Bytes that are no document stay. */
+/** A JSON document with one of its values replaced, or removed if undefined. Bytes that are not JSON are unchanged. */
 function withNode(bytes: Buffer, node: number, value: unknown): Buffer {
   let document: unknown;
   try {

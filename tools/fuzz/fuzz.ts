@@ -1,5 +1,5 @@
 // npm run fuzz -- [--minutes M | --rounds N] [--seed N] [--target NAME …]: damaged files of every kind through the functions that commands call.
-// Each ends in a result or in a documented error, within bounded memory, without a word on a stream. What does not is kept in .fuzz/.
+// Each must lead to a result or a documented error, with bounded memory and no console output. Failures are kept in .fuzz/.
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { targets } from './targets/index.ts';
 import type { Message } from './worker.ts';
 
-/** An attempt that takes longer hangs. */
+/** An attempt that takes longer counts as hanging. */
 const watchdogSeconds = 180;
 const kept = '.fuzz';
 
@@ -33,7 +33,7 @@ for (const name of values.target) numFindings += await fuzz(name);
 console.log(numFindings === 0 ? 'nothing found' : `${numFindings} findings, kept in ${kept}/`);
 process.exitCode = numFindings === 0 ? 0 : 1;
 
-/** Attempts a target until its time or its rounds are over, in as many processes as it ends. @returns how much was found */
+/** Tries a target until its time or rounds are used up, in a new process after each crash. @returns number of failures */
 async function fuzz(name: string): Promise<number> {
   const until = Date.now() + 1000 * secondsOfTarget;
   let [found, numAttempts, seed, rounds] = [0, 0, Number(values.seed), Number(values.rounds ?? Number.MAX_SAFE_INTEGER)];
@@ -100,7 +100,7 @@ async function work(name: string, { seed, rounds, until }: { seed: number; round
   return { findings, numAttempts, nextSeed: code === 0 ? seed + rounds : lastSeed + 1 };
 }
 
-/** What a process that has ended attempted last; it may have ended before, or while it wrote that down. */
+/** The last attempt of a process that has exited; undefined if it exited before or while recording it. */
 function lastAttempt(folder: string, seed: number): { seed: number; file: string } {
   try {
     return JSON.parse(readFileSync(join(folder, 'attempt.json'), 'utf8')) as { seed: number; file: string };

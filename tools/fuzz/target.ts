@@ -1,21 +1,21 @@
 import type fc from 'fast-check';
 import type { Damage } from './damage.ts';
 
-/** A function that a command calls on files of others, and sound files to damage for it. */
+/** A function that a command calls on foreign files, and valid files to damage for it. */
 export interface Target {
   /** files by name, to be damaged */
   readonly files: Readonly<Record<string, Buffer>>;
   damagesOf(file: string): fc.Arbitrary<readonly Damage[]>;
-  /** whether a file may be refused as it is */
+  /** whether an undamaged file may be refused */
   isUnsound?(file: string): boolean;
-  /** Does with a damaged file what the command does. @throws what the command would get, or an error of its own for a result that is wrong */
+  /** Reads a damaged file as the command does. @throws the command's error, or an error of its own for a wrong result */
   attempt(file: string, bytes: Buffer): Promise<void>;
-  /** whether the README documents such an error */
+  /** whether the README documents the error */
   isDocumented(error: Error): boolean;
 }
 
-/** Makes a target; what it writes goes into a folder of its own. */
+/** Creates a target, which writes into its own folder only. */
 export type OpenTarget = (folder: string) => Promise<Target>;
 
-/** Errors for a wrong value have the rule in their message. */
+/** Errors for a wrong value state the rule in their message. */
 export const tellsTheRule = (error: Error) => error instanceof RangeError && /: expected /.test(error.message);

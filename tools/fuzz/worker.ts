@@ -1,10 +1,10 @@
-// One target's attempts, in a process of its own: a crash, a hang or a word on a stream is seen from outside.
+// The attempts of one target in a separate process, so that crashes, hangs and console output can be detected.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkTarget } from './check-target.ts';
 import { targets } from './targets/index.ts';
 
-/** What the worker tells. */
+/** Messages of the worker. */
 export type Message =
   | { readonly kind: 'progress'; readonly numAttempts: number; readonly seed: number }
   | { readonly kind: 'failure'; readonly seed: number; readonly file: string; readonly damages: string; readonly error: string };
@@ -12,8 +12,8 @@ export type Message =
 /** Attempts of one seed. */
 const numRuns = 50;
 const tellMs = 1000;
-/** What the process may take beyond what it had when the target was ready: pictures in flight may take a gigabyte. */
-const mostMoreMb = 1536;
+/** Memory allowed in addition to that of the prepared target: images being decoded may take a gigabyte. */
+const maxAdditionalMb = 1536;
 
 const [name, folder, firstSeed, rounds, until] = process.argv.slice(2);
 const tell = (message: Message) => new Promise<void>((resolve) => process.send!(message, () => resolve()));
@@ -28,7 +28,7 @@ for (let round = 0; round < Number(rounds) && (round === 0 || Date.now() < Numbe
     seed,
     numRuns,
     onAttempt(file, bytes) {
-      if (peakMb() - readyMb > mostMoreMb) throw new Error(`memory: the attempt before took ${Math.round(peakMb() - readyMb)} MB`);
+      if (peakMb() - readyMb > maxAdditionalMb) throw new Error(`memory: the attempt before took ${Math.round(peakMb() - readyMb)} MB`);
       writeFileSync(join(folder, 'attempt.json'), JSON.stringify({ seed, file }));
       writeFileSync(join(folder, 'attempt.bin'), bytes);
       numAttempts += 1;

@@ -1,4 +1,4 @@
-// Closes a run of all tests with one plain line that any script can read: "N passed, N failed, N skipped".
+// Ends a test run with one line that scripts can read: "N passed, N failed, N skipped".
 export default class ClosingLine {
   onRunComplete(_contexts, { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites }) {
     const numFailed = numFailedTests + numRuntimeErrorTestSuites;

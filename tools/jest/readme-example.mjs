@@ -1,4 +1,4 @@
-// Makes a test of a README: its first ```ts example runs, and prints what it says, either behind `console.log(…); // …`
+// Turns a README into a test: its first ```ts example runs and must print what it documents, either after `console.log(…); // …`
 // or in a ```text block that follows.
 import { dirname } from 'node:path';
 import { transformSync } from '@swc/core';
@@ -24,7 +24,7 @@ function toTest(example, output, folder) {
     import { format as formatPrinted } from 'node:util';
     ${(example.match(importLine) ?? []).join('\n')}
     test('the README example runs and prints what it says', async () => {
-      process.chdir(${JSON.stringify(folder)}); // an example names files of its own room
+      process.chdir(${JSON.stringify(folder)}); // an example names files of its own package
       const printed: string[] = [];
       const console = { log: (...values: unknown[]) => void printed.push(formatPrinted(...values)) };
       ${example.replace(importLine, '')}

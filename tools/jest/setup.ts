@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest } from '@jest/globals';
 
-// Packages never print, apps print through the stream they are given: a test that reaches the console fails.
+// Packages never print, and apps print to the stream they are given, so a test that prints to the console fails.
 const methods = ['log', 'info', 'warn', 'error', 'debug'] as const;
 const spies = new Map<string, ReturnType<typeof jest.spyOn>>();
 

@@ -17,13 +17,13 @@ function affectedBy(file: string): string[] {
   return JSON.parse(printed) as string[];
 }
 
-test('a change in audio-features runs its tests and those of the apps, and of no other medium', () => {
+test('a change in audio-features affects the apps, but no other modality', () => {
   const affected = affectedBy('packages/audio-features/src/stft.ts');
   expect(affected).toEqual(expect.arrayContaining(['@mmae/audio-features', '@mmae/trainer']));
-  for (const room of ['image-features', 'text-features', 'luma', 'mmae', 'evaluation']) expect(affected).not.toContain(`@mmae/${room}`);
+  for (const name of ['image-features', 'text-features', 'luma', 'mmae', 'evaluation']) expect(affected).not.toContain(`@mmae/${name}`);
 });
 
-test('a change in samples runs the tests of every medium', () => {
-  const media = ['audio-features', 'image-features', 'text-features', 'luma'].map((room) => `@mmae/${room}`);
+test('a change in samples affects every modality', () => {
+  const media = ['audio-features', 'image-features', 'text-features', 'luma'].map((name) => `@mmae/${name}`);
   expect(affectedBy('packages/samples/src/sample.ts')).toEqual(expect.arrayContaining(media));
 });

@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Ends a process that asks for a tensor library, by whichever way. */
+/** Ends a process that imports a tensor library in any way. */
 const guard = `
   import Module, { register } from 'node:module';
   const refuse = (name) => { if (name.startsWith('@tensorflow/')) throw new Error('loads ' + name); };
@@ -13,7 +13,7 @@ const guard = `
     'export async function resolve(name, context, next) { (' + refuse + ')(name); return next(name, context); }'));
 `;
 
-/** Loads a module as a command does, in a process of its own. @returns what it wrote to stderr */
+/** Loads a module as a command does, in a separate process. @returns its stderr */
 function load(module: string): string {
   const script = `${guard} await import(${JSON.stringify(module)});`;
   const args = ['--import', pathToFileURL(`${workspace}/tools/run-sources/register.mjs`).href, '--input-type=module', '-e', script];
@@ -29,6 +29,6 @@ test.each([
   expect(load(pathToFileURL(`${workspace}/${module}`).href)).toBe('');
 });
 
-test('the guard stops what does load one', () => {
+test('the guard stops a module that loads one', () => {
   expect(load(pathToFileURL(`${workspace}/packages/mmae/src/index.ts`).href)).toContain('loads @tensorflow/tfjs-core');
 });

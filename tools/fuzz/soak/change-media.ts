@@ -6,7 +6,7 @@ import { smallExperiment, trainProcess } from '../../../apps/trainer/src/train-p
 import { expectCode } from './expect-code.ts';
 import type { Scenario } from './soak.ts';
 
-/** Media are deleted, replaced and written to while they are extracted: they cost themselves, and are named. */
+/** Media are deleted, replaced and written to while they are extracted: only they are skipped, and they are listed. */
 export const changeMedia: Scenario = async (folder) => {
   const media = join(folder, 'media');
   const numSamples = 1000;

@@ -19,7 +19,7 @@ const harms: Readonly<Record<string, (pack: string) => Promise<void> | void>> = 
   },
 };
 
-/** Packs of the cache are deleted, cut and overwritten while a training uses them: it ends, or says what to do, and then resumes to the same run. */
+/** Files of the cache are deleted, truncated and overwritten while a training uses them: it finishes, or says what to do and resumes to the same run. */
 export const damageCache: Scenario = async (folder) => {
   const manifest = await writeTinyMedia(join(folder, 'media'), 120);
   const whole = join(folder, 'whole');

@@ -8,13 +8,13 @@ import { expectCode } from './expect-code.ts';
 import type { Scenario } from './soak.ts';
 
 const command = fileURLToPath(new URL('../../../apps/trainer/bin/mmae-embed.js', import.meta.url));
-/** What the last quarter may take beyond the first: a little, and what is kept of a row until all are written (its embeddings and neighbours, no medium). */
-const mostMoreMb = (numRows: number) => Math.round(64 + (numRows * 8) / 1024);
-/** What was let go of is not to look like what is held: Node collects it before its heap grows beyond this. */
+/** Additional memory allowed in the last quarter: a constant, and what is kept per row until all are written (embeddings and neighbours, but no media). */
+const maxAdditionalMb = (numRows: number) => Math.round(64 + (numRows * 8) / 1024);
+/** Heap limit, so that garbage is collected and does not count as memory in use. */
 const heapMb = 192;
 const pageBytes = 4096;
 
-/** Many rows through `mmae-embed`: memory grows by what is kept of a row, and not by its media. */
+/** Many rows through `mmae-embed`: memory grows with the embeddings per row, not with its media. */
 export const embedMany: Scenario = async (folder, { numRows }) => {
   if (!existsSync('/proc/self/statm')) return 'skipped: memory of another process is read from /proc';
   const media = join(folder, 'media');
@@ -33,8 +33,8 @@ export const embedMany: Scenario = async (folder, { numRows }) => {
   const quarter = (i: number) => medianOf(memory.slice(Math.floor((i * memory.length) / 4), Math.floor(((i + 1) * memory.length) / 4)));
   const inMb = [0, 1, 2, 3].map((i) => Math.round(quarter(i) / 2 ** 20));
   const figures = `${numRows} rows; median memory in each quarter of the time ${inMb.join(', ')} MB`;
-  if (inMb[3] - inMb[0] > mostMoreMb(numRows))
-    throw new Error(`expected at most ${mostMoreMb(numRows)} MB more in the last quarter than in the first, got ${figures}`);
+  if (inMb[3] - inMb[0] > maxAdditionalMb(numRows))
+    throw new Error(`expected at most ${maxAdditionalMb(numRows)} MB more in the last quarter than in the first, got ${figures}`);
   return figures;
 };
 

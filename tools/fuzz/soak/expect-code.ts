@@ -1,6 +1,6 @@
 import type { Ended } from '../../../apps/trainer/src/train-process.test.support.ts';
 
-/** @throws Error where a process ended otherwise, or with a stack: what goes wrong is a sentence */
+/** @throws Error if a process exited with another code, or printed a stack trace */
 export function expectCode(what: string, { code, stderr }: Ended, ...expected: readonly number[]): void {
   const hasStack = /\n\s+at .+:\d+:\d+/.test(stderr);
   if (expected.includes(code ?? -1) && !hasStack) return;

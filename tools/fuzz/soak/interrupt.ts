@@ -8,7 +8,7 @@ import type { Scenario } from './soak.ts';
 
 const numInterruptions = 8;
 
-/** SIGTERM at even distances over a training, each followed by `--resume`: 130 each time, and in the end the run that was never interrupted. */
+/** SIGTERM at regular intervals during a training, each followed by `--resume`: exit code 130 each time, and finally the same run as without interruptions. */
 export const interrupt: Scenario = async (folder) => {
   const manifest = await writeTinyMedia(join(folder, 'media'), 100);
   const cache = join(folder, 'cache');

@@ -5,7 +5,7 @@ import { contentsOf, smallExperiment, trainProcess } from '../../../apps/trainer
 import { expectCode } from './expect-code.ts';
 import type { Scenario } from './soak.ts';
 
-/** Two trainings that extract the same media into one cache at the same time, and a third that finds it full, make the same run. */
+/** Two trainings that extract the same media into one cache at the same time, and a third that finds everything cached, give the same run. */
 export const shareCache: Scenario = async (folder) => {
   const manifest = await writeTinyMedia(join(folder, 'media'), 120);
   const run = (name: string) => join(folder, name);

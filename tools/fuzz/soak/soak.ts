@@ -1,4 +1,4 @@
-// npm run soak -- [--scenario NAME …] [--rows N]: minutes of what a long life of a machine brings. Each scenario ends as the README says, or is named.
+// npm run soak -- [--scenario NAME …] [--rows N]: long-running scenarios. Each must end as its README says; failures are listed.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { embedMany } from './embed-many.ts';
 import { interrupt } from './interrupt.ts';
 import { shareCache } from './share-cache.ts';
 
-/** Does it in a folder of its own. @returns what was seen, a sentence @throws Error for what should not be */
+/** Runs in its own folder. @returns a summary @throws Error for any violation */
 export type Scenario = (folder: string, options: { readonly numRows: number }) => Promise<string>;
 
 const scenarios: Readonly<Record<string, Scenario>> = { embedMany, shareCache, damageCache, changeMedia, interrupt };

@@ -8,7 +8,7 @@ import { tellsTheRule, type OpenTarget } from '../target.ts';
 
 const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description><rdf:Alt><rdf:li xml:lang="x-default">A mouse</rdf:li></rdf:Alt></dc:description><dc:subject><rdf:Bag><rdf:li>cheese</rdf:li></rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>`;
 
-/** A folder of media with captions in and about its files, one of them damaged, through the writing of its manifest. */
+/** A folder of media with embedded and sidecar captions, one of them damaged, for which a manifest is written. */
 export const captions: OpenTarget = async (folder) => {
   const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } });
   const files = {

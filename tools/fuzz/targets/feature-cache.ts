@@ -9,7 +9,7 @@ import type { OpenTarget } from '../target.ts';
 const values = Array.from({ length: 5 }, (_, i) => Buffer.alloc(4 * (i + 1), `value ${i}`));
 const keyOf = (i: number) => cacheKey('fuzz', i);
 
-/** A pack of the feature cache that was damaged on disk: every value is as it was put, or is not there. */
+/** A damaged file of the feature cache: every value is read unchanged, or not at all. */
 export const featureCache: OpenTarget = async (folder) => {
   const place = join(folder, 'cache');
   const pack = packWith(place);
@@ -24,7 +24,7 @@ export const featureCache: OpenTarget = async (folder) => {
       try {
         expectValues(cache.get);
         values.forEach((value, i) => cache.put(keyOf(i), value));
-        if (values.some((_, i) => cache.get(keyOf(i)) === undefined)) throw new Error('a value that was put is not there');
+        if (values.some((_, i) => cache.get(keyOf(i)) === undefined)) throw new Error('a stored value is missing');
         expectValues(cache.get);
       } finally {
         cache.close();
@@ -37,7 +37,7 @@ export const featureCache: OpenTarget = async (folder) => {
 function expectValues(get: (key: string) => Uint8Array | undefined): void {
   values.forEach((value, i) => {
     const got = get(keyOf(i));
-    if (got && !value.equals(got)) throw new Error(`value ${i} is another than was put`);
+    if (got && !value.equals(got)) throw new Error(`value ${i} differs from the stored one`);
   });
 }
 

@@ -3,13 +3,13 @@ import { captions } from './captions.ts';
 import { featureCache } from './feature-cache.ts';
 import { luma } from './luma.ts';
 import { manifests } from './manifests.ts';
-import { pictures } from './pictures.ts';
+import { images } from './images.ts';
 import { points } from './points.ts';
 import { readyMade } from './ready-made.ts';
 import { runFolder } from './run-folder.ts';
-import { sounds } from './sounds.ts';
+import { audio } from './audio.ts';
 import { texts } from './texts.ts';
 
 export const targets: Readonly<Record<string, OpenTarget>> = {
-  ...{ pictures, sounds, texts, captions, manifests, readyMade, featureCache, luma, points, runFolder },
+  ...{ images, audio, texts, captions, manifests, readyMade, featureCache, luma, points, runFolder },
 };

@@ -7,7 +7,7 @@ import type { OpenTarget } from '../target.ts';
 
 const pickles = new URL('../../../packages/luma/test/fixtures/', import.meta.url);
 
-/** Parts of LUMA as its tools and mirrors leave them: archives of pictures, lists of clips, texts and rows, pickles. */
+/** Parts of LUMA as its tools and mirrors write them: archives of images, lists of clips, texts and rows, pickles. */
 export const luma: OpenTarget = async (folder) => {
   const pool = syntheticPool();
   const parts = ['audio/datalist.csv', 'text_data.tsv', 'cifar-10-binary.tar.gz', 'cifar-100-binary.tar.gz'];

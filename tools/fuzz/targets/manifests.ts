@@ -30,7 +30,7 @@ export const manifests: OpenTarget = async (folder) => ({
     const path = join(folder, `manifest${extname(file)}`);
     writeFileSync(path, bytes);
     const { samples } = await loadManifest(path, { modalities: { image: 'file', audio: 'file', text: 'text' }, seed: 0 });
-    if (new Set(samples.map(({ id }) => id)).size < samples.length) throw new Error('an id is there twice');
+    if (new Set(samples.map(({ id }) => id)).size < samples.length) throw new Error('an id occurs twice');
     if (samples.some(({ id, split }) => !id || !split)) throw new Error('a sample has no id or no split');
   },
   isDocumented: (error) => error instanceof ManifestError,

@@ -14,7 +14,7 @@ const clouds = matrix(
 );
 const labels = Buffer.from(`label\n${'a\nb\nc\n'.repeat(4)}`);
 
-/** `mmae-report score` on points, and on labels, of other programs. */
+/** `mmae-report score` on points and labels written by other programs. */
 export const points: OpenTarget = async (folder) => ({
   files: {
     'points.csv': Buffer.from(`x,y,name\n${Array.from({ length: 12 }, (_, i) => `${i % 5},${i / 7},p${i}`).join('\n')}\n`),

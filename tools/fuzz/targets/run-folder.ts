@@ -28,7 +28,7 @@ const settings = [
   'model.stages.agree.training.epochs=2',
 ];
 
-/** A finished run of which one file is damaged, as its checksum tells and as it does not, through what resumes, embeds and reports. */
+/** A finished run with one damaged file, with and without a matching checksum, through resuming, embedding and reporting. */
 export const runFolder: OpenTarget = async (folder) => {
   const whole = join(folder, 'whole');
   await trainTiny(folder, whole);
@@ -73,7 +73,7 @@ async function trainTiny(folder: string, run: string): Promise<void> {
   await reportOn(run); // evaluation.json
 }
 
-/** The checksum of a file as it is now, as if the run had written it so. */
+/** Updates the checksum of a file, as if the run had written it that way. */
 function listSum(run: string, name: string, bytes: Buffer): void {
   const list = join(run, dirname(name).startsWith('checkpoint') ? dirname(name) : '.', 'checksums.json');
   const sums = JSON.parse(readFileSync(list, 'utf8')) as Record<string, string>;
@@ -81,7 +81,7 @@ function listSum(run: string, name: string, bytes: Buffer): void {
   if (key) writeFileSync(list, JSON.stringify({ ...sums, [key]: createHash('sha256').update(bytes).digest('hex') }));
 }
 
-/** What resuming, embedding and reporting read of a run, each on its own. */
+/** The reads of resuming, embedding and reporting, each separately. */
 async function readAll(
   run: string,
   isDocumented = (error: Error) => error instanceof RunFolderError || tellsTheRule(error),

@@ -31,7 +31,7 @@ export const texts: OpenTarget = async (folder) => {
       expectMasked(masks[turn], text);
       const raw = await extractor.extract({ kind: 'text', text, language: languages[turn] });
       const again = extractor.fromBytes(extractor.toBytes(raw));
-      if (raw.join('\n') !== again.join('\n')) throw new Error('terms differ once they were bytes');
+      if (raw.join('\n') !== again.join('\n')) throw new Error('terms differ after a round trip through bytes');
       extractor.fit([raw]);
       extractor.transform(raw);
     },
@@ -39,7 +39,7 @@ export const texts: OpenTarget = async (folder) => {
   };
 };
 
-/** What is masked is not longer than the text. */
+/** A masked text is not longer than the original. */
 function expectMasked(mask: (text: string) => string, text: string): void {
-  if (mask(text).length > text.length) throw new Error('a masked text is longer than it was');
+  if (mask(text).length > text.length) throw new Error('a masked text is longer than the original');
 }

@@ -1,5 +1,5 @@
-// `nx ablate <package>` and `npm run ablations [package…]`: trains what the packages ask in ablations/*.json on the sample corpus, or on MMAE_DATA,
-// and prints the answers. What is trained stays in runs/ablations, so that a second call trains only what is new. Answers on the sample corpus go into
+// `nx ablate <package>` and `npm run ablations [package…]`: trains the ablations of the packages (ablations/*.json) on the sample corpus, or on MMAE_DATA,
+// and prints the answers. Runs are kept in runs/ablations, so a second call trains only new ones. Answers on the sample corpus are written to
 // docs/ablations.md.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,13 +22,13 @@ for (const name of asked.length > 0 ? asked : packagesWithQuestions(workspace)) 
   }
 }
 
-/** Trains what is missing, and scores. @returns Markdown */
+/** Trains missing runs and scores all. @returns Markdown */
 function answerOf(question: string, folder: string): string {
   command('apps/trainer/bin/mmae-train.js', 'ablate', question, '--data', data, '--run', folder);
   return command('apps/reporter/bin/mmae-report.js', 'ablation', folder, '--markdown');
 }
 
-/** Runs one of our commands, whose progress goes to stderr. @returns its stdout; a failure ends this process with the command's own exit code */
+/** Runs a command of the apps, with its progress on stderr. @returns its stdout; if it fails, this process exits with its exit code */
 function command(bin: string, ...args: string[]): string {
   const { status, stdout } = spawnSync(process.execPath, [bin, ...args], {
     cwd: workspace,

@@ -4,13 +4,13 @@ import { packagesWithQuestions, replaceSection } from './answers.ts';
 
 const workspace = fileURLToPath(new URL('../../..', import.meta.url));
 
-test('a section takes the place of its older self, and sections stand in the order of their headings', () => {
+test('a section replaces its older version, and sections are in the order of their headings', () => {
   const document = replaceSection(replaceSection('# Answers\n', 'b', 'second'), 'a', 'first');
   expect(document).toBe('# Answers\n\n## a\n\nfirst\n\n## b\n\nsecond\n');
   expect(replaceSection(document, 'a', 'anew')).toBe('# Answers\n\n## a\n\nanew\n\n## b\n\nsecond\n');
 });
 
-test('docs/ablations.md answers every question as it is asked now, or says that it does not', () => {
+test('docs/ablations.md answers every question in its current form, or says that it does not', () => {
   const [start, ...sections] = readFileSync(`${workspace}/docs/ablations.md`, 'utf8').split(/^## /m);
   const questions = packagesWithQuestions(workspace).flatMap((name) =>
     readdirSync(`${workspace}/packages/${name}/ablations`).map((file) => ({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const packagesWithQuestions = (workspace: string): string[] =>
   readdirSync(join(workspace, 'packages')).filter((name) => existsSync(join(workspace, 'packages', name, 'ablations')));
 
-/** The Markdown with the text under `## <heading>` in place of what stood there, or as a new section in the order of headings. */
+/** The Markdown with the section under `## <heading>` replaced, or added in the order of headings. */
 export function replaceSection(markdown: string, heading: string, text: string): string {
   const [start, ...sections] = markdown.split(/^## /m);
   const own = `${heading}\n\n${text.trim()}\n\n`;

@@ -1,5 +1,5 @@
-// `npm run api`: writes the public surface of every package, as its built declarations have it, to <package>/<name>.api.md. With --check it compares and
-// fails where a report is old: a change of what others may import is a change of that file, to be seen in review. Build first.
+// `npm run api`: writes the public API of every package, taken from its built declarations, to <package>/<name>.api.md. With --check it compares and
+// fails if a report is out of date, so that every change of a public API is visible in review. Build first.
 import { Extractor, ExtractorConfig, type ExtractorMessage } from '@microsoft/api-extractor';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -31,7 +31,7 @@ function reportOf({ folder, name }: EntryPoint): string {
   return join(folder, `${name}.api.md`);
 }
 
-/** Compares a report with the declarations, and writes it anew unless this is a check. @returns whether it was true */
+/** Compares a report with the declarations, and rewrites it unless this is a check. @returns whether it was up to date */
 function isReportTrue(entry: EntryPoint): boolean {
   if (!existsSync(entry.declarations))
     throw new Error(`api: expected ${relative(workspace, entry.declarations)}, got none. Run \`npm run build\`.`);
@@ -39,7 +39,7 @@ function isReportTrue(entry: EntryPoint): boolean {
   return !apiReportChanged;
 }
 
-/** What the extractor says goes into the report itself. */
+/** Warnings of API Extractor are written into the report. */
 function quietly(message: ExtractorMessage): void {
   message.handled = message.logLevel !== 'error';
 }

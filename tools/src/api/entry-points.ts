@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** A module that a package lets others import, as it is published. */
+/** A module that a package exports. */
 export interface EntryPoint {
   /** folder of the package */
   readonly folder: string;
   /** "mmae", "mmae-encoder": names its report */
   readonly name: string;
-  /** its declarations, made by a build */
+  /** its built declarations */
   readonly declarations: string;
 }
 

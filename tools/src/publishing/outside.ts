@@ -1,9 +1,10 @@
-// `npm run outside`: the packages as a stranger has them. Publishes all of them to a registry of its own, installs them into folders outside the
-// workspace, with their types; trains on the sample corpus and reports there; and has one feature package alone, with no tensor library beside it.
+// `npm run outside`: the packages as a user gets them. Publishes all of them to a local registry, installs them into folders outside the
+// workspace, checks their types, trains on the sample corpus and reports there, and checks that a feature package alone installs no tensor library.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { publishAll, run, workspace } from './publish.ts';
+import { workspace } from '../workspace.ts';
+import { publishAll, run } from './publish.ts';
 import { startRegistry } from './registry.ts';
 
 const strictly = '--noEmit --strict --target es2022 --module nodenext --types node'.split(' ');
@@ -19,7 +20,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** An empty project that has these packages. @returns its folder */
+/** Creates an empty project with these packages. @returns its folder */
 async function project(name: string, packages: readonly string[]): Promise<string> {
   const own = join(folder, name);
   mkdirSync(own);
@@ -66,7 +67,7 @@ async function featuresAlone(own: string): Promise<void> {
   expect(foreign.length === 0, 'no tensor library, and none of another medium', foreign.join(', '));
 }
 
-/** The types that came along accept the one source, and refuse the other. */
+/** The installed types accept one source and refuse the other. */
 async function typecheck(own: string, right: string, wrong: string): Promise<void> {
   const compile = (file: string) =>
     run(process.execPath, [join(workspace, 'node_modules/typescript/bin/tsc'), ...strictly, file], own).catch((error: Error) => error);

@@ -1,21 +1,21 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageFolders } from '../import-graph.ts';
+import { workspace } from '../workspace.ts';
 
-export const workspace = fileURLToPath(new URL('../../..', import.meta.url));
 export const defaultPort = 4873;
 
-/** Builds every package and publishes it, with the workspace's licence; a version that is there already is left as it is. */
+/** Builds and publishes every package with the licence of the workspace; versions that are already published are skipped. */
 export async function publishAll(registry: string): Promise<void> {
   await run('npx', ['nx', 'run-many', '-t', 'build'], workspace);
-  // npm packs the LICENSE that lies beside a package.json
-  for (const rooms of ['packages', 'apps'].map((name) => join(workspace, name)))
-    for (const room of readdirSync(rooms)) copyFileSync(join(workspace, 'LICENSE'), join(rooms, room, 'LICENSE'));
+  // npm packs the LICENSE next to a package.json
+  for (const folder of packageFolders.map((name) => join(workspace, name)).filter((path) => existsSync(path)))
+    for (const name of readdirSync(folder)) copyFileSync(join(workspace, 'LICENSE'), join(folder, name, 'LICENSE'));
   const folder = mkdtempSync(join(tmpdir(), 'mmae-publish-'));
   try {
-    // npm publishes nowhere without a token, and a registry that is open takes any
+    // npm requires a token, and an open registry accepts any
     writeFileSync(join(folder, 'npmrc'), `//${new URL(registry).host}/:_authToken=anyone\n`);
     await run('npx', ['nx', 'release', 'publish', '--registry', registry], workspace, { NPM_CONFIG_USERCONFIG: join(folder, 'npmrc') });
   } finally {
@@ -24,8 +24,8 @@ export async function publishAll(registry: string): Promise<void> {
 }
 
 /**
- * Runs a command, its output on stderr as it comes. @returns what it wrote to stdout
- * @throws Error where it fails, with the command and its exit code
+ * Runs a command and copies its output to stderr. @returns its stdout
+ * @throws Error with the command and its exit code, if it fails
  */
 export async function run(command: string, args: readonly string[], folder: string, environment = {}): Promise<string> {
   const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -35,7 +35,6 @@ export async function run(command: string, args: readonly string[], folder: stri
     process.stderr.write(bytes);
   });
   const code = await new Promise((ended, failed) => child.once('error', failed).once('close', ended));
-  if (code !== 0)
-    throw new Error(`${command} ${args.join(' ')}: expected exit code 0 in ${folder}, got ${code}. Its own words stand above.`);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')}: expected exit code 0 in ${folder}, got ${code}. Its output is above.`);
   return Buffer.concat(written).toString('utf8');
 }

@@ -11,11 +11,11 @@ export interface Registry {
 }
 
 /**
- * A registry for our own packages on loopback, which nobody but this machine reaches: whoever can open it may publish. It knows `@mmae/*` alone
- * and asks no other registry; a project names it for that scope in `.npmrc` (`@mmae:registry=…`) and has everything else from where it always had it.
+ * A registry for `@mmae/*` on the loopback interface: only this machine can reach it, and whoever can may publish. It asks no other
+ * registry; a project selects it for that scope in `.npmrc` (`@mmae:registry=…`) and gets all other packages from its usual registry.
  *
- * @param folder where packages are kept, made where it is not there
- * @param port 0 for any that is free
+ * @param folder where packages are stored; created if missing
+ * @param port 0 for any free port
  */
 export async function startRegistry(folder: string, port: number): Promise<Registry> {
   mkdirSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-// `npm run registry`: a registry of our packages on http://127.0.0.1:4873, kept in .registry/, until Ctrl-C.
+// `npm run registry`: a registry for the packages on http://127.0.0.1:4873, kept in .registry/, until Ctrl-C.
 import { fileURLToPath } from 'node:url';
 import { defaultPort } from './publish.ts';
 import { startRegistry } from './registry.ts';

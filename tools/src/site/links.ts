@@ -8,7 +8,7 @@ export interface BrokenLink {
   readonly reason: string;
 }
 
-/** Every link of a site's pages that leads nowhere in it, and whatever a page would load from a network; links that a reader may follow elsewhere are left alone. */
+/** Every broken internal link of a site, and everything a page would load from a network; links to other sites are not checked. */
 export function brokenLinks(site: string): BrokenLink[] {
   const pages = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
   const ids = new Map<string, Set<string>>();

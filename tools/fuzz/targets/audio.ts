@@ -10,7 +10,7 @@ const fixtures = new URL('../../../packages/audio-features/test/fixtures/', impo
 const longestFixture = 60_000;
 
 /** Sounds of every format through extraction and preview. */
-export const sounds: OpenTarget = async (folder) => {
+export const audio: OpenTarget = async (folder) => {
   const extractor = audioExtractor({ maxAudioSeconds: 5 });
   return {
     files: { 'tone.wav': toneWav(440, 0.1), ...fixtureSounds() },

@@ -7,17 +7,17 @@ import type { OpenTarget } from '../target.ts';
 import { expectPreview, isUnusableMedia } from './usable-media.ts';
 
 const fixtures = new URL('../../../packages/image-features/test/fixtures/', import.meta.url);
-/** Files of the fixtures that take long or say nothing. */
+/** Fixtures that are slow or add nothing. */
 const longestFixture = 20_000;
 
-/** Pictures of every format through extraction and preview. */
-export const pictures: OpenTarget = async (folder) => {
+/** Images of every format through extraction and preview. */
+export const images: OpenTarget = async (folder) => {
   const extractor = imageExtractor();
   return {
     files: { ...(await madePictures()), ...fixturePictures() },
     damagesOf: (file) => (file.endsWith('.svg') ? textDamages : byteDamages),
     async attempt(file, bytes) {
-      const name = `picture${extname(file)}`;
+      const name = `image${extname(file)}`;
       const path = join(folder, name);
       writeFileSync(path, bytes);
       const raw = await extractor.extract({ kind: 'file', path });
@@ -32,23 +32,23 @@ export const pictures: OpenTarget = async (folder) => {
 async function madePictures(): Promise<Record<string, Buffer>> {
   const [width, height] = [24, 16];
   const pixels = Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * 37) % 251);
-  const picture = () => sharp(pixels, { raw: { width, height, channels: 3 } });
+  const image = () => sharp(pixels, { raw: { width, height, channels: 3 } });
   return {
-    'baseline.jpg': await picture()
+    'baseline.jpg': await image()
       .jpeg()
-      .withExif({ IFD0: { ImageDescription: 'a picture' } })
+      .withExif({ IFD0: { ImageDescription: 'a image' } })
       .toBuffer(),
-    'progressive.jpg': await picture().jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(),
-    'plain.png': await picture().png().toBuffer(),
-    'interlaced.png': await picture().png({ progressive: true }).toBuffer(),
-    'palette.png': await picture().png({ palette: true }).toBuffer(),
-    'lossy.webp': await picture().webp().toBuffer(),
-    'lossless.webp': await picture().webp({ lossless: true }).toBuffer(),
-    'plain.gif': await picture().gif().toBuffer(),
-    'lzw.tif': await picture().tiff({ compression: 'lzw' }).toBuffer(),
-    'jpeg.tif': await picture().tiff({ compression: 'jpeg' }).toBuffer(),
-    'tiled.tif': await picture().tiff({ compression: 'deflate', tile: true, tileWidth: 16, tileHeight: 16 }).toBuffer(),
-    'plain.avif': await picture().avif({ effort: 0 }).toBuffer(),
+    'progressive.jpg': await image().jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(),
+    'plain.png': await image().png().toBuffer(),
+    'interlaced.png': await image().png({ progressive: true }).toBuffer(),
+    'palette.png': await image().png({ palette: true }).toBuffer(),
+    'lossy.webp': await image().webp().toBuffer(),
+    'lossless.webp': await image().webp({ lossless: true }).toBuffer(),
+    'plain.gif': await image().gif().toBuffer(),
+    'lzw.tif': await image().tiff({ compression: 'lzw' }).toBuffer(),
+    'jpeg.tif': await image().tiff({ compression: 'jpeg' }).toBuffer(),
+    'tiled.tif': await image().tiff({ compression: 'deflate', tile: true, tileWidth: 16, tileHeight: 16 }).toBuffer(),
+    'plain.avif': await image().avif({ effort: 0 }).toBuffer(),
     'plain.svg': Buffer.from(
       '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="16"><rect width="9" height="9" fill="red"/><text y="9">a</text></svg>',
     ),
@@ -56,7 +56,7 @@ async function madePictures(): Promise<Record<string, Buffer>> {
   };
 }
 
-/** A BMP of 24 bits a pixel, bottom row first; `3 · width` is a multiple of four. */
+/** A BMP with 24 bits per pixel, bottom row first; `3 · width` is a multiple of four. */
 function bmp(pixels: Uint8Array, width: number, height: number): Buffer {
   const header = Buffer.alloc(54);
   header.write('BM');
