@@ -44,6 +44,7 @@ export default tseslint.config(
             {
               sourceTag: 'type:reporter',
               onlyDependOnLibsWithTags: [
+                'type:scoring',
                 'type:embedder',
                 'type:measure',
                 'type:feature',
@@ -58,6 +59,7 @@ export default tseslint.config(
               sourceTag: 'type:embedder',
               onlyDependOnLibsWithTags: ['type:model', 'type:feature', 'type:table', 'type:run', 'type:media', 'type:util'],
             },
+            { sourceTag: 'type:scoring', onlyDependOnLibsWithTags: ['type:measure', 'type:run', 'type:media', 'type:util'] },
             { sourceTag: 'type:tools', onlyDependOnLibsWithTags: ['*'] },
             { sourceTag: 'type:model', onlyDependOnLibsWithTags: ['type:engine', 'type:table', 'type:util'] },
             { sourceTag: 'type:engine', onlyDependOnLibsWithTags: ['type:command', 'type:util'] }, // it has a command of its own

@@ -1,15 +1,14 @@
 // Archives as they come: few items, no labels, labels in some places, one modality. Each gets a report that claims no more than is known.
-import { evaluateRun } from './evaluate/evaluate-run.ts';
-import { loadRun } from './run/load-run.ts';
 import { reportPage } from './page/page.ts';
 import { asTable } from './text/formats.ts';
 import { loadEvaluation, loadSamples, saveSamples, type Evaluation } from '@mmae/run-folder';
+import { evaluateRun, loadRun } from '@mmae/scoring';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mmaeReport } from './main.ts';
 import { recordingTerminal } from './recording-terminal.test.support.ts';
 import { syntheticRun } from './synthetic-folder.test.support.ts';
-import type { SyntheticRunOptions } from './synthetic-run.test.support.ts';
+import type { SyntheticRunOptions } from '@mmae/scoring/synthetic-run';
 
 async function call(...args: string[]) {
   const terminal = recordingTerminal();
@@ -209,10 +208,10 @@ describe('a folder of which parts are missing or damaged', () => {
     const { code, page, error } = await reportOf(folder);
     expect(code).toBe(0);
     for (const message of [
-      'skipped.csv cannot be used: what was left out is not known.',
-      'metrics.jsonl cannot be used: the course of the training is not known.',
-      'samples/index.json cannot be used: pictures and sounds cannot be shown.',
-      'tags.json cannot be used: what proposed tags are worth is not known.',
+      'skipped.csv cannot be used: skipped media are unknown.',
+      'metrics.jsonl cannot be used: training curves are unknown.',
+      'samples/index.json cannot be used: images and audio cannot be shown.',
+      'tags.json cannot be used: the quality of proposed tags is unknown.',
     ]) {
       expect([page, error]).toEqual([expect.stringContaining(message), expect.stringContaining(message)]);
     }
@@ -227,7 +226,7 @@ describe('a folder of which parts are missing or damaged', () => {
     const { code, out, page, error } = await reportOf(folder);
     expect([code, error.match(/A method is left out\./g)?.length]).toEqual([0, 2]);
     expect(page).toContain('embeddings/raw.safetensors');
-    expect(page).toContain('The folder has no samples/index.json: pictures and sounds cannot be shown.');
+    expect(page).toContain('The folder has no samples/index.json: images and audio cannot be shown.');
     expect(out).not.toMatch(/raw|untrained/);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeSyntheticRun, type SyntheticRunOptions } from './synthetic-run.test.support.ts';
+import { writeSyntheticRun, type SyntheticRunOptions } from '@mmae/scoring/synthetic-run';
 
 const folders: string[] = [];
 

@@ -5,7 +5,7 @@ import { namesOf, type Names } from './names.ts';
 
 const evaluation = 'packages/evaluation/src';
 const runFolder = 'packages/run-folder';
-const reporter = 'apps/reporter/src';
+const scoring = 'packages/scoring/src';
 
 /** `npx nx g ./tools:measure pureShare`: a measure of clusters against labels with its test, in `evaluation.json` and its schema, and in every table. */
 export async function measure(tree: Tree, { name }: { readonly name: string }): Promise<() => void> {
@@ -18,8 +18,8 @@ export async function measure(tree: Tree, { name }: { readonly name: string }): 
     schema.$defs.scores.properties[name] = { type: 'number', minimum: 0, maximum: 1, description: meaning };
     return schema;
   });
-  insert(tree, `${reporter}/measures.ts`, 'before', "  {\n    key: 'map',", `  measure('${name}', '${names.words}', '${meaning}'),\n`);
-  const scores = `${reporter}/evaluate/evaluate-method.ts`;
+  insert(tree, `${scoring}/measures.ts`, 'before', "  {\n    key: 'map',", `  measure('${name}', '${names.words}', '${meaning}'),\n`);
+  const scores = `${scoring}/evaluate/evaluate-method.ts`;
   insert(
     tree,
     scores,

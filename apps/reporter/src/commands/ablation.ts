@@ -1,6 +1,6 @@
+import { scoreAblation } from '@mmae/scoring';
 import { parseArgs } from 'node:util';
-import { ablationAsJson, ablationAsMarkdown, ablationAsTable } from '../ablation/ablation-text.ts';
-import { scoreAblation } from '../ablation/score-ablation.ts';
+import { ablationAsJson, ablationAsMarkdown, ablationAsTable } from '../text/ablation-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { wholeNumber } from './whole-number.ts';

@@ -1,13 +1,11 @@
 import { saveEvaluation } from '@mmae/run-folder';
 import { writeFileAtomically } from '@mmae/files';
 import type { Matrix } from '@mmae/matrix';
+import { evaluateRun, type EvaluationOptions, loadRun, type Results, type Run } from '@mmae/scoring';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { evaluateRun, type EvaluationOptions } from '../evaluate/evaluate-run.ts';
 import { startLayouts, type Layouts } from '../map/layouts.ts';
 import { mapPoints } from '../map/map-data.ts';
-import { loadRun, type Run } from '../run/load-run.ts';
-import type { Results } from '../results.ts';
 import type { Terminal } from '../terminal.ts';
 import { asCsv, asJson, asMarkdown, asTable } from '../text/formats.ts';
 import { UsageError } from '../usage-error.ts';

@@ -1,7 +1,7 @@
 import { row } from '@mmae/matrix';
 import { subsetKey } from '@mmae/run-folder';
 import { toPrintable } from '@mmae/input';
-import type { Results } from '../results.ts';
+import type { Results } from '@mmae/scoring';
 
 /** The joint embedding as TensorBoard's projector and its web page read it: a line of numbers a sample, and a line about it. */
 export function toProjectorFiles({ run, embeddings, clustering, main }: Results): Record<string, string> {

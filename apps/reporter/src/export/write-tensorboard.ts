@@ -1,7 +1,7 @@
 import { writeFileAtomically } from '@mmae/files';
+import type { Results } from '@mmae/scoring';
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Results } from '../results.ts';
 import { toProjectorFiles } from './projector.ts';
 import { toEventFile } from './tensorboard.ts';
 

@@ -1,6 +1,5 @@
-import { hasFewItems, mostClusters } from '../few-items.ts';
+import { hasTooFewItems, mainScores, maxTriedClusters, type Results } from '@mmae/scoring';
 import { toCount, toCounted } from '../page/numbers.ts';
-import { mainScores, type Results } from '../results.ts';
 import { clusterLabelsOf } from './cluster-labels.ts';
 import { controlFindings } from './controls.ts';
 
@@ -33,7 +32,7 @@ function testSplit({ run }: Results): string {
 }
 
 function sizeCaution(results: Results, numSamples: number): string | undefined {
-  if (hasFewItems(results)) {
+  if (hasTooFewItems(results)) {
     return `Only ${toCount(numSamples)} items are scored, too few to tell: their intervals are at least as wide as those of a share of ${toCount(numSamples)} (Wilson), and no method is called better than another.`;
   }
   return results.labelling.scores && numSamples < 300
@@ -62,7 +61,7 @@ function numClustersCaution({ evaluation, run }: Results, numClusters: number): 
   if (evaluation.settings.numClustersFrom === 'labels')
     return `The number of clusters, ${numClusters}, was taken from the labels of the training items; nothing else was.`;
   const numTrain = run.samples.filter(({ split }) => split === 'train').length;
-  return mostClusters(numTrain) > 2
+  return maxTriedClusters(numTrain) > 2
     ? `The number of clusters, ${numClusters}, was chosen by silhouette.`
     : `The number of clusters, ${numClusters}, is the smallest: there are too few training items to choose one.`;
 }

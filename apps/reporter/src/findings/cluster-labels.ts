@@ -1,5 +1,5 @@
 import { majorityLabels, type Label, type MajorityLabel } from '@mmae/evaluation';
-import type { Results } from '../results.ts';
+import type { Results } from '@mmae/scoring';
 
 /**
  * The labels that clusters of the main method are called by, from train items alone, so that held-out items cannot make a name right; a cluster

@@ -1,6 +1,6 @@
 import { row, type Matrix } from '@mmae/matrix';
 import { subsetKey, type Preview } from '@mmae/run-folder';
-import type { Results } from '../results.ts';
+import type { Results } from '@mmae/scoring';
 import { clusterLabelsOf } from './cluster-labels.ts';
 import { textsOf } from './media-kinds.ts';
 import { typicalWords } from './words.ts';

@@ -1,8 +1,5 @@
-import { hasFewItems } from '../few-items.ts';
-import { alonePrefix, methodName } from '../method-names.ts';
-import { chanceMap, measureOf } from '../measures.ts';
+import { singleModalityPrefix, chanceMap, hasTooFewItems, mainScores, measureOf, methodName, type Results } from '@mmae/scoring';
 import { toScore } from '../page/numbers.ts';
-import { mainScores, type Results } from '../results.ts';
 import { mediaKinds, modalityNoun } from './media-kinds.ts';
 import { relationTo, strongestRival } from './verdict.ts';
 
@@ -11,7 +8,7 @@ const map = measureOf('map');
 
 /** What each control says about where the scores come from, a sentence each; none for a run without labels or controls. */
 export function controlFindings(results: Results): string[] {
-  if (results.run.controls.length > 0 && hasFewItems(results)) return ['Too few items were scored to tell what the controls show.'];
+  if (results.run.controls.length > 0 && hasTooFewItems(results)) return ['Too few items were scored to tell what the controls show.'];
   const findings = [shuffledPairs(results), untrained(results), alone(results), labelWordsLeft(results), labelsAsCodes(results)];
   return findings.filter((sentence) => sentence !== undefined);
 }
@@ -53,10 +50,10 @@ function untrained(results: Results): string | undefined {
 function alone(results: Results): string | undefined {
   const kinds = mediaKinds(results.run.previews);
   const each = results.run.controls
-    .filter((control) => control.startsWith(alonePrefix))
+    .filter((control) => control.startsWith(singleModalityPrefix))
     .flatMap((control) => {
       const found = nmiOf(results, control);
-      return found ? [{ noun: modalityNoun(kinds, control.slice(alonePrefix.length)), ...found }] : [];
+      return found ? [{ noun: modalityNoun(kinds, control.slice(singleModalityPrefix.length)), ...found }] : [];
     })
     .sort((a, b) => b.controlled - a.controlled);
   if (each.length === 0) return undefined;

@@ -1,5 +1,5 @@
 import type { Difference, Scores } from '@mmae/run-folder';
-import type { Results } from '../results.ts';
+import type { Results } from '@mmae/scoring';
 import { cautions } from './cautions.ts';
 import { headline } from './headline.ts';
 

@@ -1,7 +1,5 @@
-import { enoughItems, hasFewItems } from '../few-items.ts';
-import { methodName } from '../method-names.ts';
+import { baselinesOf, minReliableItems, hasTooFewItems, mainScores, methodName, type Results } from '@mmae/scoring';
 import { toCount, toCounted } from '../page/numbers.ts';
-import { baselinesOf, mainScores, type Results } from '../results.ts';
 import { mediaKinds, modalityNoun } from './media-kinds.ts';
 import { verdictOn, type Verdict } from './verdict.ts';
 
@@ -20,7 +18,7 @@ const unseen = ({ split }: Results) => (split === 'test' ? 'unseen items' : 'hel
 function titleOf(results: Results): string {
   const { rightCluster, numClusters, numSamples } = mainScores(results);
   if (rightCluster === undefined) return `The archive falls into ${toCounted(numClusters, 'cluster')}`;
-  const isFew = hasFewItems(results);
+  const isFew = hasTooFewItems(results);
   const [count, total] = isFew ? [Math.round(rightCluster * numSamples), numSamples] : [Math.round(100 * rightCluster), 100];
   return `${count} of ${total} ${unseen(results)} land in the correct cluster (of\u00a0${numClusters})${isFew ? ': too few items to tell' : ''}`;
 }
@@ -59,7 +57,7 @@ function whatWasDone(results: Results): string {
 function whatCameOut(results: Results): string[] {
   const { scores, reasons } = results.labelling;
   if (!scores) return [`${capitalized(reasons.join('; '))}, so whether the clusters are the right ones is for you to see below.`];
-  if (hasFewItems(results)) return [tooFewToTell(results)];
+  if (hasTooFewItems(results)) return [tooFewToTell(results)];
   const firstHit = verdictOn(results, 'recallAt1');
   const search =
     firstHit && `Asked with one medium for another, its first hit is of the right kind ${Math.round(100 * firstHit.value)} times in 100.`;
@@ -67,7 +65,7 @@ function whatCameOut(results: Results): string[] {
 }
 
 const tooFewToTell = (results: Results) =>
-  `Below ${enoughItems} scored items this report does not say how good that is${baselinesOf(results).length > 0 ? ', or whether another method does better' : ''}.`;
+  `Below ${minReliableItems} scored items this report does not say how good that is${baselinesOf(results).length > 0 ? ', or whether another method does better' : ''}.`;
 
 const capitalized = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 

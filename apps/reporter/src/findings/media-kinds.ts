@@ -1,5 +1,5 @@
 import { fromSubsetKey, type Preview, type PreviewMedia } from '@mmae/run-folder';
-import type { Run } from '../run/load-run.ts';
+import type { Run } from '@mmae/scoring';
 
 export type MediaKind = PreviewMedia['kind'];
 

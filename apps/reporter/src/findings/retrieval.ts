@@ -1,6 +1,6 @@
 import { seededRandom } from '@mmae/random';
 import type { Preview } from '@mmae/run-folder';
-import type { Results } from '../results.ts';
+import type { Results } from '@mmae/scoring';
 import { cosine } from './cosine.ts';
 
 /** What one modality of a sample finds among the samples that the report shows. */

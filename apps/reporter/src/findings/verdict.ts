@@ -1,7 +1,4 @@
-import { hasFewItems } from '../few-items.ts';
-import { methodName } from '../method-names.ts';
-import { measureOf, type Measure } from '../measures.ts';
-import { baselinesOf, mainScores, scoresOf, type Results } from '../results.ts';
+import { baselinesOf, hasTooFewItems, mainScores, type Measure, measureOf, methodName, type Results, scoresOf } from '@mmae/scoring';
 
 /** How the main method stands against the strongest of the others by one measure. */
 export interface Verdict {
@@ -28,7 +25,7 @@ export function comparisonSentence(results: Results, { relation, rival }: Verdic
   const name = methodName(results.main);
   if (!rival) return `${name} is not compared with anything.`;
   const named = `the best baseline, ${methodName(rival.method)} (${format(rival.value)})`;
-  if (hasFewItems(results)) return `Too few items to tell ${name} from ${named}.`;
+  if (hasTooFewItems(results)) return `Too few items to tell ${name} from ${named}.`;
   if (relation === 'better') return `${name} is above ${named}, by more than chance would give.`;
   if (relation === 'worse') return `${name} is below ${named}, by more than chance would give.`;
   return `${name} is not clearly different from ${named}.`;
@@ -46,7 +43,7 @@ export function strongestRival(results: Results, measure: Measure): Verdict['riv
 
 /** Whether the paired interval of a difference leaves 0 out, and on which side; unclear where too few items were scored. */
 export function relationTo(results: Results, rival: string, measureKey: string): 'better' | 'worse' | 'unclear' {
-  if (hasFewItems(results)) return 'unclear';
+  if (hasTooFewItems(results)) return 'unclear';
   const interval = results.evaluation.differences?.[rival]?.[measureKey]?.interval;
   if (!interval) return 'unclear';
   if (interval[0] > 0) return 'better';

@@ -1,10 +1,9 @@
 import { selectRows, type Matrix } from '@mmae/matrix';
 import type { Preview } from '@mmae/run-folder';
-import type { Colouring, MapData, MapItem } from '../client/map/map-data.ts';
+import type { Results, Run } from '@mmae/scoring';
+import type { Colouring, MapData } from '../client/map/map-data.ts';
 import { textsOf } from '../findings/media-kinds.ts';
 import { shortened, type MediaStore } from '../page/media-store.ts';
-import type { Results } from '../results.ts';
-import type { Run } from '../run/load-run.ts';
 import type { Layouts } from './layouts.ts';
 
 /** More points cannot be told apart and would make the page too large. */

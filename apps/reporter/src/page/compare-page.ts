@@ -1,10 +1,17 @@
-import { differingSettings } from '../compare/differing-settings.ts';
-import { clearWinners, runDifferences } from '../compare/pairwise.ts';
-import { seedGroups, type SeedGroup } from '../compare/seed-groups.ts';
-import { hasFewItems } from '../few-items.ts';
-import { methodName } from '../method-names.ts';
-import { measureOf, measures, type Measure } from '../measures.ts';
-import { mainScores, type Results } from '../results.ts';
+import {
+  clearWinners,
+  differingSettings,
+  hasTooFewItems,
+  mainScores,
+  type Measure,
+  measureOf,
+  measures,
+  methodName,
+  type Results,
+  runDifferences,
+  type SeedRepeats,
+  seedRepeats,
+} from '@mmae/scoring';
 import { documentOf } from './document.ts';
 import { html, named, type Html } from './html.ts';
 import { toCount, toIntervalText, toScore } from './numbers.ts';
@@ -53,7 +60,7 @@ function leftOutOfAll(all: readonly Results[]): Html | undefined {
 /** The winner by NMI and ARI in words. */
 function verdict(all: readonly Results[], { nmi, ari }: Winners): string {
   if (all.some(({ labelling }) => !labelling.scores)) return 'Without labels to score by, no run is called better than another.';
-  if (all.some(hasFewItems)) return 'Too few items were scored to tell which run is the best.';
+  if (all.some(hasTooFewItems)) return 'Too few items were scored to tell which run is the best.';
   if (nmi && nmi === ari) return `${nmi.run.name} is the best by NMI and ARI, by more than chance would give.`;
   return 'No run is the best by both NMI and ARI by more than chance would give.';
 }
@@ -94,7 +101,7 @@ function scoreCell(results: Results, measure: Measure, isWinner: boolean): Html 
 
 /** What each run has over the first. */
 function effects([reference, ...others]: readonly Results[]): Section | undefined {
-  if ([reference, ...others].some((results) => hasFewItems(results) || !results.labelling.scores)) return undefined; // the verdict says why
+  if ([reference, ...others].some((results) => hasTooFewItems(results) || !results.labelling.scores)) return undefined; // the verdict says why
   const compared = others.map((results) => ({ name: results.run.name, differences: runDifferences(results, reference, plottedMeasures) }));
   const apart = compared.filter(({ differences }) => !differences).map(({ name }) => name);
   const plots = plottedMeasures.flatMap((key) => {
@@ -112,10 +119,10 @@ function effects([reference, ...others]: readonly Results[]): Section | undefine
 }
 
 function seeds(all: readonly Results[]): Section | undefined {
-  const groups = seedGroups(all);
+  const groups = seedRepeats(all);
   if (groups.length === 0) return undefined;
   const shown = measures.filter(({ key }) => groups.some(({ spreads }) => key in spreads));
-  const cell = ({ spreads }: SeedGroup, { key }: Measure) => {
+  const cell = ({ spreads }: SeedRepeats, { key }: Measure) => {
     const found = spreads[key];
     if (!found) return '–';
     return html`${toScore(found.mean)}${found.standardDeviation !== undefined && html`<small>± ${toScore(found.standardDeviation, 3)}</small>`}`;

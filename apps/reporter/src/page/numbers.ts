@@ -1,5 +1,5 @@
-import { enoughItems } from '../few-items.ts';
 import type { Interval } from '@mmae/run-folder';
+import { minReliableItems } from '@mmae/scoring';
 
 /** ".61": two places, as tables of scores have it; "–" where there is no answer. */
 export function toScore(value: number | undefined, places = 2): string {
@@ -16,7 +16,7 @@ export const toPercent = (share: number, places = 0): string => `${(100 * share)
 
 /** "61 %", or "3 of 5" where they are fewer than fifty: a percentage of a handful says more than is known. */
 export const toShareOf = (count: number, total: number): string =>
-  total < enoughItems ? `${toCount(count)} of ${toCount(total)}` : toPercent(count / total);
+  total < minReliableItems ? `${toCount(count)} of ${toCount(total)}` : toPercent(count / total);
 
 /** ".58–.64" */
 export const toIntervalText = ([low, high]: Interval): string => `${toScore(low)}–${toScore(high)}`;

@@ -1,8 +1,8 @@
+import type { Results } from '@mmae/scoring';
 import type { Layouts } from '../map/layouts.ts';
 import { mapData } from '../map/map-data.ts';
 import { summarizeClusters } from '../findings/clusters.ts';
 import { headline } from '../findings/headline.ts';
-import type { Results } from '../results.ts';
 import { documentOf } from './document.ts';
 import { html } from './html.ts';
 import { mediaStore } from './media-store.ts';

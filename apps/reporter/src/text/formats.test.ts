@@ -1,9 +1,5 @@
-import { evaluateRun } from '../evaluate/evaluate-run.ts';
-import { clearWinners, runDifferences } from '../compare/pairwise.ts';
-import { seedGroups } from '../compare/seed-groups.ts';
+import { clearWinners, evaluateRun, loadRun, mainScores, type Results, runDifferences, seedRepeats } from '@mmae/scoring';
 import { comparePage } from '../page/compare-page.ts';
-import { loadRun } from '../run/load-run.ts';
-import { mainScores, type Results } from '../results.ts';
 import { syntheticRun } from '../synthetic-folder.test.support.ts';
 import { asCsv, asJson, asMarkdown, asTable } from './formats.ts';
 
@@ -64,10 +60,10 @@ describe('two runs', () => {
   });
 
   test('runs that differ in their seed alone are seen together, with their spread', () => {
-    const [group] = seedGroups([good, poor]);
+    const [group] = seedRepeats([good, poor]);
     expect(group.spreads.nmi.mean).toBeCloseTo((mainScores(good).nmi! + mainScores(poor).nmi!) / 2, 12);
     const otherModel = { ...poor, run: { ...poor.run, config: { ...poor.run.config, engine: 'other' } } };
-    expect(seedGroups([good, otherModel])).toEqual([]);
+    expect(seedRepeats([good, otherModel])).toEqual([]);
   });
 
   test('the page says who is best, or that nobody is', () => {

@@ -1,12 +1,8 @@
+import { differingSettings, minReliableItems, hasTooFewItems, mainScores, type Measure, type Results, runDifferences } from '@mmae/scoring';
 import { stringify } from 'csv-stringify/sync';
-import { runDifferences } from '../compare/pairwise.ts';
-import { differingSettings } from '../compare/differing-settings.ts';
-import { enoughItems, hasFewItems } from '../few-items.ts';
 import { cautions } from '../findings/cautions.ts';
 import { headline } from '../findings/headline.ts';
 import { toCounted, toIntervalText, toScore } from '../page/numbers.ts';
-import type { Measure } from '../measures.ts';
-import { mainScores, type Results } from '../results.ts';
 import { intervalOf, measuresOf, scoreRows, type ScoreRow } from './score-rows.ts';
 import { alignedTable, markdownTable } from './table.ts';
 
@@ -26,13 +22,13 @@ export function asTable(all: readonly Results[]): string {
 /** A score, with its interval where few items were scored: it would look like knowledge by itself. */
 function cellOf(row: ScoreRow, measure: Measure): string {
   const score = toScore(measure.of(row.scores));
-  const interval = row.scores.numSamples < enoughItems ? intervalOf(row, measure) : undefined;
+  const interval = row.scores.numSamples < minReliableItems ? intervalOf(row, measure) : undefined;
   return interval ? `${score} [${toIntervalText(interval)}]` : score;
 }
 
 function aboutOne(results: Results): string {
   const { numSamples, numClusters } = mainScores(results);
-  const few = hasFewItems(results) ? ': too few items to tell (in brackets: 95 % intervals)' : '';
+  const few = hasTooFewItems(results) ? ': too few items to tell (in brackets: 95 % intervals)' : '';
   return `${numSamples} items of the ${results.split} split, ${toCounted(numClusters, 'cluster')}${few}\n`;
 }
 

@@ -1,7 +1,5 @@
-import { methodName } from '../method-names.ts';
-import { measures, type Measure } from '../measures.ts';
-import { scoresOf, type Results } from '../results.ts';
 import type { Interval, Scores } from '@mmae/run-folder';
+import { type Measure, measures, methodName, type Results, scoresOf } from '@mmae/scoring';
 
 /** One method of one run, or one of its controls. */
 export interface ScoreRow {

@@ -33,11 +33,11 @@ export function effectPlot(title: string, effects: readonly Effect[], format: (v
 function effectRow({ name, difference }: Effect, y: number, x: (value: number) => number, format: (value: number) => string): Html {
   const { value, interval, pValue } = difference;
   const [low, high] = interval.map((end) => x(end).toFixed(1));
-  const isClear = interval[0] > 0 || interval[1] < 0;
+  const isSignificant = interval[0] > 0 || interval[1] < 0;
   return html`<g class="effect">
     <text class="tick" x="${margin.left - 10}" y="${y + 4}" text-anchor="end">${name}</text>
     <line x1="${low}" x2="${high}" y1="${y}" y2="${y}" />
-    <circle cx="${x(value).toFixed(1)}" cy="${y}" r="4.5" class="${isClear ? 'clear' : 'unclear'}">
+    <circle cx="${x(value).toFixed(1)}" cy="${y}" r="4.5" class="${isSignificant ? 'clear' : 'unclear'}">
       <title>${name}: ${format(value)} (${format(interval[0])} to ${format(interval[1])}), p = ${pValue.toPrecision(2)}</title>
     </circle>
   </g>`;

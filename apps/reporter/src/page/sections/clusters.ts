@@ -1,7 +1,7 @@
 import type { Preview } from '@mmae/run-folder';
+import type { Results } from '@mmae/scoring';
 import type { ClusterSummary, Share } from '../../findings/clusters.ts';
 import { mediaKinds, type MediaKind } from '../../findings/media-kinds.ts';
-import type { Results } from '../../results.ts';
 import { html, named, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
 import { toCounted, toShareOf } from '../numbers.ts';

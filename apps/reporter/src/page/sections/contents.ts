@@ -1,8 +1,7 @@
 import type { SampleRow } from '@mmae/run-folder';
-import { mostValues } from '../../evaluate/parts.ts';
+import { maxColumnValues, type Results } from '@mmae/scoring';
 import { labelTraces, type LabelTrace } from '../../findings/label-traces.ts';
 import { mediaKinds } from '../../findings/media-kinds.ts';
-import type { Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { toCount, toCounted } from '../numbers.ts';
 import { section, type Section } from '../section.ts';
@@ -37,7 +36,7 @@ interface Kind {
   readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-const hasFewValues = ({ counts }: Kind) => counts.size > 0 && counts.size <= mostValues;
+const hasFewValues = ({ counts }: Kind) => counts.size > 0 && counts.size <= maxColumnValues;
 
 function countsBy(samples: readonly SampleRow[], column: string, valueOf: (sample: SampleRow) => string | undefined): Kind {
   const counts = new Map<string, Map<string, number>>();

@@ -1,8 +1,6 @@
+import { singleModalityPrefix, chanceMap, mainScores, measureOf, methodName, type Results } from '@mmae/scoring';
 import { controlFindings } from '../../findings/controls.ts';
 import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
-import { alonePrefix, methodName } from '../../method-names.ts';
-import { chanceMap, measureOf } from '../../measures.ts';
-import { mainScores, type Results } from '../../results.ts';
 import { html } from '../html.ts';
 import { toScore } from '../numbers.ts';
 import { barPlot, type Bar } from '../plots/bars.ts';
@@ -14,7 +12,9 @@ export function controlSection(results: Results): Section | undefined {
   if (controls.length === 0) return undefined;
   const kinds = mediaKinds(results.run.previews);
   const nameOf = (control: string) =>
-    control.startsWith(alonePrefix) ? `${modalityNoun(kinds, control.slice(alonePrefix.length))} alone` : methodName(control);
+    control.startsWith(singleModalityPrefix)
+      ? `${modalityNoun(kinds, control.slice(singleModalityPrefix.length))} alone`
+      : methodName(control);
   const chance = chanceMap(mainScores(results));
   const barsBy = (key: string): Bar[] => {
     const rows = [
@@ -48,7 +48,7 @@ export function controlSection(results: Results): Section | undefined {
 }
 
 /** What is taken away first, what is let in last. */
-const order = ['shuffledPairs', 'untrained', alonePrefix, 'labelWordsLeft'];
+const order = ['shuffledPairs', 'untrained', singleModalityPrefix, 'labelWordsLeft'];
 
 function placeOf(control: string): number {
   const place = order.findIndex((start) => control.startsWith(start));

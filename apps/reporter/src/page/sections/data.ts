@@ -1,6 +1,6 @@
 import { subsetKey } from '@mmae/run-folder';
+import type { Results } from '@mmae/scoring';
 import { subsetNoun } from '../../findings/media-kinds.ts';
-import type { Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { toCount, toCounted } from '../numbers.ts';
 import { section, type Section } from '../section.ts';

@@ -1,5 +1,5 @@
+import type { Results } from '@mmae/scoring';
 import type { MapData } from '../../client/map/map-data.ts';
-import type { Results } from '../../results.ts';
 import { html, jsonScript } from '../html.ts';
 import { toCount } from '../numbers.ts';
 import { section, type Section } from '../section.ts';

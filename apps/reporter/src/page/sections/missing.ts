@@ -1,7 +1,6 @@
 import type { AgreementScores } from '@mmae/run-folder';
+import { baselinesOf, mainScores, methodName, type Results, scoresOf } from '@mmae/scoring';
 import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
-import { methodName } from '../../method-names.ts';
-import { baselinesOf, mainScores, scoresOf, type Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { toPercent, toScore } from '../numbers.ts';
 import { linePlot, type Line } from '../plots/line-plot.ts';

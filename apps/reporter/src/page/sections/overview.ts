@@ -1,11 +1,8 @@
+import { baselinesOf, chanceMap, hasTooFewItems, mainScores, measureOf, methodName, type Results, scoresOf } from '@mmae/scoring';
 import { cautions } from '../../findings/cautions.ts';
 import type { ClusterSummary } from '../../findings/clusters.ts';
 import { headline } from '../../findings/headline.ts';
 import { comparisonSentence, verdictOn } from '../../findings/verdict.ts';
-import { hasFewItems } from '../../few-items.ts';
-import { methodName } from '../../method-names.ts';
-import { chanceMap, measureOf } from '../../measures.ts';
-import { baselinesOf, mainScores, scoresOf, type Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import type { MediaStore } from '../media-store.ts';
 import { toCount, toIntervalText, toScore, toShareOf } from '../numbers.ts';
@@ -109,7 +106,7 @@ const shareFormat = (results: Results) => {
 
 /** Of how few items a number is, and how far it may be off. */
 function sizeNote(results: Results, measure: string): Html | undefined {
-  if (!hasFewItems(results)) return undefined;
+  if (!hasTooFewItems(results)) return undefined;
   const { numSamples, intervals } = mainScores(results);
   const interval = intervals?.[measure];
   return html`; of ${toCount(numSamples)} items, too few to tell${interval && `: 95\u00a0% interval ${toIntervalText(interval)}`}`;

@@ -1,5 +1,5 @@
 import type { PartScores } from '@mmae/run-folder';
-import { mainScores, type Results } from '../../results.ts';
+import { mainScores, type Results } from '@mmae/scoring';
 import { html, type Html } from '../html.ts';
 import { toCount, toIntervalText, toPercent, toScore } from '../numbers.ts';
 import { barPlot } from '../plots/bars.ts';

@@ -1,6 +1,6 @@
 import type { Preview, UnexplainedVariance } from '@mmae/run-folder';
+import type { Results } from '@mmae/scoring';
 import { subsetNoun } from '../../findings/media-kinds.ts';
-import type { Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
 import { toScore } from '../numbers.ts';

@@ -1,7 +1,7 @@
 import type { Preview, RetrievalScores } from '@mmae/run-folder';
+import { mainScores, type Results } from '@mmae/scoring';
 import { mediaKinds, modalityNoun, subsetNoun } from '../../findings/media-kinds.ts';
 import { retrievalExamples, type RetrievalExample } from '../../findings/retrieval.ts';
-import { mainScores, type Results } from '../../results.ts';
 import { html, named, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
 import { toPercent, toScore, toShareOf } from '../numbers.ts';

@@ -1,10 +1,7 @@
 import { fromSubsetKey } from '@mmae/run-folder';
+import { baselinesOf, hasTooFewItems, type Measure, measures, methodName, type Results, scoresOf } from '@mmae/scoring';
 import { mediaKinds, modalityNouns } from '../../findings/media-kinds.ts';
 import { relationTo } from '../../findings/verdict.ts';
-import { hasFewItems } from '../../few-items.ts';
-import { methodName } from '../../method-names.ts';
-import { measures, type Measure } from '../../measures.ts';
-import { baselinesOf, scoresOf, type Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { toCount, toIntervalText, toScore } from '../numbers.ts';
 import { section, type Section } from '../section.ts';
@@ -41,7 +38,7 @@ export function scoreSection(results: Results): Section {
 }
 
 const leadOf = (results: Results) =>
-  hasFewItems(results)
+  hasTooFewItems(results)
     ? ', at least as wide as those of a share of as many items: they are too few to tell the methods apart, so none is bold.'
     : ` by bootstrap over these items. Bold: ${methodName(results.main)} and the best baseline differ by more than that noise, tested on the same items.`;
 

@@ -1,6 +1,5 @@
+import { flatSettings, type Results } from '@mmae/scoring';
 import { resolve } from 'node:path';
-import { flatSettings } from '../../run/flat-settings.ts';
-import type { Results } from '../../results.ts';
 import { html, type Html } from '../html.ts';
 import { section, type Section } from '../section.ts';
 

@@ -1,6 +1,6 @@
 import { fromSubsetKey, type Preview, type Tag, type TagScore, type TagScores } from '@mmae/run-folder';
+import type { Results } from '@mmae/scoring';
 import { subsetNoun } from '../../findings/media-kinds.ts';
-import type { Results } from '../../results.ts';
 import { html, named, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
 import { toPercent, toScore } from '../numbers.ts';

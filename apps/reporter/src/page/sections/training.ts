@@ -1,5 +1,5 @@
 import type { MetricsRecord } from '@mmae/run-folder';
-import type { Results } from '../../results.ts';
+import type { Results } from '@mmae/scoring';
 import { html } from '../html.ts';
 import { toCounted, toDuration } from '../numbers.ts';
 import { linePlot, type Line } from '../plots/line-plot.ts';

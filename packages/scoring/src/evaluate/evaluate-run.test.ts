@@ -1,0 +1,172 @@
+import { agreement, retrieval, silhouette } from '@mmae/evaluation';
+import { matrix, row, selectRows } from '@mmae/matrix';
+import { loadEmbeddings, loadSamples, saveEmbeddings, saveSamples } from '@mmae/run-folder';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readFileSync } from 'node:fs';
+import { loadRun } from '../run.ts';
+import { scoresOf, type Results } from '../results.ts';
+import { syntheticRun } from '../synthetic-folder.test.support.ts';
+import { evaluateRun } from './evaluate-run.ts';
+import { takeAway } from './scoring-task.ts';
+
+const joint = 'audio+image+text';
+const small = { numTrain: 80, numTest: 48, numPreviews: 0 };
+const evaluated = async (folder: string) => evaluateRun(await loadRun(folder), { seed: 3, numDraws: 100, onProgress: () => undefined });
+
+describe('a run with planted clusters', () => {
+  let results: Results;
+  beforeAll(async () => {
+    results = await evaluated(await syntheticRun({ ...small, noise: { mmae: 0.6, pca: 1.4, raw: 1.6, 'control.untrained': 3 } }));
+  });
+
+  test('scores what was planted: the less noise, the better; controls stand apart', () => {
+    const nmi = ['mmae', 'pca', 'raw'].map((method) => scoresOf(results, method)!.nmi!);
+    expect(nmi[0]).toBeGreaterThan(0.95);
+    expect(nmi[0]).toBeGreaterThan(nmi[1] + 0.1);
+    expect(results.evaluation.controls.untrained.test.nmi).toBeLessThan(nmi[1]);
+    expect(Object.keys(results.evaluation.methods)).toEqual(['mmae', 'pca', 'raw']);
+  });
+
+  test('the scores are those of the measures on the test rows alone', async () => {
+    const { run, clustering } = results;
+    const rows = run.samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
+    const labels = rows.map((index) => run.samples[index].label!);
+    const clusters = rows.map((index) => clustering.clusters[index]);
+    const points = selectRows((await loadEmbeddings(run.folder, 'mmae'))[joint], rows);
+    expect(scoresOf(results, 'mmae')).toMatchObject({
+      ...(({ nmi, ari, ami, accuracy }) => ({ nmi, ari, ami, accuracy }))(agreement(labels, clusters)),
+      silhouetteClusters: silhouette(points, clusters).mean,
+      silhouetteLabels: silhouette(points, labels).mean,
+      numSamples: 48,
+      numClusters: 8,
+    });
+  });
+
+  test('retrieval asks with the test rows that have one modality among those that have the other', async () => {
+    const { run } = results;
+    const embeddings = await loadEmbeddings(run.folder, 'mmae');
+    const side = (modality: string) => {
+      const rows = run.samples.flatMap(({ split, present }, index) => (split === 'test' && present.includes(modality) ? [index] : []));
+      return { points: selectRows(embeddings[modality], rows), labels: rows.map((index) => run.samples[index].label!) };
+    };
+    const { map, recallAt5, medianRank, chanceMap } = retrieval(side('image'), side('audio'));
+    expect(scoresOf(results, 'mmae')!.retrieval!['image->audio']).toMatchObject({ map, recallAt5, medianRank, chanceMap });
+    expect(Object.keys(scoresOf(results, 'mmae')!.retrieval!)).toHaveLength(6);
+  });
+
+  test('two modalities together ask for the third as well, and lie nearer to it than one alone', () => {
+    const { retrieval: alone, retrievalFromSubsets: together, alignment } = scoresOf(results, 'mmae')!;
+    expect(Object.keys(together!).sort()).toEqual(['audio+image->text', 'audio+text->image', 'image+text->audio']);
+    expect(together!['audio+image->text'].map).toBeGreaterThan(alone!['image->text'].map);
+    expect(Object.keys(alignment!)).toEqual(['audio+image', 'audio+text', 'image+text']);
+    expect(alignment!['audio+image'].linearCka).toBeGreaterThan(scoresOf(results, 'pca')!.alignment!['audio+image'].linearCka);
+  });
+
+  test('parts by a column of the manifest add up to the whole; a column of one value is none', () => {
+    const { byColumn, accuracy } = scoresOf(results, 'mmae')!;
+    expect(Object.keys(byColumn!)).toEqual(['voice']);
+    const parts = Object.values(byColumn!.voice);
+    expect(Object.keys(byColumn!.voice)).toEqual(['real', 'synthetic']);
+    expect(parts.reduce((sum, { numSamples }) => sum + numSamples, 0)).toBe(48);
+    expect(parts.reduce((sum, part) => sum + (part.accuracy * part.numSamples) / 48, 0)).toBeCloseTo(accuracy!, 12);
+  });
+
+  test('a control is compared pairwise as well', () => {
+    const { value, interval } = results.evaluation.differences!['control.untrained'].nmi;
+    expect(value).toBeCloseTo(scoresOf(results, 'mmae')!.nmi! - results.evaluation.controls.untrained.test.nmi!, 12);
+    expect(interval[0]).toBeGreaterThan(0);
+  });
+
+  test('without anything taken away, the scores are the ordinary ones; with more, they fall', () => {
+    const { nmi, ari, missing } = scoresOf(results, 'mmae')!;
+    expect(missing!['0']).toEqual({ nmi, ari });
+    expect(Object.keys(missing!)).toHaveLength(10);
+    expect(missing!['0.9'].nmi).toBeLessThan(nmi!);
+  });
+
+  test('a method without a shared space has no retrieval and no answer to missing modalities', () => {
+    const raw = scoresOf(results, 'raw')!;
+    expect([raw.retrieval, raw.missing, raw.only]).toEqual([undefined, undefined, undefined]);
+    expect(raw.probeAccuracy).toBeGreaterThan(0.5);
+  });
+
+  test('intervals hold their estimates, and the difference from PCA is clear', () => {
+    const { nmi, intervals } = scoresOf(results, 'pca')!;
+    expect(intervals!.nmi[0]).toBeLessThan(nmi!);
+    expect(intervals!.nmi[1]).toBeGreaterThan(nmi!);
+    const { value, interval, pValue } = results.evaluation.differences!.pca.nmi;
+    expect(value).toBeCloseTo(scoresOf(results, 'mmae')!.nmi! - nmi!, 12);
+    expect(interval[0]).toBeGreaterThan(0);
+    expect(pValue).toBeLessThan(0.05);
+  });
+
+  test('evaluation.json is what its schema says', () => {
+    const schema = JSON.parse(readFileSync(new URL(import.meta.resolve('@mmae/run-folder/evaluation.schema.json')), 'utf8'));
+    const validate = new Ajv2020({ strictTuples: false }).compile(schema);
+    expect(validate(JSON.parse(JSON.stringify(results.evaluation))) || validate.errors).toBe(true);
+    const spoilt = structuredClone(results.evaluation) as unknown as { methods: { mmae: { test: { nmi: unknown } } } };
+    spoilt.methods.mmae.test.nmi = 'high';
+    expect(validate(spoilt)).toBe(false);
+  });
+
+  test('the same seed gives the same evaluation', async () => {
+    expect((await evaluated(results.run.folder)).evaluation).toEqual(results.evaluation);
+  });
+});
+
+test('without a test split, validation is scored and said so', async () => {
+  const run = await loadRun(await syntheticRun({ ...small, noise: { mmae: 0.6 } }));
+  const samples = run.samples.map((sample) => ({ ...sample, split: sample.split === 'test' ? ('validation' as const) : sample.split }));
+  const { split, evaluation } = await evaluateRun({ ...run, samples }, { seed: 0, numDraws: 100, onProgress: () => undefined });
+  expect([split, Object.keys(evaluation.methods.mmae), evaluation.settings.split]).toEqual(['validation', ['validation'], 'validation']);
+});
+
+test('without labels, the number of clusters is found, and nothing is said of labels', async () => {
+  const { evaluation } = await evaluated(await syntheticRun({ ...small, hasLabels: false, noise: { mmae: 0.3 } }));
+  const { numClusters, nmi, silhouetteClusters } = evaluation.methods.mmae.test;
+  expect([numClusters, nmi, evaluation.settings.numClustersFrom]).toEqual([8, undefined, 'silhouette']);
+  expect(silhouetteClusters).toBeGreaterThan(0.5);
+});
+
+test('one label alone is as none: there is nothing to tell it from', async () => {
+  const folder = await syntheticRun({ ...small, noise: { mmae: 0.3 } });
+  const samples = (await loadSamples(folder)).map((sample) => ({ ...sample, label: 'amber' }));
+  await saveSamples(folder, samples);
+  const { evaluation } = await evaluated(folder);
+  expect([evaluation.methods.mmae.test.nmi, evaluation.settings.numClustersFrom]).toEqual([undefined, 'silhouette']);
+});
+
+test('clusters that are relabelled copies of the labels score 1 in everything', async () => {
+  const folder = await syntheticRun({ ...small, noise: { mmae: 0 } });
+  const { nmi, ari, ami, accuracy, retrieval: found } = (await evaluated(folder)).evaluation.methods.mmae.test;
+  expect([nmi, ari, ami, accuracy, found!['text->image'].map]).toEqual([1, 1, 1, 1, 1]);
+});
+
+test.each<[string, (numRows: number) => Record<string, ReturnType<typeof matrix>>, string]>([
+  ['of other samples', (numRows) => ({ [joint]: matrix(numRows + 1, 2) }), 'got 129 rows. The files are of different runs'],
+  ['without the joint one', (numRows) => ({ image: matrix(numRows, 2) }), 'got only image.'],
+])('embeddings %s are refused', async (_, make, message) => {
+  const folder = await syntheticRun({ ...small, noise: { mmae: 1 } });
+  await saveEmbeddings(folder, 'mmae', make(128));
+  const run = await loadRun(folder);
+  const told: unknown[] = [];
+  const scoring = evaluateRun(run, { seed: 3, onProgress: () => undefined, onJoint: (points) => told.push(points) });
+  await expect(scoring).rejects.toThrow(message);
+  expect(told).toEqual([]);
+});
+
+test('what is taken away never leaves a row with nothing, and is about the share asked for', () => {
+  const present = Array.from({ length: 3000 }, () => ['a', 'b', 'c']);
+  const left = takeAway(present, 0.3, 1);
+  expect(left.every((modalities) => modalities.length > 0)).toBe(true);
+  expect(left.flat().length / present.flat().length).toBeCloseTo(0.7 + 0.3 ** 3 / 3, 1);
+  expect(takeAway(present, 0, 1)).toEqual(present);
+  expect(takeAway(present, 1, 1).every(({ length }) => length === 1)).toBe(true);
+});
+
+test('a row that lacks a modality is embedded without it', async () => {
+  const folder = await syntheticRun({ ...small, noise: { mmae: 0.6 } });
+  const { run, embeddings } = await evaluated(folder);
+  const index = run.samples.findIndex(({ present }) => present.join() === 'audio,image');
+  expect(row(embeddings[joint], index)).toEqual(row(embeddings['audio+image'], index));
+});
