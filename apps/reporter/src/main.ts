@@ -27,7 +27,7 @@ async function run([first, ...rest]: readonly string[], terminal: Terminal): Pro
   return (await import('./commands/report.ts')).reportCommand([first, ...rest], terminal);
 }
 
-const inputErrors = ['UsageError', 'RunFolderError', 'RangeError', 'UnusableMediaError'];
+const inputErrors = ['InputError', 'UsageError', 'RunFolderError', 'RangeError', 'UnusableMediaError'];
 
 function report(error: unknown, terminal: Terminal): number {
   const { name = '', message = String(error), stack = message, code = '' } = error as Error & { code?: string };
