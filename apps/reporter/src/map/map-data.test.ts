@@ -1,6 +1,6 @@
 import { matrix } from '@mmae/matrix';
+import type { Results } from '@mmae/scoring';
 import { decodeMap } from '../client/map/map-data.ts';
-import type { Results } from '../results.ts';
 import { mapData, mapPoints } from './map-data.ts';
 
 const store = { add: () => 'm0', numLeftOut: () => 0, toScript: () => ({ markup: '' }) };
