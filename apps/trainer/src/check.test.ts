@@ -41,7 +41,7 @@ test('every file that cannot be used is a line on stdout, what a run takes on st
   const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   await checkData(experiment, { manifest, engine: 'wasm', ...surroundings() });
   expect(write.mock.calls.map(([text]) => text)).toEqual([
-    's7\timage\t7.png\tmissing: 7.png is not there (ENOENT). Put it there or correct the manifest.\n',
+    's7\timage\t7.png\tmissing: 7.png does not exist (ENOENT). Restore the file or correct the manifest.\n',
   ]);
   write.mockRestore();
   expect(lines.slice(-8)).toEqual([

@@ -29,7 +29,7 @@ async function manifest(...args: string[]): Promise<number> {
   return Number(code);
 }
 
-test('a manifest is written; what was left alone is on stdout, counts and the next command on stderr', async () => {
+test('a manifest is written; unused files are on stdout, counts and the next command on stderr', async () => {
   for (const name of ['a.svg', 'b.svg']) writeFileSync(place(name), svg);
   writeFileSync(place('a.txt'), 'A boat.');
   writeFileSync(place('letter.pdf'), '%PDF-1.7');
@@ -40,8 +40,8 @@ test('a manifest is written; what was left alone is on stdout, counts and the ne
   expect(out).toEqual(['letter.pdf\tnot media: .pdf, a PDF document\n', 'notes.pdf\tnot media: .pdf, a PDF document\n']);
   expect(err.join('').split('\n').slice(-7)).toEqual([
     'paired by stem: files of one name (a1.jpg, a1.wav, a1.txt) are one row; --pair folder would pair 1 rows, this pairs 1',
-    '2 rows: 2 with a picture, 0 with a sound, 1 with a text; 1 with two or three of them',
-    'not in the manifest, or not all of it (2, listed on stdout): 2 not media',
+    '2 rows: 2 with an image, 0 with audio, 1 with a text; 1 with two or more',
+    'not used, or not completely (2, listed on stdout): 2 not media',
     '1 hidden or system files and folders were not opened',
     place('manifest.csv'),
     expect.stringMatching(/^next: mmae-train quick --data '.*\/folder of media-\w+' --run 'runs\/folder of media-\w+'$/),
@@ -71,7 +71,7 @@ test('what is asked for: where it is written, pairs by folder, labels and groups
 test('names never reach the terminal as they are', async () => {
   writeFileSync(place('\x1b[31m\tred\n.pdf'), '%PDF-1.7');
   expect(await manifest(folder)).toBe(2);
-  expect(out).toEqual(['\\u001b[31m red .pdf\tname with a line break: no manifest can name it. Rename it.\n']);
+  expect(out).toEqual(['\\u001b[31m red .pdf\tname with a line break: a manifest cannot contain it. Rename it.\n']);
   expect(err.at(-1)).toBe(`mmae-train: expected pictures, sounds or texts in ${folder}, got none. Name a folder that has some.\n`);
   expect(existsSync(place('manifest.csv'))).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { writeFolderManifest, type FolderManifest, type FolderProgress, type LeftAlone } from '@mmae/media-folder';
+import { writeFolderManifest, type FileNote, type FolderManifest, type FolderProgress } from '@mmae/media-folder';
 import { toPrintable } from '@mmae/input';
 import { basename, dirname } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
@@ -8,7 +8,7 @@ import { toCell } from './to-cell.ts';
 
 const usage = `usage: mmae-train manifest FOLDER [--out FILE] [--pair stem|folder] [--label folder] [--group folder]
 
-FOLDER      pictures, sounds, films and texts, in it and below; what was left alone is listed on stdout, PATH⇥REASON
+FOLDER      a folder of images, audio, videos and texts, with subfolders; files that are not used are listed on stdout, PATH⇥REASON
 --out       the manifest, FOLDER/manifest.csv where it is not given; one that exists is never overwritten
 --pair      files of one name (stem) or of one folder are a row; found out where it is not given
 --label     the name of the folder that an item is in becomes its label
@@ -24,8 +24,8 @@ const options = {
 } as const satisfies ParseArgsConfig['options'];
 
 /**
- * `mmae-train manifest`: writes a manifest of a folder of media. Every file that it left alone is a line on stdout with the reason,
- * how many there are of each kind and what to type next is on stderr.
+ * `mmae-train manifest`: writes a manifest of a folder of media. Every file that is not used is a line on stdout with the reason;
+ * counts of the reasons and the next command are on stderr.
  *
  * @throws UsageError where the folder has no media, or an option is none of those that are known
  */
@@ -42,11 +42,11 @@ export async function manifestCommand(args: string[], { progress, signal }: Pick
     groupFromFolder: oneOf('--group', values.group, ['folder']) !== undefined,
     onProgress: (step) => progress.update(progressLine(step)),
   });
-  for (const { path, reason } of manifest.leftAlone) process.stdout.write(`${toCell(path)}\t${toCell(reason)}\n`);
+  for (const { path, reason } of manifest.notes) process.stdout.write(`${toCell(path)}\t${toCell(reason)}\n`);
   for (const line of summary(manifest)) progress.say(toPrintable(line));
   if (manifest.numRows === 0) {
     throw new UsageError(
-      `mmae-train: expected pictures, sounds or texts in ${toPrintable(folder)}, got none. Name a folder that has some.`,
+      `mmae-train: expected images, audio, videos or texts in ${toPrintable(folder)}, got none. Name a folder that has some.`,
     );
   }
   progress.say(toPrintable(`${manifest.file}\nnext: ${nextCommand(folder, manifest)}`));
@@ -69,18 +69,17 @@ function oneOf<Known extends string>(option: string, value: string | undefined, 
 const verbs = { find: 'files found so far', identify: 'files looked into', write: 'rows written' } as const;
 const progressLine = ({ step, done, total }: FolderProgress) => `${done}${total === undefined ? '' : ` of ${total}`} ${verbs[step]}`;
 
-function summary({ pairing: { rule, numPaired }, numRows, numWith, leftAlone, numIgnored }: FolderManifest): string[] {
+function summary({ pairing: { rule, numPaired }, numRows, numWith, notes, numIgnored }: FolderManifest): string[] {
   const other = rule === 'stem' ? 'folder' : 'stem';
   const lines = [
     `paired by ${rule}: ${ruleText[rule]}; --pair ${other} would pair ${numPaired[other]} rows, this pairs ${numPaired[rule]}`,
-    `${numRows} ${numRows === 1 ? 'row' : 'rows'}: ${numWith.image} with a picture, ${numWith.audio} with a sound, ${numWith.text} with a text; ${numWith.several} with two or three of them`,
+    `${numRows} ${numRows === 1 ? 'row' : 'rows'}: ${numWith.image} with an image, ${numWith.audio} with audio, ${numWith.text} with a text; ${numWith.several} with two or more`,
   ];
   if (numWith.several === 0 && numRows > 1) {
     lines.push('no row has two modalities: files that belong together need one name (a1.jpg, a1.txt) or a folder of their own');
   }
-  if (numWith.film > 0) lines.push(`${numWith.film} of the sounds are films: only their sound is read`);
-  if (leftAlone.length > 0)
-    lines.push(`not in the manifest, or not all of it (${leftAlone.length}, listed on stdout): ${causes(leftAlone)}`);
+  if (numWith.video > 0) lines.push(`${numWith.video} of the audio files are videos: only their audio is used`);
+  if (notes.length > 0) lines.push(`not used, or not completely (${notes.length}, listed on stdout): ${causes(notes)}`);
   if (numIgnored > 0) lines.push(`${numIgnored} hidden or system files and folders were not opened`);
   return lines;
 }
@@ -91,9 +90,9 @@ const ruleText = {
 } as const;
 
 /** "12 not media, 3 empty", the most frequent first. */
-function causes(leftAlone: readonly LeftAlone[]): string {
+function causes(notes: readonly FileNote[]): string {
   const counts = new Map<string, number>();
-  for (const { reason } of leftAlone) {
+  for (const { reason } of notes) {
     const [cause] = reason.split(':');
     counts.set(cause, (counts.get(cause) ?? 0) + 1);
   }

@@ -58,7 +58,7 @@ test('a file that cannot be shown any longer costs its preview alone, and is nam
   expect(shown).toEqual({ s0: ['image', 'audio'], s1: ['audio'], s2: [] });
   expect(said.toSorted()).toEqual([
     expect.stringMatching(/^preview left out: audio of s2 \(changed\.wav\): /),
-    expect.stringMatching(/^preview left out: image of s1 \(gone\.jpg\): missing: gone\.jpg is not there/),
+    expect.stringMatching(/^preview left out: image of s1 \(gone\.jpg\): missing: gone\.jpg does not exist/),
     expect.stringMatching(/^preview left out: image of s2 \(changed\.jpg\): not a picture that is read: .*got text/),
     'previews left out: 3. Features, embeddings and scores are complete without them.',
   ]);

@@ -21,7 +21,7 @@ export async function readData(
     return loadLuma(manifest, { seed: plan.seed });
   }
   const hasReadyMade = plan.modalities.some((modality) => plan.media[modality].featureFile !== undefined);
-  const options = { modalities: mediaKinds(plan), columns, mediaRoot, seed: plan.seed, onlySplit, mayNameNoMedia: hasReadyMade };
+  const options = { modalities: mediaKinds(plan), columns, mediaRoot, seed: plan.seed, onlySplit, allowRowsWithoutMedia: hasReadyMade };
   const loaded = await loadManifest(manifest, options);
   for (const remark of loaded.remarks) progress?.say(remark);
   return loaded;

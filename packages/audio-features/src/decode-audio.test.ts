@@ -65,7 +65,7 @@ test.each<[string, string | Uint8Array, string]>([
   ['a text', text('Hello, these are words.'), 'not a sound file: expected a sound or a film, got text («Hello, these are wor»).'],
   ['zeros', new Uint8Array(100), 'got zero bytes.'],
   ['noise', Uint8Array.of(1, 200, 3, 4, 5, 6, 7, 8, 9), 'got bytes 01 c8 03 04 05 06 07 08.'],
-  ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), 'got a PNG picture.'],
+  ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), 'got a PNG image.'],
   ['a web page', text('<!DOCTYPE html><title>404</title>'), 'got a web page.'],
   [
     'a Git LFS pointer',

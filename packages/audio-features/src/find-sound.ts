@@ -1,5 +1,5 @@
 import { isLfsPointer } from '@mmae/files';
-import { lookOf, UnusableMediaError } from '@mmae/samples';
+import { describeFileType, fileTypeOf, UnusableMediaError } from '@mmae/samples';
 import { audioFormat, headLength, numFramesAt, undecodedFormat, type AudioFormat } from './audio-format.ts';
 import { ascii, slice, type ByteSource } from './byte-source.ts';
 import { decoderMissing } from './encoded-sound.ts';
@@ -26,7 +26,7 @@ export function findSound(file: ByteSource): FoundSound {
   const source = afterTags(file);
   const head = source.read(0, headLength);
   const format = audioFormat(head);
-  if (format && !lookOf(head).endsWith('picture')) return { format, source }; // HEIC is a kind of MP4
+  if (format && fileTypeOf(head).content !== 'image') return { format, source }; // HEIC is a kind of MP4
   const undecoded = undecodedFormat(head);
   if (undecoded) throw decoderMissing(undecoded, '');
   return laterSound(source, head) ?? notSound(file, source);
@@ -49,9 +49,9 @@ const inUnknownBytes = /RIFF[^]{4}WAVE|RF64[^]{4}WAVE|RIFX[^]{4}WAVE|FORM[^]{4}A
 
 /** A sound with other bytes before it: of a transfer, a recorder, or another file system. A file that is something else is not searched. */
 function laterSound(source: ByteSource, head: Uint8Array): FoundSound | undefined {
-  const look = lookOf(head);
-  const isUnknown = /^(zero )?bytes/.test(look);
-  if (!isUnknown && !look.startsWith('text')) return undefined;
+  const { content } = fileTypeOf(head);
+  const isUnknown = content === 'unknown' || content === 'zeros';
+  if (!isUnknown && content !== 'text') return undefined;
   const bytes = source.read(0, searchedLength);
   const position = ascii(bytes).search(isUnknown ? inUnknownBytes : unmistakable);
   const start = position >= 0 ? position : isUnknown ? firstFrames(bytes) : -1;
@@ -82,5 +82,5 @@ function notSound(file: ByteSource, source: ByteSource): never {
     throw new UnusableMediaError(
       `truncated: ${source.sizeBytes === 0 ? 'nothing follows' : 'no sound follows'} the file’s ID3 tag. Copy it again from its source.`,
     );
-  throw new UnusableMediaError(`not a sound file: expected a sound or a film, got ${lookOf(head)}. Convert it, or correct the manifest.`);
+  throw new UnusableMediaError(`not a sound file: expected a sound or a film, got ${describeFileType(head)}. Convert it, or correct the manifest.`);
 }

@@ -156,9 +156,9 @@ test.each<[string, Uint8Array, string]>([
   ['a cut CAF', bytesOf('formats/short.caf').subarray(0, 1_000), 'truncated: the CAF header promises 0.10 s of sound'],
   ['a cut AU', bytesOf('formats/short.au').subarray(0, 1_000), 'truncated: the AU header promises 0.10 s of sound'],
   [
-    'a HEIC picture',
+    'a HEIC image',
     Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
-    'not a sound file: expected a sound or a film, got a HEIC picture.',
+    'not a sound file: expected a sound or a film, got a HEIC image.',
   ],
   [
     'a transport stream that ends before its sound',

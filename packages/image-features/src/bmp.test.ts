@@ -93,7 +93,7 @@ test('a file that ends within its pixels is refused, and named', async () => {
   const whole = bmp({ bits: 24, pixels: rows((upper) => fill(24, bgr(upper))) });
   writeFileSync(path, whole.subarray(0, whole.length - 100));
   await expect(readImage(path, { size: 8, aspect: 'stretch', maxPixels: 1e6 })).rejects.toThrow(
-    /^broken: a BMP picture that cannot be decoded/,
+    /^broken: a BMP image that cannot be decoded/,
   );
 });
 

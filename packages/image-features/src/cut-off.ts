@@ -13,16 +13,16 @@ const mostBoxes = 1000;
  * @param look what its first bytes are
  */
 export async function isCutOff({ path, sizeBytes, head }: PictureFile, look: string): Promise<boolean> {
-  if (look === 'a WebP picture') return riffLength(head) > sizeBytes;
+  if (look === 'a WebP image') return riffLength(head) > sizeBytes;
   if (look in ends) return withFile(path, async (file) => !(await tailOf(file, sizeBytes)).includes(ends[look], 0, 'latin1'));
-  if (/AVIF|HEIC|JPEG 2000 picture|JPEG XL/.test(look) && head[0] === 0) {
+  if (/AVIF|HEIC|JPEG 2000 image|JPEG XL/.test(look) && head[0] === 0) {
     return withFile(path, async (file) => (await endOfBoxes(file, sizeBytes)) > sizeBytes);
   }
   return false;
 }
 
 /** What the last bytes of a picture have: the end of image of a JPEG, which its data cannot hold, and the last chunk of a PNG. */
-const ends: Readonly<Record<string, string>> = { 'a JPEG picture': '\xff\xd9', 'a PNG picture': 'IEND' };
+const ends: Readonly<Record<string, string>> = { 'a JPEG image': '\xff\xd9', 'a PNG image': 'IEND' };
 
 /** The length of the file that a RIFF header promises. */
 const riffLength = (head: Uint8Array) => Buffer.from(head).readUInt32LE(4) + 8;

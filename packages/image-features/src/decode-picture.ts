@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import { lookOf, UnusableMediaError } from '@mmae/samples';
+import { describeFileType, UnusableMediaError } from '@mmae/samples';
 import { isCutOff } from './cut-off.ts';
 import { decodingBytes } from './decoding-bytes.ts';
 import { decodingFailure, tooManyPixels } from './decoding-failure.ts';
@@ -28,12 +28,12 @@ const longestDrawnSide = 2048;
  */
 export async function decodePicture<Result>(path: string, maxPixels: number, use: (picture: Sharp) => Promise<Result>): Promise<Result> {
   const file = await openPicture(path);
-  const look = lookOf(file.head);
+  const look = describeFileType(file.head);
   if (look.startsWith('a camera raw file')) throw cameraRaw();
   const otherFormat = otherFormatOf(look, file.head);
   try {
     if (otherFormat) return await useOther(file, otherFormat, maxPixels, use);
-    const { page, rowsAtOnce } = look === 'a TIFF picture' ? await inspectTiff(path) : { page: 0, rowsAtOnce: 0 };
+    const { page, rowsAtOnce } = look === 'a TIFF image' ? await inspectTiff(path) : { page: 0, rowsAtOnce: 0 };
     return await useDecoded(file.source, { maxPixels, page, rowsAtOnce }, use);
   } catch (error) {
     if (error instanceof UnusableMediaError) throw error;

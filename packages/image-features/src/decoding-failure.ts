@@ -4,13 +4,13 @@ import { otherFormatOf } from './other-formats.ts';
 
 /** What libvips reads, by its look; and whose lines in libvips' messages are about it. */
 const decoders: Readonly<Record<string, RegExp>> = {
-  'a JPEG picture': /jpe?g/i,
-  'a PNG picture': /png/i,
-  'a GIF picture': /gif/i,
-  'a WebP picture': /webp/i,
-  'a TIFF picture': /tif/i,
-  'an AVIF picture': /heif|av1/i,
-  'an SVG picture': /svg|xml/i,
+  'a JPEG image': /jpe?g/i,
+  'a PNG image': /png/i,
+  'a GIF image': /gif/i,
+  'a WebP image': /webp/i,
+  'a TIFF image': /tif/i,
+  'an AVIF image': /heif|av1/i,
+  'an SVG image': /svg|xml/i,
 };
 
 const readFormats = 'JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG, BMP, HEIC, JPEG 2000, JPEG XL, PSD or PNM';

@@ -10,15 +10,15 @@ export interface OtherFormat {
 
 /** By the look of a file. */
 const otherFormats: Readonly<Record<string, OtherFormat>> = {
-  'a BMP picture': { magick: 'BMP', bytesPerPixel: 14 },
-  'a HEIC picture': { magick: 'HEIC', bytesPerPixel: 18 },
+  'a BMP image': { magick: 'BMP', bytesPerPixel: 14 },
+  'a HEIC image': { magick: 'HEIC', bytesPerPixel: 18 },
   'a HEIC image sequence': { magick: 'HEIC', bytesPerPixel: 18 },
-  'an animated AVIF (image sequence)': { magick: 'AVIF', bytesPerPixel: 24 },
-  'a JPEG 2000 picture': { magick: 'JP2', bytesPerPixel: 22 },
+  'an animated AVIF image': { magick: 'AVIF', bytesPerPixel: 24 },
+  'a JPEG 2000 image': { magick: 'JP2', bytesPerPixel: 22 },
   'a JPEG 2000 codestream': { magick: 'J2K', bytesPerPixel: 22 },
-  'a JPEG XL picture': { magick: 'JXL', bytesPerPixel: 40 },
-  'a Photoshop picture': { magick: 'PSD', bytesPerPixel: 24 },
-  'a PNM picture': { magick: 'PNM', bytesPerPixel: 14 },
+  'a JPEG XL image': { magick: 'JXL', bytesPerPixel: 40 },
+  'a Photoshop image': { magick: 'PSD', bytesPerPixel: 24 },
+  'a PNM image': { magick: 'PNM', bytesPerPixel: 14 },
 };
 
 /**
@@ -27,6 +27,6 @@ const otherFormats: Readonly<Record<string, OtherFormat>> = {
  * @param head the first 64 bytes: some programs give a still AVIF, which libvips reads, the first brand of HEIF at large
  */
 export function otherFormatOf(look: string, head: Uint8Array): OtherFormat | undefined {
-  const isAvif = look === 'a HEIC picture' && Buffer.from(head).includes('avif');
+  const isAvif = look === 'a HEIC image' && Buffer.from(head).includes('avif');
   return isAvif ? undefined : otherFormats[look];
 }

@@ -87,8 +87,8 @@ test.each([
     'not a picture that is read: expected JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG, BMP, HEIC, JPEG 2000, JPEG XL, PSD or PNM, got text («',
   ],
   ['lfs-pointer.png', 'a Git LFS pointer: it stands in for the picture, which was not fetched. Run git lfs pull.'],
-  ['truncated.jpg', 'truncated: the file ends before the JPEG picture does (VipsJpeg: premature end of JPEG image). Copy it again'],
-  ['truncated.png', 'truncated: the file ends before the PNG picture does (vipspng: libpng read error). Copy it again'],
+  ['truncated.jpg', 'truncated: the file ends before the JPEG image does (VipsJpeg: premature end of JPEG image). Copy it again'],
+  ['truncated.png', 'truncated: the file ends before the PNG image does (vipspng: libpng read error). Copy it again'],
   ['raw.dng', 'camera raw: the file has the values of a sensor, and at most a small preview as a picture. Develop it'],
   ['nothing.png', 'missing: the file cannot be opened (ENOENT)'],
   ['', 'unreadable: the file cannot be opened (EISDIR)'],
@@ -113,7 +113,7 @@ test.each(['rgb.heic', 'rgb.jp2', 'rgb.jxl', 'rgb.avif', 'rgb.webp', 'lzw.tif'])
       const error = await readImage(path, options).catch((reason) => reason);
       expect(error).toBeInstanceOf(UnusableMediaError);
       expect(error.message).toMatch(
-        /^(truncated: the file ends before the (HEIC|AVIF|JPEG 2000|WebP) picture does|broken: a (JPEG XL|TIFF) picture that cannot be decoded)/,
+        /^(truncated: the file ends before the (HEIC|AVIF|JPEG 2000|WebP) image does|broken: a (JPEG XL|TIFF) image that cannot be decoded)/,
       );
     });
     expect(await readImage(fixture(name), options)).toHaveProperty('width', 8); // the next file does not suffer
@@ -121,8 +121,8 @@ test.each(['rgb.heic', 'rgb.jp2', 'rgb.jxl', 'rgb.avif', 'rgb.webp', 'lzw.tif'])
 );
 
 test.each([
-  ['\x76\x2f\x31\x01', 'an OpenEXR picture'],
-  ['SDPX', 'a DPX picture'],
+  ['\x76\x2f\x31\x01', 'an OpenEXR image'],
+  ['SDPX', 'a DPX image'],
   ['%PDF-1.4', 'a PDF document'],
 ])('what is not read is named: %j', async (head, look) => {
   await withBytes(Buffer.from(head.padEnd(64, '\0'), 'latin1'), async (path) => {
@@ -171,7 +171,7 @@ test.each(['rgb.png', 'rgb.webp'])('damage inside %s is not taken for an end tha
   const bytes = await readFile(fixture(name));
   bytes.fill(0xff, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.6));
   await withBytes(bytes, async (path) => {
-    await expect(readImage(path, options)).rejects.toThrow(/^broken: a (PNG|WebP) picture/);
+    await expect(readImage(path, options)).rejects.toThrow(/^broken: a (PNG|WebP) image/);
   });
 });
 
@@ -179,7 +179,7 @@ test('files that fail at once do not lend each other their reasons', async () =>
   const names = Array.from({ length: 16 }, (_, i) => (i % 2 === 0 ? 'truncated.jpg' : 'truncated.png'));
   const reasons = await Promise.all(names.map((name) => readImage(fixture(name), options).catch((error: Error) => error.message)));
   reasons.forEach((reason, i) => {
-    expect(reason).toMatch(i % 2 === 0 ? /^truncated: .* the JPEG picture/ : /^truncated: .* the PNG picture/);
+    expect(reason).toMatch(i % 2 === 0 ? /^truncated: .* the JPEG image/ : /^truncated: .* the PNG image/);
     expect(reason).not.toMatch(i % 2 === 0 ? /png/ : /jpe?g/i);
   });
 });

@@ -20,7 +20,7 @@ test('turned and on white, as extraction sees it', async () => {
 test('the errors of extraction', async () => {
   const error = await readThumbnail(fixture('truncated.jpg'), { maxSide: 96 }).catch((reason) => reason);
   expect(error).toBeInstanceOf(UnusableMediaError);
-  expect(error.message).toContain('the JPEG picture');
+  expect(error.message).toContain('the JPEG image');
   await expect(readThumbnail(fixture('rgb.png'), { maxSide: 96, maxPixels: 100 })).rejects.toThrow(
     'too large: it has more than 100 pixels',
   );

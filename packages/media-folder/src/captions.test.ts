@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import { captionIn, pictureCaption } from './picture-caption.ts';
+import { audioCaption } from './audio-caption.ts';
+import { captionInImage, imageCaption } from './image-caption.ts';
 import { sidecarCaption } from './sidecar-caption.ts';
-import { soundCaption } from './sound-caption.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'captions-'))));
@@ -27,15 +27,15 @@ const packet = xmp(
 );
 const ofPacket = { texts: ['Am Hafen', 'Möwen', 'Früh am Morgen'], keywords: ['Möwe', 'Mole'], language: 'de' };
 
-const picture = () => sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } });
+const image = () => sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } });
 
 test.each(['jpeg', 'png', 'webp', 'tiff'] as const)('XMP and EXIF of a %s', async (format) => {
-  const bytes = await picture()
+  const bytes = await image()
     .withXmp(packet)
     .withExif({ IFD0: { ImageDescription: 'By size' } })
     .toFormat(format)
     .toBuffer();
-  const caption = await pictureCaption(write('a', bytes), bytes.length);
+  const caption = await imageCaption(write('a', bytes), bytes.length);
   const described = format === 'tiff' ? [] : ['By size']; // sharp writes no EXIF into TIFF
   expect(caption).toEqual({ ...ofPacket, texts: [...ofPacket.texts, ...described] });
 });
@@ -51,14 +51,14 @@ async function withIptc(records: readonly (readonly [number, string])[], encodin
   head.writeUInt32BE(iptc.length, head.length - 4);
   const body = Buffer.concat([head, iptc, Buffer.alloc(iptc.length % 2)]);
   const length = body.length + 2;
-  const jpeg = await picture().jpeg().toBuffer();
+  const jpeg = await image().jpeg().toBuffer();
   return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xed, length >> 8, length & 255]), body, jpeg.subarray(2)]);
 }
 
 test.each([
   ['Latin-1', 'latin1', Buffer.alloc(0)],
-  ['UTF-8 that says so', 'utf8', Buffer.from([0x1c, 1, 90, 0, 3, 0x1b, 0x25, 0x47])],
-  ['UTF-8 that does not say so', 'utf8', Buffer.alloc(0)],
+  ['declared UTF-8', 'utf8', Buffer.from([0x1c, 1, 90, 0, 3, 0x1b, 0x25, 0x47])],
+  ['undeclared UTF-8', 'utf8', Buffer.alloc(0)],
 ] as const)('IPTC in %s', async (_, encoding, prefix) => {
   const bytes = await withIptc(
     [
@@ -71,26 +71,28 @@ test.each([
     encoding,
     prefix,
   );
-  expect(await captionIn(bytes)).toEqual({ texts: ['Schlagzeile', 'Übung am Fluß'], keywords: ['Brücke', 'Köln'] });
+  expect(await captionInImage(bytes)).toEqual({ texts: ['Schlagzeile', 'Übung am Fluß'], keywords: ['Brücke', 'Köln'] });
 });
 
-test('what cameras write is no caption, and a picture without any has none', async () => {
-  const bytes = await picture()
+test('descriptions by cameras are ignored, and an image may have no caption', async () => {
+  const bytes = await image()
     .withExif({ IFD0: { ImageDescription: 'OLYMPUS DIGITAL CAMERA' } })
     .jpeg()
     .toBuffer();
-  expect(await captionIn(bytes)).toEqual({ texts: [], keywords: [] });
-  expect(await captionIn(Buffer.from('BM no tags are read of it'))).toEqual({ texts: [], keywords: [] });
+  expect(await captionInImage(bytes)).toEqual({ texts: [], keywords: [] });
+  expect(await captionInImage(Buffer.from('BM no tags are read of it'))).toEqual({ texts: [], keywords: [] });
 });
 
-test('a PNG whose text is a bomb costs its caption', async () => {
+test('a PNG text that inflates to more than 16 MiB is ignored', async () => {
   const bomb = deflateSync(Buffer.alloc(64 * 2 ** 20, 'a'));
   const data = Buffer.concat([Buffer.from('zTXtTitle\0\0'), bomb]);
   const size = Buffer.alloc(4);
   size.writeUInt32BE(data.length - 4);
-  const png = await picture().png().toBuffer();
+  const png = await image().png().toBuffer();
   const afterHeader = 33; // signature and IHDR
-  expect(await captionIn(Buffer.concat([png.subarray(0, afterHeader), size, data, Buffer.alloc(4), png.subarray(afterHeader)]))).toEqual({
+  expect(
+    await captionInImage(Buffer.concat([png.subarray(0, afterHeader), size, data, Buffer.alloc(4), png.subarray(afterHeader)])),
+  ).toEqual({
     texts: [],
     keywords: [],
   });
@@ -103,13 +105,13 @@ test('an XMP sidecar, with or without a declaration, in UTF-8 or UTF-16', async 
     ['c.xmp', Buffer.from(`\ufeff${packet}`, 'utf16le')],
   ] as const)
     expect(await sidecarCaption(write(name, content), 'xmp')).toEqual(ofPacket);
-  await expect(sidecarCaption(write('d.xmp', '<other/>'), 'xmp')).rejects.toThrow('sidecar that cannot be read: no XMP packet');
+  await expect(sidecarCaption(write('d.xmp', '<other/>'), 'xmp')).rejects.toThrow('unreadable sidecar: no XMP packet');
   await expect(sidecarCaption(write('e.xmp', packet.slice(0, 300)), 'xmp')).rejects.toThrow(
-    'sidecar without words: expected a caption or keywords',
+    'empty sidecar: expected a caption or keywords',
   );
 });
 
-test('a JSON sidecar: keys in any case, lists, a title that is a file name; Windows-1252 as well', async () => {
+test('a JSON sidecar: keys in any case, lists, a title that is only a file name, Windows-1252', async () => {
   const json = JSON.stringify({
     Headline: 'Straße gesperrt',
     title: 'IMG_0001.jpg',
@@ -124,15 +126,15 @@ test('a JSON sidecar: keys in any case, lists, a title that is a file name; Wind
   expect(await sidecarCaption(write('a.json', json), 'json')).toEqual(caption);
   expect(await sidecarCaption(write('b.json', Buffer.from(json, 'latin1')), 'json')).toEqual(caption);
   await expect(sidecarCaption(write('c.json', '{"albums":["x"]}'), 'json')).rejects.toThrow(
-    'sidecar without words: expected headline, title, description, caption, text, keywords, tags, subjects, got none',
+    'empty sidecar: expected headline, title, description, caption, text, keywords, tags, subjects, got none',
   );
-  await expect(sidecarCaption(write('d.json', '{"title":'), 'json')).rejects.toThrow('sidecar that cannot be read: no JSON');
+  await expect(sidecarCaption(write('d.json', '{"title":'), 'json')).rejects.toThrow('unreadable sidecar: invalid JSON');
 });
 
-test('Windows-1252 that does not say so: its quotation marks are no control characters', async () => {
-  expect((await captionIn(await withIptc([[120, '\x93Fluß\x94 \x96 unten']], 'latin1'))).texts).toEqual(['“Fluß” – unten']);
+test('undeclared Windows-1252 keeps its quotation marks', async () => {
+  expect((await captionInImage(await withIptc([[120, '\x93Fluß\x94 \x96 unten']], 'latin1'))).texts).toEqual(['“Fluß” – unten']);
   const info = Buffer.concat([Buffer.from('INFO'), chunk('INAM', Buffer.from('\x84Züge\x93\0', 'latin1'))]);
-  expect((await soundCaption(write('a.wav', wav({ LIST: info })), 'wav')).texts).toEqual(['„Züge“']);
+  expect((await audioCaption(write('a.wav', wav({ LIST: info })), 'wav')).texts).toEqual(['„Züge“']);
 });
 
 /** Frames of ID3v2.3 in UTF-16, then a frame of silence. */
@@ -150,7 +152,7 @@ function id3(frames: Readonly<Record<string, string>>): Buffer {
   return Buffer.concat([head, body, Buffer.from([0xff, 0xfb, 0x90, 0x64]), Buffer.alloc(413)]);
 }
 
-/** A WAV with chunks in front of its samples. */
+/** A WAV with chunks before its samples. */
 function wav(chunks: Readonly<Record<string, Buffer>>): Buffer {
   const format = Buffer.from([1, 0, 1, 0, 0x40, 0x1f, 0, 0, 0x80, 0x3e, 0, 0, 2, 0, 16, 0]);
   const all = Object.entries({ 'fmt ': format, ...chunks, data: Buffer.alloc(8) }).map(([id, data]) => chunk(id, data));
@@ -165,7 +167,7 @@ function chunk(id: string, data: Buffer): Buffer {
 }
 
 test('ID3 of an mp3, INFO and the broadcast description of a wav', async () => {
-  expect(await soundCaption(write('a.mp3', id3({ TIT2: 'Lied der Möwen', TCON: 'Folk', TLAN: 'deu' })), 'mp3')).toEqual({
+  expect(await audioCaption(write('a.mp3', id3({ TIT2: 'Lied der Möwen', TCON: 'Folk', TLAN: 'deu' })), 'mp3')).toEqual({
     texts: ['Lied der Möwen'],
     keywords: ['Folk'],
     language: 'deu',
@@ -173,9 +175,9 @@ test('ID3 of an mp3, INFO and the broadcast description of a wav', async () => {
   const bext = Buffer.alloc(602);
   bext.write('Nachtzug, Ankunft');
   const info = Buffer.concat([Buffer.from('INFO'), chunk('INAM', Buffer.from('Züge\0'))]);
-  expect(await soundCaption(write('b.wav', wav({ bext, LIST: info })), 'wav')).toEqual({
+  expect(await audioCaption(write('b.wav', wav({ bext, LIST: info })), 'wav')).toEqual({
     texts: ['Züge', 'Nachtzug, Ankunft'],
     keywords: [],
   });
-  expect(await soundCaption(write('c.wav', wav({})), 'wav')).toEqual({ texts: [], keywords: [] });
+  expect(await audioCaption(write('c.wav', wav({})), 'wav')).toEqual({ texts: [], keywords: [] });
 });

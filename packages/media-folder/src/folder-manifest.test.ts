@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { loadManifest } from '@mmae/samples';
 import { parse } from 'csv-parse/sync';
 import { writeFolderManifest, type FolderManifestOptions } from './index.ts';
-import { plant, type Tree } from './tree.test.support.ts';
+import { writeTree, type Tree } from './tree.test.support.ts';
 
 let folder: string;
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Rows and remarks of a folder with these files. */
+/** The rows of the manifest of a folder with these files, and its notes as text. */
 async function manifestOf(tree: Tree, options: FolderManifestOptions = {}) {
-  folder = plant(tree);
+  folder = writeTree(tree);
   const manifest = await writeFolderManifest(folder, options);
-  return { ...manifest, rows: rowsOf(manifest.file), remarks: manifest.leftAlone.map(({ path, reason }) => `${path}: ${reason}`) };
+  return { ...manifest, rows: rowsOf(manifest.file), remarks: manifest.notes.map(({ path, reason }) => `${path}: ${reason}`) };
 }
 
 const rowsOf = (file: string): Record<string, string>[] => (existsSync(file) ? parse(readFileSync(file), { columns: true }) : []);
@@ -42,7 +42,7 @@ const untidy: Tree = {
   '__MACOSX/a.jpg': 'jpg',
 };
 
-test('an untidy folder: rows in the order of their ids, and every file that no row uses with its reason', async () => {
+test('an untidy folder: rows are sorted by id, and every unused file has a note', async () => {
   const { rows, remarks, numRows, numWith, numIgnored, pairing } = await manifestOf(untidy);
   expect(rows).toEqual([
     { id: 'b2', image: '', audio: 'b2.mp4', text: 'b2.de.srt', language: 'de', keywords: '' },
@@ -53,26 +53,26 @@ test('an untidy folder: rows in the order of their ids, and every file that no r
     { id: 'c', image: 'c.jpg', audio: '', text: 'Grüße', language: '', keywords: '' },
     { id: 'Köln 1/A1', image: 'Köln 1/A1.JPG', audio: 'Köln 1/a1.wav', text: 'Köln 1/a1.txt', language: '', keywords: '' },
   ]);
-  expect(remarks.filter((remark) => !remark.includes('tags, not used'))).toEqual([
-    'b2.en.srt: second text: b2.de.srt is used for b2',
-    'b2.info.json: sidecar without words: expected headline, title, description, caption, text, keywords, tags, subjects, got none',
-    'b10.png.json: sidecar, used: its words are in the text of b10',
-    'c.json: language, not used: expected a code such as "de", got "German"',
-    'c.json: sidecar, used: its words are in the text of c',
-    'c.tif: second picture: c.jpg is used for c',
+  expect(remarks.filter((remark) => !remark.includes('unreadable tags'))).toEqual([
+    'b2.en.srt: extra text: b2.de.srt is used for b2',
+    'b2.info.json: empty sidecar: expected headline, title, description, caption, text, keywords, tags, subjects, got none',
+    'b10.png.json: used sidecar: its content is in the text of b10',
+    'c.json: unknown language: expected a code such as "de", got "German"',
+    'c.json: used sidecar: its content is in the text of c',
+    'c.tif: extra image: c.jpg is used for c',
     'empty.wav: empty: 0 bytes. Copy it again.',
-    'lies.wav: another kind than its name says: .wav, but a JPEG picture. Rename it.',
-    'lonely.xmp: sidecar of nothing: no picture, sound or text of its name',
+    'lies.wav: wrong extension: .wav, but a JPEG image. Rename it.',
+    'lonely.xmp: unmatched sidecar: no image, audio or text file has its name',
     'paper.pdf: not media: .pdf, a PDF document',
     expect.stringMatching(/^strange.txt: undecodable: /),
   ]);
   expect({ numRows, numWith, numIgnored }).toEqual({
-    ...{ numRows: 4, numWith: { image: 3, audio: 2, text: 4, several: 4, film: 1 }, numIgnored: 3 },
+    ...{ numRows: 4, numWith: { image: 3, audio: 2, text: 4, several: 4, video: 1 }, numIgnored: 3 },
   });
   expect(pairing).toEqual({ rule: 'stem', numPaired: { stem: 4, folder: 4 } });
 });
 
-test('what is written is read: texts by their paths, words of subtitles without times', async () => {
+test('loadManifest reads the texts and subtitles that the manifest names', async () => {
   const { file } = await manifestOf(untidy);
   const { samples } = await loadManifest(file, { modalities: { image: 'file', audio: 'file', text: 'text' }, seed: 1 });
   const texts = samples.map(({ id, media }) => [id, media.text]);
@@ -80,7 +80,7 @@ test('what is written is read: texts by their paths, words of subtitles without 
   expect(texts).toContainEqual(['Köln 1/A1', { kind: 'text', text: 'A boat.' }]);
 });
 
-test('the same folder gives the same bytes, and a manifest that exists is never overwritten', async () => {
+test('the same folder gives the same bytes, and an existing manifest is never overwritten', async () => {
   const { file, mediaRoot } = await manifestOf(untidy);
   const bytes = readFileSync(file, 'utf8');
   await expect(writeFolderManifest(folder)).rejects.toThrow(
@@ -92,7 +92,7 @@ test('the same folder gives the same bytes, and a manifest that exists is never 
   expect(bytes.startsWith('id,image,audio,text,language,keywords\n')).toBe(true);
 });
 
-test('labels and groups are the folder of an item where they are asked for', async () => {
+test('labels and groups can be taken from folders', async () => {
   const tree: Tree = { 'x/cat/1.jpg': 'jpg', 'y/cat/1.jpg': 'jpg', '2.jpg': 'jpg' };
   const { rows } = await manifestOf(tree, { labelFromFolder: true, groupFromFolder: true });
   expect(rows.map(({ id, label, group }) => [id, label, group])).toEqual([
@@ -102,63 +102,63 @@ test('labels and groups are the folder of an item where they are asked for', asy
   ]);
 });
 
-test('a folder without media, and what is no folder', async () => {
+test('a folder without media, a file and a missing folder', async () => {
   const { numRows, file, remarks } = await manifestOf({ 'a.pdf': 'pdf', 'b.json': { text: '{}' } });
   expect([numRows, existsSync(file), remarks.length]).toEqual([0, false, 2]);
   await expect(writeFolderManifest(join(folder, 'a.pdf'))).rejects.toThrow(
-    /expected a folder, got .*a\.pdf, a file\. Name a folder of media/,
+    /expected a folder, got .*a\.pdf, a file\. Give the path of a folder of media/,
   );
-  await expect(writeFolderManifest(join(folder, 'no'))).rejects.toThrow(/expected a folder, got .*no, which is not there/);
+  await expect(writeFolderManifest(join(folder, 'no'))).rejects.toThrow(/expected a folder, got .*no, which does not exist/);
 });
 
-test('links: to a file inside they are followed, into loops and out of the folder they are not', async () => {
-  folder = plant({ 'a/x.jpg': 'jpg' });
+test('links to files inside the folder are followed, loops and links to the outside are not', async () => {
+  folder = writeTree({ 'a/x.jpg': 'jpg' });
   const link = (target: string, path: string) => symlinkSync(target, join(folder, path));
   link('..', 'a/loop');
   link('a', 'b');
   link('a/x.jpg', 'y.jpg');
   link('/dev/null', 'out.jpg');
   link('gone.jpg', 'dead.jpg');
-  const { file, leftAlone } = await writeFolderManifest(folder);
+  const { file, notes } = await writeFolderManifest(folder);
   expect(rowsOf(file).map(({ image }) => image)).toEqual(['a/x.jpg', 'y.jpg']);
-  expect(leftAlone.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
-    'a/loop: link: it leads out of the folder. Copy what it leads to in its place.',
-    'b: link: a is read where it is',
-    'dead.jpg: link: it leads to nothing (ENOENT). Restore its target, or remove it.',
-    'out.jpg: link: it leads out of the folder. Copy what it leads to in its place.',
+  expect(notes.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
+    'a/loop: external link: its target is outside the folder. Copy the target here.',
+    'b: link to a folder: a is read at its own path',
+    'dead.jpg: broken link: ENOENT. Restore its target, or remove it.',
+    'out.jpg: external link: its target is outside the folder. Copy the target here.',
   ]);
 });
 
-test('names that are not UTF-8 are told apart from those with a replacement character', async () => {
-  folder = plant({ 'a\ufffd.jpg': 'jpg' });
+test('names that are not UTF-8 are distinguished from names with a replacement character', async () => {
+  folder = writeTree({ 'a\ufffd.jpg': 'jpg' });
   const bytes = (name: string) => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')]);
   try {
     writeFileSync(bytes('Straße.jpg'), 'x');
   } catch {
-    return; // a file system that allows no such name
+    return; // the file system does not allow such names
   }
   mkdirSync(bytes('Köln'));
   writeFileSync(bytes('Köln/a.jpg'), 'x');
-  const { file, leftAlone } = await writeFolderManifest(folder);
+  const { file, notes } = await writeFolderManifest(folder);
   expect(rowsOf(file).map(({ id }) => id)).toEqual(['a\ufffd']);
-  expect(leftAlone.map(({ path }) => path)).toEqual(['K\ufffdln', 'Stra\ufffde.jpg']);
-  expect(leftAlone[0].reason).toMatch(/^name that is not UTF-8: .* convmv -f latin1 -t utf8/);
+  expect(notes.map(({ path }) => path)).toEqual(['K\ufffdln', 'Stra\ufffde.jpg']);
+  expect(notes[0].reason).toMatch(/^name not UTF-8: .* convmv -f latin1 -t utf8/);
 });
 
-test('folders and files that may not be read are named, and a folder that may not be written to', async () => {
-  folder = plant({ 'a.jpg': 'jpg', 'locked/b.jpg': 'jpg', 'c.jpg': 'jpg' });
+test('unreadable files and folders get notes, and an unwritable folder is an error', async () => {
+  folder = writeTree({ 'a.jpg': 'jpg', 'locked/b.jpg': 'jpg', 'c.jpg': 'jpg' });
   for (const path of ['.', 'locked', 'c.jpg']) chmodSync(join(folder, path), path === '.' ? 0o755 : 0);
   const isRoot = process.getuid?.() === 0;
-  if (isRoot) process.seteuid!(65_534); // nobody: to root nothing is locked
+  if (isRoot) process.seteuid!(65_534); // nobody: root can read everything
   try {
     if (isRoot)
       await expect(writeFolderManifest(folder)).rejects.toThrow(
-        /that can be written to, got .* \(EACCES\)\. Choose a file elsewhere: --out/,
+        /expected a writable folder for the manifest, got .* \(EACCES\)\. Choose another file: --out/,
       );
-    const { leftAlone } = await writeFolderManifest(folder, { out: `/tmp/${folder.split('/').at(-1)}.csv` });
-    expect(leftAlone).toEqual([
-      { path: 'c.jpg', reason: 'unreadable: EACCES. Give yourself permission to read it, or copy it again.' },
-      { path: 'locked', reason: 'unreadable: EACCES. Give yourself permission to read this folder.' },
+    const { notes } = await writeFolderManifest(folder, { out: `/tmp/${folder.split('/').at(-1)}.csv` });
+    expect(notes).toEqual([
+      { path: 'c.jpg', reason: 'unreadable: EACCES. Check its permissions, or copy it again.' },
+      { path: 'locked', reason: 'unreadable: EACCES. Check the permissions of this folder.' },
     ]);
   } finally {
     if (isRoot) process.seteuid!(0);
@@ -167,8 +167,8 @@ test('folders and files that may not be read are named, and a folder that may no
   }
 });
 
-test('interrupted at any step, nothing is left', async () => {
-  folder = plant(untidy);
+test('nothing is left after an interruption at any step', async () => {
+  folder = writeTree(untidy);
   const before = readdirSync(folder);
   for (const step of ['find', 'identify', 'write']) {
     const interruption = new AbortController();
@@ -179,7 +179,7 @@ test('interrupted at any step, nothing is left', async () => {
   }
 });
 
-test('names that a manifest would change are left alone, and every row that is written is read', async () => {
+test('names that a manifest would change are not used, and every row can be read', async () => {
   const { rows, remarks, file } = await manifestOf({
     ...{ 'a\\b.jpg': 'jpg', 'a\nb.jpg': 'jpg', ' a.jpg': 'jpg', 'a.jpg ': 'jpg', 'a.jpg': 'jpg' },
     ...{ 'x /a .jpg': 'jpg', 'x /a.jpg': 'jpg', 'x /a.txt': { text: 'Words.' }, 'README.txt': { text: 'About.' } },
@@ -188,23 +188,23 @@ test('names that a manifest would change are left alone, and every row that is w
     ['a', 'a.jpg', ''],
     ['x /a', 'x /a .jpg', 'x /a.txt'],
   ]);
-  expect(remarks.filter((remark) => !remark.includes('tags, not used'))).toEqual([
-    ' a.jpg: name with spaces at an end: in a manifest they are not part of it. Rename it.',
-    'a\nb.jpg: name with a line break: no manifest can name it. Rename it.',
-    'a.jpg : name with spaces at an end: in a manifest they are not part of it. Rename it.',
-    'a\\b.jpg: name with a backslash: in a manifest it parts folders. Rename it.',
-    'README.txt: about the folder: not an item of it',
-    'x /a.jpg: second picture: x /a .jpg is used for x /a',
+  expect(remarks.filter((remark) => !remark.includes('unreadable tags'))).toEqual([
+    ' a.jpg: name with surrounding spaces: a manifest would lose them. Rename it.',
+    'a\nb.jpg: name with a line break: a manifest cannot contain it. Rename it.',
+    'a.jpg : name with surrounding spaces: a manifest would lose them. Rename it.',
+    'a\\b.jpg: name with a backslash: in a manifest, it separates folders. Rename it.',
+    'README.txt: folder document: describes the folder, not an item',
+    'x /a.jpg: extra image: x /a .jpg is used for x /a',
   ]);
   const { samples } = await loadManifest(file, { modalities: { image: 'file', text: 'text' }, seed: 1 });
   expect(samples.map(({ id, media }) => [id, media.image])).toEqual(rows.map(({ id, image }) => [id, { kind: 'file', path: image }]));
 });
 
 test('pipes are not opened', async () => {
-  folder = plant({ 'a.jpg': 'jpg' });
+  folder = writeTree({ 'a.jpg': 'jpg' });
   execFileSync('mkfifo', [join(folder, 'b.jpg')]);
-  const { leftAlone } = await writeFolderManifest(folder);
-  expect(leftAlone).toContainEqual({ path: 'b.jpg', reason: 'not a file: a device, a pipe or a socket' });
+  const { notes } = await writeFolderManifest(folder);
+  expect(notes).toContainEqual({ path: 'b.jpg', reason: 'not a file: a device, a pipe or a socket' });
 });
 
 test('thousands of files', async () => {

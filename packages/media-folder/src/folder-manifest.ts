@@ -1,71 +1,69 @@
+import { InputError } from '@mmae/input';
 import { stringify } from 'csv-stringify/sync';
 import { constants } from 'node:fs';
 import { access, mkdir, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, posix, resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import { identifyFiles } from './identify-files.ts';
-import type { LeftAlone } from './left-alone.ts';
+import { identifyFiles } from './named-file.ts';
 import { compareNaturally, pairFiles, type Item, type Pairing, type PairingRule } from './pairing.ts';
 import { readItem, type FolderRow } from './read-item.ts';
-import { walkFolder } from './walk-folder.ts';
+import { walkFolder, type FileNote } from './walk-folder.ts';
 
 export interface FolderManifestOptions {
-  /** the file to be written, which must not exist; FOLDER/manifest.csv where it is not given */
+  /** the file to write, which must not exist; default: FOLDER/manifest.csv */
   readonly out?: string;
-  /** which files belong together; found by `pairFiles` where it is not given */
+  /** which files belong together; default: chosen by `pairFiles` */
   readonly pair?: PairingRule;
-  /** a column `label` with the name of the folder that an item is in */
+  /** adds a column `label` with the name of each item's folder */
   readonly labelFromFolder?: boolean;
-  /** a column `group` with the path of the folder that an item is in */
+  /** adds a column `group` with the path of each item's folder */
   readonly groupFromFolder?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FolderProgress) => void;
 }
 
-/** How far it is: files found, files looked into, rows written. */
+/** The number of files found, files identified or rows written. */
 export interface FolderProgress {
   readonly step: 'find' | 'identify' | 'write';
   readonly done: number;
   readonly total?: number;
 }
 
-/** What was written and what was not. */
 export interface FolderManifest {
   /** absolute */
   readonly file: string;
-  /** what paths of the manifest are relative to, links followed */
+  /** the folder that the manifest's paths are relative to, symbolic links resolved */
   readonly mediaRoot: string;
   readonly pairing: Omit<Pairing, 'items'>;
   readonly numRows: number;
-  /** rows with each modality, with two or more, with a film's sound */
+  /** the number of rows with each modality, with two or more modalities, and with the audio of a video */
   readonly numWith: {
     readonly image: number;
     readonly audio: number;
     readonly text: number;
     readonly several: number;
-    readonly film: number;
+    readonly video: number;
   };
-  /** in the order of their paths */
-  readonly leftAlone: readonly LeftAlone[];
-  /** hidden and system files and folders */
+  /** on files that are not in the manifest, or not with all their content; sorted by path */
+  readonly notes: readonly FileNote[];
+  /** hidden and system files and folders, which were not opened */
   readonly numIgnored: number;
 }
 
-/** Items whose files are read at a time. */
-const mostAtOnce = 4;
+/** Items whose files are read concurrently. */
+const maxConcurrentItems = 4;
 
 /**
- * Writes a manifest of all media in a folder and below: RFC 4180, UTF-8, ordered by id, the same bytes for the same folder.
- * The file is whole or not there, whenever the process ends.
+ * Writes a manifest of all media in a folder and its subfolders: RFC 4180, UTF-8, ordered by id. The same folder gives the same bytes.
+ * The file is written atomically. If the folder has no media, `numRows` is 0 and no file is written.
  *
- * @returns what was written; `numRows` is 0 where the folder has no media, and then no file is
- * @throws RangeError where the folder is none, or `out` exists; the signal's reason
+ * @throws InputError if the folder is not a folder, or the manifest exists or cannot be written; the reason of an aborted signal
  */
 export async function writeFolderManifest(folder: string, options: FolderManifestOptions = {}): Promise<FolderManifest> {
   try {
     return await writeManifest(folder, options);
   } catch (error) {
-    options.signal?.throwIfAborted(); // streams have an error of their own for it
+    options.signal?.throwIfAborted(); // in place of the error of the stream
     throw error;
   }
 }
@@ -76,38 +74,36 @@ async function writeManifest(folder: string, options: FolderManifestOptions): Pr
   const file = resolve(options.out ?? join(folder, 'manifest.csv'));
   await expectNew(file);
 
-  const leftAlone: LeftAlone[] = [];
-  const leave = (path: string, reason: string) => void leftAlone.push({ path, reason });
-  const { files: paths, numIgnored } = await walkFolder(root, leave, { signal, onFound: (done) => onProgress({ step: 'find', done }) });
-  const looked = (done: number) => onProgress({ step: 'identify', done, total: paths.length });
-  const files = await identifyFiles(root, [...paths].sort(compareNaturally), leave, { signal, onLooked: looked });
+  const notes: FileNote[] = [];
+  const addNote = (path: string, reason: string) => void notes.push({ path, reason });
+  const { paths, numIgnored } = await walkFolder(root, addNote, { signal, onFound: (done) => onProgress({ step: 'find', done }) });
+  const onIdentified = (done: number) => onProgress({ step: 'identify', done, total: paths.length });
+  const files = await identifyFiles(root, [...paths].sort(compareNaturally), addNote, { signal, onIdentified });
   const { items, ...pairing } = pairFiles(files, pair);
   const ordered = [...items].sort((a, b) => compareNaturally(a.id, b.id));
-  const rows = Readable.from(ordered).map((item: Item) => readItem(root, item, leave), { concurrency: mostAtOnce, signal });
-  const written = (done: number) => onProgress({ step: 'write', done, total: items.length });
-  const counts = await writeRows(file, rows, { ...options, signal, onWritten: written });
+  const rows = Readable.from(ordered).map((item: Item) => readItem(root, item, addNote), { concurrency: maxConcurrentItems, signal });
+  const onWritten = (done: number) => onProgress({ step: 'write', done, total: items.length });
+  const counts = await writeRows(file, rows, { ...options, signal, onWritten });
 
-  leftAlone.sort((a, b) => compareNaturally(a.path, b.path) || compareNaturally(a.reason, b.reason));
-  return { file, mediaRoot: root, pairing, ...counts, leftAlone, numIgnored };
+  notes.sort((a, b) => compareNaturally(a.path, b.path) || compareNaturally(a.reason, b.reason));
+  return { file, mediaRoot: root, pairing, ...counts, notes, numIgnored };
 }
 
 async function rootOf(folder: string): Promise<string> {
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory()) return realpath(folder);
-  throw new RangeError(
-    `writeFolderManifest: expected a folder, got ${folder}${found ? ', a file' : ', which is not there'}. Name a folder of media.`,
+  throw new InputError(
+    `writeFolderManifest: expected a folder, got ${folder}, ${found ? 'a file' : 'which does not exist'}. Give the path of a folder of media.`,
   );
 }
 
 async function expectNew(file: string): Promise<void> {
-  if (
-    !(await access(file, constants.F_OK).then(
-      () => true,
-      () => false,
-    ))
-  )
-    return;
-  throw new RangeError(
+  const exists = await access(file, constants.F_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) return;
+  throw new InputError(
     `writeFolderManifest: expected a manifest that does not exist yet, got ${file}. Remove or rename it, or choose another file: --out FILE.`,
   );
 }
@@ -119,28 +115,28 @@ interface WriteOptions extends Pick<FolderManifestOptions, 'labelFromFolder' | '
   readonly onWritten: (count: number) => void;
 }
 
-const rowsAtOnce = 512;
+const rowsPerWrite = 512;
 
-/** Through a draft next to the file, which takes its place when it is whole. */
+/** Writes the rows to a draft next to the file, and renames it when it is complete. */
 async function writeRows(file: string, items: AsyncIterable<FolderRow | undefined>, options: WriteOptions): Promise<Counts> {
   const draft = join(dirname(file), `.${basename(file)}.${process.pid}.draft`);
-  const numWith = { image: 0, audio: 0, text: 0, several: 0, film: 0 };
+  const numWith = { image: 0, audio: 0, text: 0, several: 0, video: 0 };
   let numRows = 0;
   let numItems = 0;
   const handle = await openDraft(draft);
   try {
-    let piece: string[][] = [headerOf(options)];
+    let chunk: string[][] = [headerOf(options)];
     for await (const row of items) {
       options.onWritten((numItems += 1));
       if (row === undefined) continue;
       numRows += 1;
       count(row, numWith);
-      piece.push(toCells(row, options));
-      if (piece.length < rowsAtOnce) continue;
-      await handle.write(stringify(piece));
-      piece = [];
+      chunk.push(toCells(row, options));
+      if (chunk.length < rowsPerWrite) continue;
+      await handle.write(stringify(chunk));
+      chunk = [];
     }
-    await handle.write(stringify(piece));
+    await handle.write(stringify(chunk));
     await handle.sync();
     options.signal.throwIfAborted();
     await expectNew(file);
@@ -158,20 +154,18 @@ async function openDraft(draft: string): Promise<FileHandle> {
     return await open(draft, 'w');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const rule = 'expected a place for the manifest that can be written to';
-    throw new RangeError(`writeFolderManifest: ${rule}, got ${dirname(draft)} (${code}). Choose a file elsewhere: --out FILE.`, {
-      cause: error,
-    });
+    const message = `writeFolderManifest: expected a writable folder for the manifest, got ${dirname(draft)} (${code}). Choose another file: --out FILE.`;
+    throw new InputError(message, { cause: error });
   }
 }
 
-function count({ image, audio, text, isFilm }: FolderRow, numWith: { -readonly [K in keyof Counts['numWith']]: number }): void {
+function count({ image, audio, text, isVideo }: FolderRow, numWith: { -readonly [K in keyof Counts['numWith']]: number }): void {
   const present = [image, audio, text].filter((cell) => cell !== '').length;
   numWith.image += Number(image !== '');
   numWith.audio += Number(audio !== '');
   numWith.text += Number(text !== '');
   numWith.several += Number(present > 1);
-  numWith.film += Number(isFilm);
+  numWith.video += Number(isVideo);
 }
 
 const headerOf = ({ labelFromFolder, groupFromFolder }: WriteOptions) => [

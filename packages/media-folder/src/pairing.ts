@@ -1,77 +1,80 @@
-import { columnOf, extensionRank, type MediaColumn } from './file-kind.ts';
-import { fold, withoutModalityFolders } from './modality-folders.ts';
+import { columnOf, extensionRank, type FileKind, type MediaColumn } from './file-kind.ts';
 import { languageSuffix, type NamedFile } from './named-file.ts';
 
-/** `stem`: files of one name in one folder belong together; `folder`: all files of one folder do. */
+/** `stem`: files with the same name in the same folder belong together; `folder`: all files in the same folder do. */
 export type PairingRule = 'stem' | 'folder';
 
-/** Files that belong together: a row of the manifest, where they are more than sidecars. */
+/** Files that belong together. They become a row of the manifest unless they are only sidecars. */
 export interface Item {
   /** unique, NFC, with forward slashes */
   readonly id: string;
-  /** the file of each column that has one, the first of `candidates` */
+  /** the file of each column */
   readonly media: Readonly<Partial<Record<MediaColumn, NamedFile>>>;
-  /** files for a column that another file fills already */
-  readonly spare: readonly { readonly file: NamedFile; readonly column: MediaColumn; readonly used: NamedFile }[];
+  /** further files for a column, in place of which `used` is in the manifest */
+  readonly extra: readonly { readonly file: NamedFile; readonly column: MediaColumn; readonly used: NamedFile }[];
   readonly sidecars: readonly NamedFile[];
 }
 
 export interface Pairing {
   readonly rule: PairingRule;
   readonly items: readonly Item[];
-  /** items of two modalities or more by each rule; a sidecar counts as a text */
+  /** the number of items with two or more modalities by each rule; a sidecar counts as a text */
   readonly numPaired: Readonly<Record<PairingRule, number>>;
 }
 
 /**
- * Which files belong together. Without a rule it is `folder` where every folder below the first has at most one picture, sound and text,
- * two folders or more have several of them, and more files find each other than by `stem`.
+ * Groups the files that belong together. Without a chosen rule, `folder` is used if no subfolder has more than one file for a column, at least
+ * two subfolders have several modalities, and `folder` pairs more items than `stem`.
  */
 export function pairFiles(files: readonly NamedFile[], chosen?: PairingRule): Pairing {
-  const place = withoutModalityFolders(new Set(files.map(({ folder }) => folder)));
-  const stems = itemsBy(stemKeys(files, place), files);
-  const folders = itemsBy(folderKeys(files, place), files);
+  const itemFolder = withoutModalityFolders(new Set(files.map(({ folder }) => folder)));
+  const stems = itemsBy(stemKeys(files, itemFolder), files);
+  const folders = itemsBy(folderKeys(files, itemFolder), files);
   const numPaired = { stem: stems.filter(isPaired).length, folder: folders.filter(isPaired).length };
-  const below = folders.filter(({ media }) => Object.values(media).some(({ folder }) => place(folder) !== ''));
-  const areFoldersItems = below.every(({ spare }) => spare.length === 0) && below.filter(isPaired).length > 1;
-  const rule = chosen ?? (areFoldersItems && numPaired.folder > numPaired.stem ? 'folder' : 'stem');
+  const subfolders = folders.filter(({ media }) => Object.values(media).some(({ folder }) => itemFolder(folder) !== ''));
+  const areSubfoldersItems = subfolders.every(({ extra }) => extra.length === 0) && subfolders.filter(isPaired).length > 1;
+  const rule = chosen ?? (areSubfoldersItems && numPaired.folder > numPaired.stem ? 'folder' : 'stem');
   return { rule, items: rule === 'folder' ? folders : stems, numPaired };
 }
 
-/** The name that a file shares with those that belong to it, with its place in front. */
+/** The path that files of one item share, without extensions. */
 type KeyOf = (file: NamedFile) => string;
-type Place = (folder: string) => string;
+/** The folder of the items in a folder. */
+type ItemFolder = (folder: string) => string;
 
 const join = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`).normalize('NFC').trim();
 
-/** By folder, a file directly in the first folder is an item by its own name. */
-function folderKeys(files: readonly NamedFile[], place: Place): KeyOf {
-  const stemKey = stemKeys(files, place);
-  return (file) => place(file.folder).normalize('NFC') || stemKey(file);
+/** Files directly in the root are items by their own names. */
+function folderKeys(files: readonly NamedFile[], itemFolder: ItemFolder): KeyOf {
+  const stemKey = stemKeys(files, itemFolder);
+  return (file) => itemFolder(file.folder).normalize('NFC') || stemKey(file);
 }
 
-/** A text or sidecar may be called after a file as a whole (a1.jpg.json), and a text may say its language (a1.de.srt). */
-function stemKeys(files: readonly NamedFile[], place: Place): KeyOf {
+/** The name of a text or sidecar may contain that of another file (a1.jpg.json), and that of a text a language (a1.de.srt). */
+function stemKeys(files: readonly NamedFile[], itemFolder: ItemFolder): KeyOf {
   const stemByName = new Map<string, string>();
   const mediaStems = new Set<string>();
   for (const { kind, folder, name, stem } of files) {
     if (kind === 'text' || kind === 'sidecar') continue;
-    stemByName.set(fold(join(place(folder), name)), stem);
-    mediaStems.add(fold(join(place(folder), stem)));
+    stemByName.set(foldName(join(itemFolder(folder), name)), stem);
+    mediaStems.add(foldName(join(itemFolder(folder), stem)));
   }
   return ({ kind, folder, stem }) => {
-    const at = place(folder);
-    if (kind !== 'text' && kind !== 'sidecar') return join(at, stem);
-    const named = namesMeant(stem).map((name) => stemByName.get(fold(join(at, name))));
+    const parent = itemFolder(folder);
+    if (kind !== 'text' && kind !== 'sidecar') return join(parent, stem);
+    const described = describedNames(stem).map((name) => stemByName.get(foldName(join(parent, name))));
     const bare = [stem, languageSuffix(stem)?.stem, infoStem(stem)].filter(
-      (one) => one !== undefined && mediaStems.has(fold(join(at, one))),
+      (one) => one !== undefined && mediaStems.has(foldName(join(parent, one))),
     );
-    return join(at, [...named, ...bare].find((one) => one !== undefined) ?? stem);
+    return join(parent, [...described, ...bare].find((one) => one !== undefined) ?? stem);
   };
 }
 
-/** Names of files that a sidecar may be called after, as Google Takeout shortens and numbers them: a1.jpg.supplemental-meta(2).json is of a1(2).jpg. */
-function namesMeant(stem: string): string[] {
+/**
+ * The names of the files that a text or sidecar may describe. Google Takeout shortens and numbers them: a1.jpg.supplemental-meta(2).json
+ * describes a1(2).jpg.
+ */
+function describedNames(stem: string): string[] {
   const [, name, extension, number = ''] = /^(.+?)(\.[a-z\d]{1,5})(?:\.s[a-z-]*)?(\(\d+\))?$/i.exec(stem) ?? [];
   const language = languageSuffix(stem);
   return [stem, ...(name ? [`${name}${number}${extension}`] : []), ...(language ? [language.stem] : [])];
@@ -80,17 +83,17 @@ function namesMeant(stem: string): string[] {
 /** yt-dlp writes a1.info.json. */
 const infoStem = (stem: string) => /^(.+)\.info$/i.exec(stem)?.[1];
 
-/** Files of one key, then keys that differ in case alone, where no column would have two files by it. */
+/** Groups files by key. Keys that differ only in case are merged unless that gives a column two files. */
 function itemsBy(keyOf: KeyOf, files: readonly NamedFile[]): Item[] {
   const exact = new Map<string, NamedFile[]>();
   for (const file of files) getOrAdd(exact, keyOf(file)).push(file);
   const merged = new Map<string, [string, NamedFile][][]>();
   for (const [key, group] of [...exact].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const keyed = group.map((file): [string, NamedFile] => [key, file]);
-    const others = getOrAdd(merged, fold(key));
-    const fitting = others.find((other) => !haveSameColumn(other, keyed));
-    if (fitting) fitting.push(...keyed);
-    else others.push(keyed);
+    const candidates = getOrAdd(merged, foldName(key));
+    const match = candidates.find((other) => !shareColumn(other, keyed));
+    if (match) match.push(...keyed);
+    else candidates.push(keyed);
   }
   return [...merged.values()].flat().map(toItem);
 }
@@ -104,7 +107,7 @@ function getOrAdd<T>(lists: Map<string, T[]>, key: string): T[] {
 const columnsOf = (files: readonly [string, NamedFile][]) =>
   files.map(([, { kind }]) => columnOf(kind)).filter((column) => column !== undefined);
 
-const haveSameColumn = (some: readonly [string, NamedFile][], others: readonly [string, NamedFile][]) => {
+const shareColumn = (some: readonly [string, NamedFile][], others: readonly [string, NamedFile][]) => {
   const columns = new Set(columnsOf(some));
   return columnsOf(others).some((column) => columns.has(column));
 };
@@ -112,28 +115,28 @@ const haveSameColumn = (some: readonly [string, NamedFile][], others: readonly [
 const columns: readonly MediaColumn[] = ['image', 'audio', 'text'];
 
 function toItem(keyed: readonly [string, NamedFile][]): Item {
-  const ordered = [...keyed].sort(([, a], [, b]) => inOrderOfUse(a, b));
+  const ordered = [...keyed].sort(([, a], [, b]) => byPreference(a, b));
   const files = ordered.map(([, file]) => file);
   const media: Partial<Record<MediaColumn, NamedFile>> = {};
-  const spare = [];
+  const extra = [];
   for (const file of files) {
     const column = columnOf(file.kind);
     if (column === undefined) continue;
     const used = media[column];
-    if (used) spare.push({ file, column, used });
+    if (used) extra.push({ file, column, used });
     else media[column] = file;
   }
   const first = columns.map((column) => media[column]).find((file) => file !== undefined);
   const [id] = ordered.find(([, file]) => file === first) ?? ordered[0];
-  return { id, media, spare, sidecars: files.filter(({ kind }) => kind === 'sidecar') };
+  return { id, media, extra, sidecars: files.filter(({ kind }) => kind === 'sidecar') };
 }
 
 const natural = new Intl.Collator('en', { numeric: true });
 
-/** Ids and paths in the order that people count in: a2 before a10. */
+/** Compares ids and paths with their numbers as numbers: a2 before a10. */
 export const compareNaturally = (a: string, b: string): number => natural.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 
-function inOrderOfUse(a: NamedFile, b: NamedFile): number {
+function byPreference(a: NamedFile, b: NamedFile): number {
   const ranks = extensionRank(a.extension) - extensionRank(b.extension);
   const languages = Number(languageSuffix(a.stem) !== undefined) - Number(languageSuffix(b.stem) !== undefined);
   return ranks || languages || compareNaturally(a.path, b.path);
@@ -143,3 +146,38 @@ function isPaired({ media, sidecars }: Item): boolean {
   const hasText = media.text !== undefined || sidecars.length > 0;
   return Number(media.image !== undefined) + Number(media.audio !== undefined) + Number(hasText) > 1;
 }
+
+const folderNames: Readonly<Record<Exclude<FileKind, 'video'>, string>> = {
+  image: 'image images img imgs picture pictures pics photo photos still stills scan scans bild bilder foto fotos imagenes immagini',
+  audio: 'audio audios sound sounds music wav wavs mp3 video videos film films ton töne son sons sonido sonidos suoni',
+  text: 'text texts txt caption captions transcript transcripts subtitle subtitles subs texte textes textos testi untertitel',
+  sidecar: 'metadata meta json xmp sidecar sidecars metadaten',
+};
+
+const kindOfFolder = new Map(Object.entries(folderNames).flatMap(([kind, list]) => list.split(' ').map((name) => [name, kind] as const)));
+
+/**
+ * Removes folders from paths that are named after a modality and have a sibling named after another one: `2024/images` and `2024/audio`
+ * both become `2024`.
+ *
+ * @param folders all folders that contain files, as relative paths
+ */
+function withoutModalityFolders(folders: Iterable<string>): ItemFolder {
+  const kindsByParent = new Map<string, Set<string>>();
+  for (const folder of folders) {
+    const segments = folder.split('/');
+    segments.forEach((segment, depth) => {
+      const kind = kindOfFolder.get(foldName(segment));
+      const parent = segments.slice(0, depth).join('/');
+      if (kind !== undefined) kindsByParent.set(parent, (kindsByParent.get(parent) ?? new Set()).add(kind));
+    });
+  }
+  const isRemoved = (parent: string, segment: string) => kindOfFolder.has(foldName(segment)) && (kindsByParent.get(parent)?.size ?? 0) > 1;
+  return (folder) => {
+    const segments = folder.split('/');
+    return segments.filter((segment, depth) => !isRemoved(segments.slice(0, depth).join('/'), segment)).join('/');
+  };
+}
+
+/** Names are compared in lower case and NFC, without surrounding spaces. */
+export const foldName = (name: string): string => name.normalize('NFC').toLowerCase().trim();

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
-/** First bytes of each kind of file, as short as they are told by. */
+/** The shortest beginning of each file type that is recognized. */
 export const heads = {
   png: latin1('\x89PNG\r\n\x1a\n'),
   jpg: latin1('\xff\xd8\xff\xe0\0\x10JFIF\0'),
@@ -15,11 +15,11 @@ export const heads = {
   pdf: latin1('%PDF-1.4'),
 } as const;
 
-/** Files of a folder by path: a kind of head above, a text, or bytes. */
+/** The files of a folder by path: the name of a head above, a text, or bytes. */
 export type Tree = Readonly<Record<string, keyof typeof heads | Buffer | { readonly text: string }>>;
 
-/** A new folder with these files. */
-export function plant(tree: Tree, folder = mkdtempSync(join(tmpdir(), 'media-folder-'))): string {
+/** Writes the files into a new folder. @returns its path */
+export function writeTree(tree: Tree, folder = mkdtempSync(join(tmpdir(), 'media-folder-'))): string {
   for (const [path, content] of Object.entries(tree)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), typeof content === 'string' ? heads[content] : 'text' in content ? content.text : content);

@@ -1,84 +1,94 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { Leave } from './left-alone.ts';
 
-/** Hidden files, and what operating systems and network drives leave in folders. */
+/** Why a file or folder is not in the manifest, or what of it was not used. */
+export interface FileNote {
+  /** relative to the folder */
+  readonly path: string;
+  /** a short cause, a colon, details; summaries count the causes */
+  readonly reason: string;
+}
+
+export type AddNote = (path: string, reason: string) => void;
+
+/** Hidden files, and files that operating systems and network drives leave in folders. */
 const ignored = /^(\..*|__MACOSX|@eaDir|#recycle|\$RECYCLE\.BIN|System Volume Information|Thumbs\.db|ehthumbs\.db|desktop\.ini)$/i;
 
-export interface Walked {
-  /** paths relative to the root, with forward slashes */
-  readonly files: readonly string[];
+export interface FolderFiles {
+  /** relative to the root, with forward slashes */
+  readonly paths: readonly string[];
   /** hidden and system files and folders, which are not opened */
   readonly numIgnored: number;
 }
 
 /**
- * All files below a folder. Links to files inside it are followed; links to folders are not, so no loop is entered and nothing is found twice.
+ * Finds all files in a folder and its subfolders. Links to files inside the folder are followed. Links to folders are not, so there are no loops
+ * and no file is found twice.
  *
- * @param root without links of its own (`realpath`)
+ * @param root free of symbolic links (`realpath`)
  */
 export async function walkFolder(
   root: string,
-  leave: Leave,
+  addNote: AddNote,
   { signal, onFound }: { signal: AbortSignal; onFound: (count: number) => void },
-): Promise<Walked> {
-  const files: string[] = [];
+): Promise<FolderFiles> {
+  const paths: string[] = [];
   let numIgnored = 0;
   const folders = [''];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     signal.throwIfAborted();
-    for (const entry of await entriesOf(root, folder, leave)) {
+    for (const entry of await entriesOf(root, folder, addNote)) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      const nameProblem = nameProblemOf(path, entry.isDirectory());
       if (ignored.test(entry.name)) numIgnored += 1;
-      else if (await isNotUtf8(root, path)) leave(path, notUtf8);
-      else if (unwritable(path, entry.isDirectory())) leave(path, unwritable(path, entry.isDirectory())!);
+      else if (await isNotUtf8(root, path)) addNote(path, notUtf8);
+      else if (nameProblem) addNote(path, nameProblem);
       else if (entry.isDirectory()) folders.push(path);
-      else if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(root, path, leave)))) files.push(path);
-      else if (!entry.isSymbolicLink()) leave(path, 'not a file: a device, a pipe or a socket');
+      else if (entry.isFile() || (entry.isSymbolicLink() && (await isLinkToFile(root, path, addNote)))) paths.push(path);
+      else if (!entry.isSymbolicLink()) addNote(path, 'not a file: a device, a pipe or a socket');
     }
-    onFound(files.length);
+    onFound(paths.length);
   }
-  return { files, numIgnored };
+  return { paths, numIgnored };
 }
 
 const notUtf8 =
-  'name that is not UTF-8: no manifest can name it. Rename it, or rename all such files and folders at once: convmv -f latin1 -t utf8 -r --notest FOLDER';
+  'name not UTF-8: a manifest cannot contain it. Rename it, or rename all such files and folders at once: convmv -f latin1 -t utf8 -r --notest FOLDER';
 
-/** What a manifest would change in a path, which then leads elsewhere. */
-function unwritable(path: string, isFolder: boolean): string | undefined {
-  if (/[\n\r]/.test(path)) return 'name with a line break: no manifest can name it. Rename it.';
-  if (path.includes('\\')) return 'name with a backslash: in a manifest it parts folders. Rename it.';
-  if (isFolder ? /^\s/.test(path) : /^\s|\s$/.test(path))
-    return 'name with spaces at an end: in a manifest they are not part of it. Rename it.';
+/** Names that a manifest would change, so that the path would no longer lead to the file. */
+function nameProblemOf(path: string, isFolder: boolean): string | undefined {
+  if (/[\n\r]/.test(path)) return 'name with a line break: a manifest cannot contain it. Rename it.';
+  if (path.includes('\\')) return 'name with a backslash: in a manifest, it separates folders. Rename it.';
+  if (isFolder ? /^\s/.test(path) : /^\s|\s$/.test(path)) return 'name with surrounding spaces: a manifest would lose them. Rename it.';
   return undefined;
 }
 
-async function entriesOf(root: string, folder: string, leave: Leave) {
+async function entriesOf(root: string, folder: string, addNote: AddNote) {
   try {
     return await readdir(join(root, folder), { withFileTypes: true });
   } catch (error) {
-    leave(folder || '.', `unreadable: ${codeOf(error)}. Give yourself permission to read this folder.`);
+    addNote(folder || '.', `unreadable: ${codeOf(error)}. Check the permissions of this folder.`);
     return [];
   }
 }
 
-/** Bytes that are not UTF-8 come as U+FFFD, and by that name the file cannot be found. */
+/** Node replaces bytes that are not UTF-8 by U+FFFD, and cannot find the file by that name. */
 async function isNotUtf8(root: string, path: string): Promise<boolean> {
   return path.includes('\ufffd') && (await lstat(join(root, path)).catch(() => undefined)) === undefined;
 }
 
-async function leadsToFile(root: string, path: string, leave: Leave): Promise<boolean> {
+async function isLinkToFile(root: string, path: string, addNote: AddNote): Promise<boolean> {
   try {
     const real = await realpath(join(root, path));
-    const inside = relative(root, real);
-    if (inside.startsWith('..') || real === root) leave(path, 'link: it leads out of the folder. Copy what it leads to in its place.');
+    const target = relative(root, real);
+    if (target.startsWith('..') || real === root) addNote(path, 'external link: its target is outside the folder. Copy the target here.');
     else if ((await stat(real)).isFile()) return true;
-    else leave(path, `link: ${inside.replaceAll(sep, '/')} is read where it is`);
+    else addNote(path, `link to a folder: ${target.replaceAll(sep, '/')} is read at its own path`);
   } catch (error) {
-    leave(path, `link: it leads to nothing (${codeOf(error)}). Restore its target, or remove it.`);
+    addNote(path, `broken link: ${codeOf(error)}. Restore its target, or remove it.`);
   }
   return false;
 }
 
-/** What the system calls an error: EACCES, ENOENT. */
+/** The system's code of an error: EACCES, ENOENT. */
 export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);

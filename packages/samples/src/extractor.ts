@@ -2,33 +2,33 @@ import type { Matrix } from '@mmae/matrix';
 import type { Random } from '@mmae/random';
 import type { Media } from './sample.ts';
 
-/** What an extractor learnt from train, as it stands in a run folder. */
+/** What an extractor learnt from the train rows, as it is saved in a run folder. */
 export interface FittedState {
   readonly json: unknown;
   readonly tensors: Readonly<Record<string, Matrix>>;
 }
 
 /**
- * Media of one modality to features, in two steps: `extract` knows nothing but its options and is cached,
- * `transform` may know what `fit` learnt from train. One a modality; `Raw` is the extractor's own.
+ * Turns media of one modality into features, in two steps. `extract` depends only on the extractor's options, so its results can be cached;
+ * `transform` may also depend on what `fit` learnt from train rows. `Raw` is any type that suits the modality.
  */
 export interface Extractor<Raw = unknown> {
-  /** Media to pixels, frames or tokens. @throws UnusableMediaError */
+  /** Media to pixels, frames or terms. @throws UnusableMediaError */
   extract(media: Media): Promise<Raw>;
-  /** Learns vocabulary, weights … from train rows; keeps none of them. */
+  /** Learns a vocabulary, weights and the like from train rows, without keeping the rows. */
   fit(train: Iterable<Raw>): void;
-  /** How many numbers `transform` gives; known once fitted. */
+  /** The length of what `transform` returns; known once the extractor is fitted. */
   readonly featureLength: number;
   /** @returns shape `[featureLength]`, finite */
   transform(raw: Raw): Float32Array;
-  /** How many copies `augment` gives, whatever it is given. */
+  /** The number of copies that `augment` returns for any row. */
   readonly numCopies: number;
-  /** Altered copies of a train row, each as likely as the original to show what it shows. */
+  /** Altered copies of a train row that still show the same content. */
   augment(raw: Raw, random: Random): Raw[];
-  /** For the cache: `fromBytes(toBytes(raw))` equals `raw`. */
+  /** Serialization for the cache: `fromBytes(toBytes(raw))` equals `raw`. */
   toBytes(raw: Raw): Uint8Array;
   fromBytes(bytes: Uint8Array): Raw;
-  /** What `fit` learnt; `restore` puts it back, so that new media pass as train did. */
+  /** What `fit` learnt. `restore` puts it back, so that new media are transformed as the train rows were. */
   state(): FittedState;
   restore(state: FittedState): void;
 }

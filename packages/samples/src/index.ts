@@ -1,10 +1,9 @@
 export { type Extractor, type FittedState } from './extractor.ts';
-export { lookOf } from './file-look.ts';
-export { findMediaFile, type MediaFile } from './media-file.ts';
-export { ManifestError, type ManifestProblem } from './manifest-error.ts';
-export { loadManifest, type Manifest, type ManifestOptions } from './manifest.ts';
-export { type Encoding } from './text-encoding.ts';
-export { readTextFile, textExtensions, type TextFile } from './text-file.ts';
-export { validationKeys } from './splits.ts';
+export { describeFileType, fileTypeOf, type FileContent, type FileType } from './files/file-type.ts';
+export { findMediaFile, type MediaFile } from './files/media-file.ts';
+export { decodeWindows1252, type Encoding } from './files/text-encoding.ts';
+export { readTextFile, textExtensions, type TextFile } from './files/text-file.ts';
+export { ManifestError, type ManifestProblem } from './manifest/manifest-error.ts';
+export { loadManifest, type Manifest, type ManifestOptions } from './manifest/manifest.ts';
+export { validationKeys } from './manifest/splits.ts';
 export { UnusableMediaError, type Media, type Modality, type Sample, type Skipped, type Split } from './sample.ts';
-export { decodeWindows1252 } from './windows-1252.ts';
