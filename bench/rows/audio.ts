@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { resolveOptions } from '@mmae/input';
 import { audioOptions, logMel, mfcc } from '@mmae/audio-features';
 import { row as rowOf } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
@@ -33,8 +34,8 @@ export const row: WorkRow = {
   makeData,
   async prepare(folder) {
     const clips = await readMatrix(folder, 'clips.npy');
-    const mfccOf = mfcc(audioOptions({ ...librosa, features: 'mfcc' }));
-    const logMelOf = logMel(audioOptions({ ...librosa, features: 'logMel' }));
+    const mfccOf = mfcc(resolveOptions('audioOptions', audioOptions, { ...librosa, features: 'mfcc' }));
+    const logMelOf = logMel(resolveOptions('audioOptions', audioOptions, { ...librosa, features: 'logMel' }));
     return () => {
       const features = Array.from({ length: numClips }, (_, i) => ({ mfcc: mfccOf(rowOf(clips, i)), logMel: logMelOf(rowOf(clips, i)) }));
       return () => ({

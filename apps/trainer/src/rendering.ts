@@ -1,3 +1,4 @@
+import { resolveOptions } from '@mmae/input';
 import { audioOptions } from '@mmae/audio-features';
 import { extractingRoom, type ModalityOptions } from '@mmae/embedder';
 import type { ImageExtractor } from '@mmae/image-features';
@@ -69,7 +70,7 @@ interface SpectrogramShape {
 
 /** Of frames laid end to end; undefined where frames were pooled away. */
 function spectrogramShape({ options = {} }: ModalityOptions): SpectrogramShape | undefined {
-  const { length, numMelBands, numCoefficients, deltas } = audioOptions(options);
+  const { length, numMelBands, numCoefficients, deltas } = resolveOptions('audioOptions', audioOptions, options);
   return length.mode === 'pool' ? undefined : { numFrames: length.numFrames, numBands: (numCoefficients ?? numMelBands) * (1 + deltas) };
 }
 
