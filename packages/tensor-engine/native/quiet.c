@@ -1,5 +1,5 @@
-// TensorFlow greets on stderr from its libraries' static initialisers, before any setting of its log can reach it.
-// So the process's stderr leads nowhere while they load.
+// TensorFlow prints to stderr from the static initialisers of its libraries, before any setting of its log takes effect.
+// So stderr of the process is redirected to /dev/null while they load.
 #include <fcntl.h>
 #include <node_api.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 static int kept = -1;
 
 static napi_value mute(napi_env env, napi_callback_info info) {
-  setenv("TF_CPP_MIN_LOG_LEVEL", "2", 0); // for what it logs later: errors alone
+  setenv("TF_CPP_MIN_LOG_LEVEL", "2", 0); // later it logs errors only
   int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (kept < 0 && nowhere >= 0 && (kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)) >= 0) dup2(nowhere, STDERR_FILENO);
   if (nowhere >= 0) close(nowhere);

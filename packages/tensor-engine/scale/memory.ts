@@ -1,7 +1,7 @@
 // node --expose-gc --import ./tools/run-sources/register.mjs packages/tensor-engine/scale/memory.ts ENGINE [NUM_STEPS]
 //
-// Trains on one engine and prints, ten times on the way, the resident memory after a collection and the number of tensors. Weights and moments
-// of a step are 0.4 MB: one that stayed behind at each would show as gigabytes.
+// Trains on one engine and prints resident memory after a garbage collection, and the number of tensors, ten times. Weights and moments take
+// 0.4 MB: leaking one set per step would show as gigabytes.
 import { startEngine, adam, clipByNorm, type EngineName } from '../src/index.ts';
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -18,7 +18,7 @@ const optimizer = adam({ learningRate: 1e-3, weightDecay: 1e-5 });
 process.stdout.write(`${name}: ${description}\n| step | resident | tensors | loss |\n|---|---|---|---|\n`);
 for (let step = 1; step <= Number(numSteps); step++) {
   const loss = trainStep(step);
-  const [value] = await loss.data(); // as a training reads it; on webgpu memory is freed while the event loop turns
+  const [value] = await loss.data(); // awaited as in a training; on webgpu memory is freed while the event loop turns
   loss.dispose();
   if (step % every === 0) report(step, value);
 }

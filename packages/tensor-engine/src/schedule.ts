@@ -6,29 +6,29 @@ export function constant(rate: number): Schedule {
   return () => rate;
 }
 
-/** Rises evenly over the first `numSteps` steps, and is then `after`, counted from its own first step. */
+/** Rises linearly over the first `numSteps` steps to the start of `after`, and then follows it. */
 export function warmup(numSteps: number, after: Schedule): Schedule {
-  requireSteps('warmup', numSteps);
+  expectSteps('warmup', numSteps);
   return (step) => (step < numSteps ? (after(0) * (step + 1)) / numSteps : after(step - numSteps));
 }
 
-/** Half a cosine from `from` at step 0 down to `to` at step `numSteps`, and `to` from there on. PyTorch's CosineAnnealingLR. */
+/** Half a cosine from `from` at step 0 down to `to` at step `numSteps`, then constant: PyTorch's CosineAnnealingLR. */
 export function cosine({ from, to = 0, numSteps }: { from: number; to?: number; numSteps: number }): Schedule {
-  requireSteps('cosine', numSteps);
+  expectSteps('cosine', numSteps);
   return (step) => to + ((from - to) * (1 + Math.cos(Math.PI * Math.min(1, step / numSteps)))) / 2;
 }
 
 export interface PlateauOptions {
   readonly rate: number;
-  /** what the rate is multiplied by at each plateau; default 0.1 */
+  /** factor that the rate is multiplied by at each plateau; default 0.1 */
   readonly factor?: number;
-  /** epochs without a better loss that are borne; default 10 */
+  /** epochs without a better loss before the rate is lowered; default 10 */
   readonly patience?: number;
-  /** better is below best · (1 − threshold); default 1e-4 */
+  /** a loss is better if it is below best · (1 − threshold); default 1e-4 */
   readonly threshold?: number;
 }
 
-/** The rate after these validation losses, one an epoch: lowered each time they have stopped falling. PyTorch's ReduceLROnPlateau. */
+/** The learning rate after these validation losses, one per epoch: lowered whenever they stop falling. PyTorch's ReduceLROnPlateau. */
 export function plateau(losses: readonly number[], { rate, factor = 0.1, patience = 10, threshold = 1e-4 }: PlateauOptions): number {
   let best = Infinity;
   let numBad = 0;
@@ -44,6 +44,6 @@ export function plateau(losses: readonly number[], { rate, factor = 0.1, patienc
   return rate;
 }
 
-function requireSteps(name: string, numSteps: number): void {
+function expectSteps(name: string, numSteps: number): void {
   if (!(numSteps > 0)) throw new RangeError(`${name}: expected numSteps > 0, got ${numSteps}`);
 }

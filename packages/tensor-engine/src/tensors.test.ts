@@ -4,7 +4,7 @@ import { describeEngines } from './engines/describe-engines.test.helper.ts';
 import { toMatrix, toTensor } from './index.ts';
 
 describeEngines(() => {
-  test('a matrix comes back from the engine as it went, and shares no memory with it', () => {
+  test('a matrix survives the round trip to the engine, and shares no memory with it', () => {
     const values = matrix(2, 3, Float32Array.of(1, 2, 3, 4, 5, 6.5));
     const tensor = toTensor(values);
     expect(tensor.shape).toEqual([2, 3]);

@@ -1,20 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { float32Attribute, tensorflowBackend } from '../engines/tensorflow-backend.ts';
-import type { AdamKernel, AdamStep, AdamUpdate, Moments } from './adam-kernel.ts';
+import type { AdamKernel, AdamStep, AdamUpdate, Moments } from './adam-kernels.ts';
 
-/** Handles of TensorFlow's own variables, which its fused kernel updates where they lie. */
+/** Handles of TensorFlow's own variables, which its fused kernel updates in place. */
 interface ResourceSlots {
   readonly weights: tf.Tensor;
   readonly first: tf.Tensor;
   readonly second: tf.Tensor;
-  /** what the tfjs variable held after the last step: its other end is `weights` */
+  /** the data of the tfjs variable after the last step, which it shares with `weights` */
   shared?: tf.DataId;
 }
 
 /**
- * Adam by TensorFlow's fused kernel, with no copy of the weights.
+ * Adam by TensorFlow's fused kernel, without a copy of the weights.
  *
- * Its epsilon stands outside the bias correction. Handed ε·√(1 − β₂ᵗ), and a rate that holds both corrections, it computes PyTorch's formula.
+ * That kernel adds epsilon before the bias correction. Given ε·√(1 − β₂ᵗ), and a learning rate with both corrections, it computes PyTorch's
+ * formula.
  */
 export const adamTensorflow: AdamKernel<ResourceSlots> = {
   slots: ({ shape }, moments) => ({
@@ -32,10 +33,10 @@ export const adamTensorflow: AdamKernel<ResourceSlots> = {
   dispose: ({ weights, first, second }) => tf.dispose([weights, first, second]),
 };
 
-/** The kernel's arguments from `beta1_power` to `epsilon`. */
+/** The arguments of the kernel from `beta1_power` to `epsilon`. */
 function stepScalars({ step, learningRate, beta1, beta2, epsilon }: AdamStep): tf.Scalar[] {
   const rootCorrection = Math.sqrt(1 - beta2 ** step);
-  const correctedRate = (learningRate * rootCorrection) / (1 - beta1 ** step); // corrected in double precision; powers of 0 leave it as it is
+  const correctedRate = (learningRate * rootCorrection) / (1 - beta1 ** step); // corrected here, in double precision; powers of 0 make the kernel leave it unchanged
   return [0, 0, correctedRate, beta1, beta2, epsilon * rootCorrection].map((value) => tf.scalar(value));
 }
 
@@ -46,7 +47,7 @@ function applyFused(
 ): void {
   if (variable.dataId !== slots.shared) assign(slots.weights, variable);
   const decay = weightDecay > 0 ? tf.mul(variable, learningRate * weightDecay) : undefined;
-  tf.engine().disposeTensor(variable); // it shares the weights: while it lives, TensorFlow would copy them before it writes
+  tf.engine().disposeTensor(variable); // while another tensor shares the weights, TensorFlow would copy them before it writes
   run('ResourceApplyAdam', [slots.weights, slots.first, slots.second, ...scalars, gradient]);
   if (decay) run('AssignSubVariableOp', [slots.weights, decay], 'dtype');
   const { dataId } = read(slots.weights);
@@ -55,7 +56,7 @@ function applyFused(
   slots.shared = dataId;
 }
 
-/** A variable of TensorFlow's own; it goes when its handle is disposed. Without values it is to be assigned before it is read. */
+/** A variable of TensorFlow, freed when its handle is disposed. Without `values`, assign it before it is read. */
 function resource(shape: number[], values?: Float32Array | 0): tf.Tensor {
   return tf.tidy(() => {
     const handle = tf.keep(createResource(shape));
@@ -76,7 +77,7 @@ function createResource(shape: number[]): tf.Tensor {
   return backend.executeSingleOutput('VarHandleOp', attributes, []);
 }
 
-/** TensorFlow's name for "no name, count the references" (ResourceHandle::ANONYMOUS_NAME). */
+/** The name by which TensorFlow counts references instead of keeping a name (ResourceHandle::ANONYMOUS_NAME). */
 const anonymous = 'cd2c89b7-88b7-44c8-ad83-06c2a9158347';
 
 function assign(handle: tf.Tensor, value: tf.Tensor): void {

@@ -73,7 +73,7 @@ describeEngines((engine) => {
     net.dispose();
   });
 
-  test('a step leaves no tensor behind, and the end none at all', () => {
+  test('a step leaks no tensor, and dispose frees the rest', () => {
     const before = tf.memory().numTensors;
     const net = network();
     const optimizer = adam({ weightDecay: 0.01 });
@@ -86,7 +86,7 @@ describeEngines((engine) => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('a restored optimizer goes on as if it had never stopped', () => {
+  test('a restored optimizer continues with bit-identical results', () => {
     const net = network();
     const optimizer = adam({ learningRate: 0.05 });
     for (let i = 0; i < 3; i++) trainStep(net, optimizer);
@@ -102,7 +102,7 @@ describeEngines((engine) => {
     for (const each of [optimizer, resumed, net]) each.dispose();
   });
 
-  test('twice the same start gives the same bits', () => {
+  test('the same start gives bit-identical results', () => {
     const train = () => {
       const net = network();
       const optimizer = adam();
@@ -115,7 +115,7 @@ describeEngines((engine) => {
     expect(train()).toEqual(train());
   });
 
-  test('weights that somebody else assigned are the ones that the next step changes', () => {
+  test('the next step changes weights that were assigned from outside', () => {
     const weight = tf.variable(tf.tensor1d([1, 2]));
     const gradients = { [weight.name]: tf.tensor1d([1, -1]) };
     const optimizer = adam({ learningRate: 0.5 });
@@ -128,26 +128,26 @@ describeEngines((engine) => {
     tf.dispose([weight, gradients]);
   });
 
-  test('five thousand steps leave resident memory where it was', async () => {
+  test('five thousand steps do not increase resident memory', async () => {
     const weight = tf.tidy(() => tf.variable(tf.ones([64, 64])));
     const gradients = { [weight.name]: tf.ones([64, 64]) };
     const optimizer = adam({ weightDecay: 0.01 });
     const megabytesAfter = async (numSteps: number) => {
       for (let i = 0; i < numSteps; i++) {
         optimizer.step([weight], gradients);
-        await setImmediate(); // WebGPU frees what is done with between turns of the event loop
-        if (i % 500 === 0) collectGarbage(); // Node 24 lets more gather than may stay behind here
+        await setImmediate(); // WebGPU frees memory between turns of the event loop
+        if (i % 500 === 0) collectGarbage(); // Node 24 otherwise keeps more garbage than the limit below
       }
       return process.memoryUsage().rss / 2 ** 20;
     };
     const early = await megabytesAfter(1000);
-    expect((await megabytesAfter(4000)) - early).toBeLessThan(engine === 'webgpu' ? 128 : 32); // forgotten: 64 MB a tensor a step, 20 of them on webgpu
+    expect((await megabytesAfter(4000)) - early).toBeLessThan(engine === 'webgpu' ? 128 : 32); // a leaked tensor per step: 64 MB, 20 of them on webgpu
     optimizer.dispose();
     tf.dispose([weight, gradients]);
   });
 
   if (engine === 'cpu') return;
-  test('a product sees the new weights, not a packed copy of the old', () => {
+  test('a product uses the new weights, not a packed copy of the old ones', () => {
     const weight = tf.variable(tf.eye(8));
     const optimizer = adam({ learningRate: 0.5 });
     tf.tidy(() => {
@@ -160,7 +160,7 @@ describeEngines((engine) => {
   });
 });
 
-test('a variable without a gradient, a state of another model, and a setting out of range are refused', () => {
+test('a variable without a gradient, a state of another model and a setting out of range are refused', () => {
   const weight = tf.variable(tf.tensor1d([1, 2]), true, 'lonely');
   expect(() => adam().step([weight], {})).toThrow('adam: expected a gradient for every variable, got none for "lonely".');
   const optimizer = adam();

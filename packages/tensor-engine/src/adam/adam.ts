@@ -1,11 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { AdamKernel, Moments } from './adam-kernel.ts';
-import { adamLoop } from './adam-loop.ts';
-import { adamOps } from './adam-ops.ts';
+import { adamLoop, adamOps, type AdamKernel, type Moments } from './adam-kernels.ts';
 import { adamTensorflow } from './adam-tensorflow.ts';
 
 export interface AdamOptions {
-  /** used by every step that names no other; default 1e-3 */
+  /** of every step that is given no other; default 1e-3 */
   readonly learningRate?: number;
   /** decay of the mean of gradients; default 0.9 */
   readonly beta1?: number;
@@ -17,9 +15,9 @@ export interface AdamOptions {
   readonly weightDecay?: number;
 }
 
-/** All that Adam remembers, as plain arrays: the same on every engine. */
+/** The state of Adam as plain arrays, the same on every engine. */
 export interface AdamState {
-  /** steps made */
+  /** steps taken */
   readonly step: number;
   /** by the name of the variable */
   readonly moments: Readonly<Record<string, Moments>>;
@@ -27,31 +25,30 @@ export interface AdamState {
 
 export interface Optimizer {
   /**
-   * One step on these variables. Nothing is disposed but what the step itself makes: the gradients remain the caller's.
+   * Takes one step. The gradients stay the caller's to dispose.
    *
    * @param gradients by variable name, as `tf.variableGrads` gives them
-   * @throws RangeError where a variable has no gradient
+   * @throws RangeError if a variable has no gradient
    */
   step(variables: readonly tf.Variable[], gradients: tf.NamedTensorMap, learningRate?: number): void;
-  /** A copy, for a checkpoint. */
+  /** A copy of the state, for a checkpoint. */
   state(): AdamState;
-  /** Goes on from a state, of this or another engine. */
+  /** Resumes from a state, of this or another engine. */
   restore(state: AdamState): void;
   dispose(): void;
 }
 
 /**
- * Adam (Kingma & Ba, arXiv 1412.6980) and AdamW (Loshchilov & Hutter, arXiv 1711.05101) with PyTorch's formula, fused on the engine
- * that runs when it is made.
+ * Adam (Kingma & Ba, arXiv 1412.6980) and AdamW (Loshchilov & Hutter, arXiv 1711.05101) with PyTorch's formula, on the current engine.
  *
- * Steps are counted once for all variables: one that joins late has its moments corrected as if it had been there from the first step.
+ * Steps are counted once for all variables: the moments of a variable that joins late are corrected as if it had been present from step 1.
  *
- * @throws RangeError for a rate, beta, epsilon or decay that is out of range
+ * @throws RangeError for a rate, beta, epsilon or decay out of range
  */
 export function adam(options: AdamOptions = {}): Optimizer {
   const settings = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0, ...options };
-  requireSettings(settings);
-  const kernel = kernelOfEngine();
+  expectValid(settings);
+  const kernel = currentKernel();
   const slots = new Map<string, unknown>();
   let restored: AdamState['moments'] = {};
   let numSteps = 0;
@@ -84,8 +81,8 @@ export function adam(options: AdamOptions = {}): Optimizer {
   };
 }
 
-/** The fastest way of the engine that runs. */
-function kernelOfEngine(): AdamKernel {
+/** The fastest kernel for the current engine. */
+function currentKernel(): AdamKernel {
   switch (tf.getBackend()) {
     case 'tensorflow':
       return adamTensorflow;
@@ -114,7 +111,7 @@ function gradientOf({ name }: tf.Variable, gradients: tf.NamedTensorMap): tf.Ten
   );
 }
 
-function requireSettings({ learningRate, beta1, beta2, epsilon, weightDecay }: Required<AdamOptions>): void {
+function expectValid({ learningRate, beta1, beta2, epsilon, weightDecay }: Required<AdamOptions>): void {
   const rules: [string, boolean, number][] = [
     ['learningRate >= 0', learningRate >= 0, learningRate],
     ['0 <= beta1 < 1', beta1 >= 0 && beta1 < 1, beta1],

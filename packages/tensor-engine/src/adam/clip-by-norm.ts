@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Scales all gradients by one factor so that their common norm is at most `maxNorm`; where it is already, they are returned as they are.
- * Inside `tf.tidy`, or the caller disposes both.
+ * Scales all gradients by one factor so that their global norm is at most `maxNorm`; gradients below it are returned unchanged.
+ * Call it inside `tf.tidy`, or dispose both the given and the returned gradients.
  *
- * @returns the gradients to step by, and the norm they had before
+ * @returns the gradients, and their global norm before scaling
  * @throws RangeError unless `maxNorm > 0`
  */
 export function clipByNorm(gradients: tf.NamedTensorMap, maxNorm: number): { gradients: tf.NamedTensorMap; norm: number } {
@@ -15,7 +15,7 @@ export function clipByNorm(gradients: tf.NamedTensorMap, maxNorm: number): { gra
   return { gradients: Object.fromEntries(scaled), norm };
 }
 
-/** The euclidean norm of all numbers of all gradients together. */
+/** The Euclidean norm of all gradients as one vector. */
 export function globalNorm(gradients: tf.NamedTensorMap): number {
   return tf.tidy(() => {
     const squares = Object.values(gradients).map((gradient) => tf.sum(tf.square(gradient)));

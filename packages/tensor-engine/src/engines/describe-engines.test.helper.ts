@@ -1,6 +1,6 @@
 import { startEngine, type EngineName } from '../index.ts';
 
-/** Engines that every machine has, and those that this one must have: MMAE_REQUIRE_ENGINES=tensorflow,webgpu. */
+/** Engines that every machine has, and those that this one must have by MMAE_REQUIRE_ENGINES=tensorflow,webgpu. */
 const required = new Set<EngineName>([
   'wasm',
   'cpu',
@@ -8,7 +8,7 @@ const required = new Set<EngineName>([
 ]);
 const optional = new Set<EngineName>(['tensorflow', 'webgpu']);
 
-/** The same tests on every engine of this machine. One that is required and cannot run fails; one that is not is skipped by name. */
+/** Runs the same tests on every engine of this machine. A required engine that does not run fails, any other is skipped by name. */
 export function describeEngines(tests: (engine: EngineName) => void): void {
   for (const name of new Set([...required, ...optional])) {
     const suite = required.has(name) || available.has(name) ? describe : describe.skip;

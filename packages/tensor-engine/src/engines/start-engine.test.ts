@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { engineNames, engineStatus, startEngine } from '../index.ts';
 
-test('a started engine is the one that tensors live on', async () => {
+test('tensors are created on the engine started last', async () => {
   expect(await startEngine('wasm')).toMatchObject({ name: 'wasm', description: expect.stringContaining('SIMD') });
   expect(tf.getBackend()).toBe('wasm');
   expect((await startEngine('cpu')).name).toBe('cpu');
   expect(tf.getBackend()).toBe('cpu');
 });
 
-test('the status names every engine in the order of auto, and marks the one that auto takes', async () => {
+test('the status lists every engine in the order of auto, and marks the one that auto chooses', async () => {
   await startEngine('cpu');
   const statuses = await engineStatus();
   expect(statuses.map(({ name }) => name)).toEqual(engineNames);
@@ -20,13 +20,13 @@ test('the status names every engine in the order of auto, and marks the one that
   }
 });
 
-test('an unknown engine is refused by name', async () => {
+test('an unknown engine is refused', async () => {
   await expect(startEngine('cuda' as 'cpu')).rejects.toThrow(
-    'startEngine: expected one of auto, tensorflow, webgpu, wasm, cpu, got "cuda"',
+    'startEngine: expected one of auto, tensorflow, webgpu, wasm, cpu, got "cuda".',
   );
 });
 
-test('nothing of the engines listens for the errors of the process', async () => {
+test('no engine listens for uncaught errors of the process', async () => {
   const before = process.listenerCount('uncaughtException');
   await startEngine('wasm');
   expect(process.listenerCount('uncaughtException')).toBe(before);

@@ -1,9 +1,9 @@
-import '../kernels/register-gradients.ts';
+import '@tensorflow/tfjs'; // registers the gradients that tfjs-core's bundle for Node lacks; before any of ours replaces one
+import { InputError } from '@mmae/input';
 import * as tf from '@tensorflow/tfjs-core';
-import { cpuEngine } from './cpu.ts';
 import { engineNames, type Engine, type EngineName, type EngineStarter, type StartedEngine } from './engine.ts';
 import { tensorflowEngine } from './tensorflow.ts';
-import { wasmEngine } from './wasm.ts';
+import { cpuEngine, wasmEngine } from './wasm-and-cpu.ts';
 import { webgpuEngine } from './webgpu.ts';
 
 const starters: Record<EngineName, EngineStarter> = {
@@ -13,37 +13,39 @@ const starters: Record<EngineName, EngineStarter> = {
   cpu: cpuEngine,
 };
 
-/** Whether an engine can run here: its description, or why not and what to do. */
+/** Whether an engine runs on this machine. */
 export interface EngineStatus {
   readonly name: EngineName;
   readonly available: boolean;
-  /** what it is where it is available, why it is not where it is not */
+  /** library, version and device, or why it is not available */
   readonly description: string;
-  /** empty where it is available */
+  /** what to do to make it available; empty if it is */
   readonly remedy: string;
-  /** the one that `auto` takes */
+  /** whether `auto` chooses it */
   readonly isAuto: boolean;
 }
 
 /**
- * Starts an engine: from here on tfjs-core's tensors live on it. `auto` is the first of {@link engineNames} that can run.
+ * Starts an engine and makes it the current one, on which tfjs-core creates tensors. `auto` chooses the first of {@link engineNames} that runs
+ * on this machine.
  *
- * @throws RangeError for a name that is no engine
- * @throws Error where the named engine cannot run, with the reason and the remedy
+ * @throws InputError for an unknown name, and for an engine that does not run on this machine, with the reason and the remedy
  */
 export async function startEngine(name: EngineName | 'auto'): Promise<Engine> {
   if (name === 'auto') return firstThatStarts();
   if (!engineNames.includes(name)) {
-    throw new RangeError(`startEngine: expected one of auto, ${engineNames.join(', ')}, got ${JSON.stringify(name)}`);
+    throw new InputError(`startEngine: expected one of auto, ${engineNames.join(', ')}, got ${JSON.stringify(name)}.`);
   }
   const status = await tryToStart(name);
   if (!status.available) {
-    throw new Error(`startEngine: expected an engine that can run here, got ${name}: ${status.description}. ${status.remedy}`);
+    throw new InputError(
+      `startEngine: expected an engine that runs on this machine, got ${name}: ${status.description}. ${status.remedy}.`,
+    );
   }
   return { name, description: status.description };
 }
 
-/** What every engine says of itself, in the order of `auto`; the one that runs goes on running. */
+/** The status of every engine, in the order in which `auto` tries them. The current engine stays current. */
 export async function engineStatus(): Promise<EngineStatus[]> {
   const running = tf.engine().backendName;
   const trials: Trial[] = [];
@@ -58,7 +60,7 @@ async function firstThatStarts(): Promise<Engine> {
     const trial = await tryToStart(name);
     if (isAutomatic(trial)) return { name, description: trial.description };
   }
-  throw new Error('startEngine: expected an engine that can run here, got none. Run "mmae-engine status" to see why');
+  throw new InputError('startEngine: expected an engine that runs on this machine, got none. Run "mmae-engine status" to see why.');
 }
 
 type Trial = Omit<EngineStatus, 'isAuto'> & Pick<StartedEngine, 'isSoftware'>;
@@ -68,7 +70,7 @@ function isAutomatic({ available, isSoftware = false }: Trial): boolean {
 }
 
 async function tryToStart(name: EngineName): Promise<Trial> {
-  tf.env().set('PROD', true); // tfjs-core keeps its banners and advice to itself
+  tf.env().set('PROD', true); // silences the banners of tfjs-core
   const { remedy, start } = starters[name];
   try {
     return { name, available: true, remedy: '', ...(await start()) };

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** What is used of tfjs-node's backend beyond tfjs-core's own interface. */
+/** The parts of tfjs-node's backend used here that the interface of tfjs-core lacks. */
 export interface TensorflowBackend extends tf.KernelBackend {
   readonly binding: {
     readonly TF_Version: string;
@@ -15,19 +15,19 @@ export interface TensorflowBackend extends tf.KernelBackend {
   executeMultipleOutputs(operation: string, attributes: Attribute[], inputs: tf.TensorInfo[], numOutputs: number): tf.Tensor[];
 }
 
-/** An attribute of an operation of TensorFlow. */
+/** An attribute of a TensorFlow operation. */
 export interface Attribute {
   readonly name: string;
   readonly type: number;
   readonly value: unknown;
 }
 
-/** The backend that runs, which is TensorFlow's. */
+/** The current backend, which must be TensorFlow's. */
 export function tensorflowBackend(): TensorflowBackend {
   return tf.backend() as TensorflowBackend;
 }
 
-/** The attribute that says that an operation works on single precision. */
+/** The attribute that selects single precision for an operation. */
 export function float32Attribute({ binding }: TensorflowBackend, name = 'T'): Attribute {
   return { name, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
 }

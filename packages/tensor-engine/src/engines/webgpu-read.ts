@@ -1,53 +1,53 @@
 import { util, type backend_util, type DataId, type DataType } from '@tensorflow/tfjs-core';
 
-/** Starts what Dawn does in its own time, and turns Dawn's event loop until it is done. */
+/** Starts asynchronous work of Dawn, and runs Dawn's event loop until it is done. */
 export type Turn = (start: () => void, isDone: () => boolean) => void;
 
-/** Where Dawn finds the `setImmediate` by which it asks Node for a round of events. */
+/** The scope where Dawn looks up `setImmediate`, by which it asks Node to run its event loop once. */
 interface DawnScope {
   setImmediate(callback: () => void, ...args: unknown[]): unknown;
 }
 
 /**
- * Runs an asynchronous function of Dawn's and catches the round of events that it asks Node for.
- * Dawn polls the card in a function that it hands to `setImmediate`; called again, that function polls again.
+ * Runs an asynchronous function of Dawn and captures the callback by which Dawn polls the card.
+ * Dawn passes it to `setImmediate`; calling it again polls again.
  *
- * @param ofDawn any function of Dawn's: its scope is where Dawn looks for `setImmediate`, and a test's own scope is another
+ * @param ofDawn any function of Dawn, which gives access to its global scope; that of a jest test is a different one
  */
 export async function catchTurn<T>(ofDawn: object, request: () => Promise<T>): Promise<{ result: T; turn: Turn | undefined }> {
   const scope = (ofDawn.constructor as FunctionConstructor)('return globalThis')() as DawnScope;
   const { setImmediate } = scope;
-  let round: (() => void) | undefined;
+  let poll: (() => void) | undefined;
   scope.setImmediate = (callback, ...args) => {
-    round ??= callback;
+    poll ??= callback;
     return setImmediate(callback, ...args);
   };
   try {
     const result = await request();
-    return { result, turn: round && turnByHand(scope, round) };
+    return { result, turn: poll && toTurn(scope, poll) };
   } finally {
     scope.setImmediate = setImmediate;
   }
 }
 
 /**
- * Every round asks Node for the next, and a read takes dozens. Those turned by hand must not stay behind: a training that reads at each step
- * would lengthen Node's queue faster than one turn of Node's loop works it off, and only between turns is freed what Dawn holds for garbage.
+ * Every poll asks Node for the next one, and a read takes dozens of them. These requests are dropped here: a training that reads at each step
+ * would otherwise fill Node's queue faster than Node empties it, and Dawn frees memory only between two turns of Node's event loop.
  */
-function turnByHand(scope: DawnScope, round: () => void): Turn {
+function toTurn(scope: DawnScope, poll: () => void): Turn {
   return (start, isDone) => {
     const { setImmediate } = scope;
     scope.setImmediate = () => undefined;
     try {
       start();
-      while (!isDone()) round();
+      while (!isDone()) poll();
     } finally {
       scope.setImmediate = setImmediate;
     }
   };
 }
 
-/** As much of tfjs's WebGPU backend as a read takes. */
+/** The parts of tfjs's WebGPU backend that a read uses. */
 interface WebgpuBackend {
   readonly tensorMap: { get(dataId: DataId): TensorData };
   readonly bufferManager: { acquireBuffer(size: number, usage: number): GpuBuffer; releaseBuffer(buffer: GpuBuffer): void };
@@ -78,14 +78,14 @@ interface GpuBuffer {
 const [stagingUsage, readMode] = [0x0001 | 0x0008, 0x0001];
 
 /**
- * Lets `dataSync` read from the card in Node: it turns Dawn's loop until the copy is there.
- * tfjs's own way leads over a canvas, which only browsers have.
+ * Makes `dataSync` work in Node: it runs Dawn's event loop until the copy has arrived.
+ * tfjs reads through a canvas, which only browsers have.
  */
-export function readByHand(backend: WebgpuBackend, turn: Turn): void {
-  const readHere = backend.readSync.bind(backend); // what never went to the card
+export function readSynchronously(backend: WebgpuBackend, turn: Turn): void {
+  const readFromMemory = backend.readSync.bind(backend); // tensors that were never on the card
   backend.readSync = (dataId) => {
     const { values, dtype, resource } = backend.tensorMap.get(dataId);
-    if (values != null || dtype === 'string' || dtype === 'complex64') return readHere(dataId);
+    if (values != null || dtype === 'string' || dtype === 'complex64') return readFromMemory(dataId);
     return util.convertBackendValuesAndArrayBuffer(readBuffer(backend, resource, turn), dtype);
   };
 }
@@ -97,11 +97,11 @@ function readBuffer(backend: WebgpuBackend, source: GpuBuffer, turn: Turn): Arra
   backend.commandEncoder.copyBufferToBuffer(source, 0, staging, 0, source.size);
   backend.submitQueue();
   turn(
-    () => void staging.mapAsync(readMode).catch(() => undefined), // what went wrong shows below
+    () => void staging.mapAsync(readMode).catch(() => undefined), // a failure shows in mapState below
     () => staging.mapState !== 'pending',
   );
   if (staging.mapState !== 'mapped')
-    throw new Error('dataSync: expected the card to answer, got no data. It was reset or is out of memory');
+    throw new Error('dataSync: expected data from the graphics card, got none. It was reset or is out of memory.');
   const bytes = staging.getMappedRange().slice(0);
   staging.unmap();
   backend.bufferManager.releaseBuffer(staging);

@@ -1,12 +1,22 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerReluGradient } from '../kernels/relu-gradient.ts';
 import { registerWebgpuAddN } from '../kernels/webgpu-add-n.ts';
 import type { EngineStarter, StartedEngine } from './engine.ts';
-import { requireNotedSizes } from './file-sizes.ts';
-import { webgpuFolder, webgpuModule } from './webgpu-library.ts';
-import { catchTurn, readByHand } from './webgpu-read.ts';
+import { enginesFolder, expectRecordedSizes } from './engines-folder.ts';
+import { catchTurn, readSynchronously } from './webgpu-read.ts';
+
+/** The version of the npm package `webgpu`: Dawn, Chrome's implementation of WebGPU, built for Node. */
+export const webgpuVersion = '0.6.2';
+
+/** Where the library is set up. */
+export const webgpuFolder = (): string => join(enginesFolder(), `webgpu-${webgpuVersion}`);
+
+/** The name of the machine in the package, which contains one library per kind of machine. */
+export const webgpuTarget = (platform: string, arch: string): string =>
+  platform === 'darwin' ? 'darwin-universal' : `${platform}-${arch}`;
 
 /** A graphics card through WebGPU. */
 export const webgpuEngine: EngineStarter = {
@@ -23,7 +33,7 @@ interface Gpu {
   requestAdapter(options: { powerPreference: 'high-performance' }): Promise<Adapter | null>;
 }
 
-/** As much of a GPUAdapter as is used. */
+/** The parts of a GPUAdapter used here. */
 interface Adapter {
   readonly info: {
     readonly vendor: string;
@@ -37,7 +47,7 @@ interface Adapter {
 
 let started: Promise<StartedEngine> | undefined;
 
-/** Starts the library that is set up in a folder. */
+/** Starts the library in the folder of a setup. */
 export async function startWebgpu(folder: string): Promise<StartedEngine> {
   started ??= registerDevice(folder).catch((error: unknown) => {
     started = undefined;
@@ -49,34 +59,34 @@ export async function startWebgpu(folder: string): Promise<StartedEngine> {
 }
 
 async function registerDevice(folder: string): Promise<StartedEngine> {
-  if (!existsSync(folder)) throw new Error('it is not set up');
-  requireNotedSizes(folder);
-  const { create, globals } = (await import(pathToFileURL(webgpuModule(folder)).href)) as WebgpuLibrary;
+  if (!existsSync(folder)) throw new Error('not set up');
+  expectRecordedSizes(folder);
+  const { create, globals } = (await import(pathToFileURL(join(folder, 'package', 'index.js')).href)) as WebgpuLibrary;
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const gpu = create([]);
   pretendBrowser(gpu, globals);
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new Error('it finds no graphics card through Vulkan, Metal or Direct3D');
+  if (!adapter) throw new Error('no graphics card found through Vulkan, Metal or Direct3D');
   const { result: device, turn } = await catchTurn(create, () => adapter.requestDevice({ requiredLimits: requiredLimits(adapter) }));
-  if (!turn) throw new Error('it cannot be waited for: the library is not the one that is pinned');
-  tf.env().set('WEBGPU_CPU_FORWARD', false); // tfjs's JavaScript kernels for small new tensors: a resumed training would get other bits
+  if (!turn) throw new Error(`its event loop was not found: the library is not webgpu ${webgpuVersion}`);
+  tf.env().set('WEBGPU_CPU_FORWARD', false); // tfjs runs small new tensors in JavaScript: a resumed run would not be bit-identical
   const backend = new WebGPUBackend(device as never, adapter.info as never);
-  readByHand(backend as never, turn);
+  readSynchronously(backend as never, turn);
   tf.registerBackend('webgpu', () => backend);
   registerReluGradient('webgpu');
   registerWebgpuAddN();
   return describe(adapter);
 }
 
-/** Puts what tfjs looks for where it looks: `navigator.gpu`, and flags such as GPUBufferUsage. */
+/** Defines the globals that tfjs expects of a browser: `navigator.gpu`, and flags such as GPUBufferUsage. */
 function pretendBrowser(gpu: Gpu, globals: object): void {
   Object.assign(globalThis, globals);
   const scope = globalThis as { navigator?: object };
-  scope.navigator ??= {}; // Node has one since version 21
+  scope.navigator ??= {}; // Node 21 added it
   Object.defineProperty(scope.navigator, 'gpu', { value: gpu, configurable: true });
 }
 
-/** What tfjs's kernels may ask of the card: all that it has. */
+/** Limits for the kernels of tfjs: the highest that the card has. */
 function requiredLimits({ limits }: Adapter): Record<string, number> {
   const names = [
     ...['maxStorageBufferBindingSize', 'maxBufferSize', 'maxComputeWorkgroupStorageSize', 'maxComputeWorkgroupsPerDimension'],

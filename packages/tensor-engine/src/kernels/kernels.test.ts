@@ -35,7 +35,7 @@ const cases: Case[] = [
 ];
 
 describeEngines(() => {
-  test.each(cases)('gradient of %s is the slope of its value', (_, make, f) => {
+  test.each(cases)('the gradient of %s matches central differences', (_, make, f) => {
     const before = numBuffers();
     tf.tidy(() => {
       const inputs = make();
@@ -50,7 +50,7 @@ describeEngines(() => {
     expect(numBuffers()).toEqual(before);
   });
 
-  test('a million squares add up', () => {
+  test('the sum of a million squares is exact to five digits', () => {
     const values = Float32Array.from({ length: 1e6 }, (_, i) => 0.01 * Math.sin(i));
     const exact = values.reduce((sum, value) => sum + value * value, 0);
     const [sum, mean] = tf.tidy(() => [tf.sum(tf.square(values)), tf.mean(tf.square(values))].map((x) => x.dataSync()[0]));
@@ -58,7 +58,7 @@ describeEngines(() => {
     expect((mean * 1e6) / exact).toBeCloseTo(1, 5);
   });
 
-  test.each(cases)('%s has the value and gradient that the cpu engine gives', async (_, make, f) => {
+  test.each(cases)('%s has the same value and gradient as on cpu', async (_, make, f) => {
     const engine = tf.getBackend();
     const inputs = tf.tidy(() => make().map((input) => ({ values: input.dataSync().slice(), shape: input.shape })));
     const run = () =>
@@ -74,7 +74,7 @@ describeEngines(() => {
   });
 });
 
-test('on wasm a single matrix serves a batch, and batches that do not fit are refused', async () => {
+test('on wasm a single matrix is multiplied with a whole batch, and batches that do not match are refused', async () => {
   await startEngine('wasm');
   tf.tidy(() => {
     const [batch, single] = [numbers(2, 3, 4), numbers(4, 5)];
@@ -92,12 +92,12 @@ test('einsum, which has no gradient, has its value on wasm', async () => {
   });
 });
 
-/** What is alive: tensors, and buffers that an engine holds with or without one. */
+/** Numbers of tensors and of the buffers of the engines. */
 function numBuffers(): number[] {
   return [tf.memory().numTensors, tf.backend().numDataIds(), tf.findBackend('cpu').numDataIds()];
 }
 
-/** The slope along each element, from values on both sides of it. */
+/** The derivative by each element, by central differences. */
 function centralDifferences(f: (x: tf.Tensor) => number, x: tf.Tensor): number[] {
   const values = x.dataSync<'float32'>();
   const h = 1e-2;

@@ -1,17 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { float32Attribute, type TensorflowBackend } from '../engines/tensorflow-backend.ts';
-import { emptyTensor, numbersOf } from './numbers.ts';
+import { emptyTensor, valuesOf } from './tensor-values.ts';
 
 const reluGrad = 'ReluGrad';
 
-/** `dy` where relu's result `y` is above 0, else 0; all of one shape. */
+/** `dy` where relu's output `y` is above 0, else 0; all three have one shape. */
 type ReluGradient = (dy: tf.TensorInfo, y: tf.TensorInfo, backend: tf.KernelBackend) => tf.TensorInfo;
 
 /**
- * Gives an engine the gradient of relu as one kernel; webgpu, whose numbers JavaScript cannot reach without waiting for the card, as two.
+ * Registers the gradient of relu as one kernel, on webgpu as two, because JavaScript cannot read a graphics card without waiting for it.
  *
- * tfjs-core has it as dy · step(x): six kernels on TensorFlow, which has a single one, three elsewhere. And that keeps x alive,
- * which nothing else needs, where relu's own result is kept anyway.
+ * tfjs-core computes dy · step(x): six kernels on TensorFlow, which has a single one for it, and three elsewhere. It also keeps the input x
+ * in memory, whereas the output y is kept anyway.
  */
 export function registerReluGradient(backendName: string): void {
   if (backendName !== 'webgpu') registerKernel(backendName, backendName === 'tensorflow' ? tensorflowReluGradient : loopReluGradient);
@@ -42,7 +42,7 @@ const tensorflowReluGradient: ReluGradient = (dy, y, backend) => {
 
 const loopReluGradient: ReluGradient = (dy, y, backend) => {
   const dx = emptyTensor(y.shape, backend);
-  const [slopes, values, gradient] = [dx, y, dy].map((tensor) => numbersOf(tensor, backend));
+  const [slopes, values, gradient] = [dx, y, dy].map((tensor) => valuesOf(tensor, backend));
   for (let i = 0; i < slopes.length; i++) slopes[i] = values[i] > 0 ? gradient[i] : 0;
   return dx;
 };

@@ -1,24 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { emptyTensor, numbersOf } from './numbers.ts';
+import { emptyTensor, valuesOf } from './tensor-values.ts';
 
 /**
- * Gives wasm sums and means that are added up in double precision.
- *
- * tfjs adds them one by one in single precision: the sum of ten million squares comes out 1.5 % too small, that of a loss over a batch in
- * the fourth digit.
+ * Replaces the sums and means of wasm by ones in double precision. tfjs adds in single precision, one by one: a sum of ten million squares
+ * is 1.5 % too small, a loss over a batch is off in the fourth digit.
  */
 export function registerWasmSums(): void {
   replaceForFloats(tf.Sum, () => 1);
   replaceForFloats(tf.Mean, (numSummed) => 1 / numSummed);
 }
 
-/** What the attributes of Sum and Mean hold. */
+/** The attributes of Sum and Mean. */
 interface Reduction {
   readonly axis: number | number[];
   readonly keepDims: boolean;
 }
 
-/** Whole numbers stay with the stock kernel, which adds them exactly. */
+/** Integers are left to the stock kernel, which adds them exactly. */
 function replaceForFloats(kernelName: string, scaleFor: (numSummed: number) => number): void {
   const stock = tf.getKernel(kernelName, 'wasm');
   tf.unregisterKernel(kernelName, 'wasm');
@@ -42,31 +40,31 @@ function reduce(
   const [shape, summedShape] = tf.backend_util.computeOutAndReduceShapes(x.shape, axes);
   const numSummed = tf.util.sizeFromShape(summedShape);
   const sums = emptyTensor(shape, backend);
-  if (isLeading(axes)) sumRows(numbersOf(x, backend), numbersOf(sums, backend), scaleFor(numSummed));
-  else withAxesLast(x, axes, backend, (sorted) => sumWithinRows(numbersOf(sorted, backend), numbersOf(sums, backend), scaleFor(numSummed)));
+  if (isLeading(axes)) sumRows(valuesOf(x, backend), valuesOf(sums, backend), scaleFor(numSummed));
+  else withAxesLast(x, axes, backend, (sorted) => sumWithinRows(valuesOf(sorted, backend), valuesOf(sums, backend), scaleFor(numSummed)));
   return keepDims ? { ...sums, shape: tf.backend_util.expandShapeToKeepDim(shape, axes) } : sums;
 }
 
-/** Whether the axes are the first ones: then the rest lies together, as the bias of a layer does in a batch. */
+/** Whether the axes are the first ones, as in the gradient of a bias over a batch: then whole rows can be added. */
 function isLeading(axes: readonly number[]): boolean {
   return axes.every((axis, i) => axis === i);
 }
 
-/** Adds rows of as many numbers as `sums` has. */
-function sumRows(numbers: Float32Array, sums: Float32Array, scale: number): void {
+/** Adds the rows of `values`, each as long as `sums`. */
+function sumRows(values: Float32Array, sums: Float32Array, scale: number): void {
   const totals = new Float64Array(sums.length);
-  for (let start = 0; start < numbers.length; start += totals.length) {
-    for (let i = 0; i < totals.length; i++) totals[i] += numbers[start + i];
+  for (let start = 0; start < values.length; start += totals.length) {
+    for (let i = 0; i < totals.length; i++) totals[i] += values[start + i];
   }
   for (let i = 0; i < totals.length; i++) sums[i] = totals[i] * scale;
 }
 
-/** Adds what lies together: a row for each of `sums`. */
-function sumWithinRows(numbers: Float32Array, sums: Float32Array, scale: number): void {
-  const rowLength = numbers.length / sums.length;
+/** Adds the numbers of each row of `values`: one row per number of `sums`. */
+function sumWithinRows(values: Float32Array, sums: Float32Array, scale: number): void {
+  const rowLength = values.length / sums.length;
   for (let row = 0; row < sums.length; row++) {
     let total = 0;
-    for (let i = row * rowLength; i < (row + 1) * rowLength; i++) total += numbers[i];
+    for (let i = row * rowLength; i < (row + 1) * rowLength; i++) total += values[i];
     sums[row] = total * scale;
   }
 }

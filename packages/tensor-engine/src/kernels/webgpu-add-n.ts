@@ -1,27 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Inputs at a time: WebGPU promises eight buffers to a shader, of which the sum takes one. */
-const mostInputs = 7;
+/** Inputs per shader: WebGPU guarantees eight buffers, of which the sum takes one. */
+const maxInputs = 7;
 
 /**
- * Gives webgpu sums of any number of tensors.
+ * Lets webgpu add any number of tensors.
  *
- * tfjs binds them all to one shader; where they are more than the card allows, it reports an error that nothing waits for, and goes on with
- * a sum of zeros: a gradient's norm over many weights, a loss of many terms.
+ * tfjs binds all of them to one shader. Where that exceeds the limit of the card, it reports an error that nobody awaits and returns zeros:
+ * for the norm of a gradient over many weights, or a loss with many terms.
  */
 export function registerWebgpuAddN(): void {
   const stock = tf.getKernel(tf.AddN, 'webgpu');
   tf.unregisterKernel(tf.AddN, 'webgpu');
-  tf.registerKernel({ ...stock, kernelFunc: (call) => addedUp(call, stock.kernelFunc) });
+  tf.registerKernel({ ...stock, kernelFunc: (call) => addInChunks(call, stock.kernelFunc) });
 }
 
 type Call = Parameters<tf.KernelFunc>[0];
 
-function addedUp(call: Call, add: tf.KernelFunc): tf.TensorInfo {
+function addInChunks(call: Call, add: tf.KernelFunc): tf.TensorInfo {
   const inputs = call.inputs as unknown as tf.TensorInfo[];
-  if (inputs.length <= mostInputs) return add(call) as tf.TensorInfo;
-  const first = add({ ...call, inputs: inputs.slice(0, mostInputs) as unknown as tf.NamedTensorInfoMap }) as tf.TensorInfo;
-  const sum = addedUp({ ...call, inputs: [first, ...inputs.slice(mostInputs)] as unknown as tf.NamedTensorInfoMap }, add);
+  if (inputs.length <= maxInputs) return add(call) as tf.TensorInfo;
+  const first = add({ ...call, inputs: inputs.slice(0, maxInputs) as unknown as tf.NamedTensorInfoMap }) as tf.TensorInfo;
+  const sum = addInChunks({ ...call, inputs: [first, ...inputs.slice(maxInputs)] as unknown as tf.NamedTensorInfoMap }, add);
   (call.backend as tf.KernelBackend).disposeData(first.dataId);
   return sum;
 }

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { include_dir as nodeHeaders } from 'node-api-headers';
-import type { TensorflowBuild } from '../engines/tensorflow-build.ts';
+import type { TensorflowBuild } from '../engines/tensorflow.ts';
 import { firstError, runCommand } from './run-command.ts';
-import { SetupProblem } from './setup-problem.ts';
+import { SetupError } from './setup-error.ts';
 
-/** Compiles tfjs-node-gpu's own addon against the libraries of a build, and beside it the one that mutes them while they load. */
+/** Compiles the addon of tfjs-node-gpu against the libraries of a build, and a second addon that silences them while they load. */
 export async function compileAddon({ addon, quiet, libraries }: TensorflowBuild): Promise<void> {
   const sources = addonSources();
   const tensorflow = join(libraries, 'tensorflow');
@@ -22,13 +22,13 @@ export async function compileAddon({ addon, quiet, libraries }: TensorflowBuild)
   await compile(['-x', 'c++', fileURLToPath(new URL('../../native/quiet.c', import.meta.url)), '-o', quiet]);
 }
 
-/** Says so where there is no compiler, or not tfjs-node-gpu, whose addon is to be compiled. */
+/** @throws SetupError if there is no C++ compiler, or tfjs-node-gpu, whose addon is compiled, is not installed */
 export async function requireCompiler(): Promise<void> {
   addonSources();
   if ((await runCommand(compiler(), ['--version'])).status === 0) return;
-  throw new SetupProblem(
+  throw new SetupError(
     `The C++ compiler ${compiler()} was not found`,
-    'Install it (on Debian and Ubuntu: apt install g++), or name another with CXX',
+    'Install it (on Debian and Ubuntu: apt install g++), or name another one with CXX',
   );
 }
 
@@ -36,7 +36,7 @@ function addonSources(): string {
   try {
     return dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node-gpu/package.json'));
   } catch {
-    throw new SetupProblem(
+    throw new SetupError(
       '@tensorflow/tfjs-node-gpu is not installed',
       'Run: npm install --ignore-scripts @tensorflow/tfjs-node-gpu@4.22.0',
     );
@@ -46,9 +46,9 @@ function addonSources(): string {
 async function compile(args: readonly string[]): Promise<void> {
   const { status, stderr } = await runCommand(compiler(), ['-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8', `-I${nodeHeaders}`, ...args]);
   if (status !== 0)
-    throw new SetupProblem(
+    throw new SetupError(
       `${compiler()} could not compile the addon: ${firstError(stderr)}`,
-      'Use g++ 9 or newer (C++17), and libraries that are whole',
+      'Use g++ 9 or newer (C++17), and complete libraries',
     );
 }
 

@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { adam } from '../adam/adam.ts';
 
 /**
- * Trains on the engine that runs: a step whose outcome is known by hand.
+ * Takes one training step on the current engine, whose result is known in closed form.
  *
- * @throws Error where the weights come out other than they must
+ * @throws Error if the weights after it are wrong
  */
 export function proveTrainingStep(): void {
   const outcome = tf.tidy(() => {
@@ -21,15 +21,15 @@ export function proveTrainingStep(): void {
             weights,
           ),
         ),
-      ) as tf.Scalar; // relu([1, −1]): the second row has no slope
+      ) as tf.Scalar; // relu([1, −1]): the second row has gradient 0
     optimizer.step([weights], tf.variableGrads(output, [weights]).grads);
     const values = [...weights.dataSync()];
     optimizer.dispose();
     weights.dispose();
     return values;
   });
-  const expected = [0.75, -1.25]; // Adam's first step is the learning rate against the sign of the slope
+  const expected = [0.75, -1.25]; // the first step of Adam is the learning rate, against the sign of the gradient
   if (outcome.some((value, i) => !(Math.abs(value - expected[i]) < 1e-4))) {
-    throw new Error(`proveTrainingStep: expected weights ${expected}, got ${outcome}. Set the engine up again`);
+    throw new Error(`proveTrainingStep: expected weights ${expected}, got ${outcome}. Set the engine up again.`);
   }
 }

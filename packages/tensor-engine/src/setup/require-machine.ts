@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { SetupProblem } from './setup-problem.ts';
+import { InputError } from '@mmae/input';
+import { SetupError } from './setup-error.ts';
 
-/** What of a machine decides whether its libraries can run. */
+/** The properties of a machine that decide which libraries run on it. */
 export interface Machine {
   readonly platform: string;
   readonly arch: string;
-  /** undefined where the C library is not glibc */
+  /** undefined if the C library is not glibc */
   readonly glibc: string | undefined;
 }
 
@@ -17,41 +18,41 @@ export function thisMachine(): Machine {
   return { platform: process.platform, arch: process.arch, glibc: header.glibcVersionRuntime };
 }
 
-/** What libraries were built for. */
+/** The machines that libraries were built for. */
 export interface Needs {
-  /** platform and processor, as Node names them: `linux-x64` */
+  /** platform and processor as Node names them, such as `linux-x64` */
   readonly targets: readonly string[];
-  /** the oldest version they run on, where the platform is linux */
+  /** the oldest version of glibc that they run on; only for linux */
   readonly glibc: string;
 }
 
-const remedy = 'Use the engine wasm here';
+const remedy = 'Use the engine wasm on this machine';
 
-/** @throws SetupProblem where the libraries cannot run on the machine */
+/** @throws SetupError if the libraries do not run on the machine */
 export function requireMachine({ platform, arch, glibc }: Machine, needs: Needs): void {
   const target = `${platform}-${arch}`;
   if (!needs.targets.includes(target))
-    throw new SetupProblem(`Its libraries are for ${needs.targets.join(', ')}, and this is ${target}`, remedy);
+    throw new SetupError(`Its libraries are for ${needs.targets.join(', ')}, and this is ${target}`, remedy);
   if (platform !== 'linux') return;
-  if (!glibc) throw new SetupProblem(`Its libraries need glibc ${needs.glibc}, and this system has another C library`, remedy);
+  if (!glibc) throw new SetupError(`Its libraries need glibc ${needs.glibc}, and this system has another C library`, remedy);
   if (isOlder(glibc, needs.glibc))
-    throw new SetupProblem(`Its libraries need glibc ${needs.glibc} or newer, and this system has ${glibc}`, remedy);
+    throw new SetupError(`Its libraries need glibc ${needs.glibc} or newer, and this system has ${glibc}`, remedy);
 }
 
-/** @throws SetupProblem where nothing is there */
+/** @throws InputError if there is no file or folder at the path given by `--from` */
 export function requirePath(path: string): void {
-  if (!existsSync(path)) throw new SetupProblem(`${path} does not exist`, 'Name what was downloaded, or the folder that holds it');
+  if (!existsSync(path)) throw new InputError(`--from: expected a downloaded file, or its folder, got ${path}, which does not exist.`);
 }
 
-/** @throws SetupProblem where the disk of a folder, which need not exist yet, has less free space */
+/** @throws SetupError if the disk of a folder, which need not exist yet, has less free space */
 export async function requireDiskSpace(folder: string, megabytes: number): Promise<void> {
   const existing = nearestFolder(folder);
   const { bavail, bsize } = await statfs(existing);
   const free = Math.floor((bavail * bsize) / 1e6);
   if (free >= megabytes) return;
-  throw new SetupProblem(
+  throw new SetupError(
     `${megabytes} MB are needed under ${existing}, and ${free} MB are free`,
-    'Make room, or name a folder on another disk with MMAE_ENGINES',
+    'Free some space, or choose a folder on another disk with MMAE_ENGINES',
   );
 }
 

@@ -1,73 +1,106 @@
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { fileSizes, noteFileSizes, requireNotedSizes } from '../engines/file-sizes.ts';
-import { buildFolder } from './build-folder.ts';
-import { diskProblem } from './disk-problem.ts';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { expectRecordedSizes, fileSizes, recordFileSizes } from '../engines/engines-folder.ts';
+import { toDiskError } from './setup-error.ts';
 
 /** How one engine is set up. */
 export interface EngineRecipe {
   /** where it is, once it is complete */
   readonly folder: string;
-  /** @throws SetupProblem where something is missing that the rest needs */
+  /** @throws SetupError if something is missing that the setup needs */
   require(): Promise<void>;
-  /** Fills a folder with all that belongs to the engine. */
+  /** Fills a folder with everything that belongs to the engine. */
   make(folder: string): Promise<void>;
 }
 
 export interface SetupOptions {
   /** Starts the engine that is in a folder in a process of its own, trains a step on it and returns its description. */
   readonly prove: (folder: string) => Promise<string>;
-  /** Told what goes on, a line at a time. */
+  /** Receives progress messages, one line each. */
   readonly say: (line: string) => void;
 }
 
-/** What is there after a set-up. */
 export interface SetupResult {
   readonly folder: string;
   readonly description: string;
-  readonly megabytes: number;
+  readonly sizeBytes: number;
 }
 
 /**
- * Sets an engine up and proves it by a training step, before it gets its place. Where that was done before, it is only proved again.
+ * Sets an engine up and proves it by a training step before it appears under its final name. An engine that is set up already is only proved.
  *
- * @throws SetupProblem with one reason and one remedy, and nothing left behind
+ * @throws SetupError with a reason and a remedy; nothing is left behind
  */
 export async function setupEngine(recipe: EngineRecipe, options: SetupOptions): Promise<SetupResult> {
   const description = (await proveExisting(recipe, options)) ?? (await setUp(recipe, options));
-  return { folder: recipe.folder, description, megabytes: await megabytesIn(recipe.folder) };
+  const sizes = Object.values(await fileSizes(recipe.folder));
+  return { folder: recipe.folder, description, sizeBytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
 async function proveExisting({ folder }: EngineRecipe, { prove, say }: SetupOptions): Promise<string | undefined> {
   if (!existsSync(folder)) return undefined;
   try {
-    requireNotedSizes(folder);
+    expectRecordedSizes(folder);
     const description = await prove(folder);
     say(`Already set up in ${folder}.`);
     return description;
   } catch (error) {
-    say(`What lies in ${folder} is set up again: ${(error as Error).message}`);
+    say(`Replacing the engine in ${folder}: ${(error as Error).message}`);
     return undefined;
   }
 }
 
 async function setUp(recipe: EngineRecipe, { prove, say }: SetupOptions): Promise<string> {
   await recipe.require();
-  await rm(recipe.folder, { recursive: true, force: true }); // what was there did not train
+  await rm(recipe.folder, { recursive: true, force: true }); // it failed the training step
   let description = '';
   const build = buildFolder(recipe.folder, async (unfinished) => {
     await recipe.make(unfinished);
-    await noteFileSizes(unfinished);
-    say('Training a step …');
+    await recordFileSizes(unfinished);
+    say('Training one step …');
     description = await prove(unfinished);
   });
   await build.catch((error: unknown) => {
-    throw diskProblem(error) ?? error;
+    throw toDiskError(error) ?? error;
   });
   return description;
 }
 
-async function megabytesIn(folder: string): Promise<number> {
-  const sizes = Object.values(await fileSizes(folder));
-  return Math.round(sizes.reduce((sum, size) => sum + size, 0) / 1e6);
+/**
+ * Fills a folder under a temporary name next to it and renames it once it is complete. A process that ends earlier leaves nothing under the
+ * final name, and the next setup removes what it left under the temporary one.
+ */
+export async function buildFolder(folder: string, build: (unfinished: string) => Promise<void>): Promise<void> {
+  const unfinished = `${folder}.${process.pid}.unfinished`;
+  const removeNow = () => rmSync(unfinished, { recursive: true, force: true });
+  await removeAbandoned(folder);
+  await mkdir(unfinished, { recursive: true });
+  process.once('exit', removeNow);
+  try {
+    await build(unfinished);
+    if (!existsSync(folder)) await rename(unfinished, folder);
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+    process.removeListener('exit', removeNow);
+  }
+}
+
+async function removeAbandoned(folder: string): Promise<void> {
+  const parent = dirname(folder);
+  const siblings = existsSync(parent) ? await readdir(parent) : [];
+  for (const name of siblings) {
+    const [, pid] = /\.(\d+)\.unfinished$/.exec(name) ?? [];
+    if (pid && name.startsWith(`${basename(folder)}.`) && !isRunning(Number(pid)))
+      await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

