@@ -1,4 +1,4 @@
-import '@tensorflow/tfjs'; // registers the gradients that tfjs-core's bundle for Node lacks; before any of ours replaces one
+import '@tensorflow/tfjs'; // registers the gradients that tfjs-core's bundle for Node lacks, before a correction replaces one of them
 import { InputError } from '@mmae/input';
 import * as tf from '@tensorflow/tfjs-core';
 import { engineNames, type Engine, type EngineName, type EngineStarter, type StartedEngine } from './engine.ts';
