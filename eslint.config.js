@@ -32,7 +32,6 @@ export default tseslint.config(
                 'type:engine',
                 'type:baseline',
                 'type:feature',
-                'type:dataset',
                 'type:table',
                 'type:measure',
                 'type:run',
@@ -97,7 +96,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['packages/**/*.ts', 'apps/**/*.ts'],
+    files: ['{packages,datasets,apps}/**/*.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noTensor] }] },
   },
   {
@@ -106,9 +105,9 @@ export default tseslint.config(
   },
   { files: ['packages/mmae/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [onlyTensorEngine] }] } },
   { files: ['packages/tensor-engine/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
-  { files: ['packages/**/*.ts'], ignores: ['**/demo/**'], rules: { 'no-console': 'error' } },
+  { files: ['{packages,datasets}/**/*.ts'], ignores: ['**/demo/**'], rules: { 'no-console': 'error' } },
   {
-    files: ['packages/*/package.json', 'apps/*/package.json'],
+    files: ['{packages,datasets,apps}/*/package.json'],
     languageOptions: { parser: jsoncParser },
     plugins: { '@nx': nx },
     rules: {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 // One configuration for every package: `jest --config ../../jest.config.js --rootDir .` from its folder.
 // Tests run on the TypeScript sources of every room, as native ES modules.
 export default {
-  testMatch: ['**/*.test.ts', '**/packages/*/README.md'],
+  testMatch: ['**/*.test.ts', '**/{packages,datasets}/*/README.md'],
   moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json', 'node', 'md'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/', '/runs/', '/.bench/'],

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadExperiment } from './experiment.ts';
@@ -30,10 +30,8 @@ test('columns of other names are read, said, and kept in the configuration of th
   );
 });
 
-test('a folder in the layout of LUMA has no columns to name', async () => {
-  mkdirSync(join(folder, 'audio'));
-  for (const part of ['image_data_train.pickle', 'audio/datalist_train.csv', 'text_data_train.tsv']) writeFileSync(join(folder, part), '');
-  await expect(readData(experiment, { manifest: folder, columns: { id: 'x' } })).rejects.toThrow(
-    `--column: expected a manifest, got ${folder}, a folder of LUMA. Leave it out.`,
+test('a folder without a manifest is refused, with the commands that write one', async () => {
+  await expect(readData(experiment, { manifest: folder })).rejects.toThrow(
+    'To create one: mmae-train manifest FOLDER, or mmae-luma compile FOLDER for the LUMA data set',
   );
 });

@@ -1,11 +1,11 @@
-import { loadLuma, LumaError, readPictures } from '@mmae/luma';
+import { LumaError, lumaSamples, readPictures } from '@mmae/luma';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { perClass, syntheticPool } from '../../../packages/luma/src/synthetic-luma.test.support.ts';
+import { perClass, syntheticPool } from '../../../datasets/luma/src/synthetic-luma.test.support.ts';
 import { byteDamages, textDamages } from '../damage.ts';
 import type { OpenTarget } from '../target.ts';
 
-const pickles = new URL('../../../packages/luma/test/fixtures/', import.meta.url);
+const pickles = new URL('../../../datasets/luma/test/fixtures/', import.meta.url);
 
 /** Parts of LUMA as its tools and mirrors write them: archives of images, lists of clips, texts and rows, pickles. */
 export const luma: OpenTarget = async (folder) => {
@@ -21,7 +21,7 @@ export const luma: OpenTarget = async (folder) => {
       if (!(file in files)) return attemptPickle(join(folder, 'pictures.pickle'), bytes);
       writeFileSync(join(pool, file), bytes);
       try {
-        await loadLuma(pool, { seed: 0, ood: false, counts: perClass });
+        await lumaSamples(pool, { ood: false, counts: perClass });
       } finally {
         writeFileSync(join(pool, file), files[file]);
       }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { packageFolders } from '../import-graph.ts';
 
 /** A module that a package exports. */
 export interface EntryPoint {
@@ -13,7 +14,7 @@ export interface EntryPoint {
 
 /** Every module with types that the packages of the workspace export. */
 export function entryPoints(workspace: string): EntryPoint[] {
-  return ['packages', 'apps'].flatMap((parent) =>
+  return packageFolders.flatMap((parent) =>
     readdirSync(join(workspace, parent)).flatMap((name) => entryPointsOf(join(workspace, parent, name))),
   );
 }

@@ -64,7 +64,7 @@ const notFound = (path: string, value: string) =>
     path,
     value,
     'an existing manifest',
-    'Give the path of a manifest.csv or .jsonl, or of a folder that contains one. To create one: mmae-train manifest FOLDER',
+    'Give the path of a manifest.csv or .jsonl, or of a folder that contains one. To create one: mmae-train manifest FOLDER, or mmae-luma compile FOLDER for the LUMA data set',
   );
 
 /** `manifest.csv` if it exists, otherwise the only manifest with another extension or case. */

@@ -1,5 +1,5 @@
 import { toWav } from '@mmae/wav';
-// node --import ./tools/run-sources/register.mjs packages/luma/scale/synthetic-luma.ts FOLDER
+// node --import ./tools/run-sources/register.mjs datasets/luma/scale/synthetic-luma.ts FOLDER
 //
 // A data set of LUMA's size and layout, of no meaning: 101,000 pictures, 135,096 clips in the list (those that can be drawn are written), 62,875 texts;
 // 21,000 + 4,200 + 3,859 triples. About 1.1 GB.

@@ -1,4 +1,4 @@
-// node --import ./tools/run-sources/register.mjs packages/luma/scale/measure.ts LUMA_FOLDER
+// node --import ./tools/run-sources/register.mjs datasets/luma/scale/measure.ts LUMA_FOLDER
 //
 // Compiles, extracts, starts a second time and trains to the first epoch's end, killing what has come far enough; prints the wall time, the processor's
 // time and the largest resident set of each, by /proc (Linux).
@@ -20,7 +20,7 @@ const isExtracted = (said: string) => /^\d+ samples, \d+ skipped/m.test(said);
 /** Of Linux's clock for processes. */
 const ticksPerSecond = 100;
 
-await measured('compile', ['packages/luma/bin/mmae-luma.js', 'compile', luma, '--out', join(work, 'compiled')]);
+await measured('compile', ['datasets/luma/bin/mmae-luma.js', 'compile', luma, '--out', join(work, 'compiled')]);
 await measured('first start, until all is extracted', [train, 'check', 'luma', '--data', luma], isExtracted);
 await measured('second start, as far', [train, 'check', 'luma', '--data', luma], isExtracted);
 await measured('training to the first epoch’s end', [train, 'luma', '--data', luma, '--run', run], () =>
