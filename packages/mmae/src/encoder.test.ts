@@ -8,7 +8,7 @@ import type { FeatureTable } from '@mmae/feature-table';
 import { readNpy, readSafetensors, toMatrix } from '@mmae/tensor-files';
 import { embed, type Model } from './encoder.ts';
 import { worst } from './tables.test.helper.ts';
-import type { Weights } from './weights.ts';
+import type { Weights } from './network/weights.ts';
 
 const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const reference = path('test/reference/embedding');

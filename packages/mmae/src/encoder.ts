@@ -1,9 +1,9 @@
 /**
- * What a trained model does, for rooms that must load no tensor library: `@mmae/mmae/encoder`. Nothing that is imported from here,
- * however far down, imports one.
+ * `@mmae/mmae/encoder`: what a trained model does, without a tensor library. Nothing that this module imports, directly or indirectly,
+ * loads one.
  */
-export { embed, embedEncoded } from './embed.ts';
-export { encodeTable, tableEncoder, type EncodedTable } from './encoded-table.ts';
+export { embed, embedEncoded } from './inference/embed.ts';
+export { encodeTable, tableEncoder, type EncodedTable } from './inference/encode-table.ts';
 export { type Model, type ModelDescription } from './model.ts';
 export { modelOf, trainingStateSchema, type Checkpoint } from './training/checkpoint.ts';
-export { canReconstruct, reconstruct, reconstructEncoded } from './reconstruct.ts';
+export { canReconstruct, reconstruct, reconstructEncoded } from './inference/reconstruct.ts';

@@ -1,5 +1,5 @@
-export { embed, embedEncoded } from './embed.ts';
-export { encodeTable, tableEncoder, type EncodedTable } from './encoded-table.ts';
+export { embed, embedEncoded } from './inference/embed.ts';
+export { encodeTable, tableEncoder, type EncodedTable } from './inference/encode-table.ts';
 export { type Model, type ModelDescription } from './model.ts';
 export {
   type CoderOptions,
@@ -15,11 +15,11 @@ export {
 } from './options.ts';
 export { optionsSchema, type Schema } from './options-schema.ts';
 export { mmae, type Mmae, type MmaeRequest } from './mmae.ts';
-export { canReconstruct, reconstruct, reconstructEncoded } from './reconstruct.ts';
+export { canReconstruct, reconstruct, reconstructEncoded } from './inference/reconstruct.ts';
 export { resolveOptions } from './resolve-options.ts';
 export { modelOf, stepsOf, trainingStateSchema, type Checkpoint, type Position, type TrainingState } from './training/checkpoint.ts';
 export { type LossValues } from './training/network-on-engine.ts';
 export { type Progress } from './training/progress.ts';
 export { train, type FindCodes, type TrainRequest } from './training/train.ts';
-export { untrained } from './untrained.ts';
-export { type Parameter, type Weights } from './weights.ts';
+export { untrained } from './network/initial-weights.ts';
+export { type Parameter, type Weights } from './network/weights.ts';

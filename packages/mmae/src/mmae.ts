@@ -1,22 +1,22 @@
 import type { FeatureTable, Representation } from '@mmae/feature-table';
 import type { Matrix } from '@mmae/matrix';
-import { embedEncoded } from './embed.ts';
-import { tableEncoder } from './encoded-table.ts';
+import { embedEncoded } from './inference/embed.ts';
+import { tableEncoder } from './inference/encode-table.ts';
 import type { Model } from './model.ts';
 import { train, type TrainRequest } from './training/train.ts';
 
-/** All of a training but its tables. */
+/** A training without its tables. */
 export type MmaeRequest = Omit<TrainRequest, 'train' | 'validation'>;
 
-/** The Multimodal Autoencoder as one representation among others. It takes tables that stand elsewhere than in memory too. */
+/** The Multimodal Autoencoder as a `Representation`. Its tables need not be in memory. */
 export interface Mmae extends Representation {
   fit(train: FeatureTable, validation: FeatureTable): Promise<void>;
   embed(table: FeatureTable, modalities: readonly string[]): Promise<Matrix>;
-  /** what `fit` has trained, or what was given; undefined before */
+  /** the model that was given, or that `fit` trained last; undefined before */
   readonly model: Model | undefined;
 }
 
-/** @param trained a model to go on with, where there is one: `fit` trains another */
+/** @param trained a model to embed with before `fit` trains another */
 export function mmae(request: MmaeRequest = {}, trained?: Model): Mmae {
   let current = trained && withEncoder(trained);
   return {
@@ -33,5 +33,5 @@ export function mmae(request: MmaeRequest = {}, trained?: Model): Mmae {
   };
 }
 
-/** A table is asked for subset by subset. */
+/** Each table is embedded from several subsets, so it is encoded once. */
 const withEncoder = (model: Model) => ({ model, encoded: tableEncoder(model) });

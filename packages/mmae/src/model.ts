@@ -1,33 +1,33 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import type { MmaeOptions } from './options.ts';
-import { networkOf, networkShapes, type Network } from './network.ts';
-import type { Weights } from './weights.ts';
+import { networkOf, networkShapes, type Network } from './network/network.ts';
+import type { Weights } from './network/weights.ts';
 
-/** A trained Multimodal Autoencoder. Plain data: a description that is JSON, and arrays by name. */
+/** A trained Multimodal Autoencoder as plain data: a description that is JSON, and arrays by name. */
 export interface Model {
   readonly description: ModelDescription;
   /** named `<stage>.<network>.<weight>`, such as `plain.0.image.encoder.0.weight` */
   readonly weights: Weights;
 }
 
-/** What the weights of a model belong to. */
+/** Everything that the names and shapes of a model's weights follow from. */
 export interface ModelDescription {
   readonly options: MmaeOptions;
-  /** width of a modality's features */
+  /** number of features by modality */
   readonly featureLengths: Readonly<Record<string, number>>;
-  /** how many codes a stage learns, by stage; 0 where it learns none */
+  /** number of codes by stage; stages that learn none are missing */
   readonly numCodes: Readonly<Record<string, number>>;
 }
 
 /** One network of a model. */
 export interface ModelNetwork {
   readonly stage: string;
-  /** which of the stage's */
+  /** index within the stage */
   readonly index: number;
   readonly network: Network;
 }
 
-/** A model's networks in the order in which they are trained. */
+/** The networks of a model in the order in which they are trained. */
 export function networksOf({ options, featureLengths, numCodes }: ModelDescription): ModelNetwork[] {
   return Object.entries(options.stages).flatMap(([stage, stageOptions]) => {
     const network = networkOf(stageOptions, featureLengths, numCodes[stage] ?? 0);
@@ -35,22 +35,23 @@ export function networksOf({ options, featureLengths, numCodes }: ModelDescripti
   });
 }
 
+/** `<stage>.<network>` */
 export const weightPrefix = ({ stage, index }: ModelNetwork) => `${stage}.${index}`;
 
 /**
- * The weights of one network by the names within it, in the order of its plan: a file may have sorted them, and sums over them would
- * differ in their last bits.
+ * The weights of one network, without the prefix in their names. They are in the order of the network's shapes, not that of the file,
+ * because sums over them depend on the order in their last bits.
  *
  * @throws RangeError where one is missing or has another shape
  */
-export function weightsOf(weights: Weights, current: ModelNetwork): Weights {
+export function networkWeights(weights: Weights, current: ModelNetwork): Weights {
   const entries = Object.entries(networkShapes(current.network)).map(([name, shape]) => {
     const fullName = `${weightPrefix(current)}.${name}`;
     const weight = weights[fullName];
     if (String(weight?.shape) !== String(shape)) {
       const got = weight ? `[${weight.shape.join(', ')}]` : 'none';
       throw new RangeError(
-        `weightsOf: expected shape [${shape.join(', ')}] for ${fullName}, got ${got}. The weights are of another model.`,
+        `networkWeights: expected shape [${shape.join(', ')}] for ${fullName}, got ${got}. The weights are of another model.`,
       );
     }
     return [name, weight] as const;
@@ -58,7 +59,7 @@ export function weightsOf(weights: Weights, current: ModelNetwork): Weights {
   return Object.fromEntries(entries);
 }
 
-/** @throws RangeError for a modality the model does not know, or features of another length. @param caller named in the message */
+/** @throws RangeError for a modality that the model does not have, or features of another width. @param caller opens the message */
 export function checkFeatures(caller: string, { description }: Model, table: FeatureTable, modalities: readonly string[]): void {
   const { featureLengths } = description;
   for (const modality of modalities) {
@@ -69,7 +70,7 @@ export function checkFeatures(caller: string, { description }: Model, table: Fea
     const got = table.blocks[modality]?.numColumns ?? 'none';
     if (got !== featureLengths[modality]) {
       const rule = `${featureLengths[modality]} features of ${modality}`;
-      throw new RangeError(`${caller}: expected ${rule}, got ${got}. Make them as those the model was trained on.`);
+      throw new RangeError(`${caller}: expected ${rule}, got ${got}. Extract them as for the training of the model.`);
     }
   }
 }

@@ -24,28 +24,26 @@ export async function fusion(tree: Tree, { name }: { readonly name: string }): P
   return () => finish(tree.root, { isNewRoom: false });
 }
 
-const source = ({ camel, words }: Names) => `import { atLeastOne, maskedSum, type Fusion } from './fusion.ts';
+const source = ({ camel, words }: Names) => `import { countAtLeastOne, maskedSum, type Fusion } from './fusion.ts';
 
 /**
- * The ${words} of the latents there are: z = Σₘ maskₘ zₘ / Σₘ maskₘ.
+ * The ${words} of the latents present: z = Σₘ maskₘ zₘ / Σₘ maskₘ.
  *
- * It starts as the mean: write its equation, its source, and what changes when a modality is missing. The tests of all fusions hold it to
- * what every fusion owes: a masked modality does not count and gets no gradient, and matrices give what tensors give.
+ * It starts as the mean. Write its equation, its source, and what changes when a modality is missing. The tests of all fusions check that a
+ * masked modality does not count and gets no gradient, and that matrices give what tensors give.
  */
 export const ${camel}: Fusion = {
-  expects: 'anything',
-  shapes: () => ({}),
-  fuse: (pass, latents, masks) => pass.arithmetic.divide(maskedSum(pass, latents, masks), atLeastOne(pass, masks)),
+  fuse: (pass, latents, masks) => pass.arithmetic.divide(maskedSum(pass, latents, masks), countAtLeastOne(pass, masks)),
 };
 `;
 
 const test = ({ camel, words }: Names) => `import { matrix } from '@mmae/matrix';
-import { matrixPass } from '../matrix-arithmetic.ts';
+import { matrixPass } from '../arithmetic/matrix-arithmetic.ts';
 import { ${camel} } from './${words.replaceAll(' ', '-')}.ts';
 
 const column = (...values: number[]) => matrix(values.length, 1, Float32Array.from(values));
 
-test('${words}: a closed form, with both modalities there and with one', () => {
+test('${words}: a closed form, with both modalities and with one', () => {
   const latents = { image: column(1, 1), text: column(4, 4) };
   const fused = ${camel}.fuse(matrixPass({}), latents, { image: column(1, 1), text: column(1, 0) });
   expect(Array.from(fused.data)).toEqual([2.5, 1]);

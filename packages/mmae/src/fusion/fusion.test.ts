@@ -2,12 +2,12 @@ import { matrix, type Matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
 import { startEngine, toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
-import { initialWeights } from '../initial-weights.ts';
-import { matrixPass } from '../matrix-arithmetic.ts';
+import { initialWeights } from '../network/initial-weights.ts';
+import { matrixPass } from '../arithmetic/matrix-arithmetic.ts';
 import type { FusionName } from '../options.ts';
 import { normalMatrix, worst } from '../tables.test.helper.ts';
-import { tensorPass } from '../tensor-pass.test.helper.ts';
-import type { Weights } from '../weights.ts';
+import { tensorPass } from '../arithmetic/tensor-pass.test.helper.ts';
+import type { Weights } from '../network/weights.ts';
 import { fusions } from './fusions.ts';
 
 const names = Object.keys(fusions) as FusionName[];
@@ -106,7 +106,7 @@ function column(...values: number[]): Matrix {
 }
 
 function weightsOf(name: FusionName): Weights {
-  const weights = initialWeights(fusions[name].shapes(modalities, width), seededRandom(2));
+  const weights = initialWeights(fusions[name].shapes?.(modalities, width) ?? {}, seededRandom(2));
   for (const { data } of Object.values(weights)) data.forEach((x, k) => (data[k] = x + 0.1 * (1 + k)));
   return weights;
 }

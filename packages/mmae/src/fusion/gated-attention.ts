@@ -1,13 +1,12 @@
-import { total, type Fusion } from './fusion.ts';
+import { sumOf, type Fusion } from './fusion.ts';
 
 /**
- * The latents weighted by how much each has to say: z = Σₘ αₘ zₘ, αₘ ∝ maskₘ exp(w · (tanh(zₘ V) ⊙ sigmoid(zₘ U))).
+ * The latents weighted by a learned score: z = Σₘ αₘ zₘ with αₘ ∝ maskₘ exp(w · (tanh(zₘ V) ⊙ sigmoid(zₘ U))).
  *
- * Ilse, Tomczak and Welling, Attention-based Deep Multiple Instance Learning (arXiv 1802.04712), eq. 9, with V, U and w shared by the modalities.
- * A missing modality has weight 0, and the others share what is left. The score is bounded by the sum of |w|, so exp needs no shift.
+ * Ilse, Tomczak and Welling, Attention-based Deep Multiple Instance Learning (arXiv 1802.04712), eq. 9; all modalities share V, U and w.
+ * A missing modality has weight 0; the weights of the others sum to 1. The score is at most the sum of |w|, so exp does not overflow.
  */
 export const gatedAttention: Fusion = {
-  expects: 'anything',
   shapes: (_, width) => ({ 'fusion.value': [width, width], 'fusion.gate': [width, width], 'fusion.score': [width, 1] }),
   fuse({ arithmetic: a, weights }, latents, masks) {
     const weighted = Object.entries(latents).map(([modality, latent]) => {
@@ -17,11 +16,11 @@ export const gatedAttention: Fusion = {
       const share = a.multiply(a.exp(score), masks[modality]);
       return a.concat([a.multiply(latent, share), share]);
     });
-    const sums = total(a, weighted); // [numRows, width + 1]
+    const sums = sumOf(a, weighted); // [numRows, width + 1]
     const width = a.width(sums) - 1;
     return a.divide(a.columns(sums, 0, width), a.atLeast(a.columns(sums, width, 1), tiny));
   },
 };
 
-/** far below any share, and its square still a number: a row without modalities gives 0 / tiny = 0, and a gradient of 0 */
+/** Far below any share, while its square is still above 0: a row without modalities gives 0 / tiny = 0 and a gradient of 0. */
 const tiny = 1e-15;

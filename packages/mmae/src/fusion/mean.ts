@@ -1,12 +1,10 @@
-import { atLeastOne, maskedSum, type Fusion } from './fusion.ts';
+import { countAtLeastOne, maskedSum, type Fusion } from './fusion.ts';
 
 /**
- * The mean of the latents there are: z = Σₘ maskₘ zₘ / Σₘ maskₘ.
+ * The mean of the latents present: z = Σₘ maskₘ zₘ / Σₘ maskₘ.
  *
- * A missing modality leaves the mean and the count; a modality alone is its own latent, so every subset lies in one space.
+ * A missing modality is left out of sum and count. A single modality is fused to its own latent, so all subsets share one space.
  */
 export const mean: Fusion = {
-  expects: 'anything',
-  shapes: () => ({}),
-  fuse: (pass, latents, masks) => pass.arithmetic.divide(maskedSum(pass, latents, masks), atLeastOne(pass, masks)),
+  fuse: (pass, latents, masks) => pass.arithmetic.divide(maskedSum(pass, latents, masks), countAtLeastOne(pass, masks)),
 };

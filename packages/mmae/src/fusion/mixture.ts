@@ -1,11 +1,10 @@
-import { mean } from './mean.ts';
 import type { Fusion } from './fusion.ts';
+import { mean } from './mean.ts';
 
 /**
- * The mixture of the modalities' latents: a training step takes, row by row, one of those there, each as likely; inference takes the
- * mixture's mean.
+ * A mixture of the latents: in training each row takes the latent of one of its modalities, drawn uniformly; inference takes their mean.
  *
- * Shi et al., Variational Mixture-of-Experts Autoencoders (arXiv 1911.03393), one sample an example instead of one an expert. A missing modality
- * is never drawn.
+ * Shi et al., Variational Mixture-of-Experts Autoencoders (arXiv 1911.03393), with one sample per row instead of one per expert. A missing
+ * modality is never drawn.
  */
-export const mixture: Fusion = { ...mean, picksOne: true };
+export const mixture: Fusion = { ...mean, drawsOneModality: true };

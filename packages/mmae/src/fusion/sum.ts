@@ -1,13 +1,11 @@
 import { maskedSum, type Fusion } from './fusion.ts';
 
 /**
- * The sum of the latents there are: z = Σₘ maskₘ zₘ.
+ * The sum of the latents present: z = Σₘ maskₘ zₘ.
  *
- * Before a softmax head it multiplies the modalities' odds, a product of experts over codes: each modality that says the same makes
- * the prediction surer. A missing modality adds nothing.
+ * Before a softmax head it multiplies the odds that the modalities give to each code, as a product of experts: modalities that agree
+ * make the prediction more certain. A missing modality adds nothing.
  */
 export const sum: Fusion = {
-  expects: 'anything',
-  shapes: () => ({}),
   fuse: (pass, latents, masks) => maskedSum(pass, latents, masks),
 };

@@ -97,7 +97,7 @@ function drawSubsets(
   const subsetsByRow = Array.from(rows, (_, i) => {
     const available = modalities.reduce((bits, modality, m) => bits | (present[modality].data[i] << m), 0);
     const subsets = subsetsOf(objective.subsets, dropModalities(available, modalityDropout, random), modalities.length, random);
-    return fusions[network.fusion].picksOne ? subsets.map((bits) => randomModality(bits, random)) : subsets;
+    return fusions[network.fusion].drawsOneModality ? subsets.map((bits) => randomModality(bits, random)) : subsets;
   });
   const numSubsets = subsetsByRow[0].length;
   const fusedRows = Array.from({ length: numSubsets * numRows }, (_, k) => subsetsByRow[k % numRows][Math.floor(k / numRows)]); // bits

@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import type { FeatureTable } from '@mmae/feature-table';
 import { InputError } from '@mmae/input';
 import { rowPieces } from '@mmae/matrix';
-import { initialWeights } from '../initial-weights.ts';
+import { startWeights } from '../network/initial-weights.ts';
 import { mapValues } from '../map-values.ts';
-import { networksOf, weightPrefix, weightsOf, type Model, type ModelDescription } from '../model.ts';
-import { networkShapes } from '../network.ts';
+import { networksOf, weightPrefix, networkWeights, type Model, type ModelDescription } from '../model.ts';
+import { networkShapes } from '../network/network.ts';
 import type { MmaeOptions } from '../options.ts';
 import { optionsSchema, type Schema } from '../options-schema.ts';
-import { prefixed, under, type Weights } from '../weights.ts';
-import { randomAt } from './random-draws.ts';
+import { prefixed, under, type Weights } from '../network/weights.ts';
 
 /** Everything needed to resume a training with bit-identical results. Plain data: arrays by name, and JSON. */
 export interface Checkpoint {
@@ -116,12 +115,12 @@ export function networkStateAt({ weights, optimizer, state }: Checkpoint): Netwo
   const { position, description } = state;
   const current = networksOf(description)[position.network];
   if (position.step === 0) {
-    const random = randomAt(description.options.seed, 'weights', position.network, 0);
-    return { weights: initialWeights(networkShapes(current.network), random), moments: {}, position };
+    const weights = startWeights(description.options.seed, position.network, networkShapes(current.network));
+    return { weights, moments: {}, position };
   }
   const [first, second, best] = ['first', 'second', 'best'].map((part) => under(optimizer, part));
   return {
-    weights: weightsOf(weights, current),
+    weights: networkWeights(weights, current),
     moments: { ...prefixed(first, 'first'), ...prefixed(second, 'second') },
     best: Object.keys(best).length > 0 ? best : undefined,
     position,
@@ -188,5 +187,5 @@ export function checkResumable({ weights, state }: Checkpoint, train: FeatureTab
   }
   const { network, step } = state.position;
   const started = networksOf(state.description).slice(0, network + Number(step > 0));
-  for (const current of started) weightsOf(weights, current);
+  for (const current of started) networkWeights(weights, current);
 }

@@ -1,12 +1,12 @@
 import type { Random } from '@mmae/random';
 import { adam, type AdamState } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Network } from '../network.ts';
-import { lossTerms, totalLoss, type LossPass, type LossTerms } from '../objective/loss-terms.ts';
+import type { Network } from '../network/network.ts';
+import { lossTerms, totalLoss, type LossPass, type LossTerms } from '../objective/objective.ts';
 import type { StageOptions } from '../options.ts';
-import { tensorArithmetic } from '../tensor-arithmetic.ts';
+import { tensorArithmetic } from '../arithmetic/tensor-arithmetic.ts';
 import { mapValues } from '../map-values.ts';
-import { prefixed, under, type Parameter, type Weights } from '../weights.ts';
+import { prefixed, under, type Parameter, type Weights } from '../network/weights.ts';
 import type { Batch } from './batches.ts';
 import type { BatchFeatures } from './features-on-engine.ts';
 import { dropoutMask } from './random-draws.ts';

@@ -1,6 +1,6 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import { networksOf } from '../model.ts';
-import type { Network } from '../network.ts';
+import type { Network } from '../network/network.ts';
 import type { StageOptions } from '../options.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { trainingLength, type TrainingLength } from './schedule.ts';

@@ -1,7 +1,7 @@
 import { networksOf, type ModelDescription, type ModelNetwork } from '../model.ts';
-import { networkShapes } from '../network.ts';
+import { networkShapes } from '../network/network.ts';
 import type { ObjectiveOptions } from '../options.ts';
-import { countParameters } from '../weights.ts';
+import { countParameters } from '../network/weights.ts';
 import type { Position } from './checkpoint.ts';
 import type { LossValues } from './network-on-engine.ts';
 import { trainingLength } from './schedule.ts';

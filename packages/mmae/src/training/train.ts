@@ -1,6 +1,6 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import type { Matrix } from '@mmae/matrix';
-import { embedNetwork } from '../embed.ts';
+import { embedNetwork } from '../inference/embed.ts';
 import { networksOf, type Model } from '../model.ts';
 import type { MmaeOptions, Written } from '../options.ts';
 import { resolveOptions } from '../resolve-options.ts';

@@ -1,6 +1,6 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import * as tf from '@tensorflow/tfjs-core';
-import { learnsMoreThanCodes } from '../objective/loss-terms.ts';
+import { learnsMoreThanCodes } from '../objective/objective.ts';
 import { plainBatch } from './batches.ts';
 import { featuresOnEngine } from './features-on-engine.ts';
 import type { LossValues, NetworkOnEngine } from './network-on-engine.ts';

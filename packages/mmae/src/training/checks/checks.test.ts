@@ -151,7 +151,7 @@ describe('a checkpoint', () => {
     const weights = { ...saved[0].weights, 'plain.0.image.encoder.0.weight': { shape: [6, 5], data: new Float32Array(30) } };
     const training = train({ train: table, resumeFrom: { ...saved[0], weights } });
     await expect(training).rejects.toThrow(
-      'weightsOf: expected shape [6, 4] for plain.0.image.encoder.0.weight, got [6, 5]. The weights are of another model.',
+      'networkWeights: expected shape [6, 4] for plain.0.image.encoder.0.weight, got [6, 5]. The weights are of another model.',
     );
     const { 'plain.0.image.encoder.0.weight': removed, ...others } = saved[0].weights;
     expect(removed.shape).toEqual([6, 4]);
@@ -171,7 +171,7 @@ test('embedding and reconstruction name an unknown modality and features of anot
   expect(() => embed(model, table, ['image', 'video'])).toThrow('embed: expected modalities out of audio, image, text, got "video".');
   const other = { ...table, blocks: { ...table.blocks, image: matrix(6, 7) } };
   expect(() => embed(model, other, ['image'])).toThrow(
-    'embed: expected 6 features of image, got 7. Make them as those the model was trained on.',
+    'embed: expected 6 features of image, got 7. Extract them as for the training of the model.',
   );
   expect(() => reconstruct(model, table, ['image'], 'video')).toThrow('reconstruct: expected a modality of the model, got "video".');
   await expect(mmae().embed(table, ['image'])).rejects.toThrow('mmae: expected a trained model, got none. Call fit first.');

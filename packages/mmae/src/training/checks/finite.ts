@@ -1,5 +1,5 @@
 import { InputError } from '@mmae/input';
-import type { Weights } from '../../weights.ts';
+import type { Weights } from '../../network/weights.ts';
 import type { LossValues } from '../network-on-engine.ts';
 import type { NetworkTask } from '../network-task.ts';
 

@@ -2,9 +2,9 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import { InputError } from '@mmae/input';
 import { rowPieces } from '@mmae/matrix';
-import { pictureLength } from '../../convolution.ts';
-import { decoderOptions, encoderOptions, hasVariance } from '../../network.ts';
-import { learnsMoreThanCodes, termNames } from '../../objective/loss-terms.ts';
+import { imageLength } from '../../network/convolution.ts';
+import { decoderOptions, encoderOptions, hasVariance } from '../../network/network.ts';
+import { learnsMoreThanCodes, termNames } from '../../objective/objective.ts';
 import type { MmaeOptions, ObjectiveOptions, StageOptions } from '../../options.ts';
 import type { TrainRequest } from '../train.ts';
 
@@ -58,7 +58,7 @@ function checkModalities(name: string, { network, objective, training }: StageOp
 function checkImageSizes(name: string, { network, objective }: StageOptions, blocks: Blocks): void {
   for (const [modality, { numColumns }] of Object.entries(blocks)) {
     const used = [encoderOptions(network, modality), ...(objective.reconstruction > 0 ? [decoderOptions(network, modality)] : [])];
-    const wrong = used.find(({ convolution }) => convolution && pictureLength(convolution) !== numColumns)?.convolution;
+    const wrong = used.find(({ convolution }) => convolution && imageLength(convolution) !== numColumns)?.convolution;
     if (!wrong) continue;
     const rule = `a convolution over the ${numColumns} features of ${modality} in stages.${name}.network`;
     throw invalid(rule, `${wrong.height}×${wrong.width}×${wrong.channels}`, 'Correct height, width and channels');

@@ -4,19 +4,19 @@ import { matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
 import { startEngine } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
-import { initialWeights } from '../initial-weights.ts';
-import { networkOf, networkShapes } from '../network.ts';
+import { initialWeights } from '../network/initial-weights.ts';
+import { networkOf, networkShapes } from '../network/network.ts';
 import type { ReconstructionLoss, StageOptions, Written } from '../options.ts';
 import { resolveOptions } from '../resolve-options.ts';
 import { sharedCauses, without } from '../tables.test.helper.ts';
-import { toTensors } from '../tensor-pass.test.helper.ts';
-import { tensorArithmetic } from '../tensor-arithmetic.ts';
+import { toTensors } from '../arithmetic/tensor-pass.test.helper.ts';
+import { tensorArithmetic } from '../arithmetic/tensor-arithmetic.ts';
 import { plainBatch } from '../training/batches.ts';
 import { featuresOnEngine } from '../training/features-on-engine.ts';
-import type { Weights } from '../weights.ts';
-import { agreementLoss } from './agreement.ts';
-import { divergenceLoss } from './divergence.ts';
-import { lossTerms, totalLoss, type LossTerms } from './loss-terms.ts';
+import type { Weights } from '../network/weights.ts';
+import { agreementLoss } from './losses.ts';
+import { divergenceLoss } from './losses.ts';
+import { lossTerms, totalLoss, type LossTerms } from './objective.ts';
 
 interface Numbers {
   shape: [number, number];

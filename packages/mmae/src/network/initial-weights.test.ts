@@ -1,7 +1,7 @@
 import { matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
 import { startEngine } from '@mmae/tensor-engine';
-import { embed, train, untrained } from './index.ts';
+import { embed, train, untrained } from '../index.ts';
 
 test('an untrained model has the shapes of the trained one, and the weights it began with', async () => {
   await startEngine('wasm');

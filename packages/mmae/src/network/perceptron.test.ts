@@ -2,14 +2,14 @@ import { matrix, type Matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
 import { startEngine, toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Pass } from './arithmetic.ts';
-import { decoder, decoderShapes, encoder, encoderShapes } from './coder.ts';
+import type { ForwardPass } from '../arithmetic/arithmetic.ts';
+import { decoder, decoderShapes, encoder, encoderShapes } from './encoder-decoder.ts';
 import { initialWeights } from './initial-weights.ts';
-import { matrixPass } from './matrix-arithmetic.ts';
-import type { CoderOptions } from './options.ts';
+import { matrixPass } from '../arithmetic/matrix-arithmetic.ts';
+import type { CoderOptions } from '../options.ts';
 import { perceptron, perceptronShapes } from './perceptron.ts';
-import { normalMatrix, worst } from './tables.test.helper.ts';
-import { tensorPass } from './tensor-pass.test.helper.ts';
+import { normalMatrix, worst } from '../tables.test.helper.ts';
+import { tensorPass } from '../arithmetic/tensor-pass.test.helper.ts';
 import { countParameters, type Weights } from './weights.ts';
 
 const plain: CoderOptions = { hidden: [], dropout: 0, normalisation: 'none', residual: false, convolution: null };
@@ -67,7 +67,7 @@ test.each<[string, CoderOptions]>([
   const shapes = { ...encoderShapes('e', 40, options, 3), ...decoderShapes('d', 3, options, 40) };
   const weights = jittered(initialWeights(shapes, random), random);
   const features = normalMatrix(4, 40, random);
-  const run = <T>(pass: Pass<T>, x: T) => decoder(pass, 'd', options, encoder(pass, 'e', options, x));
+  const run = <T>(pass: ForwardPass<T>, x: T) => decoder(pass, 'd', options, encoder(pass, 'e', options, x));
   const plainResult = run(matrixPass(weights), features);
   expect(plainResult.numColumns).toBe(40);
   tf.tidy(() => {

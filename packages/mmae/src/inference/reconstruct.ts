@@ -1,30 +1,29 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import type { Matrix } from '@mmae/matrix';
-import { encodeTable, type EncodedTable } from './encoded-table.ts';
-import { meanOf } from './forward-table.ts';
-import { checkFeatures, networksOf, type Model } from './model.ts';
-import { decode } from './network.ts';
+import { checkFeatures, networksOf, type Model } from '../model.ts';
+import { decode } from '../network/network.ts';
+import { encodeTable, meanOf, type EncodedTable } from './encode-table.ts';
 
 /**
- * A modality's features rebuilt from others, or from itself, by the last stage that has decoders; the mean of its networks.
+ * The features of modality `to`, reconstructed from the modalities `from`: the mean over the networks of the last stage with decoders.
  *
- * @param from modalities that count, where present
+ * @param from modalities that count where they are present; may include `to`
  * @returns shape `[numSamples, featureLength]`; zeros for a row that has none of `from`
- * @throws RangeError for an unknown modality, features of another length, or a model without decoders
+ * @throws RangeError for an unknown modality, features of another width, or a model without decoders
  */
 export const reconstruct = (model: Model, table: FeatureTable, from: readonly string[], to: string): Matrix =>
   reconstructEncoded(encodeTable(model, table), from, to);
 
-/** As {@link reconstruct}, of a table that may have been encoded for other modalities before. */
+/** {@link reconstruct} for a table that is used with several subsets: each modality is encoded once. */
 export function reconstructEncoded({ model, table, through }: EncodedTable, from: readonly string[], to: string): Matrix {
   checkFeatures('reconstruct', model, table, from);
   if (!Object.hasOwn(model.description.featureLengths, to)) {
     throw new RangeError(`reconstruct: expected a modality of the model, got ${JSON.stringify(to)}.`);
   }
-  const rebuilt = networksWithDecoders(model).map((current) =>
-    through(current)(from, (pass, { latent, ownParts }) => decode(pass, current.network, to, latent, ownParts[to])),
+  const reconstructions = networksWithDecoders(model).map((current) =>
+    through(current)(from, (pass, { latent, privateLatents }) => decode(pass, current.network, to, latent, privateLatents[to])),
   );
-  return meanOf(rebuilt);
+  return meanOf(reconstructions);
 }
 
 /** Whether a stage of the model has decoders. */

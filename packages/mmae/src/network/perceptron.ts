@@ -1,19 +1,19 @@
 /**
- * A multilayer perceptron: what encoders and decoders are made of.
+ * A multilayer perceptron, which encoders and decoders are made of.
  *
- *   h₀ = x,   hᵢ = dropout(relu(norm(hᵢ₋₁ Wᵢ + bᵢ))) (+ hᵢ₋₁ where residual and as wide),   y = hₙ Wₙ + bₙ
+ *   h₀ = x,   hᵢ = dropout(relu(norm(hᵢ₋₁ Wᵢ + bᵢ))) (+ hᵢ₋₁ with `residual`, where it is as wide),   y = hₙ Wₙ + bₙ
  *   norm(h) = (h − mean(h)) / √(var(h) + 1e-5) · scale + shift, over the units of one row (Ba, Kiros and Hinton, arXiv 1607.06450)
  *
- * Residual blocks after He et al., arXiv 1512.03385. With no hidden layer it is linear. No row reaches another,
- * so a row whose modality is missing changes nothing for the rest of its batch.
+ * Residual blocks after He et al., arXiv 1512.03385. Without hidden layers it is linear. Rows are independent of each other, so the row of
+ * a missing modality changes nothing in the rest of its batch.
  */
-import type { Pass } from './arithmetic.ts';
-import type { CoderOptions } from './options.ts';
+import type { ForwardPass } from '../arithmetic/arithmetic.ts';
+import type { CoderOptions } from '../options.ts';
 import type { Shapes } from './weights.ts';
 
 const normalisationEpsilon = 1e-5;
 
-/** The shapes of a perceptron's weights: `<prefix>.<layer>.weight` `[in, out]`, `.bias`, and with normalisation `.scale`, `.shift`. */
+/** The shapes of a perceptron's weights: `<prefix>.<layer>.weight` `[in, out]`, `.bias` `[out]`, with normalisation also `.scale`, `.shift` `[out]`. */
 export function perceptronShapes(prefix: string, inputWidth: number, { hidden, normalisation }: CoderOptions, outputWidth: number): Shapes {
   const shapes: Shapes = {};
   const widths = [inputWidth, ...hidden, outputWidth];
@@ -29,7 +29,7 @@ export function perceptronShapes(prefix: string, inputWidth: number, { hidden, n
 }
 
 /** @param input shape `[numRows, inputWidth]`. @returns shape `[numRows, outputWidth]` */
-export function perceptron<T>(pass: Pass<T>, prefix: string, options: CoderOptions, input: T): T {
+export function perceptron<T>(pass: ForwardPass<T>, prefix: string, options: CoderOptions, input: T): T {
   const { hidden, dropout, residual } = options;
   let activation = input;
   hidden.forEach((width, layer) => {
@@ -40,12 +40,12 @@ export function perceptron<T>(pass: Pass<T>, prefix: string, options: CoderOptio
   return dense(pass, `${prefix}.${hidden.length}`, activation);
 }
 
-/** `input · weight + bias` of the layer `name`. */
-export function dense<T>({ arithmetic, weights }: Pass<T>, name: string, input: T): T {
+/** A linear layer: `input · <name>.weight + <name>.bias`. */
+export function dense<T>({ arithmetic, weights }: ForwardPass<T>, name: string, input: T): T {
   return arithmetic.add(arithmetic.matMul(input, weights[`${name}.weight`]), weights[`${name}.bias`]);
 }
 
-function normalise<T>({ arithmetic: a, weights }: Pass<T>, name: string, { normalisation }: CoderOptions, input: T): T {
+function normalise<T>({ arithmetic: a, weights }: ForwardPass<T>, name: string, { normalisation }: CoderOptions, input: T): T {
   if (normalisation === 'none') return input;
   const centred = a.subtract(input, a.rowMean(input));
   const deviation = a.sqrt(a.scale(a.rowMean(a.multiply(centred, centred)), 1, normalisationEpsilon));

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Arithmetic } from './arithmetic.ts';
-import { halved, stride } from './convolution.ts';
+import { halved, stride } from '../network/convolution.ts';
 
-/** Arithmetic on the engine that runs; every result is a new tensor. */
+/** Arithmetic on the tensor engine that runs; every result is a new tensor. */
 export const tensorArithmetic: Arithmetic<tf.Tensor2D> = {
   matMul: (a, b) => tf.matMul(a, b),
   add: (a, b) => (b.rank === 1 ? addToRows(a, b) : tf.add(a, b)),
@@ -21,29 +21,29 @@ export const tensorArithmetic: Arithmetic<tf.Tensor2D> = {
   rowMean: (a) => tf.mean(a, 1, true),
   softmax: (a) => tf.softmax(a),
   concat: (parts) => (parts.length === 1 ? parts[0] : tf.concat2d([...parts], 1)),
-  addToChannels: (a, list) => tf.reshape(addToRows(tf.reshape(a, [-1, list.size]), list), a.shape),
-  convolve(pictures, filter, shape) {
+  addToChannels: (images, channels) => tf.reshape(addToRows(tf.reshape(images, [-1, channels.size]), channels), images.shape),
+  convolve(images, filter, shape) {
     const kernel = filter as unknown as tf.Tensor4D;
     const { height, width, channels } = shape;
-    const images = tf.reshape(pictures, [pictures.shape[0], height, width, channels]) as tf.Tensor4D;
-    return tf.reshape(tf.conv2d(images, kernel, stride, 'same'), [pictures.shape[0], -1]);
+    const input = tf.reshape(images, [images.shape[0], height, width, channels]) as tf.Tensor4D;
+    return tf.reshape(tf.conv2d(input, kernel, stride, 'same'), [images.shape[0], -1]);
   },
-  convolveTransposed(pictures, filter, shape) {
+  convolveTransposed(images, filter, shape) {
     const kernel = filter as unknown as tf.Tensor4D;
     const { height, width, channels } = halved(shape, kernel.shape[3]);
-    const images = tf.reshape(pictures, [pictures.shape[0], height, width, channels]) as tf.Tensor4D;
-    const outputShape: [number, number, number, number] = [pictures.shape[0], shape.height, shape.width, shape.channels];
-    return tf.reshape(tf.conv2dTranspose(images, kernel, outputShape, stride, 'same'), [pictures.shape[0], -1]);
+    const input = tf.reshape(images, [images.shape[0], height, width, channels]) as tf.Tensor4D;
+    const outputShape: [number, number, number, number] = [images.shape[0], shape.height, shape.width, shape.channels];
+    return tf.reshape(tf.conv2dTranspose(input, kernel, outputShape, stride, 'same'), [images.shape[0], -1]);
   },
   columns: (a, begin, length) => tf.slice2d(a, [0, begin], [a.shape[0], length]),
 };
 
-/** The list added to every row. Its gradient is a product with a row of ones: wasm sums over rows several times slower. */
-const addToRows = tf.customGrad((a, list) => ({
-  value: tf.add(a as tf.Tensor, list as tf.Tensor),
+/** A vector added to every row. Its gradient is a product with a row of ones, several times faster on wasm than a sum over rows. */
+const addToRows = tf.customGrad((a, vector) => ({
+  value: tf.add(a as tf.Tensor, vector as tf.Tensor),
   gradFunc: (dy) => {
     const gradient = dy as tf.Tensor2D;
     const sums = tf.matMul(tf.ones([1, gradient.shape[0]]), gradient);
-    return [gradient, tf.reshape(sums, (list as tf.Tensor).shape)];
+    return [gradient, tf.reshape(sums, (vector as tf.Tensor).shape)];
   },
-})) as (a: tf.Tensor2D, list: tf.Tensor) => tf.Tensor2D;
+})) as (a: tf.Tensor2D, vector: tf.Tensor) => tf.Tensor2D;

@@ -1,15 +1,15 @@
 import { concatColumns, matrix, multiply, row, type Matrix } from '@mmae/matrix';
-import type { Arithmetic, Pass } from './arithmetic.ts';
-import { convolve, convolveTransposed } from './convolution.ts';
-import type { Parameter, Weights } from './weights.ts';
+import type { Arithmetic, ForwardPass } from './arithmetic.ts';
+import { convolve, convolveTransposed } from '../network/convolution.ts';
+import type { Parameter, Weights } from '../network/weights.ts';
 
-/** A forward pass over plain matrices: no tensor library, nothing left out. */
-export function matrixPass(weights: Weights): Pass<Matrix> {
+/** A forward pass on plain matrices, without a tensor library and without dropout. */
+export function matrixPass(weights: Weights): ForwardPass<Matrix> {
   const matrices = Object.entries(weights).map(([name, parameter]) => [name, parameterMatrix(parameter)]);
   return { arithmetic: matrixArithmetic, weights: Object.fromEntries(matrices), dropout: (a) => a };
 }
 
-/** A list of numbers is one row; of more dimensions all but the last count as rows. */
+/** The last dimension becomes the columns, all others the rows; a vector is one row. */
 function parameterMatrix({ shape, data }: Parameter): Matrix {
   const numColumns = shape.at(-1) ?? 1;
   return matrix(data.length / numColumns, numColumns, data);
@@ -33,7 +33,7 @@ export const matrixArithmetic: Arithmetic<Matrix> = {
   rowMean,
   softmax,
   concat: concatColumns,
-  addToChannels: (a, list) => matrix(a.numRows, a.numColumns, add(pixels(a, list.numColumns), list).data),
+  addToChannels: (images, channels) => matrix(images.numRows, images.numColumns, add(pixels(images, channels.numColumns), channels).data),
   convolve,
   convolveTransposed,
   columns,
@@ -53,7 +53,7 @@ function elementwise(a: Matrix, b: Matrix, operation: (x: number, y: number) => 
   return result;
 }
 
-/** With {@link relu} all that a pass does to every number beside products: written out, each takes a fraction of a loop that calls an operation. */
+/** Written out, as {@link relu}: apart from products they take most of the time of a pass, and a loop that calls a function is several times slower. */
 function add(a: Matrix, b: Matrix): Matrix {
   if (b.numColumns !== a.numColumns) return elementwise(a, b, (x, y) => x + y);
   const result = matrix(a.numRows, a.numColumns);
@@ -69,7 +69,7 @@ function relu({ numRows, numColumns, data }: Matrix): Matrix {
   return result;
 }
 
-/** A row for each pixel. */
+/** One row per pixel. @returns shape `[numRows · numPixels, channels]` */
 function pixels({ data }: Matrix, channels: number): Matrix {
   return matrix(data.length / channels, channels, data);
 }

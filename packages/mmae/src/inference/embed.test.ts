@@ -2,11 +2,11 @@ import { matrix, selectRows, type StoredRows } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
 import { startEngine, toMatrix, toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
-import { embed, embedEncoded, encodeTable, mmae, reconstruct, reconstructEncoded, train, type Model } from './index.ts';
-import { networksOf, weightsOf, type ModelNetwork } from './model.ts';
-import { codeLogits, encode, fuse } from './network.ts';
-import { sharedCauses, without, worst } from './tables.test.helper.ts';
-import { tensorPass } from './tensor-pass.test.helper.ts';
+import { embed, embedEncoded, encodeTable, mmae, reconstruct, reconstructEncoded, train, type Model } from '../index.ts';
+import { networksOf, networkWeights, type ModelNetwork } from '../model.ts';
+import { codeLogits, encode, fuse } from '../network/network.ts';
+import { sharedCauses, without, worst } from '../tables.test.helper.ts';
+import { tensorPass } from '../arithmetic/tensor-pass.test.helper.ts';
 
 const table = without(sharedCauses(30), 'text', (row) => row % 3 === 0);
 const small = { latentDim: 3, encoder: { hidden: [8] }, decoder: { hidden: [8] } };
@@ -28,7 +28,7 @@ test('an embedding is what the engine computes', () => {
 });
 
 function probabilitiesOnEngine(current: ModelNetwork, modalities: string[]): Float32Array {
-  const pass = tensorPass(weightsOf(model.weights, current));
+  const pass = tensorPass(networkWeights(model.weights, current));
   const latents = modalities.map((modality) => [
     modality,
     encode(pass, current.network, modality, toTensor(table.blocks[modality])).latent,
