@@ -28,7 +28,9 @@ export default tseslint.config(
               sourceTag: 'type:trainer',
               onlyDependOnLibsWithTags: [
                 'type:model',
+                'type:pipeline',
                 'type:embedder',
+                'type:tagging',
                 'type:engine',
                 'type:baseline',
                 'type:feature',
@@ -44,6 +46,7 @@ export default tseslint.config(
               sourceTag: 'type:reporter',
               onlyDependOnLibsWithTags: [
                 'type:scoring',
+                'type:pipeline',
                 'type:embedder',
                 'type:measure',
                 'type:feature',
@@ -55,8 +58,25 @@ export default tseslint.config(
               ],
             },
             {
+              sourceTag: 'type:tagging',
+              onlyDependOnLibsWithTags: [
+                'type:embedder',
+                'type:pipeline',
+                'type:model',
+                'type:measure',
+                'type:table',
+                'type:run',
+                'type:media',
+                'type:util',
+              ],
+            },
+            {
               sourceTag: 'type:embedder',
-              onlyDependOnLibsWithTags: ['type:model', 'type:feature', 'type:table', 'type:run', 'type:media', 'type:util'],
+              onlyDependOnLibsWithTags: ['type:pipeline', 'type:model', 'type:table', 'type:run', 'type:media', 'type:util'],
+            },
+            {
+              sourceTag: 'type:pipeline',
+              onlyDependOnLibsWithTags: ['type:feature', 'type:table', 'type:run', 'type:media', 'type:util'],
             },
             { sourceTag: 'type:scoring', onlyDependOnLibsWithTags: ['type:measure', 'type:run', 'type:media', 'type:util'] },
             { sourceTag: 'type:tools', onlyDependOnLibsWithTags: ['*'] },
@@ -100,7 +120,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noTensor] }] },
   },
   {
-    files: ['packages/embedder/**/*.ts'],
+    files: ['packages/embedder/**/*.ts', 'packages/tagging/**/*.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noTensor, onlyEncoder] }] },
   },
   { files: ['packages/mmae/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [onlyTensorEngine] }] } },

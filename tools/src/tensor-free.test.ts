@@ -23,6 +23,8 @@ function load(module: string): string {
 test.each([
   ['the embedder', './packages/embedder/src/index.ts'],
   ['the scoring package', './packages/scoring/src/index.ts'],
+  ['the pipeline', './packages/pipeline/src/index.ts'],
+  ['tagging', './packages/tagging/src/index.ts'],
   ['the search', './apps/reporter/src/commands/search.ts'],
   ['the report', './apps/reporter/src/commands/report.ts'],
   ['mmae-train manifest', './apps/trainer/src/manifest.ts'],

@@ -1,21 +1,20 @@
-import { makeExtractors } from '@mmae/embedder';
+import { InputError } from '@mmae/input';
+import { makeExtractors, readData } from '@mmae/pipeline';
 import { readConfig, saveAblation, type AblationRuns } from '@mmae/run-folder';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { loadExperiment, type Experiment } from './experiment.ts';
 import { isScoring, readAblation, toRuns } from './read-ablation.ts';
-import { readData } from './read-data.ts';
 import { resumableConfigShape, type ResumableConfig } from './run-config.ts';
 import { resumeTraining, startTraining, type StartOptions } from './run.ts';
-import { UsageError } from './usage-error.ts';
 
 /**
  * `mmae-train ablate`: trains every choice with every seed, each a run of its own; a run that is done is left alone, one that was interrupted
  * goes on. Its table is that of `mmae-report ablation`.
  *
  * @returns the runs' folders
- * @throws UsageError, before anything is trained, where a choice is no experiment or a folder holds a run of another
+ * @throws InputError, before anything is trained, where a choice is no experiment or a folder holds a run of another
  */
 export async function ablate(file: string, options: StartOptions): Promise<string[]> {
   const ablation = toRuns(readAblation(file));
@@ -32,7 +31,7 @@ export async function ablate(file: string, options: StartOptions): Promise<strin
   return [...runs.keys()];
 }
 
-/** The experiment of each run by its folder; all of them are checked as far as they can be without data. @throws UsageError, RangeError or TypeError */
+/** The experiment of each run by its folder; all of them are checked as far as they can be without data. @throws InputError, RangeError or TypeError */
 export function experimentsOf({ experiment, shared, choices, seeds }: AblationRuns): Map<string, Experiment> {
   const entries = choices.flatMap(({ overrides, runs }) =>
     seeds.map((seed, index) => {
@@ -52,7 +51,7 @@ async function expectSame(folder: string, experiment: Experiment, options: Start
   const { fingerprint } = await readData(experiment, { ...options, progress: undefined });
   const isSameData = config.data.fingerprint === fingerprint && isDeepStrictEqual(config.data.columns ?? {}, options.columns ?? {});
   if (isSameData && isDeepStrictEqual(config.experiment, experiment)) return;
-  throw new UsageError(
+  throw new InputError(
     `ablate: expected ${folder} to be new or a run of this choice on this data, got one of other settings. Delete it, or name another by --run.`,
   );
 }

@@ -1,40 +1,55 @@
 import { mcca, pca, pcaFilled, pcaPerModality, raw, selfLabelledMcca, type Baseline } from '@mmae/baselines';
 import { readSamples, samplesWithTwo } from '@mmae/feature-table';
+import type { Model } from '@mmae/mmae';
+import { readFittingSamples, withoutValidation, type Tables } from '@mmae/pipeline';
+import { saveFeatureState } from '@mmae/run-folder';
+import { numCodesOf } from './codes.ts';
+import { embedAndSave } from './embed-and-save.ts';
 import type { Experiment } from './experiment.ts';
-import { readFittingSamples } from './large-tables.ts';
-import { trainWithoutValidation, type Tables } from './tables.ts';
+import type { TrainOptions } from './train.ts';
 
-/** A baseline by its name, fitted, with the options that validation decided. */
+/** A fitted baseline, with the options that were chosen on validation. */
 export interface FittedBaseline {
   readonly name: string;
   readonly baseline: Baseline;
 }
 
-type Make = (options: never) => Baseline;
+type CreateBaseline = (options: never) => Baseline;
 
-/** The baselines that an experiment may name; those that leave a choice to validation apart. */
-const plain: Readonly<Record<string, Make>> = {
+/** The baselines that an experiment may name: those with fixed options, and those that choose an option on validation. */
+const fixed: Readonly<Record<string, CreateBaseline>> = {
   raw,
   pca,
   pcaFilled,
   pcaPerModality,
   pcaPerModalityWhitened: (options: object) => pcaPerModality({ ...options, whiten: true }),
 };
-const choosing: Readonly<Record<string, Make>> = {
+const choosing: Readonly<Record<string, CreateBaseline>> = {
   mcca,
   mccaForRetrieval: (options: object) => mcca({ ...options, power: 1 }),
   selfLabelledMcca,
 };
 
-/** Those that are about what modalities have in common. */
-const needingTwo: readonly string[] = ['mcca', 'mccaForRetrieval', 'selfLabelledMcca'];
+/** Baselines that correlate modalities, and need samples with two of them. */
+const correlating: readonly string[] = ['mcca', 'mccaForRetrieval', 'selfLabelledMcca'];
+
+/** Fits the experiment's baselines, and saves their embeddings and chosen options in the run. */
+export async function embedBaselines(experiment: Experiment, tables: Tables, model: Model, options: TrainOptions): Promise<void> {
+  const choices: Record<string, object> = {};
+  const leaveOut = (name: string, reason: string) => options.progress.say(`${name} is left out: ${reason}`);
+  for await (const { name, baseline } of fitBaselines(experiment, numCodesOf(model), tables, leaveOut)) {
+    choices[name] = baseline.chosen();
+    await embedAndSave(name, baseline, tables.all, options);
+  }
+  await saveFeatureState(options.folder, 'baselines', { json: choices, tensors: {} });
+}
 
 /**
- * Each baseline that an experiment names, as it is fitted; where no train sample has two modalities, none that needs them. Where validation trains too, choices are made
- * while it is still held out.
+ * Fits each baseline that an experiment names. Baselines that correlate modalities are left out where no train sample has two. Where validation trains
+ * too, options are chosen while it is still held out.
  *
- * @param numClusters for the one that learns its own clusters: as many as the model's codes; it chooses them where the model has none
- * @param leaveOut told why a baseline is left out
+ * @param numClusters for `selfLabelledMcca`: as many as the model has codes; without it, chosen by silhouette
+ * @param leaveOut receives the name of a baseline that is left out, and the reason
  */
 export async function* fitBaselines(
   { baselines, seed }: Experiment,
@@ -46,22 +61,22 @@ export async function* fitBaselines(
   const validation = readFittingSamples(tables.validation, seed);
   const hasPairs = samplesWithTwo(tables.train) > 0;
   for (const [name, options] of Object.entries(baselines)) {
-    if (needingTwo.includes(name) && !hasPairs) {
+    if (correlating.includes(name) && !hasPairs) {
       leaveOut(name, 'no train sample has two modalities');
       continue;
     }
     const given = { seed, ...(numClusters !== undefined && { numClusters }), ...options };
-    const make = (chosen: object) => (plain[name] ?? choosing[name])({ ...given, ...chosen } as never);
-    const baseline = make(name in choosing ? await chosenOn(make({}), tables, seed) : {});
+    const create = (chosen: object) => (fixed[name] ?? choosing[name])({ ...given, ...chosen } as never);
+    const baseline = create(name in choosing ? await chosenOptions(create({}), tables, seed) : {});
     await baseline.fit(train, validation);
     yield { name, baseline };
   }
 }
 
-/** What validation decides where it is part of train; nothing where it is held out anyway, as the fit itself chooses then. */
-async function chosenOn(baseline: Baseline, tables: Tables, seed: number): Promise<object> {
+/** The options that a baseline chooses on validation where it trains too; empty where it is held out, as the baseline chooses during its fit then. */
+async function chosenOptions(baseline: Baseline, tables: Tables, seed: number): Promise<object> {
   const { train, validationInTrain } = tables;
   if (validationInTrain.length === 0) return {};
-  await baseline.fit(readFittingSamples(trainWithoutValidation(tables), seed), readSamples(train, validationInTrain));
+  await baseline.fit(readFittingSamples(withoutValidation(tables), seed), readSamples(train, validationInTrain));
   return baseline.chosen();
 }

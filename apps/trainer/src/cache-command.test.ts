@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cacheKey, openFeatureCache } from '@mmae/pipeline';
 import { cacheCommand } from './cache-command.ts';
-import { cacheKey, openFeatureCache } from './feature-cache.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,8 +1,7 @@
 import { toPrintable } from '@mmae/input';
+import { cacheBound, cacheFolder, packsIn, prune, recordsIn, remove, scratchFilesIn, type PackFile } from '@mmae/pipeline';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { cacheBound, cacheFolder, packsIn, prune, remove, scratchFilesIn, type PackFile } from './cache-folder.ts';
-import { recordsIn } from './cache-pack.ts';
 import { toSize } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -3,12 +3,10 @@ import { mkdtempSync, readdirSync, rmSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from '@mmae/tensor-engine';
+import { extractMedia, openScratch, readData } from '@mmae/pipeline';
 import { checkData } from './check.ts';
 import { estimateRun } from './estimate.ts';
 import { loadExperiment } from './experiment.ts';
-import { extractMedia } from './media.ts';
-import { readData } from './read-data.ts';
-import { openScratch } from './scratch.ts';
 import { writeTinyMedia } from './tiny-media.test.support.ts';
 
 const planned = loadExperiment('quick', [
@@ -48,10 +46,10 @@ test('every file that cannot be used is a line on stdout, what a run takes on st
     'image: 59 of 60 used (59 PNG)',
     'audio: 60 of 60 used (60 WAV)',
     'text: 60 of 60 used',
-    'not used: 1 missing; each is named with its reason in the lines above',
-    'language: 60 of 60 texts name none; the stop words taken out of them are those of "en". For another: a column language in the manifest, or --set text.options.language=de',
-    'labels: 60 of 60 samples have one, of 2 in all; 12 of them are in test, by which clusters are scored',
-    expect.stringMatching(/^few: /),
+    'not used: 1 missing; the reason for each is in the lines above',
+    'language: 60 of 60 texts name none; "en" stop words are removed from them. To change it: a column "language" in the manifest, or --set text.options.language=de',
+    'labels: 60 of 60 samples are labelled, with 2 in all; clusters are compared with the 12 in test',
+    expect.stringMatching(/^few labels: /),
     expect.stringMatching(
       /^a run takes about \d+ s of training \(.*wasm.*\), then its baselines; 1 MB of disk, and while it runs 1 MB of \S+$/,
     ),

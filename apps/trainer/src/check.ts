@@ -1,16 +1,9 @@
+import { cacheFolder, dataSummary, extractMedia, openScratch, readData, type DataSource } from '@mmae/pipeline';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { estimateRun } from './estimate.ts';
 import type { Experiment } from './experiment.ts';
-import { cacheFolder } from './feature-cache.ts';
-import { labelSummary } from './label-summary.ts';
-import { languageSummary } from './language-summary.ts';
-import { expectTrainRows, unnamedModalities, withoutModalities } from './left-out.ts';
-import { extractMedia } from './media.ts';
-import { mediaSummary } from './media-summary.ts';
+import { absentModalities, expectTrainSamples, withoutModalities } from './prepare.ts';
 import { toDuration, toSize } from './progress.ts';
-import { readData } from './read-data.ts';
-import type { DataSource } from './run-config.ts';
-import { openScratch } from './scratch.ts';
 import type { Surroundings } from './surroundings.ts';
 import { toCell } from './to-cell.ts';
 
@@ -25,19 +18,14 @@ export interface CheckOptions extends Surroundings, DataSource {
 export async function checkData(asked: Experiment, options: CheckOptions): Promise<void> {
   const { progress, signal, verify } = options;
   const manifest = await readData(asked, options);
-  expectTrainRows(manifest);
-  const experiment = withoutModalities(asked, unnamedModalities(manifest, asked), progress);
+  expectTrainSamples(manifest);
+  const experiment = withoutModalities(asked, absentModalities(manifest, asked), progress);
   const media = await extractMedia(manifest, experiment, { cacheFolder: cacheFolder(), verify, progress, signal });
   const scratch = openScratch(cacheFolder());
   try {
     for (const { id, modality, file, reason } of media.skipped)
       process.stdout.write(`${[id, modality, file, reason].map(toCell).join('\t')}\n`);
-    const summary = [
-      ...mediaSummary(manifest, media, 'the lines above'),
-      ...languageSummary(manifest, experiment),
-      ...labelSummary(manifest, media),
-    ];
-    for (const line of summary) progress.say(line);
+    for (const line of dataSummary(manifest, experiment, media, 'the lines above')) progress.say(line);
     const engine = await startEngine(options.engine);
     progress.update('estimate: training for a moment');
     const { trainingSeconds, diskBytes, scratchBytes } = await estimateRun(experiment, manifest, media, { ...options, scratch });

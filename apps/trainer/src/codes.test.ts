@@ -3,13 +3,13 @@ import { matrix, type Matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
 import { findCodesOf, toLine, type CodesChoice } from './codes.ts';
 
-test('more codes than train samples are refused before anything is trained', () => {
+test('findCodesOf refuses more codes than train samples before training', () => {
   const train = { ids: ['a', 'b', 'c'], blocks: {}, present: {} };
   const find = () => findCodesOf({ codes: { numClusters: 4 }, seed: 0 }, train);
-  expect(find).toThrow('codes: expected codes.numClusters of at most 3, the train samples, got 4. Lower it, or add samples.');
+  expect(find).toThrow('codes: expected codes.numClusters of at most 3, the number of train samples, got 4. Lower it, or add samples.');
 });
 
-test('codes can be those of an MCCA alone, whatever the networks say, but where one modality leaves no MCCA', async () => {
+test('codes.networks=false takes the codes from the MCCA only, unless one modality leaves no MCCA', async () => {
   const random = seededRandom(1);
   const noise = (numRows: number) =>
     matrix(
@@ -37,7 +37,7 @@ test('codes can be those of an MCCA alone, whatever the networks say, but where 
   expect(Array.from(await codesOf(false, shifted(noise(40)), oneModality))).toEqual(found);
 });
 
-test('without a number in the experiment the silhouette chooses, and it is told', async () => {
+test('without codes.numClusters the silhouette chooses the number of codes, which is reported', async () => {
   const random = seededRandom(2);
   const numKinds = 6;
   const rows = Float32Array.from({ length: 8 * 120 }, (_, k) => (k % 8 === Math.floor(k / 8) % numKinds ? 5 : 0) + 0.2 * random.normal());
@@ -47,18 +47,19 @@ test('without a number in the experiment the silhouette chooses, and it is told'
     blocks: { image: embedding },
     present: { image: new Uint8Array(120).fill(1) },
   };
-  const told: CodesChoice[] = [];
-  const find = (codes: { numClusters?: number }) => findCodesOf({ codes, seed: 0 }, train, (choice) => void told.push(choice))([embedding]);
+  const choices: CodesChoice[] = [];
+  const find = (codes: { numClusters?: number }) =>
+    findCodesOf({ codes, seed: 0 }, train, (choice) => void choices.push(choice))([embedding]);
   const codes = Array.from(await find({}));
   expect(codes).toEqual(codes.map((_, i) => codes[i % numKinds]));
   expect(new Set(codes).size).toBe(numKinds);
   await find({ numClusters: 3 });
-  expect(told.map(({ numClusters, from }) => [numClusters, from])).toEqual([
+  expect(choices.map(({ numClusters, from }) => [numClusters, from])).toEqual([
     [6, 'silhouette'],
     [3, 'experiment'],
   ]);
-  expect(told.map(toLine)).toEqual([
-    'codes: 6, chosen without labels: the best silhouette of 4 to 24 clusters',
-    'codes: 3, as the experiment says',
+  expect(choices.map(toLine)).toEqual([
+    'codes: 6, chosen without labels by the best silhouette of 4 to 24 clusters',
+    'codes: 3, set by the experiment',
   ]);
 });

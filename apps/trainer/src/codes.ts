@@ -1,27 +1,27 @@
 import { maxNumCodes, mcca, numCodes, type MccaOptions } from '@mmae/baselines';
 import { consensusEmbedding, wardCuts } from '@mmae/clustering';
 import { samplesWithTwo, type FeatureTable } from '@mmae/feature-table';
+import { InputError } from '@mmae/input';
 import type { Matrix } from '@mmae/matrix';
 import type { FindCodes, Model } from '@mmae/mmae';
+import { embedTable, readFittingSamples } from '@mmae/pipeline';
 import type { Experiment } from './experiment.ts';
-import { embedTable, readFittingSamples } from './large-tables.ts';
-import { UsageError } from './usage-error.ts';
 
-/** The number of codes, and where it comes from. */
+/** The number of codes, and how it was chosen. */
 export interface CodesChoice {
   readonly numClusters: number;
   readonly from: 'experiment' | 'silhouette';
-  /** the mean silhouette of each number tried; empty where the experiment gives the number, or there is no choice */
+  /** the mean silhouette for each number tried; empty where the experiment sets the number, or there are too few samples to try several */
   readonly scores: readonly { readonly numClusters: number; readonly score: number }[];
 }
 
 /**
- * The codes that a last stage learns: clusters on which an MCCA, where the experiment asks for one and train has modalities to correlate, and the
- * networks of the stage before agree; the MCCA's alone, where there is one and the experiment leaves the networks out. No label is asked: how many
- * codes there are is the experiment's choice, or that of the silhouette.
+ * Finds the codes that a last stage learns: clusters that the networks of the stage before and an MCCA agree on. The MCCA is included where the
+ * experiment asks for one and train has samples with two modalities; the networks are left out where the experiment says so and there is an MCCA.
+ * No labels are used: the number of codes is set by the experiment or chosen by silhouette.
  *
- * @param onChosen awaited; told how many codes there are
- * @throws UsageError where the experiment asks for more codes than train has samples
+ * @param onChosen awaited with the number of codes
+ * @throws InputError where the experiment asks for more codes than there are train samples
  */
 export function findCodesOf(
   { codes, seed }: Pick<Experiment, 'codes' | 'seed'>,
@@ -31,9 +31,9 @@ export function findCodesOf(
   checkNumClusters(codes.numClusters, train.ids.length);
   return async (embeddings) => {
     const linear = codes.mcca && samplesWithTwo(train) > 0 ? [await mccaEmbedding({ seed, ...codes.mcca } as MccaOptions, train)] : [];
-    const isLinearEnough = codes.networks === false && linear.length > 0;
-    const consensus = consensusEmbedding(isLinearEnough ? linear : [...embeddings, ...linear]);
-    const choice = codes.numClusters === undefined ? chosenBySilhouette(consensus, seed) : ofExperiment(codes.numClusters);
+    const isLinearOnly = codes.networks === false && linear.length > 0;
+    const consensus = consensusEmbedding(isLinearOnly ? linear : [...embeddings, ...linear]);
+    const choice = codes.numClusters === undefined ? chooseBySilhouette(consensus, seed) : setByExperiment(codes.numClusters);
     await onChosen(choice);
     return wardCuts(consensus, { maxClusters: choice.numClusters, seed })(choice.numClusters);
   };
@@ -41,24 +41,24 @@ export function findCodesOf(
 
 /** The choice as a line for people. */
 export function toLine({ numClusters, from, scores }: CodesChoice): string {
-  if (from === 'experiment') return `codes: ${numClusters}, as the experiment says`;
-  if (scores.length === 0) return `codes: ${numClusters}, as there are too few samples to choose`;
-  return `codes: ${numClusters}, chosen without labels: the best silhouette of ${scores[0].numClusters} to ${scores.at(-1)!.numClusters} clusters`;
+  if (from === 'experiment') return `codes: ${numClusters}, set by the experiment`;
+  if (scores.length === 0) return `codes: ${numClusters}; there are too few samples to choose`;
+  return `codes: ${numClusters}, chosen without labels by the best silhouette of ${scores[0].numClusters} to ${scores.at(-1)!.numClusters} clusters`;
 }
 
-/** How many codes a trained model learnt; undefined where it learnt none. */
+/** The number of codes that a trained model has learnt; undefined where it has learnt none. */
 export const numCodesOf = ({ description }: Model): number | undefined => Object.values(description.numCodes).find((count) => count > 0);
 
-/** The most codes that a training on so many samples can come to. */
-export const mostCodes = ({ codes }: Pick<Experiment, 'codes'>, numTrain: number): number => codes.numClusters ?? maxNumCodes(numTrain);
+/** The largest number of codes that a training on that many samples can choose. */
+export const maxCodes = ({ codes }: Pick<Experiment, 'codes'>, numTrain: number): number => codes.numClusters ?? maxNumCodes(numTrain);
 
-const chosenBySilhouette = (consensus: Matrix, seed: number): CodesChoice => ({ ...numCodes(consensus, seed), from: 'silhouette' });
-const ofExperiment = (numClusters: number): CodesChoice => ({ numClusters, from: 'experiment', scores: [] });
+const chooseBySilhouette = (consensus: Matrix, seed: number): CodesChoice => ({ ...numCodes(consensus, seed), from: 'silhouette' });
+const setByExperiment = (numClusters: number): CodesChoice => ({ numClusters, from: 'experiment', scores: [] });
 
 function checkNumClusters(numClusters: number | undefined, numTrain: number): void {
   if (numClusters === undefined || numClusters <= numTrain) return;
-  throw new UsageError(
-    `codes: expected codes.numClusters of at most ${numTrain}, the train samples, got ${numClusters}. Lower it, or add samples.`,
+  throw new InputError(
+    `codes: expected codes.numClusters of at most ${numTrain}, the number of train samples, got ${numClusters}. Lower it, or add samples.`,
   );
 }
 

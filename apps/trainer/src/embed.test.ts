@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { embedNewMedia } from './embed.ts';
+import { embedNewMedia } from './embed-new-media.ts';
 import { loadExperiment } from './experiment.ts';
 import { startTraining } from './run.ts';
 import { tinySettings, writeTinyMedia } from './tiny-media.test.support.ts';

@@ -1,93 +1,95 @@
 import { selectSamples, type FeatureTable } from '@mmae/feature-table';
 import { embed, resolveOptions, train, untrained, type Model } from '@mmae/mmae';
+import { drawItems, toFeatureTable, type ExtractedMedia, type FittedModality, type KeptSamples, type TableOptions } from '@mmae/pipeline';
 import { allSubsets } from '@mmae/run-folder';
 import type { Manifest, Modality } from '@mmae/samples';
 import { fitBaselines } from './baselines.ts';
-import { findCodesOf, mostCodes } from './codes.ts';
-import { drawSome } from './draw-some.ts';
+import { findCodesOf, maxCodes } from './codes.ts';
 import type { Experiment } from './experiment.ts';
-import { toFeatureTable, type FittedModality, type TableOptions } from './features.ts';
-import { optionsForTrain } from './fit-to-train.ts';
-import type { ExtractedMedia } from './media.ts';
+import { optionsForTrain } from './model-options.ts';
 import { prepare } from './prepare.ts';
-import type { KeptSamples } from './tables.ts';
 
-/** What a run would take. */
+/** What a run would need. */
 export interface Estimate {
-  /** of the networks; finding codes and fitting baselines come on top */
+  /** of the networks, without finding codes and fitting baselines */
   readonly trainingSeconds: number;
-  /** of the run folder, but for its previews; at most */
+  /** of the run folder without its previews, at most */
   readonly diskBytes: number;
-  /** of the scratch file beside the feature cache, while it runs: the feature tables with their copies */
+  /** of the scratch file during the run: the feature tables with their copies */
   readonly scratchBytes: number;
 }
 
-/** Features are learnt from so many train rows of a modality, and the networks' pace is measured on so many. */
-const mostRows = 2048;
-/** The first stage trains so long, then the rest is reckoned from its pace. */
+/** Train rows that features are fitted on and the training is timed with, at most. */
+const maxRows = 2048;
+/** The first stage trains for this long; the rest is extrapolated from its speed. */
 const measuredSeconds = 3;
 
 /**
- * Learns features from a part of train, trains for a moment on the engine that runs, fits the baselines on that part, and throws all of it away.
+ * Fits features on a part of train, trains briefly on the current engine, fits the baselines, and discards everything.
  *
- * @throws RangeError, UsageError where training would refuse
+ * @throws RangeError or InputError where training would fail on this data
  */
 export async function estimateRun(asked: Experiment, manifest: Manifest, media: ExtractedMedia, options: TableOptions): Promise<Estimate> {
-  const { experiment, rows, fitted } = prepare(asked, manifest, media, { ...options, maxRows: mostRows });
-  const part = drawSome(rows.train, mostRows, experiment.seed);
+  const { experiment, samples, fitted } = prepare(asked, manifest, media, { ...options, maxRows });
+  const part = drawItems(samples.train, maxRows, experiment.seed);
   const table = await toFeatureTable(manifest, fitted, part, options);
   const repeated = selectSamples(
     table,
-    Array.from(rows.train, (_, i) => i % part.length),
+    Array.from(samples.train, (_, i) => i % part.length),
   );
-  findCodesOf(experiment, repeated); // refuses what it cannot find
-  const numCodes = mostCodes(experiment, rows.train.length);
-  const model = plannedModel(experiment, table, rows, numCodes);
-  const trainingSeconds = await paceOf(experiment, repeated, table, rows);
+  findCodesOf(experiment, repeated); // throws where the number of codes is impossible
+  const numCodes = maxCodes(experiment, samples.train.length);
+  const model = plannedModel(experiment, table, samples, numCodes);
+  const trainingSeconds = await secondsOfTraining(experiment, repeated, table, samples);
   await tryBaselines(experiment, Math.min(numCodes, part.length), table);
   return {
     trainingSeconds,
-    diskBytes: checkpointBytes(model) + embeddingBytes(experiment, model, table) * rows.all.length,
-    scratchBytes: 4 * rows.all.length * widthOf(table) + 4 * rows.train.length * copiesWidth(experiment, fitted, table),
+    diskBytes: checkpointBytes(model) + embeddingBytes(experiment, model, table) * samples.all.length,
+    scratchBytes: 4 * samples.all.length * widthOf(table) + 4 * samples.train.length * copiesWidth(experiment, fitted, table),
   };
 }
 
-/** Fits them as a training does at its end, so that what they refuse is known before it. */
+/** Fits every baseline, so that an error in their options is known before training. */
 async function tryBaselines(experiment: Experiment, numClusters: number, table: FeatureTable): Promise<void> {
-  const nothing = selectSamples(table, []);
-  const fitted = fitBaselines(experiment, numClusters, { all: table, train: table, validation: nothing, validationInTrain: [] });
+  const empty = selectSamples(table, []);
+  const fitted = fitBaselines(experiment, numClusters, { all: table, train: table, validation: empty, validationInTrain: [] });
   while (!(await fitted.next()).done);
 }
 
-/** @param train as many rows as train has. @returns seconds of the whole training */
-async function paceOf(experiment: Experiment, trainTable: FeatureTable, validation: FeatureTable, rows: KeptSamples): Promise<number> {
+/** @param trainTable with as many rows as train. @returns seconds of the whole training */
+async function secondsOfTraining(
+  experiment: Experiment,
+  trainTable: FeatureTable,
+  validation: FeatureTable,
+  samples: KeptSamples,
+): Promise<number> {
   const enough = new AbortController();
   let seconds = 0;
-  const onProgress = (told: { readonly seconds: number; readonly secondsLeft: number }) => {
-    seconds = told.seconds + told.secondsLeft;
-    if (told.seconds > measuredSeconds) enough.abort();
+  const onProgress = (state: { readonly seconds: number; readonly secondsLeft: number }) => {
+    seconds = state.seconds + state.secondsLeft;
+    if (state.seconds > measuredSeconds) enough.abort();
   };
   const codes = () => trainTable.ids.map((_, i) => i % 2);
-  const { options } = optionsForTrain(experiment, trainTable, rows.validation.length > 0);
+  const { options } = optionsForTrain(experiment, trainTable, samples.validation.length > 0);
   await train({ options, train: trainTable, validation, codes, onProgress, signal: enough.signal }).catch((error: unknown) => {
     if (!enough.signal.aborted) throw error;
   });
   return seconds;
 }
 
-/** The model as it would be, with the weights that it begins with. */
-function plannedModel(experiment: Experiment, table: FeatureTable, rows: KeptSamples, mostCodes: number): Model {
-  const options = resolveOptions(optionsForTrain(experiment, table, rows.validation.length > 0).options);
+/** The model of the run with its initial weights. */
+function plannedModel(experiment: Experiment, table: FeatureTable, samples: KeptSamples, numCodes: number): Model {
+  const options = resolveOptions(optionsForTrain(experiment, table, samples.validation.length > 0).options);
   const learning = Object.entries(options.stages).filter(([, { objective }]) => objective.codes > 0);
-  const numCodes = Object.fromEntries(learning.map(([stage]) => [stage, mostCodes]));
+  const codesOfStages = Object.fromEntries(learning.map(([stage]) => [stage, numCodes]));
   const featureLengths = Object.fromEntries(Object.entries(table.blocks).map(([modality, { numColumns }]) => [modality, numColumns]));
-  return untrained({ description: { options, featureLengths, numCodes }, weights: {} });
+  return untrained({ description: { options, featureLengths, numCodes: codesOfStages }, weights: {} });
 }
 
-/** Weights and the two moments of each, in the latest checkpoint and the one before. */
+/** Weights and two moments of each, in the latest two checkpoints. */
 const checkpointBytes = ({ weights }: Model) => 2 * 3 * 4 * Object.values(weights).reduce((sum, { data }) => sum + data.length, 0);
 
-/** Of one sample, by all methods. */
+/** Bytes per sample, of all methods. */
 function embeddingBytes({ baselines, modalities }: Experiment, model: Model, table: FeatureTable): number {
   const width = embed(model, selectSamples(table, [0]), modalities).numColumns;
   const widths = Object.values(baselines).map(({ width }) => (typeof width === 'number' ? width : widthOf(table)));

@@ -1,4 +1,4 @@
-import type { FeaturePlan, ModalityOptions } from '@mmae/embedder';
+import type { FeaturePlan, ModalityOptions } from '@mmae/pipeline';
 import { resolveOptions, type MmaeOptions, type Written } from '@mmae/mmae';
 import { Ajv, type ErrorObject } from 'ajv';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

@@ -55,7 +55,7 @@ onSmallDisk(`a run on ${disk || 'a small disk'} (skipped where MMAE_FULL_DISK na
     expect(stderr).toMatch('got ENOSPC: the disk is full. Free space and run the command again.');
     const began = what !== 'config.json';
     expect(existsSync(join(run, 'config.json'))).toBe(began);
-    if (began) expect(stderr).toContain(`go on with: mmae-train --resume ${run}`);
+    if (began) expect(stderr).toContain(`resume with: mmae-train --resume ${run}`);
     rmSync(ballast);
     const again = began ? ['--resume', run] : start(run);
     expect(await ask(again)).toMatchObject({ code: 0 });
@@ -75,7 +75,7 @@ onSmallDisk(`a run on ${disk || 'a small disk'} (skipped where MMAE_FULL_DISK na
   test('read-only: it is said; writable again, the run goes on', async () => {
     const { code, stderr } = await ask(start(run), { interrupt: { signal: 'SIGTERM', after: /text: \d+ samples/ } });
     expect(code).toBe(130);
-    expect(stderr).toContain(`interrupted; all that was trained is kept. Go on with: mmae-train --resume ${run}`);
+    expect(stderr).toContain(`interrupted. Progress saved. Resume with: mmae-train --resume ${run}`);
     execFileSync('mount', ['-o', 'remount,ro', disk]);
     try {
       const { code, stderr } = await ask(['--resume', run]);

@@ -1,4 +1,4 @@
-/** When a sample is unlike all that was trained on: how far validation is from train says what is far. */
+/** Learns when a sample is unlike the training data: the distances of validation samples to train define what is far. */
 import {
   distancesToTrain,
   meanScore,
@@ -6,32 +6,33 @@ import {
   noveltyScores,
   saveNovelty,
   unknownShares,
-  type FittedFeatures,
   type Novelty,
   type NoveltyReference,
   type Spread,
 } from '@mmae/embedder';
 import { spread, studentQuantile } from '@mmae/evaluation';
+import { drawItems, type FittedFeatures } from '@mmae/pipeline';
 import { allSubsets, subsetKey } from '@mmae/run-folder';
 import type { Modality } from '@mmae/samples';
-import { drawSome } from './draw-some.ts';
-import type { TrainedMaterial } from './trained-material.ts';
+import type { TrainingResult } from './train-model.ts';
 
-/** Train samples that are kept to be compared with, and validation samples that thresholds are learnt from, at most. */
+/** Train samples that new ones are compared with, and validation samples that thresholds are learnt from, at most. */
 const [maxTrain, maxValidation] = [2048, 2048];
-/** The share of samples like those of validation that is to pass for unlike. */
-const falseAlarms = 0.01;
-/** Fewer validation samples than this tell nothing. */
+/** The share of samples like those of validation that may be reported as unlike train. */
+const falseAlarmRate = 0.01;
+/** With fewer validation samples there is no threshold. */
 const minValidation = 5;
-/** Shares of unknown terms that are closer than this are the same: where validation has none, one strange word is no alarm. */
-const leastShareDeviation = 0.05;
+/** The smallest standard deviation of the share of unknown terms: where validation texts have none, one unknown word is no novelty. */
+const minShareDeviation = 0.05;
 
-/** Learns from validation what is far from train, and keeps it in the run. */
-export async function learnNovelty(folder: string, { experiment, manifest, rows, fitted }: TrainedMaterial): Promise<Novelty> {
+/** Learns novelty thresholds on validation, and saves them in the run. */
+export async function learnNovelty(folder: string, { experiment, manifest, rows, fitted }: TrainingResult): Promise<Novelty> {
   const { modalities, seed } = experiment;
   const has = (modality: Modality, sample: number) => fitted[modality].extraction.present[sample] === 1;
-  const ofSplit = (split: string, most: number, keep: (sample: number) => boolean) =>
-    drawSome(rows.filter((sample) => manifest.samples[sample].split === split && keep(sample)), most, seed); // prettier-ignore
+  const ofSplit = (split: string, maxSamples: number, isKept: (sample: number) => boolean) => {
+    const kept = rows.filter((sample) => manifest.samples[sample].split === split && isKept(sample));
+    return drawItems(kept, maxSamples, seed);
+  };
   const rawsOf = (modality: Modality, samples: readonly number[]) => samples.map((sample) => fitted[modality].extraction.raw(sample));
 
   const validation = ofSplit('validation', maxValidation, () => true);
@@ -41,11 +42,8 @@ export async function learnNovelty(folder: string, { experiment, manifest, rows,
     const having = validation.filter((sample) => has(modality, sample));
     if (having.length < minValidation) continue;
     const raws = rawsOf(modality, having);
-    const train = rawsOf(
-      modality,
-      ofSplit('train', maxTrain, (sample) => has(modality, sample)),
-    );
-    const reference = referenceOf(fitted[modality], train, raws);
+    const train = ofSplit('train', maxTrain, (sample) => has(modality, sample));
+    const reference = referenceOf(fitted[modality], rawsOf(modality, train), raws);
     references[modality] = reference;
     const found = noveltyScores(fitted[modality], reference, raws);
     scores[modality] = new Map(having.map((sample, i) => [sample, found[i]]));
@@ -66,18 +64,18 @@ function referenceOf(fitted: FittedFeatures, train: readonly unknown[], validati
   return {
     points,
     distance: toSpread(distancesToTrain(noveltyPoints(fitted, validation), points), Number.EPSILON),
-    ...(shares && { unknown: toSpread(shares, leastShareDeviation) }),
+    ...(shares && { unknown: toSpread(shares, minShareDeviation) }),
   };
 }
 
-function toSpread(values: Float64Array, leastDeviation: number): Spread {
+function toSpread(values: Float64Array, minDeviation: number): Spread {
   const { mean, standardDeviation = 0 } = spread(Array.from(values));
-  return { mean, deviation: Math.max(standardDeviation, leastDeviation, Math.abs(mean) * 1e-3) };
+  return { mean, deviation: Math.max(standardDeviation, minDeviation, Math.abs(mean) * 1e-3) };
 }
 
 /**
- * The score that one in a hundred samples like those of validation exceeds: from 100 of them the conformal quantile (Vovk et al., 2005), from fewer the
- * bound of a normal sample for one more observation (Student), or the largest score where that is higher.
+ * The score that one in a hundred samples like those of validation exceeds. From 100 scores it is the conformal quantile (Vovk et al., 2005); from fewer,
+ * the upper prediction bound for one more normal observation (Student), or the largest score where that is higher.
  *
  * @returns null for fewer than 5 scores
  */
@@ -86,7 +84,7 @@ export function noveltyThreshold(scores: Float64Array): number | null {
   if (count < minValidation) return null;
   const sorted = scores.toSorted();
   const largest = sorted[count - 1];
-  if (count >= 1 / falseAlarms) return sorted[Math.min(count, Math.ceil((count + 1) * (1 - falseAlarms))) - 1];
+  if (count >= 1 / falseAlarmRate) return sorted[Math.min(count, Math.ceil((count + 1) * (1 - falseAlarmRate))) - 1];
   const { mean, standardDeviation } = spread(Array.from(scores));
-  return Math.max(largest, mean + studentQuantile(1 - 2 * falseAlarms, count - 1) * standardDeviation! * Math.sqrt(1 + 1 / count));
+  return Math.max(largest, mean + studentQuantile(1 - 2 * falseAlarmRate, count - 1) * standardDeviation! * Math.sqrt(1 + 1 / count));
 }

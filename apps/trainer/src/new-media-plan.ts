@@ -1,6 +1,6 @@
-import type { FeaturePlan, TrainedRun } from '@mmae/embedder';
+import type { TrainedRun } from '@mmae/embedder';
+import type { FeaturePlan, Progress } from '@mmae/pipeline';
 import type { Manifest, Modality } from '@mmae/samples';
-import type { Progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
 interface NewFeatures {

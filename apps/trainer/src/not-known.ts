@@ -1,5 +1,6 @@
-import type { Describer, Novelty } from '@mmae/embedder';
+import type { Novelty } from '@mmae/embedder';
 import type { Modality } from '@mmae/samples';
+import type { Describer } from '@mmae/tagging';
 
 /** What a run cannot say of new media, as it had too little validation to learn it from: an empty file would look like an answer. */
 export function notKnown(modalities: readonly Modality[], { thresholds }: Novelty, describer: Describer | undefined): string[] {

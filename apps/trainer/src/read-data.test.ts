@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readData } from '@mmae/pipeline';
 import { loadExperiment } from './experiment.ts';
-import { readData } from './read-data.ts';
 import { configOf, resumableConfigShape } from './run-config.ts';
 
 const experiment = loadExperiment('quick', ['modalities=["text"]']);

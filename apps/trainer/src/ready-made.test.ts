@@ -5,7 +5,7 @@ import { loadEmbeddings, loadPreviews, loadSamples, loadSkipped, readConfig } fr
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embedNewMedia } from './embed.ts';
+import { embedNewMedia } from './embed-new-media.ts';
 import { loadExperiment } from './experiment.ts';
 import { startTraining } from './run.ts';
 import { writeTinyMedia } from './tiny-media.test.support.ts';
@@ -120,13 +120,13 @@ test('features of other samples are an error that says so', async () => {
   );
 });
 
-test('label words in the texts behind ready-made features cannot be taken out, which is said', async () => {
+test('a remark says that label words cannot be removed from ready-made text features', async () => {
   writeFeatures('bert.npy', ids(60));
   await startTraining(loadExperiment('quick', [...small, `text.featureFile=${place('bert.npy')}`]), {
     ...{ folder: place('run'), engine: 'wasm', controls: false, manifest },
     ...surroundings(),
   });
   expect(lines).toContain(
-    'text: label words cannot be taken out of ready-made features; scores hold only if they were taken out of the texts before',
+    'text: label words cannot be removed from ready-made features; scores are valid only if they were removed before',
   );
 });

@@ -1,3 +1,4 @@
+import type { DataSource, LeftOut } from '@mmae/pipeline';
 import type { RunConfig } from '@mmae/run-folder';
 import type { Manifest } from '@mmae/samples';
 import { execFileSync } from 'node:child_process';
@@ -6,22 +7,12 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { engineNames, type EngineName } from '@mmae/tensor-engine';
 import type { Experiment } from './experiment.ts';
-import type { LeftOut } from './left-out.ts';
-
-/** Where the samples come from. */
-export interface DataSource {
-  /** a manifest, or a folder that holds one */
-  readonly manifest: string;
-  readonly mediaRoot?: string;
-  /** what the manifest calls a column of ours, where it is another name */
-  readonly columns?: Readonly<Record<string, string>>;
-}
 
 interface DataRecord extends DataSource {
   readonly fingerprint: string;
 }
 
-/** Everything that says what ran, and that runs it again: `config.json`. */
+/** The content of `config.json`: everything that is needed to run it again. */
 export function configOf(
   experiment: Experiment,
   manifest: Manifest,
@@ -46,7 +37,7 @@ export function configOf(
   };
 }
 
-/** What of a run's configuration a training resumes by. */
+/** The part of `config.json` that a training is resumed from. */
 export interface ResumableConfig {
   readonly experiment: object;
   readonly data: DataRecord;
@@ -76,7 +67,7 @@ export const resumableConfigShape = {
 
 const ownVersion = () => (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 
-/** Of the checkout that the code stands in; null where it was installed from a package. */
+/** The commit of the checkout that this file is in; null where it was installed from a package. */
 function commit(): string | null {
   try {
     return execFileSync('git', ['-C', fileURLToPath(new URL('.', import.meta.url)), 'rev-parse', 'HEAD'], {

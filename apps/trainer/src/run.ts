@@ -1,3 +1,5 @@
+import { InputError } from '@mmae/input';
+import { readData, type DataSource } from '@mmae/pipeline';
 import { closeRun, createRun, leaveRun, resumeRun, RunFolderError } from '@mmae/run-folder';
 import type { Manifest } from '@mmae/samples';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';
@@ -5,12 +7,10 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkExperiment, type Experiment } from './experiment.ts';
-import { expectTrainRows, leftOutOf, unnamedModalities, withoutModalities } from './left-out.ts';
-import { readData } from './read-data.ts';
-import { configOf, resumableConfigShape, type DataSource, type ResumableConfig } from './run-config.ts';
+import { absentModalities, expectTrainSamples, leftOutOf, withoutModalities } from './prepare.ts';
+import { configOf, resumableConfigShape, type ResumableConfig } from './run-config.ts';
 import type { Surroundings } from './surroundings.ts';
 import { train, type TrainOptions } from './train.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface StartOptions extends Surroundings, DataSource {
   /** of the run: new or empty */
@@ -19,23 +19,23 @@ export interface StartOptions extends Surroundings, DataSource {
   readonly controls: boolean;
 }
 
-/** Begins a run: its folder, its settings on disk, then the line. */
+/** Starts a run: creates its folder, writes its settings, and trains. */
 export async function startTraining(asked: Experiment, options: StartOptions): Promise<void> {
   const { folder, progress } = options;
   const manifest = await readData(asked, options);
-  expectTrainRows(manifest);
-  const leftOut = unnamedModalities(manifest, asked);
+  expectTrainSamples(manifest);
+  const leftOut = absentModalities(manifest, asked);
   const experiment = withoutModalities(asked, leftOut, progress);
   const engine = await startEngine(options.engine);
   await createRun(folder, { ...configOf(asked, manifest, options, engine), ...(Object.keys(leftOut).length > 0 && { leftOut }) });
   progress.say(`run: ${folder}, engine: ${engine.description}`);
   await inRun(options, () => train(experiment, manifest, options)).catch(async (error: unknown) => {
-    if (error instanceof UsageError && !existsSync(join(folder, 'checkpoint'))) await rm(folder, { recursive: true }); // it would block the name, and holds nothing to resume
+    if (error instanceof InputError && !existsSync(join(folder, 'checkpoint'))) await rm(folder, { recursive: true }); // there is nothing to resume in it
     throw error;
   });
 }
 
-/** Goes on with a run that was cut off, by its own settings. */
+/** Resumes an interrupted run with its own settings. */
 export async function resumeTraining(folder: string, surroundings: Surroundings): Promise<void> {
   const config = await resumeRun<ResumableConfig>(folder, resumableConfigShape);
   const options = { ...surroundings, folder, controls: config.controls === true };
@@ -51,33 +51,32 @@ export async function resumeTraining(folder: string, surroundings: Surroundings)
   });
 }
 
-/** Runs with the folder's lock in hand, which is given back whatever happens; says how to go on where that is all it takes. */
+/** Releases the lock of the run folder in any case, and reports how to resume where that is possible. */
 async function inRun({ folder, progress, signal }: TrainOptions, work: () => Promise<void>): Promise<void> {
   try {
     await work();
     await closeRun(folder);
   } catch (error) {
     await leaveRun(folder);
-    if (signal.aborted && error === signal.reason)
-      progress.say(`interrupted; all that was trained is kept. Go on with: ${resumeOf(folder)}`);
+    if (signal.aborted && error === signal.reason) progress.say(`interrupted. Progress saved. Resume with: ${resumeCommand(folder)}`);
     else if (error instanceof RunFolderError)
-      progress.say(`stopped; the last checkpoint is kept. Once that is mended, go on with: ${resumeOf(folder)}`);
+      progress.say(`stopped. The last checkpoint is saved. Fix the error below, then resume with: ${resumeCommand(folder)}`);
     throw error;
   }
 }
 
-const resumeOf = (folder: string) => `mmae-train --resume ${folder}`;
+const resumeCommand = (folder: string) => `mmae-train --resume ${folder}`;
 
 function expectManifest(file: string): void {
   if (existsSync(file)) return;
-  throw new UsageError(
-    `--resume: expected the manifest of the run at ${file}, got nothing there. Move it and its media back, or link that path to where they are, or start a new run.`,
+  throw new InputError(
+    `--resume: expected the manifest of the run at ${file}, which does not exist. Move it and its media back, or create a link to them there, or start a new run.`,
   );
 }
 
 function expectSameData({ file, fingerprint }: Manifest, expected: string): void {
   if (fingerprint === expected) return;
-  throw new UsageError(
-    `--resume: expected ${file}, and the text files that it names, as they were when the run began (sha-256 ${expected.slice(0, 12)}…), got ${fingerprint.slice(0, 12)}…. Restore them, or start a new run.`,
+  throw new InputError(
+    `--resume: expected ${file} and its text files as they were when the run began (SHA-256 ${expected.slice(0, 12)}…), got ${fingerprint.slice(0, 12)}…. Restore them, or start a new run.`,
   );
 }

@@ -115,7 +115,7 @@ test('an interrupted run goes on to the same bits', async () => {
     if (line.startsWith('reconstruct') && ++numUpdates === 7) interruption.abort();
   };
   await expect(startTraining(experiment, interrupted)).rejects.toThrow();
-  expect(lines.at(-1)).toBe(`interrupted; all that was trained is kept. Go on with: mmae-train --resume ${join(folder, 'cut')}`);
+  expect(lines.at(-1)).toBe(`interrupted. Progress saved. Resume with: mmae-train --resume ${join(folder, 'cut')}`);
   await resumeTraining(join(folder, 'cut'), options('cut'));
   const [cut, whole] = [await loadEmbeddings(join(folder, 'cut'), 'mmae'), await loadEmbeddings(join(folder, 'whole'), 'mmae')];
   expect(cut).toEqual(whole);
@@ -124,7 +124,7 @@ test('an interrupted run goes on to the same bits', async () => {
   );
 });
 
-test('a run that is resumed learns from what it had read, whatever has become of the files', async () => {
+test('a resumed run uses what it had extracted, even from files that have changed or been deleted', async () => {
   await startTraining(experiment, options('whole'));
   const interruption = new AbortController();
   const interrupted = options('cut', interruption.signal);
@@ -135,12 +135,12 @@ test('a run that is resumed learns from what it had read, whatever has become of
   unlinkSync(join(media, '2.wav'));
   lines = [];
   await resumeTraining(join(folder, 'cut'), options('cut'));
-  const kept = 'changed or gone since the run began, which keeps what it read of them then';
+  const kept = 'changed or deleted since the run began; what was extracted from them then is used';
   expect(lines.filter((line) => line.startsWith('changed'))).toEqual([`${kept}: 1 (0.png)`, `${kept}: 1 (2.wav)`]);
   expect(await loadEmbeddings(join(folder, 'cut'), 'mmae')).toEqual(await loadEmbeddings(join(folder, 'whole'), 'mmae'));
 });
 
-test('what a checkpoint learnt from and is nowhere any more is named; restored, the run is resumed', async () => {
+test('a run cannot be resumed without media that a checkpoint has learnt from; once they are restored it can', async () => {
   const interruption = new AbortController();
   const interrupted = options('cut', interruption.signal);
   interrupted.progress.update = (line) => line.startsWith('reconstruct') && interruption.abort();
@@ -151,12 +151,12 @@ test('what a checkpoint learnt from and is nowhere any more is named; restored, 
   renameSync(sound, `${sound}.away`);
   rmSync(join(folder, 'cache'), { recursive: true });
   await expect(resumeTraining(join(folder, 'cut'), options('cut'))).rejects.toThrow(
-    `--resume: expected what the run has learnt from, as it was then, got nothing of 1 files, the first that of ${learnt} (audio). ` +
-      `Restore what ${join(folder, 'cut', 'skipped.csv')} names`,
+    `--resume: expected the media that the run has learnt from, got 1 files that have changed or are missing and are no longer in the cache, the first: ${learnt} (audio). ` +
+      `Restore the files listed in ${join(folder, 'cut', 'skipped.csv')}`,
   );
   expect((await loadSkipped(join(folder, 'cut')))[0]).toMatchObject({
     id: learnt,
-    reason: expect.stringContaining('changed or gone since'),
+    reason: expect.stringContaining('changed or deleted since'),
   });
   renameSync(`${sound}.away`, sound);
   await resumeTraining(join(folder, 'cut'), options('cut'));
@@ -234,7 +234,7 @@ test('a run resumes by its own settings and manifest alone', async () => {
   await startTraining(experiment, options('run'));
   rmSync(manifest);
   await expect(resumeTraining(join(folder, 'run'), options('run'))).rejects.toThrow(
-    `--resume: expected the manifest of the run at ${manifest}, got nothing there. Move it and its media back`,
+    `--resume: expected the manifest of the run at ${manifest}, which does not exist. Move it and its media back`,
   );
   const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   await mmaeTrain(['quick', '--resume', join(folder, 'run'), '--data', manifest, '--seed', '3']);

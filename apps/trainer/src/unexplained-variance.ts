@@ -3,50 +3,53 @@ import { row, type Matrix } from '@mmae/matrix';
 import { canReconstruct, encodeTable, reconstructEncoded } from '@mmae/mmae';
 import { allSubsets, subsetKey, type UnexplainedVariance } from '@mmae/run-folder';
 import type { Modality } from '@mmae/samples';
-import type { TrainedMaterial } from './trained-material.ts';
+import type { TrainingResult } from './train-model.ts';
 
-/** So many samples are rebuilt at a time. */
-const pieceLength = 2048;
+/** Samples per chunk. */
+const chunkLength = 2048;
 
-/** How much of each modality's variance the model fails to rebuild on test, from every subset; nothing where it has no decoders, or there is no test. */
-export function unexplainedVariance({ experiment, manifest, rows, table, model }: TrainedMaterial): UnexplainedVariance {
+/**
+ * The share of each modality's variance that the model does not reconstruct on test, from every subset of modalities. Empty where the model has no
+ * decoders, or there are no test samples.
+ */
+export function unexplainedVariance({ experiment, manifest, rows, table, model }: TrainingResult): UnexplainedVariance {
   const test = Array.from(rows.keys()).filter((i) => manifest.samples[rows[i]].split === 'test');
   if (!canReconstruct(model) || test.length === 0) return {};
   const { modalities } = experiment;
   const subsets = allSubsets(modalities);
-  const pairs = subsets.flatMap((from) => modalities.map((to): Pair => ({ from, to, numRows: 0, lost: 0, all: 0 })));
-  for (let start = 0; start < test.length; start += pieceLength) {
-    const piece = readSamples(table, test.slice(start, start + pieceLength));
-    const encoded = encodeTable(model, piece);
-    for (const pair of pairs) addPiece(pair, piece, () => reconstructEncoded(encoded, pair.from, pair.to));
+  const pairs = subsets.flatMap((from) => modalities.map((to): Pair => ({ from, to, numRows: 0, residual: 0, total: 0 })));
+  for (let start = 0; start < test.length; start += chunkLength) {
+    const chunk = readSamples(table, test.slice(start, start + chunkLength));
+    const encoded = encodeTable(model, chunk);
+    for (const pair of pairs) addChunk(pair, chunk, () => reconstructEncoded(encoded, pair.from, pair.to));
   }
-  const sharesFrom = (from: readonly Modality[]) => pairs.filter((pair) => pair.from === from && pair.numRows > 0).map(shareLost);
+  const sharesFrom = (from: readonly Modality[]) => pairs.filter((pair) => pair.from === from && pair.numRows > 0).map(unexplainedShare);
   return Object.fromEntries(subsets.map((from) => [subsetKey(from), Object.fromEntries(sharesFrom(from))]));
 }
 
-/** A modality rebuilt from others, over the rows that have it and them. */
+/** A modality reconstructed from a subset, over the samples that have all of them. */
 interface Pair {
   readonly from: readonly Modality[];
   readonly to: Modality;
   numRows: number;
   /** Σ (x − x̂)² */
-  lost: number;
-  /** Σ x², of features that are centred */
-  all: number;
+  residual: number;
+  /** Σ x²; features are centred */
+  total: number;
 }
 
-function addPiece(pair: Pair, piece: FeatureTable<Matrix>, rebuild: () => Matrix): void {
-  const having = samplesWithAll(piece, [...pair.from, pair.to]);
+function addChunk(pair: Pair, chunk: FeatureTable<Matrix>, reconstruct: () => Matrix): void {
+  const having = samplesWithAll(chunk, [...pair.from, pair.to]);
   if (having.length === 0) return;
-  const rebuilt = rebuild();
+  const reconstructed = reconstruct();
   pair.numRows += having.length;
   for (const i of having) {
-    const [own, found] = [row(piece.blocks[pair.to], i), row(rebuilt, i)];
+    const [own, found] = [row(chunk.blocks[pair.to], i), row(reconstructed, i)];
     for (let k = 0; k < own.length; k++) {
-      pair.lost += (own[k] - found[k]) ** 2;
-      pair.all += own[k] * own[k];
+      pair.residual += (own[k] - found[k]) ** 2;
+      pair.total += own[k] * own[k];
     }
   }
 }
 
-const shareLost = ({ to, lost, all }: Pair) => [to, lost / all] as const;
+const unexplainedShare = ({ to, residual, total }: Pair) => [to, residual / total] as const;

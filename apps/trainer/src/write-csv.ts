@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { CsvRows } from './new-media-rows.ts';
+import type { CsvRows } from './new-media-tables.ts';
 
 const rowsAtOnce = 4096;
 

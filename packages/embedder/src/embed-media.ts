@@ -1,8 +1,8 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import type { Matrix } from '@mmae/matrix';
 import { embed } from '@mmae/mmae/encoder';
+import { toBlock } from '@mmae/pipeline';
 import { UnusableMediaError, type Media, type Modality } from '@mmae/samples';
-import { toBlock } from './fitted-features.ts';
 import { isUnlikeTrain, noveltyScores } from './novelty.ts';
 import type { TrainedRun } from './trained-run.ts';
 

@@ -1,12 +1,11 @@
 import { matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
 import { fitBlockScaling } from '@mmae/feature-table';
+import { makeExtractors, readyMadeExtractor, toFeatures, type FittedFeatures } from '@mmae/pipeline';
 import { saveFeatureState } from '@mmae/run-folder';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeExtractors } from './extractors.ts';
-import { toFeatures, type FittedFeatures } from './fitted-features.ts';
 import {
   distancesToTrain,
   isUnlikeTrain,
@@ -17,7 +16,6 @@ import {
   saveNovelty,
   unknownShares,
 } from './novelty.ts';
-import { readyMadeExtractor } from './ready-made-extractor.ts';
 
 /** Rows near a plane through 12 dimensions. */
 function planar(count: number, seed: number): Float32Array[] {

@@ -5,12 +5,11 @@
  */
 import { scaleBlock, unscaleBlock } from '@mmae/feature-table';
 import { concatColumns, matrix, multiply, row, type Matrix } from '@mmae/matrix';
+import { blockLength, termsOf, toFeatures, type FittedFeatures } from '@mmae/pipeline';
 import { expectShape, loadFeatureState, RunFolderError, saveFeatureState, subsetKey } from '@mmae/run-folder';
 import type { Modality } from '@mmae/samples';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { blockLength, toFeatures, type FittedFeatures } from './fitted-features.ts';
-import { termsOf } from './tags.ts';
 
 /** A number over validation samples. */
 export interface Spread {
@@ -71,7 +70,7 @@ const squaredLengths = (points: Matrix) =>
 
 /** The share of each text's terms that are not in the vocabulary, 0 … 1; undefined for what has no vocabulary. */
 export function unknownShares({ extractor }: FittedFeatures, raws: readonly unknown[]): Float64Array | undefined {
-  const terms = 'terms' in extractor ? termsOf(extractor) : undefined;
+  const terms = termsOf(extractor);
   if (!terms) return undefined;
   const known = new Set(terms);
   return Float64Array.from(raws as readonly (readonly string[])[], (text) => text.filter((term) => !known.has(term)).length / text.length);

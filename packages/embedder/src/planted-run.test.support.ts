@@ -1,11 +1,9 @@
 import { matrix } from '@mmae/matrix';
 import { embed, type Model } from '@mmae/mmae/encoder';
+import { makeExtractors, saveFittedFeatures, toBlock, type FeaturePlan, type FittedFeatures } from '@mmae/pipeline';
 import { saveCheckpoint, saveEmbeddings, saveSamples, type SampleRow } from '@mmae/run-folder';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeExtractors } from './extractors.ts';
-import type { FeaturePlan } from './feature-plan.ts';
-import { saveFittedFeatures, toBlock, type FittedFeatures } from './fitted-features.ts';
 
 /** Two modalities of text, so that a run needs no files: a story's title and its text. */
 export const plan: FeaturePlan = { modalities: ['text', 'title'], media: { text: { room: 'text' }, title: { room: 'text' } } };

@@ -2,7 +2,7 @@ import { loadEmbeddings } from '@mmae/run-folder';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embedMedia, nearest, openDescriber, openTrainedRun, saveTagCalibration, featuresOf, type TrainedRun } from './index.ts';
+import { embedMedia, nearest, openTrainedRun, type TrainedRun } from './index.ts';
 import { writePlantedRun } from './planted-run.test.support.ts';
 
 let folder: string;
@@ -40,24 +40,6 @@ test('the samples nearest to a word are those about it, rows without an embeddin
   const [found] = nearest((await embedMedia(run, { text: text('brick') })).embedding, gallery, 9);
   expect(found.map(({ row }) => run.samples[row].id)).toEqual(['fire-2', 'sea-1', 'sea-2']);
   expect(found.map(({ similarity }) => similarity)).toEqual([1, 0, 0]);
-});
-
-test('tags come from the decoder and from labelled neighbours, with the confidence of their curve', async () => {
-  expect(await openDescriber(run)).toBeUndefined();
-  await saveTagCalibration(folder, {
-    'word:title': { scores: [0.25, 0.75], confidences: [0.1, 0.9] },
-    'label:title': { scores: [0, 1], confidences: [0, 0.5] },
-  });
-  const describe = (await openDescriber(run))!;
-  const { table } = await featuresOf(run, { title: text('ember') });
-  const [tags] = describe(table, ['title']);
-  expect(tags.map(({ tag, kind, from }) => [kind, tag, from])).toEqual([
-    ['word', 'ember', 'title'],
-    ['word', 'brick', 'title'],
-    ['label', 'fire', 'title'],
-    ['label', 'water', 'title'],
-  ]);
-  [0.9, 0.5, 0.05, 0].forEach((confidence, i) => expect(tags[i].confidence).toBeCloseTo(confidence, 6));
 });
 
 test.each([

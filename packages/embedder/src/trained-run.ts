@@ -1,10 +1,9 @@
 import { modelOf, trainingStateSchema, type Checkpoint, type Model } from '@mmae/mmae/encoder';
+import { featurePlanProperties, loadFittedFeatures, type FeaturePlan, type FittedFeatures } from '@mmae/pipeline';
 import { loadCheckpoint, loadSamples, readConfig, RunFolderError, type SampleRow } from '@mmae/run-folder';
 import type { Modality } from '@mmae/samples';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { featurePlanProperties, type FeaturePlan } from './feature-plan.ts';
-import { loadFittedFeatures, type FittedFeatures } from './fitted-features.ts';
 import { loadNovelty, type Novelty } from './novelty.ts';
 
 /** A run whose training has ended, ready for new media. Nothing but its folder is needed, wherever that lies. */

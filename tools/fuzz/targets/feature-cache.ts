@@ -1,7 +1,7 @@
 import { RunFolderError } from '@mmae/run-folder';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheKey, openFeatureCache } from '../../../apps/trainer/src/feature-cache.ts';
+import { cacheKey, openFeatureCache } from '@mmae/pipeline';
 import fc from 'fast-check';
 import { byteDamages, zeroedWords } from '../damage.ts';
 import type { OpenTarget } from '../target.ts';

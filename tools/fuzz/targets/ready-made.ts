@@ -1,5 +1,5 @@
-import { readReadyMade } from '@mmae/embedder';
 import { matrix } from '@mmae/matrix';
+import { readReadyMade } from '@mmae/pipeline';
 import { toNpy, toSafetensors } from '@mmae/tensor-files';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import { openDescriber, openTrainedRun } from '@mmae/embedder';
+import { openTrainedRun } from '@mmae/embedder';
 import {
   fromSubsetKey,
   listMethods,
@@ -9,6 +9,7 @@ import {
   readMetrics,
   RunFolderError,
 } from '@mmae/run-folder';
+import { openDescriber } from '@mmae/tagging';
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';

@@ -1,6 +1,6 @@
 import { UnusableMediaError } from '@mmae/samples';
 import { realpathSync } from 'node:fs';
-import { toPreviewMedia } from '../../../apps/trainer/src/preview-media.ts';
+import { toPreviewMedia } from '../../../apps/trainer/src/previews/preview-media.ts';
 
 /** Summaries count skipped media by the words before the colon. */
 export const isUnusableMedia = (error: Error) => error instanceof UnusableMediaError && /^[a-z][^:\n]{2,60}: ./.test(error.message);

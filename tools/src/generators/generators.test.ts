@@ -20,14 +20,14 @@ test('a modality is a room, and has its place on the line', async () => {
   expect(Object.keys(changes).sort()).toEqual([
     'apps/trainer/experiments/experiment.schema.json',
     'eslint.config.js',
-    'packages/embedder/package.json',
-    'packages/embedder/src/extractors.ts',
-    'packages/embedder/src/feature-plan.ts',
+    'packages/pipeline/package.json',
+    'packages/pipeline/src/extractors.ts',
+    'packages/pipeline/src/feature-plan.ts',
     ...['README.md', 'package.json', 'src/index.ts', 'src/planted-cloud-extractor.test.ts', 'src/planted-cloud-extractor.ts']
       .concat(['test/fixtures/four-bytes.bin', 'tsconfig.json'])
       .map((file) => `packages/planted-cloud-features/${file}`),
   ]);
-  expect(changes['packages/embedder/src/extractors.ts']).toContain(
+  expect(changes['packages/pipeline/src/extractors.ts']).toContain(
     "if (room === 'plantedCloud') return plantedCloudExtractor() as Extractor;",
   );
   expect(changes['eslint.config.js']).toContain("onlyDependOnLibsWithTags: ['modality:plantedCloud', 'modality:shared']");

@@ -26,8 +26,8 @@ export async function modality(tree: Tree, { name }: { readonly name: string }):
 }
 
 function putOnTheLine(tree: Tree, { camel, kebab }: Names): void {
-  const [embedder, own] = ['packages/embedder', `@mmae/${kebab}-features`];
-  const extractors = `${embedder}/src/extractors.ts`;
+  const [pipeline, own] = ['packages/pipeline', `@mmae/${kebab}-features`];
+  const extractors = `${pipeline}/src/extractors.ts`;
   insert(
     tree,
     extractors,
@@ -37,8 +37,8 @@ function putOnTheLine(tree: Tree, { camel, kebab }: Names): void {
   );
   const line = `  if (room === '${camel}') return ${camel}Extractor() as Extractor;\n`;
   insert(tree, extractors, 'before', '  return readyMadeExtractor() as Extractor;', line);
-  insert(tree, `${embedder}/src/feature-plan.ts`, 'after', "'image' | 'audio' | 'text'", ` | '${camel}'`);
-  updateJson(tree, `${embedder}/package.json`, (json) => ({
+  insert(tree, `${pipeline}/src/feature-plan.ts`, 'after', "'image' | 'audio' | 'text'", ` | '${camel}'`);
+  updateJson(tree, `${pipeline}/package.json`, (json) => ({
     ...json,
     dependencies: Object.fromEntries(Object.entries({ ...json.dependencies, [own]: '0.1.0' }).sort()),
   }));

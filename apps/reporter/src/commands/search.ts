@@ -1,4 +1,5 @@
-import { embedMedia, extractingRoom, nearest, openTrainedRun, type Neighbour, type TrainedRun } from '@mmae/embedder';
+import { embedMedia, nearest, openTrainedRun, type Neighbour, type TrainedRun } from '@mmae/embedder';
+import { extractingRoom } from '@mmae/pipeline';
 import { loadEmbeddings, subsetKey } from '@mmae/run-folder';
 import type { Media, Modality } from '@mmae/samples';
 import { resolve } from 'node:path';

@@ -1,4 +1,5 @@
 import type { FeatureTable } from '@mmae/feature-table';
+import { InputError } from '@mmae/input';
 import { matrix } from '@mmae/matrix';
 import { mmae, resolveOptions, untrained } from '@mmae/mmae';
 import type { Manifest } from '@mmae/samples';
@@ -12,19 +13,19 @@ const table: FeatureTable = {
   present: { image: everywhere, text: everywhere },
 };
 
-test('a control that cannot be trained is said and costs nothing else', async () => {
+test('a control that cannot be trained is left out with a message, and the others are trained', async () => {
   const options = resolveOptions({ stages: { only: { network: { latentDim: 1 } } } });
   const model = untrained({ description: { options, featureLengths: { image: 1, text: 1 }, numCodes: {} }, weights: {} });
   const lines: string[] = [];
   const run = {
     experiment: { ...loadExperiment('quick'), modalities: ['image', 'text'] },
     manifest: { samples: [] } as unknown as Manifest,
-    rows: { all: [], train: [], validation: [], validationInTrain: [] },
+    samples: { all: [], train: [], validation: [], validationInTrain: [] },
     tables: { all: table, train: table, validation: table, validationInTrain: [] },
     trained: mmae({}, model),
     progress: { say: (line: string) => void lines.push(line), update: () => undefined },
     requestFor: () => {
-      throw new RangeError('train: expected more, got less');
+      throw new InputError('train: expected more, got less');
     },
   } as unknown as ControlledRun;
   const names = [];

@@ -1,49 +1,63 @@
-// Controls: the same model with one supposed cause of its quality taken away, or one that must not count let in.
+// Controls: the same model trained with one supposed cause of its quality removed, or with something it must not use added.
 import type { FeatureTable, Representation } from '@mmae/feature-table';
+import { InputError } from '@mmae/input';
 import { mmae, untrained, type Mmae, type MmaeRequest, type Model } from '@mmae/mmae';
+import type { FittedModality, KeptSamples, TableOptions, Tables } from '@mmae/pipeline';
 import type { Manifest, Modality } from '@mmae/samples';
+import { embedAndSave } from '../embed-and-save.ts';
 import type { Experiment } from '../experiment.ts';
-import type { FittedModality, TableOptions } from '../features.ts';
-import type { KeptSamples, Tables } from '../tables.ts';
-import { maskedModalities, tablesWithLabelWords } from './label-words.ts';
-import { optionsForOne, seeingOnly, withOneModality } from './one-modality.ts';
-import { withShuffledPairs } from './shuffled-pairs.ts';
+import { requestLike } from '../train-model.ts';
+import type { TrainOptions } from '../train.ts';
+import { maskedModalities, optionsForOne, seeingOnly, tablesWithLabelWords, withOneModality, withShuffledPairs } from './control-tables.ts';
 
-/** A control by its name, trained, with the tables that it is measured on. */
+/** A trained control, with the tables that it is scored on. */
 export interface Control {
   readonly name: string;
   readonly representation: Representation;
   readonly tables: Tables;
 }
 
+/** The run that controls are compared with. */
 export interface ControlledRun extends TableOptions {
   readonly experiment: Experiment;
   readonly manifest: Manifest;
-  readonly rows: KeptSamples;
+  readonly samples: KeptSamples;
   readonly fitted: Readonly<Record<Modality, FittedModality>>;
   readonly tables: Tables;
   readonly trained: Mmae;
-  /** how the model learns from that train table */
+  /** how a control is trained on a train table */
   requestFor(train: FeatureTable): MmaeRequest;
 }
 
+/** Trains every control of a run, and saves their embeddings as `control.<name>`. */
+export async function embedControls(run: Omit<ControlledRun, 'requestFor'> & TrainOptions): Promise<void> {
+  const requestFor = requestLike(run.experiment, run.tables, run, 'control');
+  for await (const { name, representation, tables } of controlsOf({ ...run, requestFor }))
+    await embedAndSave(`control.${name}`, representation, tables.all, run);
+}
+
 /**
- * Each control as it is ready: the networks as they were before their first step; trained on pairs undone; on one modality alone, for each
- * of several; on texts with the label words left in, where they were removed; on the labels themselves, where it learns codes.
+ * Each control as soon as it is trained:
+ *
+ * - `untrained`: the model's initial weights;
+ * - `shuffledPairs`: trained on modalities of different samples;
+ * - `alone.<modality>`: trained on one modality, where there are several;
+ * - `labelWordsLeft`: with the words of labels left in the texts, where the run removes them;
+ * - `labelsAsCodes`: with labels in place of codes, where the model learns codes. An upper bound, and the only training that uses labels.
  */
 export async function* controlsOf(run: ControlledRun): AsyncGenerator<Control> {
-  for (const [name, make] of plannedControls(run)) {
-    const control = await make().catch((error: unknown) => leaveOut(name, error, run));
+  for (const [name, train] of plannedControls(run)) {
+    const control = await train().catch((error: unknown) => leaveOut(name, error, run));
     if (control) yield control;
   }
 }
 
-type PlannedControl = readonly [name: string, make: () => Promise<Control>];
+type PlannedControl = readonly [name: string, train: () => Promise<Control>];
 
 function plannedControls(run: ControlledRun): PlannedControl[] {
-  const { experiment, manifest, rows, tables, trained } = run;
+  const { experiment, manifest, samples, tables, trained } = run;
   const several = experiment.modalities.length > 1 ? experiment.modalities : [];
-  const labels = rows.train.map((sample) => manifest.samples[sample].label);
+  const labels = samples.train.map((sample) => manifest.samples[sample].label);
   const canLearnLabels = learnsCodes(trained.model!) && labels.every((label) => label !== undefined) && new Set(labels).size > 1;
   return [
     ['untrained', async () => ({ name: 'untrained', representation: mmae({}, untrained(trained.model!)), tables })],
@@ -54,6 +68,14 @@ function plannedControls(run: ControlledRun): PlannedControl[] {
   ];
 }
 
+/** What remains for a control may be too little to train on, such as features that never vary. Only that control is left out. */
+function leaveOut(name: string, error: unknown, { progress }: ControlledRun): undefined {
+  if (!(error instanceof InputError || error instanceof RangeError)) throw error;
+  progress.say(`control ${name} left out: ${error.message}`);
+}
+
+const learnsCodes = ({ description }: Model) => Object.values(description.numCodes).some((numCodes) => numCodes > 0);
+
 async function shuffledPairs(run: ControlledRun): Promise<Control> {
   const { experiment, tables } = run;
   const representation = await trainedOn(withShuffledPairs(tables.train, experiment.seed), tables.validation, run);
@@ -61,26 +83,19 @@ async function shuffledPairs(run: ControlledRun): Promise<Control> {
 }
 
 async function alone(run: ControlledRun, modality: Modality): Promise<Control> {
-  const { experiment, tables, requestFor } = run;
+  const { experiment, tables } = run;
   const [train, validation] = [withOneModality(tables.train, modality), withOneModality(tables.validation, modality)];
-  const { options } = requestFor(train);
+  const { options } = run.requestFor(train);
   const one = await trainedOn(train, validation, run, { options: optionsForOne(options, modality, experiment.modalities) });
   return { name: `alone.${modality}`, representation: seeingOnly(modality, one), tables };
 }
 
-/** What is left for a control may be too little for the model's options: features that never vary, say. That costs this control alone. */
-function leaveOut(name: string, error: unknown, { progress }: ControlledRun): undefined {
-  if (!(error instanceof RangeError)) throw error;
-  progress.say(`control ${name} left out: ${error.message}`);
-}
-
 async function labelWordsLeft(run: ControlledRun): Promise<Control> {
-  const { experiment, manifest, rows, fitted } = run;
-  const tables = await tablesWithLabelWords(experiment, manifest, fitted, rows, run);
+  const { experiment, manifest, samples, fitted } = run;
+  const tables = await tablesWithLabelWords(experiment, manifest, fitted, samples, run);
   return { name: 'labelWordsLeft', representation: await trainedOn(tables.train, tables.validation, run), tables };
 }
 
-/** A ceiling, no rival: the one place where labels are learnt from. */
 async function labelsAsCodes(run: ControlledRun, labels: readonly string[]): Promise<Control> {
   const { tables } = run;
   const names = [...new Set(labels)];
@@ -88,15 +103,13 @@ async function labelsAsCodes(run: ControlledRun, labels: readonly string[]): Pro
   return { name: 'labelsAsCodes', representation: await trainedOn(tables.train, tables.validation, run, { codes: () => codes }), tables };
 }
 
-const learnsCodes = ({ description }: Model) => Object.values(description.numCodes).some((numCodes) => numCodes > 0);
-
 async function trainedOn(
   train: FeatureTable,
   validation: FeatureTable,
-  { requestFor }: ControlledRun,
+  run: ControlledRun,
   changed: MmaeRequest = {},
 ): Promise<Representation> {
-  const model = mmae({ ...requestFor(train), ...changed });
+  const model = mmae({ ...run.requestFor(train), ...changed });
   await model.fit(train, validation);
   return model;
 }
