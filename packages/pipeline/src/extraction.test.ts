@@ -97,7 +97,14 @@ test('a file that fails is named, and tried again the next time', async () => {
   expect([present[5], raws[5], skipped]).toEqual([
     0,
     undefined,
-    [{ id: 's5', modality: 'note', file: '5.txt', reason: 'missing: 5.txt does not exist (ENOENT). Restore the file or correct the manifest.' }],
+    [
+      {
+        id: 's5',
+        modality: 'note',
+        file: '5.txt',
+        reason: 'missing: 5.txt does not exist (ENOENT). Restore the file or correct the manifest.',
+      },
+    ],
   ]);
   writeFileSync(place('5.txt'), 'content 5');
   expect((await extract()).raws[5]).toBe(5);
