@@ -71,7 +71,7 @@ test('nothing is written over, and what cannot be embedded is an error that leav
   await expect(embedInto('first')).rejects.toThrow(/expected --out as a new or empty folder, got .*first, which holds files. Name another/);
   writeFileSync(place('new/strange.csv'), 'id,picture\na,0.png\n');
   await expect(embedInto('strange', place('new/strange.csv'))).rejects.toThrow(
-    /strange\.csv: 1 problem\n {2}line 1: expected a column of image, audio, text, got "id, picture"\. Name one: --column image=picture/,
+    /strange\.csv: 1 problem\n {2}line 1: expected a media column \(image, audio, text\), got "id, picture"\. Name one: --column image=picture/,
   );
   writeFileSync(place('new/lost.csv'), 'id,image\na,none.png\n');
   await expect(embedInto('lost', place('new/lost.csv'))).rejects.toThrow(
