@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommandRow } from '../row.ts';
-import { workspace } from '../../tools/src/workspace.ts';
+import { command, workspace } from '../../tools/src/workspace.ts';
 
 /** The reporter as published: built, without its sources. */
 export const row: CommandRow = {
@@ -24,7 +24,7 @@ export const row: CommandRow = {
 
 function build(): void {
   try {
-    execFileSync('npx', ['tsc', '--build', 'apps/reporter'], { cwd: workspace, stdio: 'pipe' });
+    execFileSync(...command('tsc', '--build', 'apps/reporter'), { cwd: workspace, stdio: 'pipe' });
   } catch (error) {
     const [first] = (error as { stdout: Buffer }).stdout.toString().split('\n');
     throw new Error(`report-help: expected apps/reporter to build, got "${first}". Fix the build, or name other rows.`, { cause: error });

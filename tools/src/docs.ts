@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { replaceSection } from './workspace.ts';
+import { command, replaceSection } from './workspace.ts';
 import { readPackages, toMermaid } from './import-graph.ts';
 import { brokenLinks } from './site/links.ts';
 import { writeSite } from './site/site.ts';
@@ -16,7 +16,7 @@ writeFileSync(page, replaceSection(readFileSync(page, 'utf8'), 'diagram', diagra
 if (!process.argv.includes('--graph')) await makeSite(join(workspace, 'site'));
 
 async function makeSite(out: string): Promise<void> {
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: workspace, stdio: ['ignore', 'ignore', 'inherit'] }); // one package reads another by its declarations
+  execFileSync(...command('npm', 'run', '--silent', 'build'), { cwd: workspace, stdio: ['ignore', 'ignore', 'inherit'] }); // one package reads another by its declarations
   rmSync(out, { recursive: true, force: true });
   const numWarnings = await writeSite(workspace, out);
   const broken = brokenLinks(out);

@@ -18,3 +18,17 @@ export function replaceSection(page: string, name: string, text: string): string
     throw new RangeError(`replaceSection: expected <!-- ${name} --> and <!-- /${name} --> in the page, got none. Put them back.`);
   return page.replace(section, (_, start: string, end: string) => `${start}${text}\n${end}`);
 }
+
+const scripts = { nx: 'node_modules/nx/dist/bin/nx.js', tsc: 'node_modules/typescript/bin/tsc' };
+
+/**
+ * Program and arguments of a tool, run by this Node without a shell, as Windows needs it. npm is the one that started this script.
+ *
+ * @throws Error for npm, outside of `npm run`
+ */
+export function command(tool: 'npm' | keyof typeof scripts, ...args: string[]): [program: string, args: string[]] {
+  if (tool !== 'npm') return [process.execPath, [join(workspace, scripts[tool]), ...args]];
+  const npm = process.env.npm_execpath;
+  if (npm === undefined) throw new Error('command: expected to be started by `npm run`, got no npm_execpath. Start the script with npm.');
+  return [process.execPath, [npm, ...args]];
+}

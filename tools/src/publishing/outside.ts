@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { workspace } from '../workspace.ts';
+import { command } from '../workspace.ts';
 import { publishAll, run } from './publish.ts';
 import { startRegistry } from './registry.ts';
 
@@ -12,9 +12,9 @@ const folder = mkdtempSync(join(tmpdir(), 'mmae-outside-'));
 const registry = await startRegistry(join(folder, 'registry'), 0);
 try {
   await publishAll(registry.url);
-  await lineOutside(await project('line', ['@mmae/trainer', '@mmae/reporter', '@mmae/sample-corpus', '@types/node@20.19.0']));
+  await trainAndReport(await project('pipeline', ['@mmae/trainer', '@mmae/reporter', '@mmae/sample-corpus', '@types/node@20.19.0']));
   await featuresAlone(await project('features', ['@mmae/audio-features', '@mmae/sample-corpus', '@types/node@20.19.0']));
-  process.stdout.write('installed, typed, trained, reported; audio-features alone brings no tensor library\n');
+  process.stdout.write('installed, type-checked, trained, reported; audio-features alone installs no tensor library\n');
 } finally {
   await registry.close();
   rmSync(folder, { recursive: true });
@@ -26,11 +26,11 @@ async function project(name: string, packages: readonly string[]): Promise<strin
   mkdirSync(own);
   writeFileSync(join(own, 'package.json'), JSON.stringify({ name, private: true, type: 'module' }));
   writeFileSync(join(own, '.npmrc'), `@mmae:registry=${registry.url}\nignore-scripts=true\nfund=false\naudit=false\n`);
-  await run('npm', ['install', ...packages], own);
+  await run(command('npm', 'install', ...packages), own);
   return own;
 }
 
-async function lineOutside(own: string): Promise<void> {
+async function trainAndReport(own: string): Promise<void> {
   await typecheck(
     own,
     `import { mmaeReport } from '@mmae/reporter';
@@ -39,12 +39,12 @@ async function lineOutside(own: string): Promise<void> {
      console.log(code, sampleCorpusFolder satisfies string);`,
     `import { sampleCorpusFolder } from '@mmae/sample-corpus'; const wrong: number = sampleCorpusFolder; console.log(wrong);`,
   );
-  const ours = join(own, 'node_modules/@mmae');
-  for (const name of readdirSync(ours)) expect(existsSync(join(ours, name, 'LICENSE')), `a LICENSE in @mmae/${name}`, 'none');
+  const installed = join(own, 'node_modules/@mmae');
+  for (const name of readdirSync(installed)) expect(existsSync(join(installed, name, 'LICENSE')), `a LICENSE in @mmae/${name}`, 'none');
   const cache = { MMAE_CACHE: join(own, 'cache') };
   const corpus = join(own, 'node_modules/@mmae/sample-corpus/corpus');
-  await run('npx', ['mmae-train', 'sketch', '--data', corpus, '--run', 'run', '--engine', 'wasm'], own, cache);
-  const table = await run('npx', ['mmae-report', 'run', '--draws', '50'], own);
+  await run(command('npm', 'exec', '--', 'mmae-train', 'sketch', '--data', corpus, '--run', 'run', '--engine', 'wasm'), own, cache);
+  const table = await run(command('npm', 'exec', '--', 'mmae-report', 'run', '--draws', '50'), own);
   expect(/^MMAE +\.[5-9]/m.test(table), 'a table with an NMI of the model above .5', table);
   for (const file of ['run/evaluation.json', 'run/report.html']) expect(existsSync(join(own, file)), file, 'nothing');
 }
@@ -60,22 +60,21 @@ async function featuresAlone(own: string): Promise<void> {
     console.log(extractor.transform(raw).length);`;
   await typecheck(own, example, `import { audioExtractor } from '@mmae/audio-features'; audioExtractor({ features: 'none' });`);
   writeFileSync(join(own, 'example.js'), example);
-  const printed = await run('node', ['example.js'], own);
+  const printed = await run([process.execPath, ['example.js']], own);
   expect(printed.trim() === '416', '416 numbers, 32 frames of 13 MFCC', printed);
   const { packages } = JSON.parse(readFileSync(join(own, 'package-lock.json'), 'utf8')) as { packages: object };
   const foreign = Object.keys(packages).filter((name) => /@tensorflow|tfjs|\/sharp$|\/natural$/.test(name));
-  expect(foreign.length === 0, 'no tensor library, and none of another medium', foreign.join(', '));
+  expect(foreign.length === 0, 'no tensor library and no library of another modality', foreign.join(', '));
 }
 
 /** The installed types accept one source and refuse the other. */
 async function typecheck(own: string, right: string, wrong: string): Promise<void> {
-  const compile = (file: string) =>
-    run(process.execPath, [join(workspace, 'node_modules/typescript/bin/tsc'), ...strictly, file], own).catch((error: Error) => error);
+  const compile = (file: string) => run(command('tsc', ...strictly, file), own).catch((error: Error) => error);
   writeFileSync(join(own, 'right.ts'), right);
   writeFileSync(join(own, 'wrong.ts'), wrong);
   const accepted = await compile('right.ts');
-  expect(!(accepted instanceof Error), 'right.ts to be typed', String(accepted));
-  expect((await compile('wrong.ts')) instanceof Error, 'wrong.ts to be refused', 'no error: the types did not come along');
+  expect(!(accepted instanceof Error), 'right.ts to compile', String(accepted));
+  expect((await compile('wrong.ts')) instanceof Error, 'wrong.ts to be refused', 'no error: the types were not installed');
 }
 
 function expect(holds: boolean, rule: string, got: string): void {
