@@ -1,4 +1,4 @@
-// `npm run docs`: writes the diagram of the packages into docs/ARCHITECTURE.md, then makes the documentation site in site/ and checks every
+// `npm run docs`: writes the diagram of the packages into docs/ARCHITECTURE.md and README.md, then makes the documentation site in site/ and checks every
 // link of it. `npm run docs -- --graph` writes the diagram alone.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,8 +11,8 @@ import { writeSite } from './site/site.ts';
 
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
 const diagram = `\n\`\`\`mermaid\n${toMermaid(readPackages(workspace))}\n\`\`\`\n`;
-const page = join(workspace, 'docs/ARCHITECTURE.md');
-writeFileSync(page, replaceSection(readFileSync(page, 'utf8'), 'diagram', diagram));
+for (const page of [join(workspace, 'docs/ARCHITECTURE.md'), join(workspace, 'README.md')])
+  writeFileSync(page, replaceSection(readFileSync(page, 'utf8'), 'diagram', diagram));
 if (!process.argv.includes('--graph')) await makeSite(join(workspace, 'site'));
 
 async function makeSite(out: string): Promise<void> {

@@ -5,8 +5,8 @@ import { layerOf, readPackages, toMermaid, type PackageNode } from './import-gra
 const workspace = fileURLToPath(new URL('../..', import.meta.url));
 const node = (name: string, type: string, imports: string[] = []): PackageNode => ({ name, type, imports });
 
-test('the diagram in docs/ARCHITECTURE.md shows the imports of the sources', () => {
-  const page = readFileSync(`${workspace}/docs/ARCHITECTURE.md`, 'utf8');
+test.each(['docs/ARCHITECTURE.md', 'README.md'])('the diagram in %s shows the imports of the sources', (file) => {
+  const page = readFileSync(`${workspace}/${file}`, 'utf8');
   expect(page.includes(toMermaid(readPackages(workspace))) || 'the diagram is out of date: run `npm run docs -- --graph`').toBe(true);
 });
 
