@@ -82,5 +82,7 @@ function notSound(file: ByteSource, source: ByteSource): never {
     throw new UnusableMediaError(
       `truncated: ${source.sizeBytes === 0 ? 'nothing follows' : 'no sound follows'} the file’s ID3 tag. Copy it again from its source.`,
     );
-  throw new UnusableMediaError(`not a sound file: expected a sound or a film, got ${describeFileType(head)}. Convert it, or correct the manifest.`);
+  throw new UnusableMediaError(
+    `not a sound file: expected a sound or a film, got ${describeFileType(head)}. Convert it, or correct the manifest.`,
+  );
 }

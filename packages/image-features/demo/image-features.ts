@@ -1,32 +1,37 @@
-// npm run demo: a picture before, at the extractor's size, and as the descriptors see it: its edges and the colours of its squares.
+// npm run demo: an image, the same at the extractor's size, its edges (HOG) and the mean colours of its grid cells.
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import { colourGrid, hog, imageExtractor } from '../src/index.ts';
 
-const side = 256; // pixels of each panel
+const side = 256; // of a panel, in pixels
 const path = fileURLToPath(new URL('../../sample-corpus/corpus/images/dress-6248.png', import.meta.url));
 const folder = fileURLToPath(new URL('out/', import.meta.url));
 await mkdir(folder, { recursive: true });
 
 const extractor = imageExtractor({ size: 32, features: ['hog', 'colourGrid'] });
-const after = await extractor.extract({ kind: 'file', path });
-const panels = [await enlarged(sharp(path)), await enlarged(ofRgb(after.data, after.width)), await edges(), await colours()];
+const resizedImage = await extractor.extract({ kind: 'file', path });
+const panels = [
+  await enlarged(sharp(path)),
+  await enlarged(fromRgb(resizedImage.data, resizedImage.width)),
+  await edges(),
+  await colours(),
+];
 await sharp({ create: { width: side * panels.length, height: side, channels: 3, background: 'white' } })
   .composite(panels.map((input, i) => ({ input, left: i * side, top: 0 })))
   .png()
   .toFile(`${folder}descriptors.png`);
 
 const { width, height, channels } = await sharp(path).metadata();
-console.log(`dress-6248.png: ${width}×${height}, ${channels} channels → ${after.width}×${after.height} RGB`);
+console.log(`dress-6248.png: ${width}×${height}, ${channels} channels → ${resizedImage.width}×${resizedImage.height} RGB`);
 for (const { feature, length } of extractor.blocks) console.log(`${feature}: ${length} numbers`);
-console.log('before, after, edges by orientation, mean colours → demo/out/descriptors.png');
+console.log('original, resized, edges by orientation, mean colours → demo/out/descriptors.png');
 
-/** A line for each cell and orientation, along the edge (across its gradient), as dark as the histogram is high. */
+/** Draws a line for each cell and orientation, along the edge (perpendicular to the gradient), with the histogram value as opacity. */
 async function edges(): Promise<Buffer> {
   const numBins = 9;
-  const cells = after.width / 4;
-  const histograms = hog(after, { blockSize: 1 }); // [cells, cells, 1, 1, numBins]
+  const cells = resizedImage.width / 4;
+  const histograms = hog(resizedImage, { blockSize: 1 }); // [cells, cells, 1, 1, numBins]
   const lines = Array.from(histograms, (weight, i) => {
     const cell = Math.floor(i / numBins);
     const [x, y] = [(cell % cells) + 0.5, Math.floor(cell / cells) + 0.5];
@@ -44,19 +49,19 @@ async function edges(): Promise<Buffer> {
 
 async function colours(): Promise<Buffer> {
   return enlarged(
-    ofRgb(
-      Uint8Array.from(colourGrid(after), (share) => Math.round(255 * share)),
+    fromRgb(
+      Uint8Array.from(colourGrid(resizedImage), (share) => Math.round(255 * share)),
       4,
     ),
   );
 }
 
-function ofRgb(data: Uint8Array, size: number): Sharp {
+function fromRgb(data: Uint8Array, size: number): Sharp {
   return sharp(data, { raw: { width: size, height: size, channels: 3 } });
 }
 
-async function enlarged(picture: Sharp): Promise<Buffer> {
-  return picture
+async function enlarged(image: Sharp): Promise<Buffer> {
+  return image
     .resize(side, side, { kernel: 'nearest', fit: 'fill' })
     .flatten({ background: 'white' })
     .toColourspace('srgb')

@@ -1,12 +1,13 @@
 import type { RgbImage } from './rgb-image.ts';
 
-/** Squares along a side of the colour grid. */
+/** Cells along a side of the colour grid. */
 const gridSize = 4;
 
 /**
- * Colour moments (Stricker & Orengo, 1995): what colours there are, wherever they stand.
+ * Colour moments (Stricker & Orengo, 1995): the distribution of colours regardless of position.
  *
- * @returns `[9]`: for red, green, blue its mean (0 … 1), its deviation, and the cube root of its third central moment, all in units of full scale
+ * @returns shape `[9]`: for red, green and blue the mean (0 … 1), the standard deviation and the cube root of the third central moment, in units of
+ *   full scale
  */
 export function colourStatistics({ data }: RgbImage): Float32Array {
   const statistics = new Float32Array(9);
@@ -28,7 +29,7 @@ export function colourStatistics({ data }: RgbImage): Float32Array {
 }
 
 /**
- * The mean colour of each of 4×4 squares: where which colour stands.
+ * The mean colour of each cell of a 4×4 grid.
  *
  * @returns shape `[4, 4, 3]`, 0 … 1
  * @throws RangeError unless width and height are multiples of 4
@@ -40,10 +41,10 @@ export function colourGrid({ width, height, data }: RgbImage): Float32Array {
   const grid = new Float32Array(3 * gridSize ** 2);
   const scale = gridSize ** 2 / (255 * width * height);
   for (let row = 0, source = 0; row < height; row++) {
-    const squareRow = Math.floor((row * gridSize) / height);
+    const cellRow = Math.floor((row * gridSize) / height);
     for (let column = 0; column < width; column++, source += 3) {
-      const square = 3 * (squareRow * gridSize + Math.floor((column * gridSize) / width));
-      for (let channel = 0; channel < 3; channel++) grid[square + channel] += data[source + channel] * scale;
+      const cell = 3 * (cellRow * gridSize + Math.floor((column * gridSize) / width));
+      for (let channel = 0; channel < 3; channel++) grid[cell + channel] += data[source + channel] * scale;
     }
   }
   return grid;

@@ -1,22 +1,22 @@
 import { hog, type RgbImage } from './index.ts';
 
-/** A picture of `size`×`size` with one grey value a pixel. */
+/** A grey image of `size`×`size`. */
 function grey(size: number, value: (row: number, column: number) => number): RgbImage {
   const data = Uint8Array.from({ length: 3 * size * size }, (_, i) => value(Math.floor(i / 3 / size), Math.floor(i / 3) % size));
   return { width: size, height: size, data };
 }
 
-test('32×32 gives 1,764 numbers, none above 1', () => {
+test('32×32 pixels give 1,764 numbers, none above 1', () => {
   const numbers = hog(grey(32, (row, column) => (row * column) % 251));
   expect(numbers).toHaveLength(1764);
   expect(Math.max(...numbers)).toBeLessThanOrEqual(1);
 });
 
-test('a picture without edges has no orientations', () => {
+test('an image without edges has no orientations', () => {
   expect(hog(grey(8, () => 200)).every((value) => value === 0)).toBe(true);
 });
 
-test('a ramp to the right is 0°, halfway between the last bin and the first; a ramp downwards 90°, the middle bin', () => {
+test('a ramp to the right is at 0°, between the last bin and the first; a ramp downwards at 90°, in the middle bin', () => {
   const block = (ramp: Float32Array) => Array.from(ramp.subarray(0, 9), (value) => Math.round(value * 100) / 100);
   expect(block(hog(grey(8, (_, column) => 30 * column)))).toEqual([0.35, 0, 0, 0, 0, 0, 0, 0, 0.35]);
   expect(block(hog(grey(8, (row) => 30 * row)))).toEqual([0, 0, 0, 0, 0.5, 0, 0, 0, 0]);
@@ -28,6 +28,6 @@ test('half the contrast gives the same numbers', () => {
   hog(grey(16, wave)).forEach((value, i) => expect(value).toBeCloseTo(weak[i], 4));
 });
 
-test('a size that cells do not fill is refused', () => {
+test('a size that is no multiple of the cells is refused', () => {
   expect(() => hog(grey(30, () => 0))).toThrow('hog: expected width and height to be multiples of 4 and at least 8, got 30×30');
 });

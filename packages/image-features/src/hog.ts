@@ -1,25 +1,25 @@
 import type { RgbImage } from './rgb-image.ts';
 
 export interface HogOptions {
-  /** pixels along a cell's side */
+  /** side length of a cell, in pixels; default: 4 */
   readonly cellSize?: number;
-  /** cells along a block's side; blocks overlap, one cell apart */
+  /** side length of a block, in cells; blocks are one cell apart, so they overlap; default: 2 */
   readonly blockSize?: number;
-  /** orientations from 0° to 180°, a gradient and its opposite being one */
+  /** the number of orientations from 0° to 180°; opposite gradients have the same orientation; default: 9 */
   readonly numBins?: number;
-  /** `linear`: a gradient is shared by the two bins whose centres lie beside its angle; `nearest`: one bin takes it, as scikit-image does */
+  /** `linear` divides a gradient between the two nearest bins, `nearest` assigns it to one bin, as scikit-image does; default: `linear` */
   readonly binning?: 'linear' | 'nearest';
 }
 
 /**
- * Histograms of oriented gradients (Dalal & Triggs, CVPR 2005): where edges run, little moved by light or colour.
+ * Histograms of oriented gradients (Dalal & Triggs, CVPR 2005): a description of edges that is robust to changes of light and colour.
  *
- * Gradients are central differences of the channel where they are strongest, zero on the outermost pixels; a cell's histogram is the sum of
- * their magnitudes by orientation over its area; blocks are normalised by L2-Hys (to unit length, cut at 0.2, to unit length again).
- * With `binning: 'nearest'` equal to `skimage.feature.hog(image, numBins, cellSize, blockSize, channel_axis=-1)`.
+ * Gradients are central differences of the channel in which they are strongest, and zero on the outermost pixels. The histogram of a cell is the sum
+ * of their magnitudes by orientation, divided by the area. Blocks are normalised by L2-Hys: scaled to unit length, clipped at 0.2, scaled again.
+ * With `binning: 'nearest'`, the result equals `skimage.feature.hog(image, numBins, cellSize, blockSize, channel_axis=-1)`.
  *
  * @returns shape `[blockRows, blockColumns, blockSize, blockSize, numBins]`, 0 … 1
- * @throws RangeError unless width and height are multiples of `cellSize` and hold a block
+ * @throws RangeError unless width and height are multiples of `cellSize` and fit a block
  */
 export function hog(image: RgbImage, { cellSize = 4, blockSize = 2, numBins = 9, binning = 'linear' }: HogOptions = {}): Float32Array {
   const cellRows = image.height / cellSize;
@@ -32,7 +32,7 @@ export function hog(image: RgbImage, { cellSize = 4, blockSize = 2, numBins = 9,
   const cells = cellHistograms(gradients(image), image.width, { cellSize, numBins, binning });
   const blockRows = cellRows - blockSize + 1;
   const blockColumns = cellColumns - blockSize + 1;
-  const runLength = blockSize * numBins; // cells beside each other in a block lie beside each other in `cells`
+  const runLength = blockSize * numBins; // adjacent cells of a block are adjacent in `cells`
   const blockLength = blockSize * runLength;
   const blocks = new Float32Array(blockRows * blockColumns * blockLength);
   for (let row = 0, start = 0; row < blockRows; row++) {
@@ -48,13 +48,13 @@ export function hog(image: RgbImage, { cellSize = 4, blockSize = 2, numBins = 9,
 }
 
 interface Gradients {
-  /** shape `[height, width]`, per pixel of distance 2 */
+  /** shape `[height, width]`; the difference over two pixels */
   readonly magnitude: Float32Array;
-  /** shape `[height, width]`, in half turns from the x axis downwards, 0 … 1 */
+  /** shape `[height, width]`, in half turns clockwise from the x axis, 0 … 1 */
   readonly orientation: Float32Array;
 }
 
-/** Central differences of the channel where they are strongest (the first of equals); zero across the picture's border. */
+/** Central differences of the channel in which they are strongest (the first of equals); zero across the border of the image. */
 function gradients({ width, height, data }: RgbImage): Gradients {
   const magnitude = new Float32Array(width * height);
   const orientation = new Float32Array(width * height);
@@ -80,7 +80,7 @@ function gradients({ width, height, data }: RgbImage): Gradients {
   return { magnitude, orientation };
 }
 
-/** Mean magnitude by orientation, a cell at a time. @returns shape `[cellRows, cellColumns, numBins]` */
+/** The mean magnitude by orientation in each cell. @returns shape `[cellRows, cellColumns, numBins]` */
 function cellHistograms(
   { magnitude, orientation }: Gradients,
   width: number,
@@ -98,7 +98,7 @@ function cellHistograms(
       cells[cell + (Math.floor(position) % numBins)] += vote;
       continue;
     }
-    const below = Math.floor(position - 0.5); // bin centres lie at 0.5, 1.5 …; −1 is the last bin, a half turn away
+    const below = Math.floor(position - 0.5); // bin centres are 0.5, 1.5 …; −1 wraps around to the last bin
     const share = position - 0.5 - below;
     cells[cell + ((below + numBins) % numBins)] += (1 - share) * vote;
     cells[cell + ((below + 1) % numBins)] += share * vote;
@@ -106,7 +106,7 @@ function cellHistograms(
   return cells;
 }
 
-/** L2-Hys in place, with scikit-image's guard of 1e-5 against blocks without any gradient. */
+/** L2-Hys, in place, with scikit-image's epsilon of 1e-5 for blocks without gradients. */
 function normaliseL2Hys(block: Float32Array): void {
   divideByNorm(block);
   for (let i = 0; i < block.length; i++) block[i] = Math.min(block[i], 0.2);

@@ -11,22 +11,22 @@ const pixels = (width: number, height: number, channels: 1 | 3 | 4, data = noise
   ({ kind: 'pixels', width, height, channels, data }) as const;
 const raw: ImageRaw = { width: 32, height: 32, data: noise(3072) };
 
-test('pixels of the right size come through as they are, in memory of their own', async () => {
+test('pixels of the right size are copied unchanged', async () => {
   const media = pixels(32, 32, 3);
   const extracted = await imageExtractor().extract(media);
   expect(extracted.data).toEqual(media.data);
   expect(extracted.data.buffer).not.toBe(media.data.buffer);
 });
 
-test('grey is repeated, transparency laid on white', async () => {
+test('grey is repeated, transparency is composited on white', async () => {
   const extractor = imageExtractor({ size: 8 });
   const grey = await extractor.extract(pixels(8, 8, 1, new Uint8Array(64).fill(9)));
   expect(new Set(grey.data)).toEqual(new Set([9]));
-  const seen = await extractor.extract(pixels(8, 8, 4, new Uint8Array(256).fill(51))); // 51 at a fifth of opacity
+  const seen = await extractor.extract(pixels(8, 8, 4, new Uint8Array(256).fill(51))); // value 51, opacity one fifth
   expect(new Set(seen.data)).toEqual(new Set([214]));
 });
 
-test('a picture gives nearly the same from a file and from its pixels', async () => {
+test('a file and its pixels give nearly the same image', async () => {
   const wave = (i: number) => 128 + 100 * Math.sin(Math.floor((i % 300) / 3) / 8) * Math.cos(Math.floor(i / 300) / 9);
   const media = pixels(
     100,
@@ -40,7 +40,7 @@ test('a picture gives nearly the same from a file and from its pixels', async ()
     ['stretch', 0.5],
     ['crop', 6],
   ] as const) {
-    // of 255; sharp crops at whole pixels of the small picture
+    // of 255; sharp crops at whole pixels of the small image
     const extractor = imageExtractor({ aspect });
     const fromFile = await extractor.extract({ kind: 'file', path });
     const fromPixels = await extractor.extract(media);
@@ -50,10 +50,14 @@ test('a picture gives nearly the same from a file and from its pixels', async ()
 });
 
 test.each<[string, Media, string]>([
-  ['a text', { kind: 'text', text: 'a dog' }, 'not a picture: expected media of kind file or pixels, got text'],
-  ['a byte short', pixels(32, 32, 3, noise(3071)), 'pixels do not fit: expected 3072 bytes for 32×32 pixels of 3 channels, got 3071'],
-  ['no width', pixels(0, 5, 3), 'pixels do not fit: expected 0 bytes for 0×5 pixels of 3 channels, got 0'],
-])('media that are no picture are refused: %s', async (_, media, message) => {
+  ['a text', { kind: 'text', text: 'a dog' }, 'not an image: expected media of kind file or pixels, got text'],
+  [
+    'a byte short',
+    pixels(32, 32, 3, noise(3071)),
+    'wrong number of pixels: expected 3072 bytes for 32×32 pixels with 3 channels, got 3071',
+  ],
+  ['no width', pixels(0, 5, 3), 'wrong number of pixels: expected 0 bytes for 0×5 pixels with 3 channels, got 0'],
+])('media that are not an image are refused: %s', async (_, media, message) => {
   const error = await imageExtractor()
     .extract(media)
     .catch((reason) => reason);
@@ -61,7 +65,7 @@ test.each<[string, Media, string]>([
   expect(error.message).toContain(message);
 });
 
-test('features stand one after the other, in the order asked for', () => {
+test('features are concatenated in the given order', () => {
   const extractor = imageExtractor({ features: ['colourGrid', 'pixels', 'hog', 'colourStatistics'] });
   expect(extractor.blocks).toEqual([
     { feature: 'colourGrid', start: 0, length: 48 },
@@ -75,7 +79,7 @@ test('features stand one after the other, in the order asked for', () => {
   expect(numbers.subarray(3120, 4884)).toEqual(hog(raw));
 });
 
-test('nine copies: mirrored, moved to four corners, both', () => {
+test('nine copies: mirrored, shifted in four directions, both', () => {
   const extractor = imageExtractor();
   const copies = extractor.augment(raw);
   expect(copies).toHaveLength(extractor.numCopies);
@@ -84,19 +88,19 @@ test('nine copies: mirrored, moved to four corners, both', () => {
   expect(copies[6]).toEqual(shifted(mirrored(raw), 2, -2));
 });
 
-test('bytes and back', () => {
+test('fromBytes reverses toBytes', () => {
   const extractor = imageExtractor();
   expect(extractor.fromBytes(extractor.toBytes(raw))).toEqual(raw);
   expect(() => extractor.fromBytes(new Uint8Array(12))).toThrow('imageExtractor: expected 3072 bytes for 32×32 RGB, got 12');
 });
 
-test('a state fits an extractor of the same options, through JSON, and no other', () => {
+test('a state can only be restored with the same options', () => {
   const state = { ...imageExtractor().state(), json: JSON.parse(JSON.stringify(imageExtractor().state().json)) };
   expect(() => imageExtractor().restore(state)).not.toThrow();
   expect(() => imageExtractor({ size: 64 }).restore(state)).toThrow('imageExtractor: expected a state of {"extractor":"image","size":64');
 });
 
-test('options out of range are refused with their value', () => {
+test('invalid options are refused with their value', () => {
   expect(() => imageExtractor({ size: 30 })).toThrow(
     'imageExtractor: expected size to be a whole number of at least 8 and a multiple of 4, got 30. The default is 32.',
   );

@@ -6,13 +6,11 @@ import { hog } from './hog.ts';
 import { imageOptions, type ImageExtractorOptions, type ImageFeature } from './image-options.ts';
 import { readImage } from './read-image.ts';
 import { resized } from './resized.ts';
-import { mirrored, shifted, type RgbImage } from './rgb-image.ts';
-import { toRgb } from './to-rgb.ts';
+import { mirrored, shifted, toRgb, type RgbImage } from './rgb-image.ts';
 
-/** What a picture becomes before any feature: `size`×`size` RGB. */
+/** The resized image that features are computed from: `size`×`size` RGB. */
 export type ImageRaw = RgbImage;
 
-/** A kind of feature, and the function that gives it. */
 const features: Readonly<Record<ImageFeature, (image: RgbImage) => Float32Array>> = {
   pixels,
   colourStatistics,
@@ -20,14 +18,14 @@ const features: Readonly<Record<ImageFeature, (image: RgbImage) => Float32Array>
   colourGrid,
 };
 
-/** Red, green and blue of every pixel, 0 … 1. */
+/** Red, green and blue of every pixel. @returns shape `[size, size, 3]`, 0 … 1 */
 function pixels({ data }: RgbImage): Float32Array {
   const values = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) values[i] = data[i] / 255;
   return values;
 }
 
-/** Where one kind of feature stands among the numbers of `transform`. */
+/** The range of one kind of feature in what `transform` returns. */
 export interface FeatureBlock {
   readonly feature: ImageFeature;
   readonly start: number;
@@ -36,15 +34,15 @@ export interface FeatureBlock {
 
 export interface ImageExtractor extends Extractor<ImageRaw> {
   readonly blocks: readonly FeatureBlock[];
-  /** Nine copies in a fixed order, the same each time: nothing is drawn. */
+  /** Nine copies in a fixed order, without any randomness. */
   augment(raw: ImageRaw): ImageRaw[];
 }
 
 /**
- * Pictures to numbers. Nothing is learnt from train: `fit` does nothing, and the state is the options.
+ * Computes features of images. Nothing is learnt from train rows: `fit` does nothing, and the state contains only the options.
  *
- * `augment` gives nine copies, always in this order: 0 mirrored; 1–4 moved by (+s, +s), (+s, −s), (−s, +s), (−s, −s) pixels (right, down), the edge
- * repeated; 5–8 the mirrored one moved likewise. So a mirror with p ½, then a move with p ½, is one draw among the original and these.
+ * `augment` returns nine copies in this order: 0 mirrored; 1–4 shifted by (+s, +s), (+s, −s), (−s, +s) and (−s, −s) pixels (right, down), with the edge
+ * repeated; 5–8 mirrored and shifted in the same way.
  *
  * @throws InputError for options that break the rules of `imageOptions`
  */
@@ -61,7 +59,7 @@ export function imageExtractor(options: ImageExtractorOptions = {}): ImageExtrac
     async extract(media) {
       if (media.kind === 'file') return readImage(media.path, { size, aspect, maxPixels });
       if (media.kind === 'pixels') return ownCopy(resized(toRgb(media), size, aspect));
-      throw new UnusableMediaError(`not a picture: expected media of kind file or pixels, got ${media.kind}. Correct the modality.`);
+      throw new UnusableMediaError(`not an image: expected media of kind file or pixels, got ${media.kind}. Correct the modality.`);
     },
     fit: () => undefined,
     transform(raw) {
@@ -87,13 +85,13 @@ function featureBlocks(size: number, chosen: readonly ImageFeature[]): FeatureBl
   });
 }
 
-/** So that an extracted picture never holds a whole array of pictures in memory, nor changes with it. */
+/** A copy that neither keeps a shared array of pixels in memory nor changes with it. */
 const ownCopy = (image: RgbImage): RgbImage => ({ ...image, data: image.data.slice() });
 
 function copies(image: RgbImage, by: number): RgbImage[] {
-  const moved = (from: RgbImage) => [shifted(from, by, by), shifted(from, by, -by), shifted(from, -by, by), shifted(from, -by, -by)];
+  const shifts = (from: RgbImage) => [shifted(from, by, by), shifted(from, by, -by), shifted(from, -by, by), shifted(from, -by, -by)];
   const mirror = mirrored(image);
-  return [mirror, ...moved(image), ...moved(mirror)];
+  return [mirror, ...shifts(image), ...shifts(mirror)];
 }
 
 function fromBytes(bytes: Uint8Array, size: number): RgbImage {
@@ -106,6 +104,6 @@ function fromBytes(bytes: Uint8Array, size: number): RgbImage {
 function checkState({ json }: FittedState, settings: object): void {
   if (isDeepStrictEqual(json, settings)) return;
   throw new RangeError(
-    `imageExtractor: expected a state of ${JSON.stringify(settings)}, got ${JSON.stringify(json)}. Make the extractor with the run's options.`,
+    `imageExtractor: expected a state of ${JSON.stringify(settings)}, got ${JSON.stringify(json)}. Create the extractor with the options of the run.`,
   );
 }

@@ -1,6 +1,6 @@
 import type { GivenOptions, Options } from '@mmae/input';
 import { z } from 'zod';
-import { defaultMaxPixels } from './decode-picture.ts';
+import { defaultMaxPixels } from './decoding/decode-image.ts';
 
 /** Options of the image extractor. */
 export const imageOptions = z

@@ -42,12 +42,12 @@ test.each([
   expect(await halves(name)).toEqual([left, right]);
 });
 
-test.each(['animated.gif', 'pages.tif'])('%s gives its first picture', async (name) => {
+test.each(['animated.gif', 'pages.tif'])('%s gives its first image', async (name) => {
   expect(await halves(name)).toEqual([red, blue]);
 });
 
 test.each(['rgb.heic', 'sequence.heic', 'rgb.avif', 'animated.avif'])(
-  '%s gives its picture, or its first, as lossy formats do',
+  '%s gives its first image, within the error of lossy formats',
   async (name) => {
     const [left, right] = await halves(name);
     left.forEach((value, i) => expect(Math.abs(value - red[i])).toBeLessThan(4));
@@ -55,23 +55,23 @@ test.each(['rgb.heic', 'sequence.heic', 'rgb.avif', 'animated.avif'])(
   },
 );
 
-test('transparency is laid on white', async () => {
+test('transparency is composited on white', async () => {
   expect(await halves('alpha.png')).toEqual([red, white]);
 });
 
-test('a picture stored lying is turned as its EXIF says', async () => {
+test('EXIF orientation is applied', async () => {
   const [left, right] = await halves('turned.jpg');
   expect(Math.abs(left[0] - red[0])).toBeLessThan(4);
   expect(Math.abs(right[2] - blue[2])).toBeLessThan(4);
 });
 
-test('CMYK becomes the colours that it prints', async () => {
+test('CMYK is converted to the printed colours', async () => {
   const [left, right] = await halves('cmyk.jpg');
   expect(left[0]).toBeGreaterThan(3 * left[1]);
   expect(right[2]).toBeGreaterThan(2 * right[0]);
 });
 
-test('crop cuts the middle out, stretch keeps all', async () => {
+test('crop keeps the middle, stretch keeps everything', async () => {
   const row = async (aspect: 'crop' | 'stretch') =>
     [...(await readImage(fixture('rgb.png'), { ...options, aspect })).data.subarray(0, 24)].filter((_, i) => i % 3 === 0);
   expect(await row('crop')).toEqual([200, 200, 200, 200, 10, 10, 10, 10]);
@@ -79,34 +79,31 @@ test('crop cuts the middle out, stretch keeps all', async () => {
 });
 
 test.each([
-  ['bomb.tif', 'too large: it has more than 200,000,000 pixels. Scale it down, or raise maxPixels.'],
-  ['float.tif', 'depth not supported: the file has samples of type float. Save it with 8 or 16 bits a channel.'],
+  ['bomb.tif', 'too large: the image has more than 200,000,000 pixels. Scale it down, or raise maxPixels.'],
+  ['float.tif', 'unsupported depth: the file has samples of type float. Save it with 8 or 16 bits per channel.'],
   ['empty.png', 'empty: the file has 0 bytes. Copy it again.'],
-  [
-    'text.jpg',
-    'not a picture that is read: expected JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG, BMP, HEIC, JPEG 2000, JPEG XL, PSD or PNM, got text («',
-  ],
-  ['lfs-pointer.png', 'a Git LFS pointer: it stands in for the picture, which was not fetched. Run git lfs pull.'],
+  ['text.jpg', 'unsupported: expected JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG, BMP, HEIC, JPEG 2000, JPEG XL, PSD or PNM, got text («'],
+  ['lfs-pointer.png', 'a Git LFS pointer: the image itself was not downloaded. Run git lfs pull.'],
   ['truncated.jpg', 'truncated: the file ends before the JPEG image does (VipsJpeg: premature end of JPEG image). Copy it again'],
   ['truncated.png', 'truncated: the file ends before the PNG image does (vipspng: libpng read error). Copy it again'],
-  ['raw.dng', 'camera raw: the file has the values of a sensor, and at most a small preview as a picture. Develop it'],
+  ['raw.dng', 'camera raw: the file contains sensor data and at most a small preview image. Convert it'],
   ['nothing.png', 'missing: the file cannot be opened (ENOENT)'],
   ['', 'unreadable: the file cannot be opened (EISDIR)'],
-])('%s is refused with its reason', async (name, message) => {
+])('%s is refused with a reason', async (name, message) => {
   const error = await readImage(fixture(name), options).catch((reason) => reason);
   expect(error).toBeInstanceOf(UnusableMediaError);
   expect(error.message).toContain(message);
 });
 
-/** A file of its own for a test. */
+/** Writes a temporary file for `use`. */
 async function withBytes(bytes: Uint8Array | string, use: (path: string) => Promise<unknown>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'picture-'));
-  await writeFile(join(folder, 'picture'), bytes);
-  await use(join(folder, 'picture')).finally(() => rm(folder, { recursive: true }));
+  const folder = await mkdtemp(join(tmpdir(), 'image-'));
+  await writeFile(join(folder, 'image'), bytes);
+  await use(join(folder, 'image')).finally(() => rm(folder, { recursive: true }));
 }
 
 test.each(['rgb.heic', 'rgb.jp2', 'rgb.jxl', 'rgb.avif', 'rgb.webp', 'lzw.tif'])(
-  'half of %s is refused, and named by what it is',
+  'half of %s is refused with its file type',
   async (name) => {
     const whole = await readFile(fixture(name));
     await withBytes(whole.subarray(0, whole.length / 2), async (path) => {
@@ -116,7 +113,7 @@ test.each(['rgb.heic', 'rgb.jp2', 'rgb.jxl', 'rgb.avif', 'rgb.webp', 'lzw.tif'])
         /^(truncated: the file ends before the (HEIC|AVIF|JPEG 2000|WebP) image does|broken: a (JPEG XL|TIFF) image that cannot be decoded)/,
       );
     });
-    expect(await readImage(fixture(name), options)).toHaveProperty('width', 8); // the next file does not suffer
+    expect(await readImage(fixture(name), options)).toHaveProperty('width', 8); // the next file is not affected
   },
 );
 
@@ -124,22 +121,22 @@ test.each([
   ['\x76\x2f\x31\x01', 'an OpenEXR image'],
   ['SDPX', 'a DPX image'],
   ['%PDF-1.4', 'a PDF document'],
-])('what is not read is named: %j', async (head, look) => {
+])('unsupported files are refused with their type: %j', async (head, fileType) => {
   await withBytes(Buffer.from(head.padEnd(64, '\0'), 'latin1'), async (path) => {
     const error = await readImage(path, options).catch((reason) => reason);
-    expect(error.message).toMatch(/^not a picture that is read: /);
-    expect(error.message).toContain(`got ${look}. Convert it`);
+    expect(error.message).toMatch(/^unsupported: /);
+    expect(error.message).toContain(`got ${fileType}. Convert it`);
   });
 });
 
-test.each(['II*\0\x10\0\0\0CR\x02\0', '\0\0\0\x18ftypcrx ', 'FUJIFILMCCD-RAW '])('the files of cameras are named: %j', async (head) => {
+test.each(['II*\0\x10\0\0\0CR\x02\0', '\0\0\0\x18ftypcrx ', 'FUJIFILMCCD-RAW '])('camera raw files are refused: %j', async (head) => {
   await withBytes(Buffer.from(head.padEnd(64, '\0'), 'latin1'), async (path) => {
-    await expect(readImage(path, options)).rejects.toThrow(/^camera raw: .* Develop it to TIFF or JPEG/);
+    await expect(readImage(path, options)).rejects.toThrow(/^camera raw: .* Convert it to TIFF or JPEG/);
   });
 });
 
-test('a picture that would take more memory than all pictures may is refused with the rule and the value', async () => {
-  const side = 12_000; // of AVIF: 18.5 bytes a pixel
+test('an image that needs more than the whole memory budget is refused', async () => {
+  const side = 12_000; // AVIF takes 18.5 bytes per pixel
   const avif = await readFile(fixture('rgb.avif'));
   const at = avif.indexOf('ispe') + 8;
   avif.writeUInt32BE(side, at);
@@ -152,7 +149,7 @@ test('a picture that would take more memory than all pictures may is refused wit
   });
 });
 
-test('SVG is drawn no larger than it is needed, and does not expand without end', async () => {
+test('SVG is drawn at a limited size, and its entities are expanded to a limited length', async () => {
   const svg = (side: number, inner: string) =>
     `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 2 2">${inner}</svg>`;
   const blur =
@@ -167,7 +164,7 @@ test('SVG is drawn no larger than it is needed, and does not expand without end'
   });
 });
 
-test.each(['rgb.png', 'rgb.webp'])('damage inside %s is not taken for an end that is missing', async (name) => {
+test.each(['rgb.png', 'rgb.webp'])('damage inside %s is not reported as truncation', async (name) => {
   const bytes = await readFile(fixture(name));
   bytes.fill(0xff, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.6));
   await withBytes(bytes, async (path) => {
@@ -175,7 +172,7 @@ test.each(['rgb.png', 'rgb.webp'])('damage inside %s is not taken for an end tha
   });
 });
 
-test('files that fail at once do not lend each other their reasons', async () => {
+test('the reasons of files that fail concurrently are not mixed up', async () => {
   const names = Array.from({ length: 16 }, (_, i) => (i % 2 === 0 ? 'truncated.jpg' : 'truncated.png'));
   const reasons = await Promise.all(names.map((name) => readImage(fixture(name), options).catch((error: Error) => error.message)));
   reasons.forEach((reason, i) => {
@@ -184,18 +181,18 @@ test('files that fail at once do not lend each other their reasons', async () =>
   });
 });
 
-test('a file too large to be read at once gives the same picture as a small one', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'picture-'));
+test('a file too large to be read into memory gives the same image as a small one', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'image-'));
   const [width, height, channels] = [1600, 1200, 3 as const];
   const slope = Uint8Array.from({ length: width * height * channels }, (_, i) => (i / channels) % 251);
   const read = async (compressionLevel: number) => {
     const path = join(folder, `${compressionLevel}.png`);
     const { size } = await sharp(slope, { raw: { width, height, channels } }).png({ compressionLevel }).toFile(path);
-    return { size, picture: await readImage(path, options) };
+    return { size, image: await readImage(path, options) };
   };
   const [large, small] = [await read(0), await read(6)];
   await rm(folder, { recursive: true });
   expect(large.size).toBeGreaterThan(4 * 2 ** 20);
   expect(small.size).toBeLessThan(4 * 2 ** 20);
-  expect(large.picture).toEqual(small.picture);
+  expect(large.image).toEqual(small.image);
 });

@@ -1,13 +1,11 @@
 import type { RgbImage } from './rgb-image.ts';
 
-/** How a picture that is not square becomes one: `stretch` keeps all of it and bends it, `crop` cuts the longer side to the middle. */
+/** How an image becomes square: `stretch` changes its proportions, `crop` keeps the middle of the longer side. */
 export type Aspect = 'stretch' | 'crop';
 
 /**
- * A picture at `size`×`size` by a triangle filter as wide as the scale (Pillow's BILINEAR, sharp's `linear`): smooth where it grows,
- * a weighted area mean where it shrinks. A picture of that size already comes back as it is.
- *
- * @returns width and height `size`
+ * Resizes an image to `size`×`size` with a triangle filter that is as wide as the scale (Pillow's BILINEAR, sharp's `linear`): linear interpolation
+ * when enlarging, a weighted mean of an area when reducing. An image that already has this size is returned unchanged.
  */
 export function resized(image: RgbImage, size: number, aspect: Aspect): RgbImage {
   if (image.width === size && image.height === size) return image;
@@ -15,12 +13,12 @@ export function resized(image: RgbImage, size: number, aspect: Aspect): RgbImage
   const side = aspect === 'crop' ? Math.min(width, height) : 0;
   const columns = axisWeights(width, side || width, size);
   const rows = axisWeights(height, side || height, size);
-  const narrow = filtered(data, { lines: height, step: 3 * width, stride: 3, weights: columns }); // [height, size, 3]
-  const square = filtered(narrow, { lines: size, step: 3, stride: 3 * size, weights: rows }); // [size (column), size (row), 3]
+  const narrow = filtered(data, { numLines: height, step: 3 * width, stride: 3, weights: columns }); // [height, size, 3]
+  const square = filtered(narrow, { numLines: size, step: 3, stride: 3 * size, weights: rows }); // [size (column), size (row), 3]
   return { width: size, height: size, data: Uint8Array.from(transposed(square, size)) };
 }
 
-/** For every target pixel of an axis: the first source pixel it looks at, and the weights from there on, which sum to 1. */
+/** For each target pixel of an axis: the index of its first source pixel, and the weights of the source pixels from there on, which sum to 1. */
 type AxisWeights = readonly { readonly first: number; readonly weights: Float64Array }[];
 
 function axisWeights(length: number, used: number, size: number): AxisWeights {
@@ -38,20 +36,19 @@ function axisWeights(length: number, used: number, size: number): AxisWeights {
 }
 
 interface Axis {
-  /** how many lines run along this axis */
-  readonly lines: number;
-  /** distance in the array from one line to the next */
+  readonly numLines: number;
+  /** the distance between lines in the array */
   readonly step: number;
-  /** distance in the array from one pixel of a line to the next */
+  /** the distance between the pixels of a line in the array */
   readonly stride: number;
   readonly weights: AxisWeights;
 }
 
-/** Lines of RGB pixels resampled along one axis. @returns shape `[lines, weights.length, 3]` */
-function filtered(source: ArrayLike<number>, { lines, step, stride, weights }: Axis): Float64Array {
-  const result = new Float64Array(lines * weights.length * 3);
+/** Resamples lines of RGB pixels along one axis. @returns shape `[numLines, weights.length, 3]` */
+function filtered(source: ArrayLike<number>, { numLines, step, stride, weights }: Axis): Float64Array {
+  const result = new Float64Array(numLines * weights.length * 3);
   let target = 0;
-  for (let line = 0; line < lines; line++) {
+  for (let line = 0; line < numLines; line++) {
     for (const { first, weights: taps } of weights) {
       let from = line * step + first * stride;
       for (let i = 0; i < taps.length; i++, from += stride) {
@@ -65,7 +62,7 @@ function filtered(source: ArrayLike<number>, { lines, step, stride, weights }: A
   return result;
 }
 
-/** Rows and columns exchanged, rounded to bytes. `[size, size, 3]` both ways. */
+/** Exchanges rows and columns, and rounds to bytes. @param source shape `[size, size, 3]` */
 function transposed(source: Float64Array, size: number): Uint8ClampedArray {
   const result = new Uint8ClampedArray(source.length);
   for (let a = 0; a < size; a++) {

@@ -1,26 +1,28 @@
-/** A picture of eight bits a channel: red, green and blue of pixel (row, column) begin at `data[3 * (row * width + column)]`. */
+import { UnusableMediaError, type Media } from '@mmae/samples';
+
+/** An sRGB image with 8 bits per channel. Red, green and blue of pixel (row, column) are at `data[3 * (row * width + column)]` and after. */
 export interface RgbImage {
   readonly width: number;
   readonly height: number;
-  /** length `3 * width * height`, sRGB, row by row from the top left */
+  /** length `3 * width * height`, row by row from the top left */
   readonly data: Uint8Array;
 }
 
-/** Left and right exchanged. */
+/** Flips an image horizontally. */
 export function mirrored(image: RgbImage): RgbImage {
   return remapped(image, (row, column) => row * image.width + (image.width - 1 - column));
 }
 
-/** Moved right by `columns` and down by `rows`; what comes in repeats the edge. */
+/** Shifts an image right by `columns` and down by `rows`; the edge pixels are repeated. */
 export function shifted(image: RgbImage, columns: number, rows: number): RgbImage {
   const { width, height } = image;
   return remapped(image, (row, column) => clamp(row - rows, height - 1) * width + clamp(column - columns, width - 1));
 }
 
 /**
- * Channel values to a picture, as a decoder gives them: a reconstruction overshoots, so values outside 0 … 1 are cut to it.
+ * Converts channel values to an image. Values outside 0 … 1, which a reconstruction may have, are clipped.
  *
- * @param pixels shape `[size, size, 3]`, 0 … 1, as the feature `pixels` has them
+ * @param pixels shape `[size, size, 3]`, 0 … 1, as in the feature `pixels`
  */
 export function toRgbImage(pixels: Float32Array, size: number): RgbImage {
   if (pixels.length !== 3 * size * size) {
@@ -29,7 +31,32 @@ export function toRgbImage(pixels: Float32Array, size: number): RgbImage {
   return { width: size, height: size, data: Uint8Array.from(Uint8ClampedArray.from(pixels, (value) => 255 * value)) };
 }
 
-/** Every pixel taken from another: `sourceOf` gives the index of the pixel that comes to (row, column). */
+/**
+ * Converts pixels with one, three or four channels to RGB: grey is repeated, transparency is composited on white.
+ *
+ * @throws UnusableMediaError if there are no pixels, or if the number of bytes does not match width, height and channels
+ */
+export function toRgb({ width, height, channels, data }: Extract<Media, { kind: 'pixels' }>): RgbImage {
+  if (!(width > 0 && height > 0) || data.length !== width * height * channels) {
+    throw new UnusableMediaError(
+      `wrong number of pixels: expected ${width * height * channels} bytes for ${width}×${height} pixels with ${channels} channels, got ${data.length}.`,
+    );
+  }
+  if (channels === 3) return { width, height, data };
+  const rgb = new Uint8Array(3 * width * height);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    const from = pixel * channels;
+    for (let channel = 0; channel < 3; channel++) {
+      rgb[3 * pixel + channel] = channels === 1 ? data[from] : onWhite(data[from + channel], data[from + 3]);
+    }
+  }
+  return { width, height, data: rgb };
+}
+
+/** A channel value composited on white. @param opacity 0 … 255 */
+const onWhite = (value: number, opacity: number) => Math.round(255 + ((value - 255) * opacity) / 255);
+
+/** An image whose pixel at (row, column) is the source pixel with the index `sourceOf(row, column)`. */
 function remapped(image: RgbImage, sourceOf: (row: number, column: number) => number): RgbImage {
   const { width, height } = image;
   const data = new Uint8Array(image.data.length);

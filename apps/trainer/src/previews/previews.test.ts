@@ -59,7 +59,7 @@ test('a file that can no longer be shown is reported, and only its preview is le
   expect(said.toSorted()).toEqual([
     expect.stringMatching(/^preview left out: audio of s2 \(changed\.wav\): /),
     expect.stringMatching(/^preview left out: image of s1 \(gone\.jpg\): missing: gone\.jpg does not exist/),
-    expect.stringMatching(/^preview left out: image of s2 \(changed\.jpg\): not a picture that is read: .*got text/),
+    expect.stringMatching(/^preview left out: image of s2 \(changed\.jpg\): unsupported: .*got text/),
     'previews left out: 3. Features, embeddings and scores are not affected.',
   ]);
 });

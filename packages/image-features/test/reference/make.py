@@ -1,4 +1,4 @@
-"""Writes reference.json beside it: values of scikit-image 0.26.0, Pillow 13.0.0, SciPy 1.17.1 and NumPy for the tests.
+"""Writes reference.json: values of scikit-image 0.26.0, Pillow 13.0.0, SciPy 1.17.1 and NumPy for the tests.
 
     pip install scikit-image==0.26.0 pillow==13.0.0 scipy==1.17.1 && python make.py
 """
@@ -23,7 +23,7 @@ def smooth_picture(size):
 
 
 def hog_linear(image):
-    """The same descriptor with linear interpolation between orientation bins, written apart from the TypeScript one."""
+    """The same descriptor with linear interpolation between orientation bins."""
     values = image.astype(float)
     down, across = np.zeros_like(values), np.zeros_like(values)
     down[1:-1] = values[2:] - values[:-2]

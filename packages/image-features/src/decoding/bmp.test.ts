@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readImage } from './index.ts';
+import { readImage } from '../index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bmp-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -88,7 +88,7 @@ test.each<[string, Buffer]>([
   }
 });
 
-test('a file that ends within its pixels is refused, and named', async () => {
+test('a truncated BMP is refused', async () => {
   const path = join(folder, 'short.bmp');
   const whole = bmp({ bits: 24, pixels: rows((upper) => fill(24, bgr(upper))) });
   writeFileSync(path, whole.subarray(0, whole.length - 100));
@@ -97,13 +97,13 @@ test('a file that ends within its pixels is refused, and named', async () => {
   );
 });
 
-test('more pixels than are allowed are refused before they are decoded', async () => {
+test('too many pixels are refused before decoding', async () => {
   const path = join(folder, 'many.bmp');
   const bytes = bmp({ bits: 24, pixels: Buffer.alloc(0) });
   bytes.writeInt32LE(40_000, 18);
   bytes.writeInt32LE(40_000, 22);
   writeFileSync(path, bytes);
   await expect(readImage(path, { size: 8, aspect: 'stretch', maxPixels: 2e8 })).rejects.toThrow(
-    'too large: it has more than 200,000,000 pixels',
+    'too large: the image has more than 200,000,000 pixels',
   );
 });
