@@ -1,4 +1,4 @@
-// npm run demo: a text without its label's words, and its terms with their weights among the first texts of the sample corpus.
+// npm run demo: a text of the sample corpus without its label words, and the weights of its terms.
 import { fileURLToPath } from 'node:url';
 import { loadManifest } from '@mmae/samples';
 import { maskLabels, textExtractor } from '../src/index.ts';

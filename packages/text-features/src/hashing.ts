@@ -1,9 +1,9 @@
 const encoder = new TextEncoder();
 
 /**
- * MurmurHash3, 32 bits, of a string's UTF-8 (Austin Appleby, public domain); equal to scikit-learn's `murmurhash3_32`.
+ * The 32-bit MurmurHash3 of a string in UTF-8 (Austin Appleby, public domain); equal to scikit-learn's `murmurhash3_32`.
  *
- * @returns a signed whole number
+ * @returns a signed integer
  */
 export function murmurHash3(text: string, seed = 0): number {
   const bytes = encoder.encode(text);
@@ -18,9 +18,9 @@ export function murmurHash3(text: string, seed = 0): number {
 }
 
 /**
- * The column of a term where terms are hashed, not listed, as scikit-learn's HashingVectorizer has it.
+ * The column of a term by its hash, as in scikit-learn's HashingVectorizer.
  *
- * @returns the column, or its bitwise complement where the term counts negatively (so that collisions cancel rather than add up)
+ * @returns the column, or its bitwise complement if the term counts negatively, so that collisions cancel on average
  */
 export function hashedColumn(term: string, numColumns: number): number {
   const hash = murmurHash3(term);

@@ -1,6 +1,6 @@
 export { hashedColumn, murmurHash3 } from './hashing.ts';
 export { languageOf, stemmer, stopWords, type Stem } from './languages.ts';
-export { maskLabels } from './mask-labels.ts';
+export { maskLabels } from './masking/mask-labels.ts';
 export { termReader } from './terms.ts';
 export { textExtractor, type TextExtractor, type TextRaw } from './text-extractor.ts';
 export { textOptions, type TermOptions, type TextExtractorOptions, type TextOptions } from './text-options.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { languageOf, stemmer, stopWords } from './index.ts';
 
-test('a tag’s language, however it is written', () => {
+test('the language of a tag, in any form', () => {
   expect(['en', 'en-GB', 'en_US', 'eng', ' EN ', 'deu', 'zh-Hant-TW', 'nb'].map(languageOf)).toEqual([
     ...['en', 'en', 'en', 'en', 'en', 'de', 'zh', 'no'],
   ]);
@@ -16,17 +16,17 @@ test.each([
   ['it', 'gatti', 'gatto'],
   ['nl', 'katten', 'kat'],
   ['ru', 'собаку', 'собака'],
-])('%s: %s and %s have one stem', (language, plural, singular) => {
+])('%s: %s and %s have the same stem', (language, plural, singular) => {
   const stem = stemmer(language)!;
   expect(stem(plural)).toBe(stem(singular));
   expect(stem(plural)).toBe(stem(plural)); // the remembered one
 });
 
-test('Arabic, Chinese and what is no language have no stemmer; neither has a name that every object has', () => {
+test('Arabic, Chinese, unknown languages and names of object properties have no stemmer', () => {
   for (const language of ['ar', 'zh', 'fa', 'xx', 'constructor', '__proto__']) expect(stemmer(language)).toBeUndefined();
 });
 
-test('any letters have a stem, in every language that has a stemmer', () => {
+test('any letters have a stem in every language with a stemmer', () => {
   const letters = [...'abcdefghijklmnopqrstuvwxyzäåæéèêçíñóøœöüßабвгдежзийклмнопрстуыьяіїアー犬1'];
   const stems = ['en', 'fr', 'de', 'es', 'it', 'nl', 'no', 'pt', 'ru', 'sv', 'uk', 'id', 'ja'].map((language) => stemmer(language)!);
   fc.assert(
@@ -36,7 +36,7 @@ test('any letters have a stem, in every language that has a stemmer', () => {
   );
 });
 
-test('stop words of each language, contractions taken apart, and none where no list is known', () => {
+test('stop words include the parts of contractions, and are empty without a list', () => {
   const lists = { en: ['the', 'isn', 'll'], fr: ['les', 'étaient'], de: ['und', 'über'], ar: ['في', 'إلى'], zh: ['的', '在'] };
   for (const [language, words] of Object.entries(lists)) {
     for (const word of words) expect([language, word, stopWords(language).has(word)]).toEqual([language, word, true]);

@@ -1,12 +1,12 @@
 import * as stemmers from 'natural/lib/natural/stemmers/index.js';
 import stopword from 'stopword';
-import { remembering } from './remembering.ts';
+import { memoized } from './memoized.ts';
 import { normalised, tokenize } from './tokenize.ts';
 
-/** A word, in lower case, to what its forms have in common. */
+/** Maps a word in lower case to its stem. */
 export type Stem = (word: string) => string;
 
-/** natural's stemmers by ISO 639-1; its Persian one changes nothing and is left out. */
+/** The stemmers of natural by ISO 639-1 code. The Persian one is left out because it changes nothing. */
 const stemmerByLanguage = new Map<string, { stem: Stem }>([
   ['de', stemmers.PorterStemmerDe],
   ['en', stemmers.PorterStemmer],
@@ -23,20 +23,20 @@ const stemmerByLanguage = new Map<string, { stem: Stem }>([
   ['uk', stemmers.PorterStemmerUk],
 ]);
 
-/** stopword's lists, which it names by ISO 639-3, by ISO 639-1 where there is one. */
+/** The lists of stopword by ISO 639-1 code, if there is one; stopword names them by ISO 639-3 codes. */
 const stopWordsByLanguage = new Map(
   Object.entries(stopword)
     .filter(([name, list]) => /^[a-z]{3}$/.test(name) && Array.isArray(list))
     .map(([name, list]) => [languageOf(name), list as readonly string[]]),
 );
 
-/** What an apostrophe leaves of English contractions; stopword's list has none of them. */
+/** The parts of English contractions around the apostrophe, which the list of stopword lacks. */
 const contractions = 'ain aren couldn didn doesn don hadn hasn haven isn ll mustn re shan shouldn ve wasn weren wouldn'.split(' ');
 
 /**
- * The language of a BCP 47 tag, region and script left out: "en-GB" and "eng" give "en"; Bokmål counts as Norwegian.
+ * The language of a BCP 47 tag, without region and script: "en-GB" and "eng" give "en". Bokmål counts as Norwegian.
  *
- * @throws RangeError for what is no such tag
+ * @throws RangeError if the tag is invalid
  */
 export function languageOf(tag: string): string {
   try {
@@ -47,16 +47,16 @@ export function languageOf(tag: string): string {
   }
 }
 
-/** Longer runs of letters are no words of a language; some of natural's stemmers take minutes over one of 100 kB. */
-const longestWord = 100;
+/** Longer runs of letters are not stemmed: some stemmers of natural take minutes for a run of 100 kB. */
+const maxWordLength = 100;
 
-/** natural's stemmer of a language, remembering what it stemmed; undefined where it has none. A run of more than 100 letters is its own stem. */
+/** The stemmer of natural for a language, memoized; undefined if there is none. Words of more than 100 letters are their own stems. */
 export function stemmer(language: string): Stem | undefined {
-  const found = stemmerByLanguage.get(language);
-  return found && remembering((word) => (word.length > longestWord ? word : found.stem(word)));
+  const implementation = stemmerByLanguage.get(language);
+  return implementation && memoized((word) => (word.length > maxWordLength ? word : implementation.stem(word)));
 }
 
-/** Words of a language that say little, as `tokenize` gives them; none where no list is known. Those of one letter are no terms anyway. */
+/** The stop words of a language, as `tokenize` returns them; empty if there is no list. */
 export function stopWords(language: string): ReadonlySet<string> {
   const listed = (stopWordsByLanguage.get(language) ?? []).map((word) => tokenize(normalised(word)));
   const single = listed.filter((words) => words.length === 1).map(([word]) => word);

@@ -26,7 +26,7 @@ test.each([
   ['sublinear', { maxTerms: 1e4, minDocuments: 1 }, 1, true],
   ['mostFrequent', { maxTerms: 6, minDocuments: 1 }, 1, true],
   ['bigrams', { maxTerms: 1e4, minDocuments: 2 }, 2, false],
-])('%s: terms, inverse document frequencies and weights are TfidfVectorizer’s', (name, options, maxNgramLength, sublinear) => {
+])('%s: terms, inverse document frequencies and weights equal TfidfVectorizer', (name, options, maxNgramLength, sublinear) => {
   const documents = termsOf(maxNgramLength);
   const { terms, ...frequency } = vocabulary(documents, options);
   expect(terms).toEqual(reference[name].terms);
@@ -39,7 +39,7 @@ test.each([
   });
 });
 
-test('hashed weights are those of HashingVectorizer and TfidfTransformer', () => {
+test('hashed weights equal HashingVectorizer and TfidfTransformer', () => {
   const documents = termsOf();
   const columnOf: ColumnOf = (term) => hashedColumn(term, 32);
   const idf = inverseDocumentFrequency(documentFrequency(documents, columnOf, 32));
@@ -48,6 +48,6 @@ test('hashed weights are those of HashingVectorizer and TfidfTransformer', () =>
   });
 });
 
-test.each(Object.entries<number>(reference.murmurHash3))('the hash of "%s" is scikit-learn’s', (term, hash) => {
+test.each(Object.entries<number>(reference.murmurHash3))('the hash of "%s" equals scikit-learn', (term, hash) => {
   expect(murmurHash3(term)).toBe(hash);
 });

@@ -16,7 +16,7 @@ test('a text becomes words without stop words, labels and single letters', async
   expect(await terms({ maskLabels: ['dog'] }, 'Dogs run')).toEqual(['run']);
 });
 
-test('stems bring no label back', async () => {
+test('stemming does not restore a label', async () => {
   expect(await terms({ stem: true }, 'training horses')).toEqual(['train', 'hors']);
   expect(await terms({ stem: true, maskLabels: ['train'] }, 'training horses')).toEqual(['hors']);
 });
@@ -25,7 +25,7 @@ test('n-grams follow the single words', async () => {
   expect(await terms({ maxNgramLength: 3 }, 'old red buses')).toEqual(['old', 'red', 'buses', 'old red', 'red buses', 'old red buses']);
 });
 
-test('each text may name its language; that of the options is for those that do not', async () => {
+test('the language of a text takes precedence over that of the options', async () => {
   expect(await terms({ stem: true }, 'Les chevaux mangent', 'fr-CA')).toEqual(['cheval', 'mangent']);
   expect(await terms({ stem: true, language: 'de' }, 'Die Häuser')).toEqual(['haus']);
   expect(await terms({}, '小狗在公园里', 'zh')).toEqual(['小狗', '公园', '里']);
@@ -34,9 +34,9 @@ test('each text may name its language; that of the options is for those that do 
 
 test.each<[string, Media, string]>([
   ['a file', { kind: 'file', path: 'a.txt' }, 'not a text: expected media of kind text, got file'],
-  ['no text', text(' '), 'no words: " " has none left without stop words and label words'],
-  ['stop words alone', text('it was the'), 'no words: "it was the" has none left'],
-  ['a language that is none', text('hello', 'not a language'), 'language not known: languageOf: expected a language tag'],
+  ['no text', text(' '), 'no words: " " has none apart from stop words and label words'],
+  ['stop words alone', text('it was the'), 'no words: "it was the" has none apart'],
+  ['a language that is none', text('hello', 'not a language'), 'unknown language: languageOf: expected a language tag'],
 ])('%s is refused', async (_, media, message) => {
   const error = await textExtractor()
     .extract(media)
@@ -49,7 +49,7 @@ test.each(['', ' \n\t\u3000', '🐶🐱 🎉', '… !?', '\u0000\u0007', '\uD83D
   await expect(terms({ maskLabels: ['dog'] }, untidy)).rejects.toThrow('no words: ');
 });
 
-test('control characters, halves of a pair, directions and marks do no harm', async () => {
+test('control characters, lone surrogates, directional marks and long runs of accents', async () => {
   expect(await terms({}, '\u0000cat\u0007 \uD800mouse\uDC00 \u202Eabc\u202C a' + '\u0301'.repeat(1000))).toEqual([
     ...['cat', 'mouse', 'abc', `á${'\u0301'.repeat(999)}`],
   ]);
@@ -67,7 +67,7 @@ test('a megabyte of label words, and a Chinese text of 90 kB without a space', a
   expect([chinese.length, chinese.join('').length]).toEqual([20_000, 25_000]);
 });
 
-test('composed and decomposed, wide and narrow, a text has the same terms', async () => {
+test('a text has the same terms in any Unicode form', async () => {
   const written = 'Éléphants naïfs, İstanbul ガラス 고양이 Ångström ёлка क़लम việt';
   const options = { maskLabels: ['naïf'], removeStopWords: false };
   const expected = await terms(options, written);
@@ -75,23 +75,23 @@ test('composed and decomposed, wide and narrow, a text has the same terms', asyn
   for (const form of ['NFC', 'NFD', 'NFKC', 'NFKD']) expect(await terms(options, written.normalize(form))).toEqual(expected);
 });
 
-test('no character that stands for several hides a label', async () => {
+test('labels are found in characters that represent several letters', async () => {
   expect(await terms({ maskLabels: ['kg', 'dog'] }, '5 ㎏ of Ⓓⓞⓖ food')).toEqual(['food']);
 });
 
-test('a vocabulary keeps the most frequent terms of train, ties in order, and says them', () => {
+test('a vocabulary keeps the most frequent terms of train, ties in order', () => {
   const extractor = textExtractor({ maxTerms: 3 });
   extractor.fit(train);
   expect(extractor.terms()).toEqual(['blue', 'bus', 'red']); // "sea" is as frequent as "blue"
   expect(extractor.featureLength).toBe(3);
   const [blue, bus, red] = extractor.transform(['red', 'red', 'bus', 'unheard']);
   expect(blue).toBe(0);
-  expect(red / bus).toBeCloseTo(1 + Math.log(2), 6); // both stand in two of three texts
+  expect(red / bus).toBeCloseTo(1 + Math.log(2), 6); // both occur in two of three texts
   expect(blue ** 2 + bus ** 2 + red ** 2).toBeCloseTo(1, 6);
   expect([...extractor.transform(['unheard'])]).toEqual([0, 0, 0]);
 });
 
-test('terms named as what every object has are terms like others', async () => {
+test('names of object properties are ordinary terms', async () => {
   const extractor = textExtractor();
   const raw = await extractor.extract(text('constructor __proto__ toString hasOwnProperty valueOf'));
   extractor.fit([raw, ['constructor']]);
@@ -99,7 +99,7 @@ test('terms named as what every object has are terms like others', async () => {
   expect(extractor.transform(['constructor'])[0]).toBe(1);
 });
 
-test('hashed columns know every term, and no words', () => {
+test('hashed columns cover every term, and have no names', () => {
   const extractor = textExtractor({ columns: 'hashed', maxTerms: 64 });
   extractor.fit(train);
   expect(extractor.featureLength).toBe(64);
@@ -108,7 +108,7 @@ test('hashed columns know every term, and no words', () => {
 });
 
 test.each<TextExtractorOptions>([{}, { columns: 'hashed', maxTerms: 32, stem: true }])(
-  'a state goes through JSON and fits again: %j',
+  'a state can be restored from JSON: %j',
   (options) => {
     const extractor = textExtractor(options);
     extractor.fit(train);
@@ -122,7 +122,7 @@ test.each<TextExtractorOptions>([{}, { columns: 'hashed', maxTerms: 32, stem: tr
   },
 );
 
-test('four copies drop about three terms of ten, all occurrences of each, by the seed', () => {
+test('four copies drop about 30 % of the terms with all their occurrences, reproducibly', () => {
   const extractor = textExtractor();
   const raw = Array.from({ length: 4000 }, (_, i) => `term${i % 2000}`);
   const copies = extractor.augment(raw, seededRandom(1));
@@ -135,7 +135,7 @@ test('four copies drop about three terms of ten, all occurrences of each, by the
   }
 });
 
-test('a copy keeps a term that counts', () => {
+test('a copy keeps at least one known term', () => {
   const extractor = textExtractor();
   extractor.fit(train);
   const random = seededRandom(2);
@@ -144,13 +144,13 @@ test('a copy keeps a term that counts', () => {
   }
 });
 
-test('bytes and back', () => {
+test('fromBytes reverses toBytes', () => {
   const { toBytes, fromBytes } = textExtractor();
   const raw = ['dog', '小狗', 'old town', 'café', 'dog'];
   expect(fromBytes(toBytes(raw))).toEqual(raw);
 });
 
-test('options out of range, features before fit, and a train without terms are refused', () => {
+test('invalid options, features before fit and train rows without terms are refused', () => {
   expect(() => textExtractor({ maxTerms: 0 })).toThrow('textExtractor: expected maxTerms to be a whole number of at least 1, got 0.');
   expect(() => textExtractor({ language: '?' })).toThrow(
     'expected language to be a language tag such as "en" or "pt-BR" (BCP 47), got "?". The default is "en".',
@@ -159,6 +159,8 @@ test('options out of range, features before fit, and a train without terms are r
   expect(() => textExtractor({ columns: 'hash' as 'hashed' })).toThrow(
     'textExtractor: expected columns to be one of vocabulary, hashed, got "hash".',
   );
-  expect(() => textExtractor().transform(['a'])).toThrow('textExtractor: expected fit or restore before features are asked for');
-  expect(() => textExtractor({ minDocuments: 3 }).fit(train)).toThrow('expected terms in at least 3 texts of train, got none in 3');
+  expect(() => textExtractor().transform(['a'])).toThrow('textExtractor: expected fit or restore to be called first');
+  expect(() => textExtractor({ minDocuments: 3 }).fit(train)).toThrow(
+    'expected terms that occur in at least 3 train texts, got none in 3 texts',
+  );
 });

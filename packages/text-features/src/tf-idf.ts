@@ -1,31 +1,30 @@
 /**
- * TF-IDF as scikit-learn's TfidfVectorizer counts it: a term's count (or 1 + its logarithm) times ln((1 + documents) / (1 + documents that have the
- * term)) + 1, the whole of unit length. Spärck Jones, 1972.
+ * TF-IDF as in scikit-learn's TfidfVectorizer: the count of a term (or 1 + its logarithm) times ln((1 + documents) / (1 + documents with the term)) + 1,
+ * scaled to unit length. Spärck Jones, 1972.
  */
 
-/** The column a term counts in, its bitwise complement where it counts negatively, undefined where it counts nowhere. */
+/** The column of a term, its bitwise complement if the term counts negatively, or undefined if it has none. */
 export type ColumnOf = (term: string) => number | undefined;
 
-/** In how many of how many documents each column's term stands. */
 export interface DocumentFrequency {
-  /** `[numColumns]` */
+  /** the number of documents that contain the term of each column, `[numColumns]` */
   readonly documentFrequency: Uint32Array;
   readonly numDocuments: number;
 }
 
-/** Terms that are kept, a column each, in the order of their UTF-16 code units. */
 export interface Vocabulary extends DocumentFrequency {
+  /** the term of each column, in the order of UTF-16 code units */
   readonly terms: readonly string[];
 }
 
 export interface VocabularyOptions {
-  /** the most frequent of all documents' terms are kept; of equally frequent ones the first in that order */
+  /** keeps the most frequent terms; of equally frequent ones, the first in the order of code units */
   readonly maxTerms: number;
-  /** terms of fewer documents are dropped first */
+  /** drops terms that occur in fewer documents */
   readonly minDocuments: number;
 }
 
-/** The most frequent terms of documents, each a list of terms. */
+/** The vocabulary of documents, each a list of terms. */
 export function vocabulary(documents: Iterable<readonly string[]>, { maxTerms, minDocuments }: VocabularyOptions): Vocabulary {
   const { counts, numDocuments } = countTerms(documents);
   const found = [...counts.keys()].filter((term) => counts.get(term)!.documents >= minDocuments).sort();
@@ -37,7 +36,7 @@ export function vocabulary(documents: Iterable<readonly string[]>, { maxTerms, m
 interface TermCount {
   total: number;
   documents: number;
-  /** the document that had it last, counted from 1 */
+  /** the last document with the term, counted from 1 */
   last: number;
 }
 
@@ -57,7 +56,7 @@ function countTerms(documents: Iterable<readonly string[]>) {
   return { counts, numDocuments };
 }
 
-/** How many documents have a term in each column, even where terms cancel, as in scikit-learn. */
+/** Counts the documents with a term in each column, including terms that cancel each other, as in scikit-learn. */
 export function documentFrequency(documents: Iterable<readonly string[]>, columnOf: ColumnOf, numColumns: number): DocumentFrequency {
   const frequency = new Uint32Array(numColumns);
   let numDocuments = 0;
@@ -68,17 +67,17 @@ export function documentFrequency(documents: Iterable<readonly string[]>, column
   return { documentFrequency: frequency, numDocuments };
 }
 
-/** Smoothed, as if one document more had every term. @returns `[numColumns]` */
+/** The smoothed inverse document frequency, as if one more document contained every term. @returns `[numColumns]` */
 export function inverseDocumentFrequency({ documentFrequency, numDocuments }: DocumentFrequency): Float32Array {
   return Float32Array.from(documentFrequency, (frequency) => Math.log((1 + numDocuments) / (1 + frequency)) + 1);
 }
 
 /**
- * One document's weights.
+ * The weights of a document.
  *
  * @param idf `[numColumns]`
- * @param sublinear 1 + ln(count) in place of the count
- * @returns `[numColumns]`, of unit length, or zeros where none of its terms has a column
+ * @param sublinear use 1 + ln(count) instead of the count
+ * @returns `[numColumns]`, of unit length, or zeros if no term has a column
  */
 export function tfIdf(terms: readonly string[], columnOf: ColumnOf, idf: Float32Array, sublinear: boolean): Float32Array {
   const weights = new Float32Array(idf.length);
@@ -94,15 +93,15 @@ export function tfIdf(terms: readonly string[], columnOf: ColumnOf, idf: Float32
   return weights;
 }
 
-/** Adds each term to its column. @returns the columns that were met */
+/** Adds each term to its column. @returns the columns of the terms */
 function count(terms: readonly string[], columnOf: ColumnOf, counts: Float32Array): Set<number> {
   const columns = new Set<number>();
   for (const term of terms) {
     const column = columnOf(term);
     if (column === undefined) continue;
-    const place = column < 0 ? ~column : column;
-    counts[place] += column < 0 ? -1 : 1;
-    columns.add(place);
+    const index = column < 0 ? ~column : column;
+    counts[index] += column < 0 ? -1 : 1;
+    columns.add(index);
   }
   return columns;
 }

@@ -19,7 +19,7 @@ test.each(Object.entries(sentences))('%s', (_, [sentence, words]) => {
   expect(tokenize(normalised(sentence))).toEqual(normalised(words).split(' '));
 });
 
-test('why not natural’s other tokenizers: each loses letters or words outside its alphabet', () => {
+test('the other tokenizers of natural lose letters or words outside their alphabets', () => {
   const wholeWords = (tokenizer: { tokenize(text: string): string[] }, [sentence, words]: readonly [string, string]) => {
     const found = tokenizer.tokenize(sentence).map((word) => word.toLowerCase());
     return words.split(' ').filter((word) => found.includes(word)).length / words.split(' ').length;
@@ -32,15 +32,15 @@ test('why not natural’s other tokenizers: each loses letters or words outside 
   expect(wholeWords(new TokenizerJa(), sentences.zh)).toBeLessThan(0.5);
 });
 
-test('what reads alike is spelt alike', () => {
+test('texts that read the same are normalised to the same text', () => {
   expect(normalised('CAFE\u0301 ﬁlm ｄｏｇ do\u00ADg كَلْبٌ كـلب')).toBe('café film dog dog كلب كلب');
 });
 
-test('a Chinese name among Latin words is cut, they are not', () => {
+test('a Chinese name among Latin words is split, Latin words are not', () => {
   expect(tokenize('the 小狗 runs')).toEqual(['the', '小狗', 'runs']);
 });
 
-test('any string gives words of letters and digits, and no text none', () => {
+test('any string gives words of letters and digits, the empty string none', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.integer({ min: 0, max: 0x2fff }), fc.integer({ min: 0, max: 0x1ffff }))), (codePoints) => {
       expect(tokenize(normalised(String.fromCodePoint(...codePoints))).filter((word) => !/^[\p{L}\p{M}\p{N}]+$/u.test(word))).toEqual([]);

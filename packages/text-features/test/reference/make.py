@@ -1,4 +1,4 @@
-"""Writes reference.json beside it: values of scikit-learn 1.9.1 for the tests.
+"""Writes reference.json: values of scikit-learn 1.9.1 for the tests.
 
     pip install scikit-learn==1.9.1 && python make.py
 """

@@ -1,61 +1,59 @@
-import { apostrophes, hyphens, joints } from './joints.ts';
-import { languageOf, stopWords } from './languages.ts';
-import { folded, spellings } from './spellings.ts';
-import { stemsOf } from './stems.ts';
-import { isUnspaced, normalised, unspacedLetters } from './tokenize.ts';
+import { languageOf, stopWords } from '../languages.ts';
+import { isUnspaced, normalised, unspacedLetters } from '../tokenize.ts';
+import { apostrophes, hyphens, separators, withoutSpans } from './separators.ts';
+import { folded, spellings, stemsOf } from './spellings.ts';
 import { unspacedMask, unspacedNamesOf } from './unspaced-names.ts';
-import { withoutSpans } from './without-spans.ts';
 import { nounForms } from './word-forms.ts';
 
-/** Soft hyphens and joiners, which show nothing. */
+/** Invisible characters: soft hyphens and joiners. */
 const hidden = '\\u00AD\\u200D\\u2060\\uFEFF';
 
-/** Letters with their marks, those of Hangul apart (its particles follow words of other scripts without a space), or digits. */
+/** A run of letters with their marks, or of digits. Hangul is separate, because its particles follow words of other scripts without a space. */
 const wordPattern = new RegExp(`[[\\p{L}--[${unspacedLetters}\\p{sc=Hangul}ʼʻ]]\\p{M}${hidden}]+|[\\p{sc=Hangul}${hidden}]+|\\p{N}+`, 'gv');
 
-/** What may stand between the words of one name: spaces, a line break, and up to two signs ("polar-bear", "l’été", "M*A*S*H"). */
-const jointPattern = new RegExp(`^\\s*[${joints}\\p{S}*&@#%]{0,2}\\s*$`, 'v');
+/** Separates the words of a name: white space and up to two signs ("polar-bear", "l’été", "M*A*S*H"). */
+const separatorPattern = new RegExp(`^\\s*[${separators}\\p{S}*&@#%]{0,2}\\s*$`, 'v');
 
-/** What makes one word of two: "tea-cup", or a hyphen where the line ends. */
+/** Joins two parts to one word: "tea-cup", or a hyphen at the end of a line. */
 const hyphenPattern = new RegExp(`^(?:${hyphens}|\\p{Pd}[^\\S\\n]*\\n\\s*)$`, 'v');
 
-/** How many parts of a hyphenated word are tried as one. */
-const mostParts = 8;
+/** The limit on the parts of a hyphenated word that are combined. */
+const maxParts = 8;
 
-/** What follows a noun in the possessive: "'s", or an apostrophe alone after an s. */
+/** The ending of a possessive: "'s", or an apostrophe after an s. */
 const possessivePattern = new RegExp(`[${apostrophes}]s(?![\\p{L}\\p{M}])|(?<=s)[${apostrophes}](?![\\p{L}\\p{M}])`, 'ivy');
 
-/** Signs between the names that a label may list: "T-shirt/top". */
+/** Separates the names of a label: "T-shirt/top". */
 const listPattern = /[/,;|()&／，、；｜（）＆،؛\n]/;
 
-/** Every way to write the labels' words, folded. */
+/** All folded forms of the labels' words. */
 interface Mask {
-  /** by its first word: the further words of each name that begins so, none for a name of one word */
+  /** by the first word of a name: its further words, none for a name of one word */
   readonly names: ReadonlyMap<string, readonly (readonly string[])[]>;
-  /** the stems of a word, where the language has a stemmer: forms that are not spelt out in `names` */
+  /** the stems of a word, for forms that are not in `names`; undefined if the language has no stemmer */
   readonly stems?: (word: string) => readonly string[];
   readonly labelStems: ReadonlySet<string>;
 }
 
 /**
- * Removes the words of labels from texts, so that nothing learnt from a text is its label: in the singular, the plural (regular or not) and the
- * possessive, alone or joined by a hyphen. A label of several words ("ankle boot", "T-shirt/top") goes as a whole, written together or apart, and
- * so does each of its words alone but for stop words. Nothing is put in their place. Other words that hold a label stay: "catalogue" where "cat"
- * is one.
+ * Creates a function that removes the words of labels from a text, so that a model cannot learn the label from the text. Words are removed in the
+ * singular, the plural (regular or irregular) and the possessive, alone or joined by a hyphen. A label of several words ("ankle boot",
+ * "T-shirt/top") is removed as a whole, as one word or several, and each of its words is removed alone unless it is a stop word. Words that merely
+ * contain a label are kept: "catalogue" for "cat".
  *
- * Labels and texts are folded alike (`folded`), whatever the language: any case by Unicode's full case folding ("Straße", "STRASSE"; "Işık",
- * "IŞIK"), with or without accents and vowel signs, letters with a stroke and ligatures as plain ones ("øl", "ol"; "œuf", "oeuf"), ä, ö, ü, ø and
- * å also as two letters ("Bär", "Baer"), wide, narrow and decomposed characters, soft hyphens and marks without width, any apostrophe.
+ * Labels and texts are folded in the same way (`folded`), in any language: full case folding ("Straße", "STRASSE"; "Işık", "IŞIK"), accents and
+ * vowel signs, letters with a stroke and ligatures ("øl", "ol"; "œuf", "oeuf"), ä, ö, ü, ø and å as two letters ("Bär", "Baer"), wide, narrow and
+ * decomposed characters, soft hyphens, marks without width and any apostrophe.
  *
- * Forms are those of English spelling, of Arabic and Hebrew particles and regular endings, of Korean particles, and for other languages all that
- * natural's stemmer takes for the same word. In scripts without spaces a label goes wherever its characters stand, in simplified as in traditional
- * Chinese, and as a whole word in the other kana. Emoji go with any tone of skin.
+ * The forms of a word are those of English spelling, of Arabic and Hebrew particles and regular endings and of Korean particles; for other
+ * languages, all words with the same stem by natural's stemmer. In scripts without spaces, a label is removed wherever its characters occur, in
+ * simplified and traditional Chinese, and as a whole word in the other kana. Emoji are removed with any skin tone.
  *
- * Derived words ("fishing"), closed compounds ("bedroom"), synonyms and clippings ("phone") stay; so do "polar bear" for a label "polarBear", a word
- * in another alphabet (Serbian in Latin and Cyrillic letters) or reading (kanji and kana), numbers in words, and look-alikes of another alphabet.
+ * Not removed are derived words ("fishing"), closed compounds ("bedroom"), synonyms and clippings ("phone"), "polar bear" for a label "polarBear",
+ * words in another alphabet (Serbian in Latin and Cyrillic letters) or reading (kanji and kana), numbers in words, and look-alikes from another
+ * alphabet.
  *
  * @param language of the texts, a BCP 47 tag
- * @returns a function from a text to what is left of it
  */
 export function maskLabels(labels: readonly string[], language = 'en'): (text: string) => string {
   const mask = toMask(labels, languageOf(language));
@@ -67,7 +65,7 @@ export function maskLabels(labels: readonly string[], language = 'en'): (text: s
 }
 
 /**
- * The words that labels are made of, as `tokenize` gives them: those of each name but for single letters and stop words beside others.
+ * The words of labels, as `tokenize` returns them. Of names with several words, single letters and stop words are left out.
  *
  * @param language an ISO 639-1 code
  */
@@ -88,13 +86,13 @@ function toMask(labels: readonly string[], language: string): Mask {
   return { names, stems, labelStems };
 }
 
-/** A label may list several names, and one in a script without spaces may have words of another ("BMW 汽车"). */
+/** The names in labels. A label may list several names, and a name in a script without spaces may contain words of another script ("BMW 汽车"). */
 const namesOf = (labels: readonly string[]) =>
   labels
     .flatMap((label) => label.split(listPattern).map((name) => name.trim()))
     .flatMap((name) => (isUnspaced(name) ? [name, ...name.split(/\s+/).filter((part) => part.length > 1)] : [name]));
 
-/** Names of words. Those without a letter or a digit are none. */
+/** The names in scripts with spaces, if they contain a letter or digit. */
 const spacedNamesOf = (labels: readonly string[]) =>
   namesOf(labels).filter((name) => !isUnspaced(name) && name.match(wordPattern)?.some(folded));
 
@@ -102,7 +100,7 @@ const weakWords = (language: string) => new Set([...stopWords('en'), ...stopWord
 
 interface Name {
   readonly words: readonly string[];
-  /** Those that name something alone: the word of one; of several those that are no letter, no stop word and no digits of a word ("F16"). */
+  /** the words that are removed alone; of several words, not single letters, stop words and the digits of a word ("F16") */
   readonly strong: readonly string[];
 }
 
@@ -113,13 +111,13 @@ function toName(name: string, weak: ReadonlySet<string>): Name {
   return { words, strong: words.filter((word) => word.length > 1 && !weak.has(word) && !digitsOfWords.has(word)) };
 }
 
-/** A name's words as they may follow each other, in every form of the last; the words written together; and each strong word alone. */
+/** The forms of a name: its words in sequence with every form of the last, its words written as one, and each strong word alone. */
 function nameForms({ words, strong }: Name): string[][] {
   const formsOf = (word: string) => [...new Set(spellings(word).flatMap((spelling) => [...nounForms(spelling)]))];
   const alone = [...new Set([words.join(''), ...strong])].flatMap((word) => formsOf(word).map((form) => [form]));
   if (words.length === 1) return alone;
-  const before = [0, -1].map((which) => words.slice(0, -1).map((word) => spellings(word).at(which)!));
-  return [...before.flatMap((first) => formsOf(words.at(-1)!).map((form) => [...first, form])), ...alone];
+  const initial = [0, -1].map((which) => words.slice(0, -1).map((word) => spellings(word).at(which)!));
+  return [...initial.flatMap((first) => formsOf(words.at(-1)!).map((form) => [...first, form])), ...alone];
 }
 
 interface Word {
@@ -137,7 +135,7 @@ const wordsOf = (text: string): Word[] =>
     end: index + word.length,
   }));
 
-/** Where labels stand in a text, possessive endings with them: start and end, one after the other. */
+/** The spans of labels in a text, including possessive endings: `[start, end, start, end, …]`. */
 function labelSpans(text: string, mask: Mask): number[] {
   if (mask.names.size === 0) return [];
   const words = wordsOf(text);
@@ -153,33 +151,33 @@ function labelSpans(text: string, mask: Mask): number[] {
   return spans;
 }
 
-/** How many words from the i-th on are a name; 0 where none begins there. */
+/** The number of words of the longest name that starts at word `i`; 0 if there is none. */
 function numNameWords(text: string, words: readonly Word[], i: number, { names }: Mask): number {
-  let most = 0;
+  let longest = 0;
   for (const spelling of words[i].spellings) {
     for (const further of names.get(spelling) ?? []) {
-      if (further.length + 1 > most && follows(text, words, i, further)) most = further.length + 1;
+      if (further.length + 1 > longest && isFollowedBy(text, words, i, further)) longest = further.length + 1;
     }
   }
-  return most;
+  return longest;
 }
 
-function follows(text: string, words: readonly Word[], i: number, further: readonly string[]): boolean {
+function isFollowedBy(text: string, words: readonly Word[], i: number, further: readonly string[]): boolean {
   for (const expected of further) {
     const [word, next] = [words[i], words[++i]];
-    if (!next?.spellings.includes(expected) || !jointPattern.test(text.slice(word.end, next.start))) return false;
+    if (!next?.spellings.includes(expected) || !separatorPattern.test(text.slice(word.end, next.start))) return false;
   }
   return true;
 }
 
-/** How many words from the i-th on are together a name or a form of a label's word: one, or as many as hyphens join ("tea-cup" for "teacup"). */
+/** The number of words from word `i` on that form a label's word: one, or several joined by hyphens ("tea-cup" for "teacup"); 0 if none. */
 function numParts(text: string, words: readonly Word[], i: number, mask: Mask): number {
-  let together = '';
-  for (let numWords = 1; numWords <= mostParts && i + numWords <= words.length; numWords++) {
+  let combined = '';
+  for (let numWords = 1; numWords <= maxParts && i + numWords <= words.length; numWords++) {
     const last = i + numWords - 1;
     if (numWords > 1 && !hyphenPattern.test(text.slice(words[last - 1].end, words[last].start))) break;
-    together += words[last].word;
-    if (isLabelWord(together, mask)) return numWords;
+    combined += words[last].word;
+    if (isLabelWord(combined, mask)) return numWords;
   }
   return 0;
 }

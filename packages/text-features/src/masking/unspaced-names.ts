@@ -1,41 +1,40 @@
 import { Converter } from 'opencc-js/t2cn';
-import { remembering } from './remembering.ts';
+import { memoized } from '../memoized.ts';
+import { isUnspaced, segments } from '../tokenize.ts';
+import { separators, withoutSpans } from './separators.ts';
 import { folded } from './spellings.ts';
-import { joints } from './joints.ts';
-import { isUnspaced, segments } from './tokenize.ts';
-import { withoutSpans } from './without-spans.ts';
 
 const emojiPattern = /\p{RI}{2}|(?!\p{L})\p{Extended_Pictographic}(?:[\p{M}\p{EMod}]|\u200D\p{Extended_Pictographic})*/gu;
 
-/** A character with its marks, the vowel and last consonant of decomposed Hangul, its half-width voicing, its tone of skin, and all that joiners make one picture with it. */
+/** A character with its marks, the vowel and final consonant of decomposed Hangul, half-width voicing marks, skin tone and all emoji joined to it. */
 const characterPattern = /\p{RI}{2}|[^](?:[\p{M}\p{EMod}\u200D\uFF9E\uFF9F\u1160-\u11FF]|(?<=\u200D)\p{Extended_Pictographic})*/gu;
 
-const onlyJoints = new RegExp(`^${joints}+$`, 'v');
+const separatorsOnly = new RegExp(`^${separators}+$`, 'v');
 
 const simplified = Converter({ from: 't', to: 'cn' });
 
-/** A character as it is compared: folded, in simplified Chinese, in Katakana or Hiragana as it stands; '' for spaces, hyphens and their like. */
-const foldedCharacter = remembering((character) => (onlyJoints.test(character) ? '' : simplified(folded(character))));
+/** A character in the form that is compared: folded, in simplified Chinese, with kana unchanged; '' for separators. */
+const foldedCharacter = memoized((character) => (separatorsOnly.test(character) ? '' : simplified(folded(character))));
 
 const inHiragana = (text: string) => text.replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
 
-/** A text to look for names in, and where each of its UTF-16 units comes from: -1 within a character. */
+/** A folded text in which names are searched, and the original offsets of its UTF-16 units; -1 within a character. */
 interface FoldedText {
   readonly text: string;
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
 
-/** The parts of a label that are looked for everywhere: its emoji, and itself where it is written in a script without spaces. */
+/** The parts of a name that are found even inside words: emoji, and the name itself if it is in a script without spaces. */
 export const unspacedNamesOf = (name: string): readonly string[] => [
   ...(isUnspaced(name) ? [name] : []),
   ...(name.match(emojiPattern) ?? []),
 ];
 
 /**
- * Removes names in scripts without spaces wherever their characters stand, and emoji: full or half width, composed or not, simplified or
- * traditional, with a space, a hyphen or a dot between. Katakana goes for Hiragana and the reverse where ICU takes it for a whole word ("ねこが" for
- * "ネコ", but not "とらえる" for "トラ").
+ * Removes emoji, and names in scripts without spaces wherever their characters occur: full or half width, composed or decomposed, simplified or
+ * traditional, with separators between them. Hiragana matches Katakana, and the reverse, if ICU regards it as a whole word ("ねこが" contains "ネコ",
+ * "とらえる" does not contain "トラ").
  */
 export function unspacedMask(names: readonly string[]): (text: string) => string {
   const byFirst = byFirstUnit(names.map((name) => inHiragana(fold(name).text)));
@@ -47,7 +46,7 @@ export function unspacedMask(names: readonly string[]): (text: string) => string
 function byFirstUnit(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const byFirst = new Map<string, string[]>();
   for (const name of new Set(names)) if (name) byFirst.set(name[0], [...(byFirst.get(name[0]) ?? []), name]);
-  for (const sharing of byFirst.values()) sharing.sort((a, b) => b.length - a.length); // the longest name first
+  for (const group of byFirst.values()) group.sort((a, b) => b.length - a.length); // the longest name first
   return byFirst;
 }
 
@@ -55,17 +54,17 @@ function fold(text: string): FoldedText {
   let foldedText = '';
   const [starts, ends]: number[][] = [[], []];
   for (const { 0: character, index } of text.matchAll(characterPattern)) {
-    const as = foldedCharacter(character);
-    if (as === '') continue;
-    foldedText += as;
+    const replacement = foldedCharacter(character);
+    if (replacement === '') continue;
+    foldedText += replacement;
     for (const offsets of [starts, ends]) while (offsets.length < foldedText.length) offsets.push(-1);
-    starts[foldedText.length - as.length] = index;
+    starts[foldedText.length - replacement.length] = index;
     ends[foldedText.length - 1] = index + character.length;
   }
   return { text: foldedText, starts, ends };
 }
 
-/** Where names stand: start and end, one after the other. */
+/** The spans of names: `[start, end, start, end, …]`. */
 function spansOf(
   { text, starts, ends }: FoldedText,
   byFirst: ReadonlyMap<string, readonly string[]>,
@@ -73,13 +72,13 @@ function spansOf(
 ): number[] {
   const hiragana = inHiragana(text);
   let boundaries: ReadonlySet<number> | undefined;
-  const isWhole = (start: number, end: number) => (boundaries ??= wordBoundaries(text)).has(start) && boundaries.has(end);
+  const isWholeWord = (start: number, end: number) => (boundaries ??= wordBoundaries(text)).has(start) && boundaries.has(end);
   const spans: number[] = [];
   for (let i = 0; i < text.length; i++) {
     if (starts[i] < 0) continue;
     const found = byFirst.get(hiragana[i])?.find((name) => {
       const end = i + name.length;
-      return hiragana.startsWith(name, i) && ends[end - 1] >= 0 && (exact.has(text.slice(i, end)) || isWhole(i, end));
+      return hiragana.startsWith(name, i) && ends[end - 1] >= 0 && (exact.has(text.slice(i, end)) || isWholeWord(i, end));
     });
     if (!found) continue;
     spans.push(starts[i], ends[i + found.length - 1]);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { maskLabels } from './index.ts';
+import { maskLabels } from '../index.ts';
 import { folded } from './spellings.ts';
 
 type Row = readonly [label: string, language: string, text: string];
 
-/** Texts that are nothing but spellings of the label. */
+/** Texts that consist of spellings of the label. */
 const spellingsOfOneWord: Record<string, readonly Row[]> = {
   'case folding': [
     ...([
@@ -139,7 +139,7 @@ const spellingsOfOneWord: Record<string, readonly Row[]> = {
   ],
 };
 
-test.each(Object.entries(spellingsOfOneWord))('no label is hidden by %s', (_, rows) => {
+test.each(Object.entries(spellingsOfOneWord))('labels are found despite %s', (_, rows) => {
   const left = rows.map(([label, language, text]) => [
     label,
     maskLabels([label], language)(text).replaceAll(/[^\p{L}\p{N}\p{S}\p{Extended_Pictographic}]|\p{Sk}|\+/gu, ''),
@@ -168,7 +168,7 @@ test.each([
   ['медвед', 'sr', 'medved'],
   ['ос', 'en', 'oc'],
   ['👩', 'en', '👩\u200D🚒'],
-])('"%s" (%s) leaves "%s" alone', (label, language, text) => {
+])('"%s" (%s) is not found in "%s"', (label, language, text) => {
   expect(maskLabels([label], language)(text)).toBe(text);
 });
 
@@ -179,13 +179,13 @@ test.each([
   ['犬', 'ja', '黒い犬が走る', '黒いが走る'],
   ['🐶', 'en', 'a 🐶 barks', 'a barks'],
   ['iPhone', 'tr', "iPhone'un", "'un"],
-])('"%s" (%s) in "%s" leaves "%s"', (label, language, text, left) => {
+])('without "%s" (%s), "%s" is "%s"', (label, language, text, left) => {
   expect(maskLabels([label], language)(text)).toBe(left);
 });
 
 const letters = fc.string({ unit: fc.constantFrom(...'abeiıİIßẞſsʼŉæŒøØłđþäÖüåéñçσςΣάїйИёЁѐგႠꭰԵւǆﬃꜵÅK가Ⅳｄ'), minLength: 1 });
 
-test('any case and either composition of a word fold to one spelling, which folds to itself', () => {
+test('all cases and compositions of a word fold to one spelling, and folding is idempotent', () => {
   fc.assert(
     fc.property(letters, (word) => {
       const alike = [
@@ -203,7 +203,7 @@ test('any case and either composition of a word fold to one spelling, which fold
   );
 });
 
-test('a label of any letters goes in any case and composition', () => {
+test('a label of any letters is removed in any case and composition', () => {
   const isLetter = (character: string) => /^(?!\p{Lm})\p{L}$/u.test(character) && folded(character) !== '' && character !== 'ŉ';
   const anyLetters = fc.string({ unit: 'grapheme', minLength: 1 }).map((text) => [...text.normalize('NFC')].filter(isLetter).join(''));
   fc.assert(
