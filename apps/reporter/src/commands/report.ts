@@ -36,7 +36,7 @@ export async function reportCommand(args: readonly string[], terminal: Terminal)
   }
   await writePage(all, html, layouts, terminal);
   if (tensorboard !== undefined) {
-    await (await import('../export/write-tensorboard.ts')).writeTensorboard(tensorboard, all);
+    await (await import('../export/tensorboard.ts')).writeTensorboard(tensorboard, all);
     terminal.error(`tensorboard --logdir ${tensorboard}\n`);
   }
   terminal.out(formats[format](all));

@@ -1,38 +1,53 @@
+import { majorityLabels, type Label, type MajorityLabel } from '@mmae/evaluation';
 import { row, type Matrix } from '@mmae/matrix';
 import { subsetKey, type Preview } from '@mmae/run-folder';
 import type { Results } from '@mmae/scoring';
-import { clusterLabelsOf } from './cluster-labels.ts';
-import { textsOf } from './media-kinds.ts';
-import { typicalWords } from './words.ts';
+import { textsOf } from './media.ts';
+import { typicalWords } from './typical-words.ts';
 
+/** A label's share of some items: `count / total`. */
 export interface Share {
   readonly name: string;
   readonly share: number;
-  /** items that have it, and all that were counted */
   readonly count: number;
   readonly total: number;
 }
 
-/** A cluster as a card shows it. */
+/** What the page shows of a cluster. */
 export interface ClusterSummary {
   readonly cluster: number;
-  /** of all splits */
+  /** samples of all splits */
   readonly size: number;
-  /** what it is called: by the label of most of its train samples, "mixed" where no label has more than half, or by its number */
+  /** its label, "mixed", or its number if the run has no labels to name clusters by */
   readonly name: string;
-  /** labels of its labelled samples, the most frequent first; none where labels say nothing */
+  /** shares of its labelled samples, most frequent first; none if the labels are not classes */
   readonly labels: readonly Share[];
-  /** where else the samples of its first label are: clusters by the share of that label, the greatest first */
+  /** other clusters with samples of its most frequent label, and their shares of that label, largest first */
   readonly elsewhere: readonly { readonly cluster: number; readonly share: Share }[];
-  /** the shown samples nearest to its middle */
+  /** its previewed samples, nearest to its mean first */
   readonly typical: readonly Preview[];
   readonly words: readonly string[];
 }
 
-/** Every cluster of the main method that holds a sample, the largest first. */
+/**
+ * The label that each cluster of the main method is named after, decided by training items alone, so that held-out items cannot make a name
+ * correct. A cluster without an entry is mixed.
+ *
+ * @returns undefined if the training items have no labels to name clusters by
+ */
+export function clusterLabelsOf({ run, clustering, labelling }: Results): ReadonlyMap<Label, MajorityLabel> | undefined {
+  if (!labelling.names) return undefined;
+  const rows = run.samples.flatMap(({ split, label, present }, row) => (split === 'train' && label && present.length > 0 ? [row] : []));
+  return majorityLabels(
+    rows.map((row) => run.samples[row].label!),
+    rows.map((row) => clustering.clusters[row]),
+  );
+}
+
+/** Every cluster of the main method that contains a sample, largest first. */
 export function summarizeClusters(results: Results): ClusterSummary[] {
   const { run, clustering, embeddings, labelling } = results;
-  const called = clusterLabelsOf(results);
+  const names = clusterLabelsOf(results);
   const areClasses = labelling.names || labelling.scores;
   const members = membersOf(clustering.clusters, clustering.numClusters);
   const joint = embeddings[subsetKey(run.modalities)];
@@ -41,10 +56,10 @@ export function summarizeClusters(results: Results): ClusterSummary[] {
   const summaries = members.map((rows, cluster) => ({
     cluster,
     size: rows.length,
-    name: called ? String(called.get(cluster)?.label ?? 'mixed') : `cluster ${cluster + 1}`,
+    name: names ? String(names.get(cluster)?.label ?? 'mixed') : `cluster ${cluster + 1}`,
     labels: areClasses ? labelShares(rows.map((index) => run.samples[index].label)) : [],
     elsewhere: [],
-    typical: nearestToMiddle(joint, rows, run.previews, rowOf),
+    typical: nearestToMean(joint, rows, run.previews, rowOf),
     words: words[cluster].map(({ word }) => word),
   }));
   return summaries
@@ -61,7 +76,7 @@ function membersOf(clusters: Int32Array, numClusters: number): number[][] {
   return members;
 }
 
-/** The share of each label among those given. */
+/** The share of each label; undefined entries are not counted. */
 export function labelShares(labels: readonly (string | undefined)[]): Share[] {
   const counts = new Map<string, number>();
   const given = labels.filter((label) => label !== undefined);
@@ -81,15 +96,15 @@ function elsewhere({ cluster, labels }: ClusterSummary, { run, clustering }: Res
     .slice(0, 3);
 }
 
-function nearestToMiddle(
+function nearestToMean(
   points: Matrix,
   rows: readonly number[],
   previews: readonly Preview[],
   rowOf: ReadonlyMap<string, number>,
 ): Preview[] {
-  const middle = new Float64Array(points.numColumns);
-  for (const index of rows) row(points, index).forEach((value, column) => (middle[column] += value / rows.length));
-  const distance = (index: number) => row(points, index).reduce((sum, value, column) => sum + (value - middle[column]) ** 2, 0);
+  const mean = new Float64Array(points.numColumns);
+  for (const index of rows) row(points, index).forEach((value, column) => (mean[column] += value / rows.length));
+  const distance = (index: number) => row(points, index).reduce((sum, value, column) => sum + (value - mean[column]) ** 2, 0);
   const inside = new Set(rows);
   return previews
     .map((preview) => ({ preview, index: rowOf.get(preview.id) ?? -1 }))

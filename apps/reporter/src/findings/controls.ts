@@ -1,82 +1,90 @@
-import { singleModalityPrefix, chanceMap, hasTooFewItems, mainScores, measureOf, methodName, type Results } from '@mmae/scoring';
+import type { Scores } from '@mmae/run-folder';
+import { chanceMap, hasTooFewItems, mainScores, measureOf, methodName, singleModalityPrefix, type Results } from '@mmae/scoring';
 import { toScore } from '../page/numbers.ts';
-import { mediaKinds, modalityNoun } from './media-kinds.ts';
-import { relationTo, strongestRival } from './verdict.ts';
+import { bestBaseline, relationTo, type Relation } from './verdict.ts';
 
 const nmi = measureOf('nmi');
 const map = measureOf('map');
 
-/** What each control says about where the scores come from, a sentence each; none for a run without labels or controls. */
+/** What each control shows about the source of the scores, a sentence each; none for a run without labels or controls. */
 export function controlFindings(results: Results): string[] {
-  if (results.run.controls.length > 0 && hasTooFewItems(results)) return ['Too few items were scored to tell what the controls show.'];
-  const findings = [shuffledPairs(results), untrained(results), alone(results), labelWordsLeft(results), labelsAsCodes(results)];
+  if (results.run.controls.length > 0 && hasTooFewItems(results)) return ['Too few items were scored to interpret the controls.'];
+  const findings = [shuffledPairs(results), untrained(results), singleModalities(results), labelWordsLeft(results), labelsAsCodes(results)];
   return findings.filter((sentence) => sentence !== undefined);
 }
 
-/** NMI with and without the control, and whether the paired interval of the difference leaves 0 out. */
-function nmiOf(results: Results, control: string) {
-  const scores = results.evaluation.controls[control]?.[results.split];
-  const [whole, controlled] = [nmi.of(mainScores(results)), scores && nmi.of(scores)];
-  if (whole === undefined || controlled === undefined) return undefined;
-  return { whole, controlled, scores: scores!, relation: relationTo(results, `control.${control}`, 'nmi') };
+interface ControlResult {
+  /** NMI of the main method */
+  readonly main: number;
+  /** NMI of the control */
+  readonly control: number;
+  /** of the main method to the control */
+  readonly relation: Relation;
+  /** of the control */
+  readonly scores: Scores;
 }
 
-/** The pairing earns what is lost without it: all of the gain over the best baseline, some of it, or none. */
+function resultOf(results: Results, name: string): ControlResult | undefined {
+  const scores = results.evaluation.controls[name]?.[results.split];
+  const [main, control] = [nmi.of(mainScores(results)), scores && nmi.of(scores)];
+  if (!scores || main === undefined || control === undefined) return undefined;
+  return { main, control, scores, relation: relationTo(results, `control.${name}`, 'nmi') };
+}
+
+/** What is lost without the pairing is due to it: all of the gain over the best baseline, a part of it, or none. */
 function shuffledPairs(results: Results): string | undefined {
-  const found = nmiOf(results, 'shuffledPairs');
+  const found = resultOf(results, 'shuffledPairs');
   if (!found) return undefined;
-  const { whole, controlled, scores, relation } = found;
-  const change = `With pairs shuffled in training NMI ${relation === 'better' ? 'falls to' : 'is'} ${toScore(controlled)} (from ${toScore(whole)})`;
-  if (relation !== 'better') return `${change}: the gain survives shuffled pairs, so it does not come from the pairing.`;
-  const rival = strongestRival(results, nmi);
+  const { main, control, scores, relation } = found;
+  if (relation !== 'better')
+    return `Trained on shuffled pairs, the model still reaches NMI ${toScore(control)} (${toScore(main)} on correct pairs): its scores do not come from the pairing.`;
+  const fall = `Trained on shuffled pairs, NMI falls from ${toScore(main)} to ${toScore(control)}`;
   const chance = chanceMap(scores);
-  const search = chance === undefined ? '' : `, search across media to mAP ${toScore(map.of(scores))} (chance ${toScore(chance)})`;
-  if (rival && controlled > rival.value) {
-    return `${change}${search}, still above the best baseline, ${methodName(rival.method)} (${toScore(rival.value)}): that part of the gain survives shuffled pairs, so it does not come from the pairing.`;
+  const search =
+    chance === undefined ? '' : ` and mAP of search across modalities to ${toScore(map.of(scores))} (chance ${toScore(chance)})`;
+  const best = bestBaseline(results, nmi);
+  if (best && control > best.value) {
+    return `${fall}${search}. It remains above the best baseline, ${methodName(best.method)} (${toScore(best.value)}): that part of the gain does not come from the pairing.`;
   }
-  return `${change}${search}: what is gained comes from which media belong together.`;
+  return `${fall}${search}: the scores come from learning which media belong together.`;
 }
 
 function untrained(results: Results): string | undefined {
-  const found = nmiOf(results, 'untrained');
+  const found = resultOf(results, 'untrained');
   if (!found) return undefined;
-  const [value, isLost] = [toScore(found.controlled), found.relation === 'better'];
-  return isLost
-    ? `Before its first step the same network reaches NMI ${value}: the training did it, not the shape of the network.`
-    : `Before its first step the same network reaches NMI ${value}: a network that learnt nothing does as well.`;
+  const meaning =
+    found.relation === 'better' ? 'the scores come from training, not from the architecture' : 'training improves nothing measurably';
+  return `Without any training, the network reaches NMI ${toScore(found.control)}: ${meaning}.`;
 }
 
-/** All modalities alone in one sentence: several are worth their trouble only where none of them does as well. */
-function alone(results: Results): string | undefined {
-  const kinds = mediaKinds(results.run.previews);
+/** All single modalities in one sentence: using several pays only if none of them is as good alone. */
+function singleModalities(results: Results): string | undefined {
   const each = results.run.controls
-    .filter((control) => control.startsWith(singleModalityPrefix))
-    .flatMap((control) => {
-      const found = nmiOf(results, control);
-      return found ? [{ noun: modalityNoun(kinds, control.slice(singleModalityPrefix.length)), ...found }] : [];
+    .filter((name) => name.startsWith(singleModalityPrefix))
+    .flatMap((name) => {
+      const found = resultOf(results, name);
+      return found ? [{ modality: name.slice(singleModalityPrefix.length), ...found }] : [];
     })
-    .sort((a, b) => b.controlled - a.controlled);
+    .sort((a, b) => b.control - a.control);
   if (each.length === 0) return undefined;
-  const listed = each.map(({ noun, controlled }) => `${noun} ${toScore(controlled)}`).join(', ');
-  const equal = each.find(({ relation }) => relation !== 'better');
-  const meaning = equal ? `${equal.noun} alone does as well: the others add nothing that is seen here` : 'no medium does it alone';
-  return `Trained on one medium alone the same model reaches NMI: ${listed}; all together ${toScore(each[0].whole)}: ${meaning}.`;
+  const listed = each.map(({ modality, control }) => `${toScore(control)} (${modality})`).join(', ');
+  const asGood = each.find(({ relation }) => relation !== 'better');
+  const meaning = asGood
+    ? `${asGood.modality} alone is as good, so the other modalities add nothing measurable`
+    : 'no single modality is enough';
+  return `Trained on a single modality, the model reaches NMI ${listed}, compared with ${toScore(each[0].main)} on all of them: ${meaning}.`;
 }
 
 function labelWordsLeft(results: Results): string | undefined {
-  const found = nmiOf(results, 'labelWordsLeft');
+  const found = resultOf(results, 'labelWordsLeft');
   if (!found) return undefined;
-  const { controlled, whole, relation } = found;
   const effect =
-    relation === 'worse'
-      ? 'that much they would give away, and none of it is in the scores of this report'
-      : 'they would give nothing away that is seen here';
-  return `With the words of the labels left in the texts NMI would be ${toScore(controlled)} instead of ${toScore(whole)}: ${effect}.`;
+    found.relation === 'worse' ? 'removing them keeps that advantage out of the scores' : 'the scores would not change measurably';
+  return `With label words left in the texts, NMI would be ${toScore(found.control)} instead of ${toScore(found.main)}: ${effect}.`;
 }
 
-/** A ceiling: what is left for better codes to win. */
 function labelsAsCodes(results: Results): string | undefined {
-  const found = nmiOf(results, 'labelsAsCodes');
+  const found = resultOf(results, 'labelsAsCodes');
   if (!found) return undefined;
-  return `Told the labels themselves in place of the codes it finds, the last stage reaches NMI ${toScore(found.controlled)} (${toScore(found.whole)} without): a ceiling.`;
+  return `Trained on the labels in place of the codes it finds itself, the last stage reaches NMI ${toScore(found.control)} instead of ${toScore(found.main)}: an upper bound for better codes.`;
 }

@@ -15,7 +15,7 @@ const scores = (nmi: number): Scores => ({
 const clearly = (sign: number): Difference => ({ value: sign * 0.1, interval: sign > 0 ? [0.05, 0.15] : [-0.15, -0.05], pValue: 0.01 });
 const unclear: Difference = { value: 0.01, interval: [-0.05, 0.07], pValue: 0.7 };
 
-/** Results as far as sentences look at them. */
+/** The parts of results that sentences use. */
 function resultsWith(
   nmi: Difference,
   ari: Difference,
@@ -47,63 +47,62 @@ function resultsWith(
 }
 
 test.each([
-  [clearly(1), clearly(1), 'MMAE sorts this archive better than every baseline'],
-  [clearly(1), unclear, 'MMAE sorts this archive at least as well as the best baseline, MCCA'],
-  [unclear, unclear, 'MMAE sorts this archive about as well as the best baseline, MCCA'],
-  [clearly(-1), unclear, 'MMAE sorts this archive no better than MCCA does'],
-  [clearly(-1), clearly(-1), 'MCCA sorts this archive better than MMAE does'],
-  [clearly(1), clearly(-1), 'Whether MMAE or MCCA sorts this archive better depends on the measure'],
-])('the comparison claims no more than the intervals give (%#)', (nmi, ari, comparison) => {
+  [clearly(1), clearly(1), 'MMAE clusters this archive better than every baseline'],
+  [clearly(1), unclear, 'MMAE clusters this archive at least as well as the best baseline, MCCA'],
+  [unclear, unclear, 'MMAE clusters this archive about as well as the best baseline, MCCA'],
+  [clearly(-1), unclear, 'MMAE clusters this archive no better than MCCA'],
+  [clearly(-1), clearly(-1), 'MCCA clusters this archive better than MMAE'],
+  [clearly(1), clearly(-1), 'Whether MMAE or MCCA clusters this archive better depends on the measure'],
+])('the comparison claims no more than the intervals support (%#)', (nmi, ari, comparison) => {
   expect(headline(resultsWith(nmi, ari)).sentences[1]).toBe(`${comparison}.`);
 });
 
-test('the title and the first sentence say what came out without a measure’s name', () => {
+test('the title and the first sentences need no names of measures', () => {
   const { title, sentences } = headline(resultsWith(clearly(-1), unclear));
   expect(title).toBe('60 of 100 unseen items land in the correct cluster (of\u00a05)');
   expect(sentences[0]).toBe(
-    'From image and text alone, with no label seen in training, MMAE put 1,000 items that it had never seen into 5 clusters.',
+    'MMAE assigned 1,000 unseen items to 5 clusters, using only their image and text. It saw no labels in training.',
   );
 });
 
-test('fewer items than clusters are not said to fill them', () => {
+test('fewer items than clusters are assigned to one cluster each', () => {
   const results = resultsWith(clearly(1), unclear);
   const { mmae } = results.evaluation.methods;
   Object.assign(mmae.test!, { numSamples: 3 });
-  expect(headline(results).sentences[0]).toMatch(/ put 3 items that it had never seen, each into one of 5 clusters\.$/);
+  expect(headline(results).sentences[0]).toMatch(/^MMAE assigned 3 unseen items to one of 5 clusters each, /);
 });
 
-test('a gain that survives shuffled pairs is said not to come from the pairing', () => {
+test('a gain that remains with shuffled pairs does not come from the pairing', () => {
   const said = (value: number, difference: Difference) =>
     cautions(resultsWith(clearly(1), clearly(1), { shuffledPairs: value }, { shuffledPairs: difference })).find((sentence) =>
-      sentence.includes('shuffled in training'),
+      sentence.includes('shuffled pairs'),
     );
   expect(said(0.58, unclear)).toBe(
-    'With pairs shuffled in training NMI is .58 (from .60): the gain survives shuffled pairs, so it does not come from the pairing.',
+    'Trained on shuffled pairs, the model still reaches NMI .58 (.60 on correct pairs): its scores do not come from the pairing.',
   );
   expect(said(0.55, clearly(1))).toBe(
-    'With pairs shuffled in training NMI falls to .55 (from .60), still above the best baseline, MCCA (.50): ' +
-      'that part of the gain survives shuffled pairs, so it does not come from the pairing.',
+    'Trained on shuffled pairs, NMI falls from .60 to .55. It remains above the best baseline, MCCA (.50): ' +
+      'that part of the gain does not come from the pairing.',
   );
   expect(said(0.3, clearly(1))).toBe(
-    'With pairs shuffled in training NMI falls to .30 (from .60): what is gained comes from which media belong together.',
+    'Trained on shuffled pairs, NMI falls from .60 to .30: the scores come from learning which media belong together.',
   );
 });
 
-test('a medium that does as well alone is named; label words that would give something away are said', () => {
+test('a modality that is as good alone is named, and so is the effect of label words', () => {
   const controls = { 'alone.image': 0.2, 'alone.text': 0.59, labelWordsLeft: 0.9 };
   const found = cautions(
     resultsWith(unclear, unclear, controls, { 'alone.image': clearly(1), 'alone.text': unclear, labelWordsLeft: clearly(-1) }),
   );
   expect(found).toContain(
-    'Trained on one medium alone the same model reaches NMI: text .59, image .20; all together .60: ' +
-      'text alone does as well: the others add nothing that is seen here.',
+    'Trained on a single modality, the model reaches NMI .59 (text), .20 (image), compared with .60 on all of them: ' +
+      'text alone is as good, so the other modalities add nothing measurable.',
   );
   expect(found).toContain(
-    'With the words of the labels left in the texts NMI would be .90 instead of .60: ' +
-      'that much they would give away, and none of it is in the scores of this report.',
+    'With label words left in the texts, NMI would be .90 instead of .60: removing them keeps that advantage out of the scores.',
   );
 });
 
-test('a run without controls says what is not shown', () => {
+test('a run without controls says what cannot be concluded', () => {
   expect(cautions(resultsWith(unclear, unclear)).join()).toContain('No controls were trained (--controls)');
 });

@@ -1,38 +1,44 @@
-import { baselinesOf, hasTooFewItems, mainScores, type Measure, measureOf, methodName, type Results, scoresOf } from '@mmae/scoring';
+import { baselinesOf, hasTooFewItems, mainScores, measureOf, methodName, scoresOf, type Measure, type Results } from '@mmae/scoring';
 
-/** How the main method stands against the strongest of the others by one measure. */
+/** How the main method compares with the best baseline by one measure. */
 export interface Verdict {
   readonly measure: Measure;
   readonly value: number;
-  /** undefined where nothing was compared */
-  readonly rival?: { readonly method: string; readonly value: number };
-  /** `unclear`: the paired 95 % interval of the difference holds 0, none was computed, or too few items were scored */
-  readonly relation: 'better' | 'worse' | 'unclear' | 'alone';
+  /** the best baseline; undefined if there is none */
+  readonly baseline?: BestBaseline;
+  /** `unclear`: the paired 95 % interval of the difference contains 0 or is unknown, or too few items were scored; `alone`: no baseline */
+  readonly relation: Relation | 'alone';
 }
 
-/** @returns undefined where the main method has no such score */
+export interface BestBaseline {
+  readonly method: string;
+  readonly value: number;
+}
+
+export type Relation = 'better' | 'worse' | 'unclear';
+
+/** @returns undefined if the main method has no such score */
 export function verdictOn(results: Results, measureKey: string): Verdict | undefined {
   const measure = measureOf(measureKey);
   const value = measure.of(mainScores(results));
   if (value === undefined) return undefined;
-  const rival = strongestRival(results, measure);
-  if (!rival) return { measure, value, relation: 'alone' };
-  return { measure, value, rival, relation: relationTo(results, rival.method, measureKey) };
+  const baseline = bestBaseline(results, measure);
+  if (!baseline) return { measure, value, relation: 'alone' };
+  return { measure, value, baseline, relation: relationTo(results, baseline.method, measureKey) };
 }
 
-/** "MMAE is above the best baseline, MCCA (.77), by more than chance would give." */
-export function comparisonSentence(results: Results, { relation, rival }: Verdict, format: (value: number) => string): string {
+/** "MMAE is significantly better than the best baseline, MCCA (.77)." */
+export function comparisonSentence(results: Results, { relation, baseline }: Verdict, format: (value: number) => string): string {
   const name = methodName(results.main);
-  if (!rival) return `${name} is not compared with anything.`;
-  const named = `the best baseline, ${methodName(rival.method)} (${format(rival.value)})`;
-  if (hasTooFewItems(results)) return `Too few items to tell ${name} from ${named}.`;
-  if (relation === 'better') return `${name} is above ${named}, by more than chance would give.`;
-  if (relation === 'worse') return `${name} is below ${named}, by more than chance would give.`;
-  return `${name} is not clearly different from ${named}.`;
+  if (!baseline) return 'The run has no baselines to compare with.';
+  const best = `the best baseline, ${methodName(baseline.method)} (${format(baseline.value)})`;
+  if (hasTooFewItems(results)) return `Too few items to compare ${name} with ${best}.`;
+  if (relation === 'unclear') return `${name} does not differ significantly from ${best}.`;
+  return `${name} is significantly ${relation} than ${best}.`;
 }
 
-/** The best of the others by a measure; undefined where none has it. */
-export function strongestRival(results: Results, measure: Measure): Verdict['rival'] {
+/** The best baseline by a measure; undefined if none has that score. */
+export function bestBaseline(results: Results, measure: Measure): BestBaseline | undefined {
   const scored = baselinesOf(results).flatMap((method) => {
     const scores = scoresOf(results, method);
     const value = scores && measure.of(scores);
@@ -41,11 +47,20 @@ export function strongestRival(results: Results, measure: Measure): Verdict['riv
   return scored.sort((a, b) => b.value - a.value)[0];
 }
 
-/** Whether the paired interval of a difference leaves 0 out, and on which side; unclear where too few items were scored. */
-export function relationTo(results: Results, rival: string, measureKey: string): 'better' | 'worse' | 'unclear' {
+/** Whether the main method is significantly better or worse than another: whether the paired 95 % interval of the difference excludes 0. */
+export function relationTo(results: Results, other: string, measureKey: string): Relation {
   if (hasTooFewItems(results)) return 'unclear';
-  const interval = results.evaluation.differences?.[rival]?.[measureKey]?.interval;
+  const interval = results.evaluation.differences?.[other]?.[measureKey]?.interval;
   if (!interval) return 'unclear';
   if (interval[0] > 0) return 'better';
   return interval[1] < 0 ? 'worse' : 'unclear';
+}
+
+/** The best method by a measure, if its difference from the best method on the other side (main method or baselines) is significant. */
+export function winnerOf(results: Results, measure: Measure): string | undefined {
+  if (measure.isLocal || measure.of(mainScores(results)) === undefined) return undefined;
+  const best = bestBaseline(results, measure);
+  const relation = best && relationTo(results, best.method, measure.key);
+  if (relation === 'better') return results.main;
+  return relation === 'worse' ? best!.method : undefined;
 }

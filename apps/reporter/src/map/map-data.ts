@@ -2,7 +2,7 @@ import { selectRows, type Matrix } from '@mmae/matrix';
 import type { Preview } from '@mmae/run-folder';
 import type { Results, Run } from '@mmae/scoring';
 import type { Colouring, MapData, MapItem } from '../client/map/map-data.ts';
-import { textsOf } from '../findings/media-kinds.ts';
+import { textsOf } from '../findings/media.ts';
 import { shortened, type MediaStore } from '../page/media-store.ts';
 import type { Layouts } from './layouts.ts';
 

@@ -3,81 +3,76 @@ import {
   differingSettings,
   hasTooFewItems,
   mainScores,
-  type Measure,
   measureOf,
   measures,
   methodName,
-  type Results,
   runDifferences,
-  type SeedRepeats,
   seedRepeats,
+  type Measure,
+  type Results,
+  type SeedRepeats,
 } from '@mmae/scoring';
 import { documentOf } from './document.ts';
-import { html, named, type Html } from './html.ts';
-import { toCount, toIntervalText, toScore } from './numbers.ts';
+import { html, isolated, type Html } from './html.ts';
+import { toCount, toIntervalText, toPercent, toScore } from './numbers.ts';
 import { effectPlot } from './plots/effect-plot.ts';
 import { linePlot } from './plots/line-plot.ts';
-import { section, type Section } from './section.ts';
-import { tableOf } from './table.ts';
+import { section, table, type Section } from './section.ts';
 
 type Winners = ReturnType<typeof clearWinners>;
 
 const plottedMeasures = ['nmi', 'ari', 'map'];
 
-/** Several runs side by side: what tells them apart, what they score, and whether the differences are more than noise. */
+/** A comparison of several runs: settings that differ, scores, paired differences, variation over seeds, and curves. */
 export function comparePage(all: readonly Results[]): string {
   const winners = clearWinners(all);
-  const sections = [settingsTable(all), scoreTable(all, winners), effects(all), seeds(all), courses(all)].filter(
+  const sections = [settingsSection(all), scoreSection(all, winners), differenceSection(all), seedSection(all), curveSection(all)].filter(
     (found) => found !== undefined,
   );
-  const title = `${all.length} runs side by side`;
-  const first = all[0].run.name;
-  const lead = `${methodName(all[0].main)} of ${all.map(({ run }) => run.name).join(', ')}. Differences are taken from ${first}, the first that was named.`;
+  const title = `Comparison of ${all.length} runs`;
+  const lead = `${methodName(all[0].main)} in ${all.map(({ run }) => run.name).join(', ')}. Differences are relative to ${all[0].run.name}, the first run named.`;
   const body = html`<header class="overview">
-      <p class="eyebrow">Comparison</p>
+      <p class="eyebrow">mmae-report</p>
       <h1>${title}</h1>
       <p class="lead">${lead} ${verdict(all, winners)}</p>
     </header>
-    ${sections.map((shown) => shown.body)} ${leftOutOfAll(all)}`;
+    ${sections.map((shown) => shown.body)} ${notReported(all)}`;
   return documentOf({ title, sections, body });
 }
 
-/** What the runs have no answer to, run by run. */
-function leftOutOfAll(all: readonly Results[]): Html | undefined {
+/** What was not scored, run by run. */
+function notReported(all: readonly Results[]): Html | undefined {
   const lines = all.flatMap(({ run, leftOut }) =>
-    [...run.remarks, ...leftOut].map((sentence) => html`<li>${named(run.name)}: ${sentence}</li>`),
+    [...run.remarks, ...leftOut].map((sentence) => html`<li>${isolated(run.name)}: ${sentence}</li>`),
   );
-  return lines.length === 0
-    ? undefined
-    : html`<aside class="cautions" aria-label="Left out">
-        <h2>Left out</h2>
-        <ul>
-          ${lines}
-        </ul>
-      </aside>`;
+  if (lines.length === 0) return undefined;
+  return html`<aside class="cautions" aria-label="Not reported">
+    <h2>Not reported</h2>
+    <ul>
+      ${lines}
+    </ul>
+  </aside>`;
 }
 
-/** The winner by NMI and ARI in words. */
 function verdict(all: readonly Results[], { nmi, ari }: Winners): string {
-  if (all.some(({ labelling }) => !labelling.scores)) return 'Without labels to score by, no run is called better than another.';
-  if (all.some(hasTooFewItems)) return 'Too few items were scored to tell which run is the best.';
-  if (nmi && nmi === ari) return `${nmi.run.name} is the best by NMI and ARI, by more than chance would give.`;
-  return 'No run is the best by both NMI and ARI by more than chance would give.';
+  if (all.some(({ labelling }) => !labelling.scores)) return 'Without labels, the runs cannot be ranked.';
+  if (all.some(hasTooFewItems)) return 'Too few items were scored to tell which run is best.';
+  if (nmi && nmi === ari) return `${nmi.run.name} is significantly better than every other run by NMI and ARI.`;
+  return 'No run is significantly better than all others by both NMI and ARI.';
 }
 
-function settingsTable(all: readonly Results[]): Section {
+function settingsSection(all: readonly Results[]): Section {
   const differing = differingSettings(all.map(({ run }) => run));
   const rows = differing.map(({ name, values }) => [name, ...values.map((value) => value ?? '–')]);
-  const lead = differing.length === 0 ? 'The settings of these runs are the same.' : 'What is not the same in all of them.';
   return section(
     'settings',
-    'What tells them apart',
-    lead,
-    differing.length > 0 && tableOf('Settings', ['setting', ...all.map(({ run }) => run.name)], rows),
+    'Settings that differ',
+    differing.length === 0 ? 'The runs have the same settings.' : 'All other settings are the same.',
+    differing.length > 0 && table('Settings that differ', ['setting', ...all.map(({ run }) => run.name)], rows),
   );
 }
 
-function scoreTable(all: readonly Results[], winners: Winners): Section {
+function scoreSection(all: readonly Results[], winners: Winners): Section {
   const shown = measures.filter(({ of }) => all.some((results) => of(mainScores(results)) !== undefined));
   const rows = all.map((results) => [
     results.run.name,
@@ -87,8 +82,8 @@ function scoreTable(all: readonly Results[], winners: Winners): Section {
   return section(
     'scores',
     'Scores',
-    'Small figures are 95 % intervals by bootstrap. Bold: better than every other run by more than that noise, tested pairwise on the same items.',
-    tableOf('Scores', ['run', 'items', ...shown.map(({ name }) => name)], rows),
+    'Small figures are 95 % bootstrap intervals. Bold: significantly better than every other run, tested pairwise on the same items.',
+    table('Scores', ['run', 'items', ...shown.map(({ name, meaning }) => html`<abbr title="${meaning}">${name}</abbr>`)], rows),
   );
 }
 
@@ -99,45 +94,47 @@ function scoreCell(results: Results, measure: Measure, isWinner: boolean): Html 
   return html`${isWinner ? html`<strong>${value}</strong>` : value}${interval && html`<small>${toIntervalText(interval)}</small>`}`;
 }
 
-/** What each run has over the first. */
-function effects([reference, ...others]: readonly Results[]): Section | undefined {
-  if ([reference, ...others].some((results) => hasTooFewItems(results) || !results.labelling.scores)) return undefined; // the verdict says why
+/** Paired differences from the first run. */
+function differenceSection([reference, ...others]: readonly Results[]): Section | undefined {
+  if ([reference, ...others].some((results) => hasTooFewItems(results) || !results.labelling.scores)) return undefined; // the lead says why
   const compared = others.map((results) => ({ name: results.run.name, differences: runDifferences(results, reference, plottedMeasures) }));
-  const apart = compared.filter(({ differences }) => !differences).map(({ name }) => name);
+  const notCompared = compared.filter(({ differences }) => !differences).map(({ name }) => name);
   const plots = plottedMeasures.flatMap((key) => {
     const rows = compared.flatMap(({ name, differences }) => (differences?.[key] ? [{ name, difference: differences[key] }] : []));
-    return rows.length > 0 ? [effectPlot(`${measureOf(key).name} above ${reference.run.name}`, rows, (value) => toScore(value, 3))] : [];
+    return rows.length > 0
+      ? [effectPlot(`${measureOf(key).name}: difference from ${reference.run.name}`, rows, (value) => toScore(value, 3))]
+      : [];
   });
   return section(
-    'effects',
-    'What the differences are worth',
-    'Paired on the same held-out items: what is hard for both does not count. A full dot is more than noise; noise of training is not in it, for that give runs of several seeds.',
+    'differences',
+    'Differences',
+    'Paired on the same held-out items, so that items that are difficult for both runs cancel out. A filled dot is a significant difference. The intervals do not include variation between trainings: to see that, add runs with other seeds.',
     html`<div class="plots">${plots}</div>`,
-    apart.length > 0 &&
-      html`<p class="note">Not scored on the items of ${reference.run.name}, so not compared pairwise: ${apart.join(', ')}.</p>`,
+    notCompared.length > 0 &&
+      html`<p class="note">Scored on other items than ${reference.run.name}, so not compared: ${notCompared.join(', ')}.</p>`,
   );
 }
 
-function seeds(all: readonly Results[]): Section | undefined {
-  const groups = seedRepeats(all);
-  if (groups.length === 0) return undefined;
-  const shown = measures.filter(({ key }) => groups.some(({ spreads }) => key in spreads));
+function seedSection(all: readonly Results[]): Section | undefined {
+  const repeats = seedRepeats(all);
+  if (repeats.length === 0) return undefined;
+  const shown = measures.filter(({ key }) => repeats.some(({ spreads }) => key in spreads));
   const cell = ({ spreads }: SeedRepeats, { key }: Measure) => {
     const found = spreads[key];
     if (!found) return '–';
     return html`${toScore(found.mean)}${found.standardDeviation !== undefined && html`<small>± ${toScore(found.standardDeviation, 3)}</small>`}`;
   };
-  const rows = groups.map((group) => [group.runs.map(({ run }) => run.name).join(', '), ...shown.map((measure) => cell(group, measure))]);
+  const rows = repeats.map((group) => [group.runs.map(({ run }) => run.name).join(', '), ...shown.map((measure) => cell(group, measure))]);
   return section(
     'seeds',
-    'Over seeds',
-    'Runs that differ in nothing but their seed, with the standard deviation between them.',
-    tableOf('Over seeds', ['runs', ...shown.map(({ name }) => name)], rows),
+    'Variation over seeds',
+    'Runs that differ only in their seed: mean and standard deviation.',
+    table('Variation over seeds', ['runs', ...shown.map(({ name }) => name)], rows),
   );
 }
 
-/** Losses and robustness, a line a run. */
-function courses(all: readonly Results[]): Section | undefined {
+/** Validation loss and scores with missing modalities, a line per run. */
+function curveSection(all: readonly Results[]): Section | undefined {
   const validationLoss = all.map(({ run }) => ({
     name: run.name,
     points: run.metrics.filter((record) => 'validation.loss' in record).map((record) => [record.epoch, record['validation.loss']] as const),
@@ -148,12 +145,12 @@ function courses(all: readonly Results[]): Section | undefined {
   }));
   if (validationLoss.every(({ points }) => points.length === 0) && missing.every(({ points }) => points.length === 0)) return undefined;
   return section(
-    'courses',
-    'Courses',
-    'How the trainings went, and what is left of the scores when media are missing.',
+    'curves',
+    'Training and missing modalities',
+    'Validation loss during training, and scores as modalities are removed.',
     html`<div class="plots">
-      ${linePlot({ title: 'loss on validation', description: 'a line a run', xLabel: 'epoch', yLabel: 'loss', lines: validationLoss })}
-      ${linePlot({ title: 'NMI by share of media taken away', description: 'a line a run', xLabel: 'media taken away at random', yLabel: 'NMI', lines: missing, yFromZero: true, formatY: toScore })}
+      ${linePlot({ title: 'Validation loss', description: 'one line per run', xLabel: 'epoch', yLabel: 'loss', lines: validationLoss })}
+      ${linePlot({ title: 'NMI by share of modalities removed', description: 'one line per run', xLabel: 'share of modalities removed at random', yLabel: 'NMI', lines: missing, yFromZero: true, formatX: toPercent, formatY: toScore })}
     </div>`,
   );
 }

@@ -1,4 +1,4 @@
-import { html, jsonScript, named, trusted } from './html.ts';
+import { html, jsonScript, isolated, trusted } from './html.ts';
 
 test('text is escaped, markup is not', () => {
   const name = `<script>alert("it's & me")</script>`;
@@ -8,25 +8,25 @@ test('text is escaped, markup is not', () => {
   );
 });
 
-test('lists are joined, undefined and false are nothing, 0 is something', () => {
+test('lists are joined, undefined and false are empty, 0 is written', () => {
   expect(html`${[1, 'a', undefined, false, [html`<br />`]]}${0}`.markup).toBe('1a<br />0');
 });
 
-test('data for a script cannot end its element, and come back as they were', () => {
+test('JSON cannot close its element, and is read back unchanged', () => {
   const data = { text: '</script><script>alert(1)</script>' };
   const { markup } = jsonScript('x', data);
   expect(markup.match(/<\/script>/g)).toHaveLength(1);
   expect(JSON.parse(/>([^]*)<\/script>/.exec(markup)![1])).toEqual(data);
 });
 
-test('whatever a label holds, it ends no element, begins no comment, and turns nothing', () => {
+test('a label cannot close an element, open a comment or change the text direction', () => {
   const label = '</script><!-- \u2028 "\u0000 \u001b[31m \u202egnp';
   const { markup } = jsonScript('data', { [`key`]: label });
   expect(markup.match(/<\/script>/g)).toHaveLength(1);
   expect(markup).not.toMatch(/<!--|\u202e/);
   const [, json] = /<script[^>]*>([^]*)<\/script>/.exec(markup)!;
   expect(JSON.parse(json)).toEqual({ key: '</script><!-- \u2028 "\\u0000 \\u001b[31m \\u202egnp' });
-  const shown = html`<p title="${label}">${named(label)}</p>`.markup;
+  const shown = html`<p title="${label}">${isolated(label)}</p>`.markup;
   expect(shown).toBe(
     `<p title="${'&lt;/script&gt;&lt;!-- \u2028 &quot;\\u0000 \\u001b[31m \\u202egnp'}"><bdi>${'&lt;/script&gt;&lt;!-- \u2028 &quot;\\u0000 \\u001b[31m \\u202egnp'}</bdi></p>`,
   );

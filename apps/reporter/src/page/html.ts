@@ -1,11 +1,14 @@
 import { toPrintable } from '@mmae/input';
 
-/** Markup that is safe as it stands. */
+/** Markup: text in it is already escaped. */
 export interface Html {
   readonly markup: string;
 }
 
-/** What a template takes: text is escaped (marks that turn the direction of what follows, and control characters, are written out), markup is not, lists are joined, nothing is written for `undefined` and `false`. */
+/**
+ * What a template accepts. Text is escaped, and control characters and direction marks in it are written out; markup is inserted unchanged; lists
+ * are joined; `undefined` and `false` are empty.
+ */
 export type Content = Html | string | number | undefined | false | readonly Content[];
 
 /** A template of markup: `html\`<p>${text}</p>\``. */
@@ -13,13 +16,13 @@ export function html(parts: TemplateStringsArray, ...contents: readonly Content[
   return { markup: parts.reduce((markup, part, index) => markup + toMarkup(contents[index - 1]) + part) };
 }
 
-/** A name that people gave, a label or an id: in whatever script, it turns no text around it. */
-export const named = (text: string): Html => html`<bdi>${text}</bdi>`;
+/** A label, id or word from the data, isolated so that a right-to-left script does not reorder the text around it. */
+export const isolated = (text: string): Html => html`<bdi>${text}</bdi>`;
 
-/** Markup from a string that is known to be markup: styles, scripts and plots of our own. */
+/** Markup from a string that is known to be safe: the page's own styles and script. */
 export const trusted = (markup: string): Html => ({ markup });
 
-/** Data for a script of the page; no text in it can end the element, begin a comment, or turn the direction of what it is shown next to. */
+/** JSON for the page's script. No text in it can close the element, open a comment or change the direction of other text. */
 export function jsonScript(id: string, data: unknown): Html {
   return html`<script type="application/json" id="${id}">
     ${trusted(JSON.stringify(data, printable).replaceAll('<', '\\u003c'))}

@@ -2,17 +2,17 @@ import { mediaElement, mediaStore, shortened } from './media-store.ts';
 
 const picture = { kind: 'picture', mediaType: 'image/png', bytes: Buffer.alloc(300) } as const;
 
-test('what is shown twice is held once', () => {
+test('what is shown twice is stored once', () => {
   const store = mediaStore(1000);
   expect([store.add(picture), store.add(picture), store.add({ ...picture, bytes: Buffer.alloc(3) })]).toEqual(['m0', 'm0', 'm1']);
   expect(store.toScript().markup.match(/data:image\/png;base64,/g)).toHaveLength(2);
 });
 
-test('past the budget media are left out, counted once each, and said', () => {
+test('media beyond the budget are left out, with a note, and counted once each', () => {
   const store = mediaStore(500);
   const late = { ...picture, bytes: Buffer.alloc(300) };
   mediaElement(store, picture, 'a');
-  expect(mediaElement(store, late, 'b').markup).toBe('<span class="left-out">picture left out</span>');
+  expect(mediaElement(store, late, 'b').markup).toBe('<span class="left-out">image left out</span>');
   mediaElement(store, late, 'b');
   expect(store.numLeftOut()).toBe(1);
 });

@@ -4,19 +4,19 @@ import { html, jsonScript, type Html } from './html.ts';
 type Binary = Exclude<PreviewMedia, { kind: 'text' }>;
 
 /**
- * Pictures and sounds of the page, each held once however often it is shown: elements name them by `data-media`, a script of the page
- * fills them in. Past the budget nothing is added, and counted.
+ * Images and audio clips of the page. Each is stored once, however often it is shown: elements refer to it by name in `data-media`, and the
+ * page's script fills them in. What exceeds the budget is left out and counted.
  */
 export interface MediaStore {
-  /** The name of these media; undefined where the budget is spent. */
+  /** @returns the name to refer to; undefined if it exceeds the budget */
   add(media: Binary): string | undefined;
-  /** pictures and sounds that were left out */
+  /** Number of images and clips that were left out. */
   numLeftOut(): number;
-  /** The element that the script of the page reads. */
+  /** The element that the page's script reads. */
   toScript(): Html;
 }
 
-/** @param maxBytes of base64 text in the page */
+/** @param maxBytes of data URLs in the page */
 export function mediaStore(maxBytes: number): MediaStore {
   const names = new Map<Uint8Array, string>();
   const leftOut = new Set<Uint8Array>();
@@ -42,17 +42,20 @@ export function mediaStore(maxBytes: number): MediaStore {
   };
 }
 
-/** One of a sample's media as an element: a picture, a button that plays, a text; with words in its place where there is no room. */
+/** A sample's media in one modality as an element: an image, a play button or a text; a note if it was left out. */
 export function mediaElement(store: MediaStore, media: PreviewMedia, description: string): Html {
   if (media.kind === 'text') return html`<blockquote class="text" dir="auto">${shortened(media.text)}</blockquote>`;
   const name = store.add(media);
-  if (name === undefined) return html`<span class="left-out">${media.kind} left out</span>`;
+  if (name === undefined) return html`<span class="left-out">${kindNames[media.kind]} left out</span>`;
   if (media.kind === 'picture') return html`<img data-media="${name}" alt="${description}" loading="lazy" />`;
   return html`<button type="button" class="clip" data-media="${name}" aria-label="Play ${description}"></button>`;
 }
 
-/** What a sample is called in captions and alternative texts. */
+const kindNames = { picture: 'image', sound: 'audio' } as const;
+
+/** Name of a sample in captions and alternative texts: "amber (s12)". */
 export const describePreview = ({ id, label }: Preview): string => (label === undefined ? id : `${label} (${id})`);
 
+/** The beginning of a text, cut between words. */
 export const shortened = (text: string, length = 150): string =>
   text.length <= length ? text : `${text.slice(0, text.lastIndexOf(' ', length) + 1 || length).trimEnd()} …`;

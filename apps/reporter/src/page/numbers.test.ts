@@ -1,4 +1,4 @@
-import { toCount, toCounted, toDuration, toIntervalText, toPercent, toScore } from './numbers.ts';
+import { toCount, toCounted, toIntervalText, toPercent, toScore, toShareOf } from './numbers.ts';
 
 test.each([
   [0.614, '.61'],
@@ -10,9 +10,17 @@ test.each([
   expect(toScore(value)).toBe(text);
 });
 
-test('shares, counts, intervals and durations', () => {
+test('shares, counts and intervals', () => {
   expect([toPercent(0.5549), toPercent(0.5549, 1)]).toEqual(['55\u00a0%', '55.5\u00a0%']);
-  expect([toCount(12345), toCounted(1, 'item'), toCounted(2, 'item')]).toEqual(['12,345', '1 item', '2 items']);
+  expect([toCount(12345), toCounted(1, 'item'), toCounted(2, 'item'), toCounted(2, 'box', 'boxes')]).toEqual([
+    '12,345',
+    '1 item',
+    '2 items',
+    '2 boxes',
+  ]);
   expect(toIntervalText([-0.1, 0.25])).toBe('−.10–.25');
-  expect([42, 185, 7800].map(toDuration)).toEqual(['42 s', '3 min 5 s', '2 h 10 min']);
+});
+
+test('a share of fewer than fifty is a count', () => {
+  expect([toShareOf(3, 5), toShareOf(30, 60)]).toEqual(['3 of 5', '50\u00a0%']);
 });

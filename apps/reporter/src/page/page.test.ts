@@ -1,4 +1,4 @@
-// The page as a reader has it: in a real Chromium, light and dark, wide and narrow.
+// The page as a reader sees it: in a real Chromium, light and dark, wide and narrow.
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,7 +13,7 @@ const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-backgrou
 
 const inChromium = isRequired || existsSync(executablePath) ? describe : describe.skip;
 
-inChromium(`the page in ${executablePath} (skipped where that is not there, unless MMAE_REQUIRE_CHROMIUM=1)`, () => {
+inChromium(`the page in ${executablePath} (skipped if it is missing, unless MMAE_REQUIRE_CHROMIUM=1)`, () => {
   let browser: Browser;
   let file: string;
   beforeAll(async () => {
@@ -24,19 +24,19 @@ inChromium(`the page in ${executablePath} (skipped where that is not there, unle
   });
   afterAll(() => browser?.close());
 
-  /** Opens the page and keeps everything that goes wrong or out. */
-  async function open(colorScheme: 'light' | 'dark', width: number): Promise<{ page: Page; complaints: string[] }> {
+  /** Opens the page and records errors and requests. */
+  async function open(colorScheme: 'light' | 'dark', width: number): Promise<{ page: Page; problems: string[] }> {
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
     const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(`console: ${message.text()}`));
-    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+    const problems: string[] = [];
+    page.on('console', (message) => problems.push(`console: ${message.text()}`));
+    page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
     page.on('request', (request) => {
-      if (!/^(data|file):/.test(request.url())) complaints.push(`request: ${request.url()}`);
+      if (!/^(data|file):/.test(request.url())) problems.push(`request: ${request.url()}`);
     });
     await page.goto(pathToFileURL(file).href);
     await page.waitForSelector('canvas[data-drawn]');
-    return { page, complaints };
+    return { page, problems };
   }
 
   test.each([
@@ -44,15 +44,15 @@ inChromium(`the page in ${executablePath} (skipped where that is not there, unle
     ['dark', 1440],
     ['light', 390],
     ['dark', 390],
-  ] as const)('%s, %i wide: no complaint, no request, nothing wider than the screen', async (scheme, width) => {
-    const { page, complaints } = await open(scheme, width);
+  ] as const)('%s, %i pixels wide: no error, no request, nothing wider than the screen', async (scheme, width) => {
+    const { page, problems } = await open(scheme, width);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     await page.waitForTimeout(100);
-    expect(complaints).toEqual([]);
+    expect(problems).toEqual([]);
     await page.context().close();
   });
 
-  test('no plot is empty, no picture broken, every section present', async () => {
+  test('no plot is empty, no image broken, every section present', async () => {
     const { page } = await open('light', 1200);
     const plots = await page.$$eval('.plot', (all) => all.map((plot) => plot.querySelectorAll('path, circle, .fill').length));
     expect(plots.length).toBeGreaterThanOrEqual(7);
@@ -63,12 +63,12 @@ inChromium(`the page in ${executablePath} (skipped where that is not there, unle
     expect(broken).toEqual([]);
     const sections = await page.$$eval('section', (all) => all.map(({ id }) => id));
     expect(sections).toEqual(
-      'map clusters retrieval tags reconstructions scores parts missing controls training data contents settings'.split(' '),
+      'map clusters search tags reconstructions scores parts missing controls training data contents settings'.split(' '),
     );
     await page.context().close();
   });
 
-  test('the map is drawn in many colours, answers to the keys and shows one label alone', async () => {
+  test('the map is drawn in many colours, reacts to arrow keys and shows a single label', async () => {
     const { page } = await open('light', 1200);
     const numHues = () =>
       page.$eval('canvas', (canvas) => {
@@ -81,7 +81,7 @@ inChromium(`the page in ${executablePath} (skipped where that is not there, unle
         for (let i = 0; i < data.length; i += 4) {
           const [r, g, b, alpha] = data.subarray(i, i + 4);
           const hue = Math.atan2(Math.sqrt(3) * (g - b), 2 * r - g - b);
-          if (alpha > 200 && Math.max(r, g, b) - Math.min(r, g, b) > 60) seen.add(Math.round((hue * 15) / Math.PI)); // names are grey, dots that do not count faint
+          if (alpha > 200 && Math.max(r, g, b) - Math.min(r, g, b) > 60) seen.add(Math.round((hue * 15) / Math.PI)); // names are grey, inactive dots faint
         }
         return seen.size;
       });
@@ -102,7 +102,7 @@ inChromium(`the page in ${executablePath} (skipped where that is not there, unle
     await page.context().close();
   });
 
-  test('a sound plays on a click, and is drawn', async () => {
+  test('audio plays on a click, and its waveform is drawn', async () => {
     const { page } = await open('light', 1200);
     const button = page.locator('.card .clip').first();
     await button.scrollIntoViewIfNeeded();
@@ -112,7 +112,7 @@ inChromium(`the page in ${executablePath} (skipped where that is not there, unle
     await page.context().close();
   });
 
-  test('words that are read aloud: every picture and plot has a text, headings do not jump', async () => {
+  test('for screen readers every image and plot has a text, and heading levels do not jump', async () => {
     const { page } = await open('light', 1200);
     expect(await page.$$eval('img:not([alt]), svg[role=img]:not([aria-label]), canvas:not([aria-label])', (all) => all.length)).toBe(0);
     const levels = await page.$$eval('h1, h2, h3', (all) => all.map(({ tagName }) => Number(tagName[1])));
@@ -121,7 +121,7 @@ inChromium(`the page in ${executablePath} (skipped where that is not there, unle
     await page.context().close();
   });
 
-  test('what is written is dark enough on its ground, in both schemes', async () => {
+  test('text has enough contrast with its background, in light and dark', async () => {
     for (const scheme of ['light', 'dark'] as const) {
       const { page } = await open(scheme, 1200);
       const contrasts = (await page.evaluate(contrastOfTexts)) as number[];
@@ -135,7 +135,7 @@ inChromium(`the page in ${executablePath} (skipped where that is not there, unle
   });
 });
 
-/** WCAG contrast of the page's colours for text against its grounds; run in the page. */
+/** WCAG contrasts of the page's text colours with its background colours; runs in the page. */
 const contrastOfTexts = `(() => {
   const style = getComputedStyle(document.documentElement);
   const luminance = (name) => {
@@ -143,8 +143,8 @@ const contrastOfTexts = `(() => {
     const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
     return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
   };
-  const grounds = ['--paper', '--surface', '--sunken'].map(luminance);
+  const backgrounds = ['--paper', '--surface', '--sunken'].map(luminance);
   return ['--ink', '--muted', '--accent', '--good', '--bad'].map(luminance).flatMap((text) =>
-    grounds.map((ground) => (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05)),
+    backgrounds.map((background) => (Math.max(text, background) + 0.05) / (Math.min(text, background) + 0.05)),
   );
 })()`;

@@ -1,8 +1,8 @@
 import type { Results } from '@mmae/scoring';
-import type { Layouts } from '../map/layouts.ts';
-import { mapData } from '../map/map-data.ts';
 import { summarizeClusters } from '../findings/clusters.ts';
 import { headline } from '../findings/headline.ts';
+import type { Layouts } from '../map/layouts.ts';
+import { mapData } from '../map/map-data.ts';
 import { documentOf } from './document.ts';
 import { html } from './html.ts';
 import { mediaStore } from './media-store.ts';
@@ -15,52 +15,53 @@ import { dataSection } from './sections/data.ts';
 import { mapSection } from './sections/map.ts';
 import { missingSection } from './sections/missing.ts';
 import { overview } from './sections/overview.ts';
-import { reconstructionSection } from './sections/reconstructions.ts';
 import { partSection } from './sections/parts.ts';
-import { retrievalSection } from './sections/retrieval.ts';
+import { reconstructionSection } from './sections/reconstructions.ts';
 import { scoreSection } from './sections/scores.ts';
+import { searchSection } from './sections/search.ts';
 import { settingsSection } from './sections/settings.ts';
 import { tagSection } from './sections/tags.ts';
 import { trainingSection } from './sections/training.ts';
 
-/** Of pictures and sounds; with the rest, the page stays below ten million. */
+/** Budget of images and audio; the page as a whole stays below 10 MB. */
 const maxMediaBytes = 7_500_000;
 
-/** The report of one run: a page that is one file and asks nothing of any network. @param layouts of the run's `mapPoints` */
+/**
+ * The report of one run as an HTML document that loads nothing.
+ *
+ * @param layouts of the run's `mapPoints`
+ */
 export function reportPage(results: Results, layouts: Layouts): string {
   const store = mediaStore(maxMediaBytes);
   const clusters = summarizeClusters(results);
   const firstScreen = overview(results, clusters, store);
-  const map = () => mapSection(results, mapData(results, layouts, store)); // last to take from the store, first on the page
-  const sections = (
-    [
-      ['The clusters', () => clusterSection(results, clusters, store)],
-      ['Finding one medium by another', () => retrievalSection(results, store)],
-      ['Proposed tags', () => tagSection(results, store)],
-      ['Reconstructions', () => reconstructionSection(results, store)],
-      ['Methods and measures', () => scoreSection(results)],
-      ['Is it equally good everywhere?', () => partSection(results)],
-      ['When media are missing', () => missingSection(results)],
-      ['Controls', () => controlSection(results)],
-      ['Training', () => trainingSection(results)],
-      ['Data', () => dataSection(results)],
-      ['What the data hold', () => contentsSection(results)],
-      ['Settings', () => settingsSection(results)],
-      ['The map', map],
-    ] as const
-  ).map(([title, make]) => orReason(title, make));
-  const shown = [sections.at(-1), ...sections.slice(0, -1)].filter((found) => found !== undefined);
-  const leftOut = store.numLeftOut();
+  const afterMap = [
+    orReason('Clusters', () => clusterSection(results, clusters, store)),
+    orReason('Search across modalities', () => searchSection(results, store)),
+    orReason('Proposed tags', () => tagSection(results, store)),
+    orReason('Reconstructions', () => reconstructionSection(results, store)),
+    orReason('Methods and measures', () => scoreSection(results)),
+    orReason('Scores by kind of item', () => partSection(results)),
+    orReason('Missing modalities', () => missingSection(results)),
+    orReason('Controls', () => controlSection(results)),
+    orReason('Training', () => trainingSection(results)),
+    orReason('Data', () => dataSection(results)),
+    orReason('Composition of the data', () => contentsSection(results)),
+    orReason('Settings', () => settingsSection(results)),
+  ];
+  const map = orReason('Map', () => mapSection(results, mapData(results, layouts, store))); // made last: it takes what the budget has left
+  const sections = [map, ...afterMap].filter((found) => found !== undefined);
+  const numLeftOut = store.numLeftOut();
   return documentOf({
     title: headline(results).title,
-    sections: [{ id: 'overview', title: 'What came out' }, ...shown],
-    body: html`${firstScreen} ${shown.map(({ body }) => body)}
-    ${leftOut > 0 && html`<p class="note">${toCounted(leftOut, 'picture or sound')} left out, to keep the page below 10 MB.</p>`}`,
+    sections: [{ id: 'overview', title: 'Overview' }, ...sections],
+    body: html`${firstScreen} ${sections.map(({ body }) => body)}
+    ${numLeftOut > 0 && html`<p class="note">${toCounted(numLeftOut, 'image or audio clip', 'images and audio clips')} left out to keep the page below 10 MB.</p>`}`,
     data: store.toScript(),
   });
 }
 
-/** A section that cannot be made, of a run folder that was changed by hand, costs itself and says why. */
+/** A section that cannot be made, for example from a run folder edited by hand, is replaced by the reason. */
 function orReason(title: string, make: () => Section | undefined): Section | undefined {
   try {
     return make();

@@ -1,6 +1,7 @@
+import { toDuration } from '@mmae/command-line';
 import type { AblationRuns, Interval } from '@mmae/run-folder';
 import { isSignificant, minReliableItems, type AblationRow } from '@mmae/scoring';
-import { toDuration, toScore } from '../page/numbers.ts';
+import { toScore } from '../page/numbers.ts';
 import { alignedTable, markdownTable } from './table.ts';
 
 interface Scored {
@@ -10,21 +11,21 @@ interface Scored {
 
 const header = ['measure', 'choice', 'mean', 'deviation', 'difference', 'over seeds', 'over samples', 'training'];
 
-/** For a terminal: the question, then a line a measure and choice. */
+/** For a terminal: the question, then a line per measure and choice. */
 export function ablationAsTable({ ablation, rows }: Scored): string {
-  return `${ablation.question}\n\n${alignedTable([header, ...rows.map((row) => cellsOf(row, (text) => `${text} *`))])}${legend('*')}\n${few(rows)}`;
+  return `${ablation.question}\n\n${alignedTable([header, ...rows.map((row) => cellsOf(row, (text) => `${text} *`))])}${legend('*')}\n${sizeWarning(rows)}`;
 }
 
-/** The same as Markdown, with what was expected and what each choice sets. */
+/** As Markdown, with the expected answer and the settings of each choice. */
 export function ablationAsMarkdown({ ablation, rows }: Scored): string {
   const table = markdownTable([header, ...rows.map((row) => cellsOf(row, (text) => `**${text}**`))], 2);
   const choices = ablation.choices.map(({ name, overrides }, index) => {
-    const does = overrides.length > 0 ? overrides.map((override) => `\`${override}\``).join(', ') : 'as it is';
-    return `- ${name}${index === 0 ? ' (base)' : ''}: ${does}\n`;
+    const settings = overrides.length > 0 ? overrides.map((override) => `\`${override}\``).join(', ') : 'unchanged';
+    return `- ${name}${index === 0 ? ' (base)' : ''}: ${settings}\n`;
   });
   const shared = ablation.shared.length > 0 ? ` with ${ablation.shared.map((override) => `\`${override}\``).join(', ')}` : '';
   const start = `Experiment \`${ablation.experiment}\`${shared}; seeds ${ablation.seeds.join(', ')}.`;
-  return `**${ablation.question}** Expected: ${ablation.expected}\n\n${start}\n\n${choices.join('')}\n${table}${few(rows) && `\n${few(rows)}`}`;
+  return `**${ablation.question}** Expected: ${ablation.expected}\n\n${start}\n\n${choices.join('')}\n${table}${sizeWarning(rows) && `\n${sizeWarning(rows)}`}`;
 }
 
 export function ablationAsJson({ ablation, rows }: Scored): string {
@@ -54,10 +55,10 @@ const toSigned = (value: number) => (value > 0 ? `+${toScore(value, 3)}` : toSco
 
 const interval = (one: Interval | undefined) => (one ? `[${toSigned(one[0])}, ${toSigned(one[1])}]` : '–');
 
-/** A line where too few items were scored; else nothing. */
-function few(rows: readonly AblationRow[]): string {
-  const least = Math.min(...rows.map(({ numSamples }) => numSamples));
-  return least < minReliableItems ? `Only ${least} items were scored: too few to tell the choices apart.\n` : '';
+/** A warning if too few items were scored, otherwise empty. */
+function sizeWarning(rows: readonly AblationRow[]): string {
+  const fewest = Math.min(...rows.map(({ numSamples }) => numSamples));
+  return fewest < minReliableItems ? `Only ${fewest} items were scored: too few to tell the choices apart.\n` : '';
 }
 
-const legend = (mark: string) => `${mark} more than chance: neither other seeds nor other samples would undo it (95 % intervals)`;
+const legend = (mark: string) => `${mark} significant: the 95 % intervals over seeds and over samples exclude 0`;

@@ -37,7 +37,7 @@ beforeAll(async () => {
   });
 });
 
-test('each choice is held against the base, over the same seeds and the same samples', async () => {
+test('each choice is compared with the base, on the same seeds and the same samples', async () => {
   const { rows } = JSON.parse((await call(folder, '--json')).out) as { rows: AblationRow[] };
   expect(rows.map(({ measure, choice }) => `${measure}: ${choice}`)).toEqual([
     ...['clean', 'noisy', 'two clusters'].map((choice) => `NMI: ${choice}`),
@@ -52,7 +52,7 @@ test('each choice is held against the base, over the same seeds and the same sam
   expect(rows[4].difference!.overSamples).toBeUndefined(); // a modality alone is not drawn
 });
 
-test('Markdown names the question, what each choice sets, and marks what is more than chance', async () => {
+test('Markdown has the question and the settings of each choice, and marks significant differences', async () => {
   const { out } = await call(folder, '--markdown');
   expect(out).toContain('**Does noise hurt?** Expected: yes');
   expect(out).toContain('Experiment `synthetic` with `a=1`; seeds 1, 2, 3.');
@@ -60,7 +60,7 @@ test('Markdown names the question, what each choice sets, and marks what is more
   expect(out).toMatch(/^\| NMI \| noisy \| \.\d{3} \| \.\d{3} \| \*\*−\.\d{3}\*\* \| \[−\.\d{3}, −\.\d{3}\] \| \[−/m);
 });
 
-test('a folder that is no ablation, and a measure that is none, are named', async () => {
+test('a folder without ablation.json and a missing argument are named', async () => {
   expect((await call(join(folder, 'clean'))).error).toContain('ablation.json');
   expect((await call()).error).toContain('expected one DIR of mmae-train ablate, got 0');
 });

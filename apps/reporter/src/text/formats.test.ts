@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 describe('one run', () => {
-  test('as csv: a line a method and measure', () => {
+  test('as CSV: a line per method and measure', () => {
     const lines = asCsv([good]).split('\n');
     expect(lines[0]).toBe('run,method,measure,value,low,high');
     const { nmi, intervals } = mainScores(good);
@@ -24,50 +24,50 @@ describe('one run', () => {
     expect(lines.some((line) => line.startsWith('good,control.untrained,nmi,0.'))).toBe(true);
   });
 
-  test('as Markdown: what came out, the table, the cautions', () => {
+  test('as Markdown: the outcome, the table, the cautions', () => {
     const text = asMarkdown([good]);
-    expect(text).toMatch(/^# \d+ of 100 unseen items land in the correct cluster \(of\u00a08\)\n\nFrom audio, image and text alone/);
-    expect(text).toContain('MMAE sorts this archive better than every baseline.');
+    expect(text).toMatch(/^# \d+ of 100 unseen items land in the correct cluster \(of\u00a08\)\n\nMMAE assigned 60 unseen items to 8 clusters, using only their audio, image and text\. It saw no labels in training\./);
+    expect(text).toContain('MMAE clusters this archive better than every baseline.');
     expect(text).toMatch(/^\| MMAE \| \S+ \(\S+\) \|/m);
-    expect(text).toContain('- Only 60 items were held out: the intervals are wide.');
-    expect(text).toMatch(/- Before its first step the same network reaches NMI \.\d\d: the training did it/);
+    expect(text).toContain('- Only 60 items were held out, so the intervals are wide.');
+    expect(text).toMatch(/- Without any training, the network reaches NMI \.\d\d: the scores come from training/);
   });
 });
 
 describe('two runs', () => {
-  test('as a table: what tells them apart above, a line a run and method below', () => {
+  test('as a table: settings that differ, then a line per run and method', () => {
     const table = asTable([good, poor]);
     expect(table).toMatch(/^setting +good +poor\nexperiment\.seed +7 +8\n/);
     expect(table).toMatch(/^poor: MMAE +\.\d\d/m);
   });
 
-  test('as JSON: both, and what the second has over the first', () => {
+  test('as JSON: both evaluations, and the differences of the second run from the first', () => {
     const { runs, differences } = JSON.parse(asJson([good, poor]));
     expect(Object.keys(runs)).toEqual([good.run.folder, poor.run.folder]);
     expect(differences[poor.run.folder].nmi.value).toBeCloseTo(mainScores(poor).nmi! - mainScores(good).nmi!, 12);
   });
 
-  test('the better one wins only where the difference is more than noise', () => {
+  test('the better run wins only if the difference is significant', () => {
     expect(clearWinners([poor, good]).nmi).toBe(good);
     expect(clearWinners([good, good])).toEqual({});
     expect(clearWinners([good, poor]).silhouetteClusters).toBeUndefined();
   });
 
-  test('runs that score other items are not compared pairwise', () => {
+  test('runs scored on other items are not compared', () => {
     const other = { ...poor, draws: { ...poor.draws, ids: [...poor.draws.ids].reverse() } };
     expect(runDifferences(good, other)).toBeUndefined();
-    expect(comparePage([good, other])).toContain('Not scored on the items of good, so not compared pairwise: poor.');
+    expect(comparePage([good, other])).toContain('Scored on other items than good, so not compared: poor.');
   });
 
-  test('runs that differ in their seed alone are seen together, with their spread', () => {
+  test('runs that differ only in their seed are combined, with their spread', () => {
     const [group] = seedRepeats([good, poor]);
     expect(group.spreads.nmi.mean).toBeCloseTo((mainScores(good).nmi! + mainScores(poor).nmi!) / 2, 12);
     const otherModel = { ...poor, run: { ...poor.run, config: { ...poor.run.config, engine: 'other' } } };
     expect(seedRepeats([good, otherModel])).toEqual([]);
   });
 
-  test('the page says who is best, or that nobody is', () => {
-    expect(comparePage([good, poor])).toContain('good is the best by NMI and ARI, by more than chance would give.');
-    expect(comparePage([good, good])).toContain('No run is the best by both NMI and ARI');
+  test('the page says which run is best, or that none is', () => {
+    expect(comparePage([good, poor])).toContain('good is significantly better than every other run by NMI and ARI.');
+    expect(comparePage([good, good])).toContain('No run is significantly better than all others by both NMI and ARI.');
   });
 });

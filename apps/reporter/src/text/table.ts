@@ -1,6 +1,6 @@
 import { toPrintable } from '@mmae/input';
 
-/** Columns aligned for a terminal: the first to the left, the others to the right. */
+/** A table aligned for a terminal: the first column to the left, the others to the right. */
 export function alignedTable(given: readonly (readonly string[])[]): string {
   const rows = given.map((cells) => cells.map(onOneLine));
   const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => displayWidth(cells[column]))));
@@ -12,7 +12,7 @@ export function alignedTable(given: readonly (readonly string[])[]): string {
   return rows.map((cells) => `${line(cells)}\n`).join('');
 }
 
-/** The same as Markdown: `numNames` columns to the left, the others to the right. */
+/** A Markdown table: the first `numNames` columns to the left, the others to the right. */
 export function markdownTable([header, ...rows]: readonly (readonly string[])[], numNames = 1): string {
   const rule = header.map((_, column) => (column < numNames ? '---' : '---:'));
   return [header, rule, ...rows]
@@ -20,12 +20,12 @@ export function markdownTable([header, ...rows]: readonly (readonly string[])[],
     .join('');
 }
 
-/** Written out, what would break a row: a line break or tab of an id, label or path. */
+/** Line breaks and tabs of ids, labels and paths are written out, because they would break the row. */
 const onOneLine = (cell: string) => toPrintable(cell).replace(/[\n\t]/g, (character) => (character === '\n' ? '\\n' : '\\t'));
 
 const displayWidth = (text: string) => [...text].length;
 
 function padded(text: string, width: number, isFirst: boolean): string {
-  const room = ' '.repeat(width - displayWidth(text));
-  return isFirst ? text + room : room + text;
+  const spaces = ' '.repeat(width - displayWidth(text));
+  return isFirst ? text + spaces : spaces + text;
 }

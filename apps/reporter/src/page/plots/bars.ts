@@ -5,22 +5,22 @@ export interface Bar {
   readonly name: string;
   readonly value: number;
   readonly interval?: Interval;
-  /** the one the others are compared with */
+  /** the main method, highlighted */
   readonly isMain?: boolean;
 }
 
 export interface BarsOptions {
   readonly bars: readonly Bar[];
   readonly format: (value: number) => string;
-  /** the value of a guess, as a line across all bars */
+  /** chance level, a dotted line across all bars */
   readonly chance?: number;
-  /** where the bars end on the right; 1 where it is not given */
-  readonly full?: number;
+  /** value at the right end, 1 by default */
+  readonly max?: number;
 }
 
-/** Horizontal bars from 0, one a method, with the interval as a whisker. Text, so that it wraps and scales with the page. */
-export function barPlot({ bars, format, chance, full = 1 }: BarsOptions): Html {
-  const share = (value: number) => `${(100 * Math.min(1, Math.max(0, value / full))).toFixed(1)}%`;
+/** Horizontal bars from 0, with intervals as whiskers. HTML rather than SVG, so that names wrap and scale with the page. */
+export function barPlot({ bars, format, chance, max = 1 }: BarsOptions): Html {
+  const share = (value: number) => `${(100 * Math.min(1, Math.max(0, value / max))).toFixed(1)}%`;
   return html`<dl class="bars" ${chance !== undefined && html`style="--chance:${share(chance)}"`}>
     ${bars.map(
       ({ name, value, interval, isMain }) =>

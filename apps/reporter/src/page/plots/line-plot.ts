@@ -4,20 +4,20 @@ import { extent, linearScale, ticks, type Scale } from './scale.ts';
 export interface Line {
   readonly name: string;
   readonly points: readonly (readonly [x: number, y: number])[];
-  /** a band around the line, as many as points */
+  /** a band around the line, one entry per point */
   readonly band?: readonly (readonly [low: number, high: number])[];
   readonly isDashed?: boolean;
 }
 
 export interface LinePlotOptions {
   readonly title: string;
-  /** what a reader who cannot see it needs to know */
+  /** alternative text: what the plot shows */
   readonly description: string;
   readonly xLabel: string;
   readonly yLabel: string;
   readonly lines: readonly Line[];
   readonly yFromZero?: boolean;
-  /** places on the x axis before which lines are cut, each with a dotted line */
+  /** x values before which lines are interrupted, each marked by a dotted line */
   readonly breaks?: readonly number[];
   readonly formatX?: (value: number) => string;
   readonly formatY?: (value: number) => string;
@@ -27,10 +27,10 @@ const width = 460;
 const height = 280;
 const margin = { left: 50, right: 14, top: 12, bottom: 42 };
 
-/** Lines over one axis, with a legend; empty where no line has a point. */
+/** Lines over a common x axis, with a legend; a note if no line has a point. */
 export function linePlot({ title, description, xLabel, yLabel, lines, yFromZero, breaks = [], ...format }: LinePlotOptions): Html {
   const drawn = lines.filter(({ points }) => points.length > 0);
-  if (drawn.length === 0) return html`<p class="note">${title}: nothing was measured.</p>`;
+  if (drawn.length === 0) return html`<p class="note">${title}: no values were recorded.</p>`;
   const { formatX = String, formatY = String } = format;
   const points = drawn.flatMap((line) => line.points);
   const xDomain = extent(points.map(([x]) => x));
@@ -57,28 +57,28 @@ function drawLine(
   x: Scale,
   y: Scale,
   breaks: readonly number[],
-  say: (point: readonly [number, number]) => string,
+  describe: (point: readonly [number, number]) => string,
 ) {
-  const place = (values: readonly (readonly [number, number])[]) => values.map(([a, b]) => `${toPixel(x(a))} ${toPixel(y(b))}`);
+  const path = (values: readonly (readonly [number, number])[]) => values.map(([a, b]) => `${toPixel(x(a))} ${toPixel(y(b))}`);
   const shape = band && [
     ...points.map(([a], i) => [a, band[i][1]] as const),
     ...points.map(([a], i) => [a, band[i][0]] as const).reverse(),
   ];
-  const path = piecesOf(points, breaks)
-    .map((piece) => `M${place(piece).join('L')}`)
+  const line = segments(points, breaks)
+    .map((segment) => `M${path(segment).join('L')}`)
     .join('');
   const dots = points.length <= 40 ? points : [points.at(-1)!];
   return html`<g class="line series-${index}">
-    ${shape && html`<path class="band" d="M${place(shape).join('L')}Z" />`}
-    <path d="${path}" ${isDashed && html`stroke-dasharray="5 4"`} />
-    ${dots.map((point) => html`<circle cx="${toPixel(x(point[0]))}" cy="${toPixel(y(point[1]))}" r="2.6"><title>${say(point)}</title></circle>`)}
+    ${shape && html`<path class="band" d="M${path(shape).join('L')}Z" />`}
+    <path d="${line}" ${isDashed && html`stroke-dasharray="5 4"`} />
+    ${dots.map((point) => html`<circle cx="${toPixel(x(point[0]))}" cy="${toPixel(y(point[1]))}" r="2.6"><title>${describe(point)}</title></circle>`)}
   </g>`;
 }
 
 type Points = Line['points'];
 
-/** The points between one break and the next. */
-function piecesOf(points: Points, breaks: readonly number[]): Points[] {
+/** The points between consecutive breaks. */
+function segments(points: Points, breaks: readonly number[]): Points[] {
   const starts = [-Infinity, ...breaks, Infinity];
   const between = starts.slice(1).map((end, i) => points.filter(([at]) => at >= starts[i] && at < end));
   return between.filter(({ length }) => length > 0);
@@ -108,6 +108,6 @@ const verticalTick = (at: number, label: string) =>
 const toPixel = (value: number) => Number(value.toFixed(1));
 
 function padded([low, high]: [number, number], fromZero: boolean | undefined): [number, number] {
-  const room = (high - low || Math.abs(high) || 1) * 0.06;
-  return [fromZero && low >= 0 ? 0 : low - room, high + room];
+  const padding = (high - low || Math.abs(high) || 1) * 0.06;
+  return [fromZero && low >= 0 ? 0 : low - padding, high + padding];
 }

@@ -1,13 +1,13 @@
-/** Maps a value to a place in a plot. */
+/** Maps a value to a coordinate of a plot. */
 export type Scale = (value: number) => number;
 
-/** Straight from `[low, high]` of the data to `[start, end]` of the plot; data of one value lie in the middle. */
+/** Linear from `[low, high]` in the data to `[start, end]` in the plot. If `low` equals `high`, every value maps to the middle. */
 export function linearScale([low, high]: readonly [number, number], [start, end]: readonly [number, number]): Scale {
   if (low === high) return () => (start + end) / 2;
   return (value) => start + ((value - low) / (high - low)) * (end - start);
 }
 
-/** Least and greatest of the values. @throws RangeError where there are none */
+/** Minimum and maximum. @throws RangeError for no values */
 export function extent(values: Iterable<number>): [number, number] {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
@@ -18,7 +18,7 @@ export function extent(values: Iterable<number>): [number, number] {
   return [low, high];
 }
 
-/** Round values that span `[low, high]`, about `count` of them, in steps of 1, 2 or 5 times a power of ten. */
+/** About `count` round values within `[low, high]`, in steps of 1, 2 or 5 times a power of ten. */
 export function ticks(low: number, high: number, count = 5): number[] {
   if (low === high) return [low];
   const rough = (high - low) / count;

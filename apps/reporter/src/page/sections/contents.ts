@@ -1,44 +1,43 @@
 import type { SampleRow } from '@mmae/run-folder';
 import { maxColumnValues, type Results } from '@mmae/scoring';
-import { labelTraces, type LabelTrace } from '../../findings/label-traces.ts';
-import { mediaKinds } from '../../findings/media-kinds.ts';
+import { labelMentions, type LabelMentions } from '../../findings/label-mentions.ts';
+import { mediaKinds } from '../../findings/media.ts';
 import { html, type Html } from '../html.ts';
 import { toCount, toCounted } from '../numbers.ts';
-import { section, type Section } from '../section.ts';
-import { tableOf } from '../table.ts';
+import { section, table, type Section } from '../section.ts';
 
 const splits = ['train', 'validation', 'test', 'ood'] as const;
 
-/** What the items are of: labels and the manifest's further columns by split, and texts that tell their label. Undefined where there are none of these. */
+/** Items by label and by the additional columns of the manifest, split by split, and texts that contain their label. Undefined if there are neither. */
 export function contentsSection({ run: { samples, previews } }: Results): Section | undefined {
   const columns = [...new Set(samples.flatMap(({ extra }) => Object.keys(extra)))];
-  const kinds = columns.map((column) => countsBy(samples, column, ({ extra }) => extra[column])).filter(hasFewValues);
+  const counted = columns.map((column) => countsBy(samples, column, ({ extra }) => extra[column])).filter(hasFewValues);
   const labels = countsBy(samples, 'label', ({ label }) => label);
-  const traces = [...mediaKinds(previews)].flatMap(([modality, kind]) => (kind === 'text' ? labelTraces(samples, modality) : []));
-  if (kinds.length === 0 && labels.counts.size === 0) return undefined;
+  const mentions = [...mediaKinds(previews)].flatMap(([modality, kind]) => (kind === 'text' ? labelMentions(samples, modality) : []));
+  if (counted.length === 0 && labels.bySplit.size === 0) return undefined;
   return section(
     'contents',
-    'What the data hold',
-    'Items by the further columns of the manifest and by label, split by split: a kind that stands in one split alone is never tested, or never learnt.',
-    kinds.length > 0 && splitTable(samples, kinds, 'Items by column and split'),
-    labels.counts.size > 0 &&
+    'Composition of the data',
+    'Items by label and by the additional columns of the manifest, for each split. A value that occurs in only one split is either never learned or never tested.',
+    counted.length > 0 && splitTable(samples, counted, 'Items by column and split'),
+    labels.bySplit.size > 0 &&
       html`<details>
-        <summary>${toCounted(labels.counts.size, 'label')}</summary>
+        <summary>${toCounted(labels.bySplit.size, 'label')}</summary>
         ${splitTable(samples, [labels], 'Items by label and split')}
       </details>`,
-    traces.some(({ numNaming }) => numNaming > 0) && tracePart(traces),
+    mentions.some(({ numMentions }) => numMentions > 0) && mentionTable(mentions),
   );
 }
 
-/** How many items have each value of a column, by split. */
-interface Kind {
+/** Numbers of items by the value of a column and by split. */
+interface ColumnCounts {
   readonly column: string;
-  readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly bySplit: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-const hasFewValues = ({ counts }: Kind) => counts.size > 0 && counts.size <= maxColumnValues;
+const hasFewValues = ({ bySplit }: ColumnCounts) => bySplit.size > 0 && bySplit.size <= maxColumnValues;
 
-function countsBy(samples: readonly SampleRow[], column: string, valueOf: (sample: SampleRow) => string | undefined): Kind {
+function countsBy(samples: readonly SampleRow[], column: string, valueOf: (sample: SampleRow) => string | undefined): ColumnCounts {
   const counts = new Map<string, Map<string, number>>();
   for (const sample of samples) {
     const value = valueOf(sample);
@@ -46,53 +45,36 @@ function countsBy(samples: readonly SampleRow[], column: string, valueOf: (sampl
     const ofValue = counts.get(value) ?? counts.set(value, new Map()).get(value)!;
     ofValue.set(sample.split, (ofValue.get(sample.split) ?? 0) + 1);
   }
-  return { column, counts: new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1))) };
+  return { column, bySplit: new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
-function splitTable(samples: readonly SampleRow[], kinds: readonly Kind[], name: string): Html {
+function splitTable(samples: readonly SampleRow[], columns: readonly ColumnCounts[], label: string): Html {
   const used = splits.filter((split) => samples.some((sample) => sample.split === split));
-  const rows = kinds.flatMap(({ column, counts }) =>
-    [...counts].map(([value, bySplit]) => [`${column}: ${value}`, ...used.map((split) => toCount(bySplit.get(split) ?? 0))]),
+  const rows = columns.flatMap(({ column, bySplit }) =>
+    [...bySplit].map(([value, counts]) => [`${column}: ${value}`, ...used.map((split) => toCount(counts.get(split) ?? 0))]),
   );
-  return tableOf(name, ['items with', ...used], rows);
+  return table(label, ['value', ...used], rows);
 }
 
-/** Texts that tell their label, and what is left of that once label words are removed. */
-function tracePart(traces: readonly LabelTrace[]): Html {
-  const sum = (of: (trace: LabelTrace) => number) => toCount(traces.reduce((total, trace) => total + of(trace), 0));
-  const left = traces.filter(({ numLeft }) => numLeft > 0).sort((a, b) => b.numLeft - a.numLeft);
-  return html`<h3>Texts that tell their label</h3>
+/** Texts that contain their label, before and after training removes its words. */
+function mentionTable(mentions: readonly LabelMentions[]): Html {
+  const sum = (of: (one: LabelMentions) => number) => toCount(mentions.reduce((total, one) => total + of(one), 0));
+  const remaining = mentions.filter(({ numRemaining }) => numRemaining > 0).sort((a, b) => b.numRemaining - a.numRemaining);
+  const rows = remaining.map(({ label, numTexts, numMentions, numRemaining, words }) => [
+    label,
+    ...[numTexts, numMentions, numRemaining].map(toCount),
+    words.join(', '),
+  ]);
+  return html`<h3>Texts containing their label</h3>
     <p>
-      ${sum(({ numNaming }) => numNaming)} of ${sum(({ numTexts }) => numTexts)} texts hold their label. Once its words are removed in all
-      their forms, ${sum(({ numLeft }) => numLeft)} still hold its letters within a longer
-      word${left.length > 0 ? '; such words stay:' : '.'}
+      ${sum(({ numMentions }) => numMentions)} of ${sum(({ numTexts }) => numTexts)} texts contain their label. Training removes label words
+      in all their forms. After that, ${sum(({ numRemaining }) => numRemaining)} texts still contain the letters of their label inside a
+      longer word${remaining.length > 0 ? ':' : '.'}
     </p>
     ${
-      left.length > 0 &&
-      html`<div class="scroll" tabindex="0" role="region" aria-label="Words that still hold a label">
-        <table class="compact">
-          <thead>
-            <tr>
-              <th scope="col">label</th>
-              <th scope="col">texts</th>
-              <th scope="col">hold it</th>
-              <th scope="col">still do</th>
-              <th scope="col">in</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${left.map(
-              ({ label, numTexts, numNaming, numLeft, words }) =>
-                html`<tr>
-                  <td>${label}</td>
-                  <td>${toCount(numTexts)}</td>
-                  <td>${toCount(numNaming)}</td>
-                  <td>${toCount(numLeft)}</td>
-                  <td>${words.join(', ')}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>`
+      remaining.length > 0 &&
+      table('Texts that still contain their label', ['label', 'texts', 'containing the label', 'after removal', 'longer words'], rows, {
+        style: 'compact',
+      })
     }`;
 }

@@ -1,20 +1,14 @@
-import { singleModalityPrefix, chanceMap, mainScores, measureOf, methodName, type Results } from '@mmae/scoring';
+import { chanceMap, mainScores, measureOf, methodName, singleModalityPrefix, type Results } from '@mmae/scoring';
 import { controlFindings } from '../../findings/controls.ts';
-import { mediaKinds, modalityNoun } from '../../findings/media-kinds.ts';
 import { html } from '../html.ts';
 import { toScore } from '../numbers.ts';
 import { barPlot, type Bar } from '../plots/bars.ts';
 import { section, type Section } from '../section.ts';
 
-/** What the scores become when that is taken away which is supposed to make them. Undefined where no controls were trained. */
+/** Scores of models trained without a supposed cause of the main method's scores. Undefined if no controls were trained. */
 export function controlSection(results: Results): Section | undefined {
-  const controls = Object.entries(results.evaluation.controls).sort(([a], [b]) => placeOf(a) - placeOf(b));
+  const controls = Object.entries(results.evaluation.controls).sort(([a], [b]) => rankOf(a) - rankOf(b));
   if (controls.length === 0) return undefined;
-  const kinds = mediaKinds(results.run.previews);
-  const nameOf = (control: string) =>
-    control.startsWith(singleModalityPrefix)
-      ? `${modalityNoun(kinds, control.slice(singleModalityPrefix.length))} alone`
-      : methodName(control);
   const chance = chanceMap(mainScores(results));
   const barsBy = (key: string): Bar[] => {
     const rows = [
@@ -23,7 +17,9 @@ export function controlSection(results: Results): Section | undefined {
     ];
     return rows.flatMap(([name, scores]): Bar[] => {
       const value = scores && measureOf(key).of(scores);
-      return value === undefined ? [] : [{ name: nameOf(name), value, interval: scores.intervals?.[key], isMain: name === results.main }];
+      return value === undefined
+        ? []
+        : [{ name: methodName(name), value, interval: scores.intervals?.[key], isMain: name === results.main }];
     });
   };
   const shown = ['nmi', 'ari', 'map'].filter((key) => barsBy(key).length > 1);
@@ -31,7 +27,7 @@ export function controlSection(results: Results): Section | undefined {
   return section(
     'controls',
     'Controls',
-    `The same model, trained again with a supposed cause taken away, or with something let in that must not count. A gain that survives shuffled pairs does not come from which media belong together.${chance === undefined ? '' : ' The dotted line is chance.'}`,
+    `The same model, trained again without something that its scores might come from, or with information that it must not have. A gain that remains with shuffled pairs does not come from learning which media belong together.${chance === undefined ? '' : ' The dotted line is chance.'}`,
     html`<div class="plots">
       ${shown.map(
         (key) =>
@@ -47,10 +43,10 @@ export function controlSection(results: Results): Section | undefined {
   );
 }
 
-/** What is taken away first, what is let in last. */
+/** Order of display: controls that remove something, then those that add something. */
 const order = ['shuffledPairs', 'untrained', singleModalityPrefix, 'labelWordsLeft'];
 
-function placeOf(control: string): number {
-  const place = order.findIndex((start) => control.startsWith(start));
-  return place < 0 ? order.length : place;
+function rankOf(control: string): number {
+  const rank = order.findIndex((start) => control.startsWith(start));
+  return rank < 0 ? order.length : rank;
 }

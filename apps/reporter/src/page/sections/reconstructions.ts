@@ -1,46 +1,43 @@
-import type { Preview, UnexplainedVariance } from '@mmae/run-folder';
+import { fromSubsetKey, type Preview, type UnexplainedVariance } from '@mmae/run-folder';
 import type { Results } from '@mmae/scoring';
-import { subsetNoun } from '../../findings/media-kinds.ts';
 import { html, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
 import { toScore } from '../numbers.ts';
-import { section, type Section } from '../section.ts';
-import { tableOf } from '../table.ts';
+import { section, table, type Section } from '../section.ts';
 
-const numShown = 8;
+const maxShown = 8;
 
-/** Originals beside what the model makes of them. Undefined where the run has no reconstructions. */
+/** Originals next to what the decoders reconstruct of them. Undefined if the run has no reconstructions. */
 export function reconstructionSection({ run, split }: Results, store: MediaStore): Section | undefined {
-  const rebuilt = run.previews.filter((preview) => preview.split === split && Object.keys(preview.reconstructions ?? {}).length > 0);
-  if (rebuilt.length === 0) return undefined;
-  const nameOf = (subset: string) => subsetNoun(run.previews, subset);
+  const reconstructed = run.previews.filter((preview) => preview.split === split && Object.keys(preview.reconstructions ?? {}).length > 0);
+  if (reconstructed.length === 0) return undefined;
   return section(
     'reconstructions',
-    'Rebuilt from the embedding',
-    'What the decoders make of held-out items, beside the originals and what is left of them in the features that it learns from, which is the most it could rebuild. A sound is drawn as its spectrogram, time to the right, high tones above; a text as its weightiest words.',
-    rebuilt.slice(0, numShown).map((preview) => rebuiltItem(preview, nameOf, store)),
-    run.unexplained && varianceTable(run.unexplained, run.modalities, nameOf),
+    'Reconstructions',
+    'What the decoders reconstruct of held-out items, next to the originals and to the input features drawn the same way, which are the best that a reconstruction can be. Audio is drawn as a spectrogram (time to the right, high frequencies at the top), text as its words of the largest weight.',
+    reconstructed.slice(0, maxShown).map((preview) => reconstructedItem(preview, store)),
+    run.unexplained && varianceTable(run.unexplained, run.modalities),
   );
 }
 
-/** What share of each medium's variance is lost, by what it is rebuilt from. */
-function varianceTable(unexplained: UnexplainedVariance, modalities: readonly string[], nameOf: (subset: string) => string): Html {
+/** The share of each modality's variance that is lost, by what it is reconstructed from. */
+function varianceTable(unexplained: UnexplainedVariance, modalities: readonly string[]): Html {
   const rows = Object.entries(unexplained).map(([subset, lost]) => [
-    nameOf(subset),
+    subsetName(subset),
     ...modalities.map((modality) => toScore(lost[modality])),
   ]);
-  return tableOf('Variance that is lost in rebuilding', ['from', ...modalities.map(nameOf)], rows, {
-    caption: 'Share of the variance of held-out features that is lost in rebuilding them: 0 is exact, 1 no better than the mean',
+  return table('Variance lost in reconstruction', ['from', ...modalities], rows, {
+    caption: 'Share of the variance of held-out features that reconstructions lose: 0 is exact, 1 is no better than the mean',
   });
 }
 
-function rebuiltItem(preview: Preview, nameOf: (subset: string) => string, store: MediaStore): Html {
+function reconstructedItem(preview: Preview, store: MediaStore): Html {
   const versions = [
     ['original', preview.media] as const,
-    ...(preview.seen ? [['what its features hold', preview.seen] as const] : []),
-    ...Object.entries(preview.reconstructions!).map(([subset, media]) => [`from ${nameOf(subset)}`, media] as const),
+    ...(preview.seen ? [['input features', preview.seen] as const] : []),
+    ...Object.entries(preview.reconstructions!).map(([subset, media]) => [`from ${subsetName(subset)}`, media] as const),
   ];
-  return html`<div class="rebuilt">
+  return html`<div class="reconstructed">
     <h3>${preview.label ?? preview.id}</h3>
     ${versions.map(
       ([name, media]) =>
@@ -53,3 +50,5 @@ function rebuiltItem(preview: Preview, nameOf: (subset: string) => string, store
     )}
   </div>`;
 }
+
+const subsetName = (subset: string) => fromSubsetKey(subset).join(' + ');

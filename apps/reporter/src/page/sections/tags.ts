@@ -1,33 +1,28 @@
 import { fromSubsetKey, type Preview, type Tag, type TagScore, type TagScores } from '@mmae/run-folder';
 import type { Results } from '@mmae/scoring';
-import { subsetNoun } from '../../findings/media-kinds.ts';
-import { html, named, type Html } from '../html.ts';
+import { html, isolated, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
 import { toPercent, toScore } from '../numbers.ts';
 import { linePlot, type Line } from '../plots/line-plot.ts';
-import { section, type Section } from '../section.ts';
-import { tableOf } from '../table.ts';
+import { section, table, type Section } from '../section.ts';
 
-const numShown = 12;
-/** Tags of a kind that are shown of an item. */
-const numTags = 3;
+const maxItems = 12;
+const maxWords = 3;
 
-/** What the model proposes for items from some of their media, and what such tags are worth. Undefined where the run has no tags. */
+/** Tags proposed for items from some of their modalities, and how good they are. Undefined if the run has no tags. */
 export function tagSection({ run, split }: Results, store: MediaStore): Section | undefined {
-  const tagged = run.previews.filter((preview) => preview.split === split && Object.keys(preview.tags ?? {}).length > 0).slice(0, numShown);
+  const tagged = run.previews.filter((preview) => preview.split === split && Object.keys(preview.tags ?? {}).length > 0).slice(0, maxItems);
   if (tagged.length === 0) return undefined;
-  const nameOf = (subset: string) => subsetNoun(run.previews, subset);
   return section(
     'tags',
     'Proposed tags',
     introduction(tagged),
-    html`<div class="tagged">${tagged.map((preview) => taggedItem(preview, nameOf, store))}</div>`,
-    run.tagScores && scoreTables(run.tagScores, nameOf),
-    run.tagScores && html`<div class="plots">${reliabilityPlot(run.tagScores, nameOf)}</div>`,
+    html`<div class="tagged">${tagged.map((preview) => taggedItem(preview, store))}</div>`,
+    run.tagScores && scoreTables(run.tagScores),
+    run.tagScores && html`<div class="plots">${calibrationPlot(run.tagScores)}</div>`,
   );
 }
 
-/** What is shown, of labels only where some are proposed. */
 function introduction(tagged: readonly Preview[]): string {
   const hasLabels = tagged.some(({ tags = {} }) =>
     Object.values(tags)
@@ -35,22 +30,21 @@ function introduction(tagged: readonly Preview[]): string {
       .some(({ kind }) => kind === 'label'),
   );
   const proposed = hasLabels
-    ? 'labels that the nearest training items have, then words that the text decoder rebuilds'
-    : 'words that the text decoder rebuilds';
-  const own = hasLabels ? 'label and text tell; they were' : 'text tells; it was';
-  return `Proposed for held-out items from some of their media: ${proposed}. The percentage is how often such a tag was right on validation. Green: right, as far as the item’s own ${own} not looked at.`;
+    ? 'the label of the nearest training items, then words that the text decoder reconstructs'
+    : 'words that the text decoder reconstructs';
+  return `Tags proposed for held-out items from some of their modalities: ${proposed}. The percentage is how often such tags were correct on the validation split. Green tags agree with the item’s own ${hasLabels ? 'label or text' : 'text'}.`;
 }
 
-function taggedItem(preview: Preview, nameOf: (subset: string) => string, store: MediaStore): Html {
+function taggedItem(preview: Preview, store: MediaStore): Html {
   return html`<article class="card">
-    <h3>${named(preview.label ?? preview.id)} <small>${preview.label !== undefined && named(preview.id)}</small></h3>
+    <h3>${isolated(preview.label ?? preview.id)} <small>${preview.label !== undefined && isolated(preview.id)}</small></h3>
     <div class="item-media">${Object.values(preview.media).map((media) => mediaElement(store, media, describePreview(preview)))}</div>
     <table class="compact">
       <tbody>
         ${Object.entries(preview.tags!).map(
           ([subset, tags]) =>
             html`<tr>
-              <th scope="row">from ${nameOf(subset)}</th>
+              <th scope="row">from ${subsetName(subset)}</th>
               <td>${tagList(tags, preview)}</td>
             </tr>`,
         )}
@@ -59,18 +53,19 @@ function taggedItem(preview: Preview, nameOf: (subset: string) => string, store:
   </article>`;
 }
 
+/** The best label and the best words. */
 function tagList(tags: readonly Tag[], preview: Preview): Html[] {
-  const ofKind = (kind: Tag['kind']) => tags.filter((tag) => tag.kind === kind).slice(0, numTags);
-  return [...ofKind('label').slice(0, 1), ...ofKind('word')].map(
+  const ofKind = (kind: Tag['kind'], max: number) => tags.filter((tag) => tag.kind === kind).slice(0, max);
+  return [...ofKind('label', 1), ...ofKind('word', maxWords)].map(
     (tag) =>
-      html`<span class="tag ${tag.kind} ${isRight(tag, preview) && 'right'}"
-        >${named(tag.tag)} <small>${toPercent(tag.confidence)}</small></span
+      html`<span class="tag ${tag.kind} ${isCorrect(tag, preview) && 'correct'}"
+        >${isolated(tag.tag)} <small>${toPercent(tag.confidence)}</small></span
       > `,
   );
 }
 
-/** A word is right where the item's own text has it: a run of letters there, as the vocabulary knows it. */
-function isRight({ kind, tag }: Tag, { label, media }: Preview): boolean {
+/** A word is correct if the item's own text contains its letters, since words of the vocabulary are stems. */
+function isCorrect({ kind, tag }: Tag, { label, media }: Preview): boolean {
   if (kind === 'label') return tag === label;
   return Object.values(media).some((item) => item.kind === 'text' && item.text.toLowerCase().includes(tag));
 }
@@ -78,51 +73,47 @@ function isRight({ kind, tag }: Tag, { label, media }: Preview): boolean {
 const kindNames = { word: 'words', label: 'labels' } as const;
 const measureNames = { word: 'precision of the first five', label: 'macro F1 of the first' } as const;
 
-function scoreTables(scores: TagScores, nameOf: (subset: string) => string): Html[] {
+function scoreTables(scores: TagScores): Html[] {
   return (['label', 'word'] as const)
     .filter((kind) => Object.values(scores).some((ofSubset) => ofSubset[kind]))
     .map((kind) => {
       const rows = Object.entries(scores).flatMap(([subset, ofSubset]) =>
-        ofSubset[kind] ? [scoreRow(nameOf(subset), ofSubset[kind])] : [],
+        ofSubset[kind] ? [scoreRow(subsetName(subset), ofSubset[kind])] : [],
       );
-      return tableOf(`What proposed ${kindNames[kind]} are worth`, tableHeader, rows, {
-        caption: `What proposed ${kindNames[kind]} are worth on held-out items: ${measureNames[kind]}`,
+      return table(`Quality of proposed ${kindNames[kind]}`, tableHeader, rows, {
+        caption: `Quality of proposed ${kindNames[kind]} on held-out items: ${measureNames[kind]}`,
       });
     });
 }
 
-const tableHeader = ['from', 'model', 'nearest features', 'most frequent', 'calibration error'];
+const tableHeader = ['from', 'model', 'items with the nearest features', 'most frequent in training', 'calibration error'];
 
 const scoreRow = (name: string, score: TagScore): string[] => [
   name,
   ...[score.model, score.nearestFeatures, score.mostFrequent, score.expectedCalibrationError].map((value) => toScore(value)),
 ];
 
-/** Confidence against the share that was right, a line a kind, for the subset of all modalities: the diagonal is perfect. */
-function reliabilityPlot(scores: TagScores, nameOf: (subset: string) => string): Html {
+/** Confidence against the share that was correct, a line per kind of tag, for tags from all modalities. */
+function calibrationPlot(scores: TagScores): Html {
   const whole = Object.keys(scores).reduce((longest, key) => (fromSubsetKey(key).length > fromSubsetKey(longest).length ? key : longest));
   const lines = (['label', 'word'] as const).map((kind): Line => ({
     name: kindNames[kind],
     points: (scores[whole][kind]?.bins ?? []).map(({ meanConfidence, accuracy }) => [meanConfidence, accuracy] as const),
   }));
+  const diagonal = [
+    [0, 0],
+    [1, 1],
+  ] as const;
   return linePlot({
-    title: `How sure, how right: from ${nameOf(whole)}`,
-    description: 'Confidence of proposed tags against the share that was right; the dashed diagonal is perfect calibration.',
+    title: `Calibration of tags from ${subsetName(whole)}`,
+    description: 'Confidence of proposed tags against the share that was correct; the dashed diagonal is perfect calibration.',
     xLabel: 'confidence',
-    yLabel: 'share that was right',
-    lines: [
-      ...lines,
-      {
-        name: 'perfect',
-        points: [
-          [0, 0],
-          [1, 1],
-        ],
-        isDashed: true,
-      },
-    ],
+    yLabel: 'share that was correct',
+    lines: [...lines, { name: 'perfect calibration', points: diagonal, isDashed: true }],
     yFromZero: true,
     formatX: toPercent,
     formatY: toPercent,
   });
 }
+
+const subsetName = (subset: string) => fromSubsetKey(subset).join(' + ');

@@ -1,14 +1,15 @@
+import { toDuration } from '@mmae/command-line';
 import type { MetricsRecord } from '@mmae/run-folder';
 import type { Results } from '@mmae/scoring';
 import { html } from '../html.ts';
-import { toCounted, toDuration } from '../numbers.ts';
+import { toCounted } from '../numbers.ts';
 import { linePlot, type Line } from '../plots/line-plot.ts';
 import { section, type Section } from '../section.ts';
 
 const progressKeys = ['epoch', 'step', 'seconds'];
 const validationPrefix = 'validation.';
 
-/** The course of the training: the loss, its parts, and whatever else was recorded an epoch. Undefined where nothing was. */
+/** Loss curves: the total loss, its terms, and everything else recorded per epoch. Undefined if nothing was recorded. */
 export function trainingSection({ run: { metrics } }: Results): Section | undefined {
   const last = metrics.at(-1);
   if (!last) return undefined;
@@ -16,27 +17,29 @@ export function trainingSection({ run: { metrics } }: Results): Section | undefi
   const trained = names.filter((name) => !name.startsWith(validationPrefix));
   const withValidation = trained.filter((name) => names.includes(validationPrefix + name));
   const alone = names.filter((name) => !withValidation.includes(name.replace(validationPrefix, '')));
-  const begins = stageBegins(metrics);
+  const starts = stageStarts(metrics);
   return section(
     'training',
-    'The course of the training',
-    `${toCounted(last.epoch, 'epoch')}, ${toCounted(last.step, 'step')}, ${toDuration(last.seconds)}. Where the dashed line of validation turns up while the other goes on down, the model learns by heart.${begins.length > 0 ? ' At a dotted line another network begins: its loss is not that of the one before.' : ''}`,
+    'Training',
+    `${toCounted(last.epoch, 'epoch')}, ${toCounted(last.step, 'step')}, ${toDuration(last.seconds)}. If the dashed validation line rises while the training line keeps falling, the model overfits.${starts.length > 0 ? ' A dotted vertical line marks the start of another network, whose loss is not comparable with that of the one before.' : ''}`,
     html`<div class="plots">
-      ${withValidation.map((name) => lossPlot(metrics, name, [name, validationPrefix + name], begins))}
-      ${alone.map((name) => lossPlot(metrics, name, [name], begins))}
+      ${withValidation.map((name) => lossPlot(metrics, name, [name, validationPrefix + name], starts))}
+      ${alone.map((name) => lossPlot(metrics, name, [name], starts))}
     </div>`,
   );
 }
 
-/** Epochs in which other things are recorded than in the one before: a stage has begun. */
-const stageBegins = (metrics: readonly MetricsRecord[]): number[] =>
+/** Epochs that record other values than the epoch before: the first epoch of each further stage. */
+const stageStarts = (metrics: readonly MetricsRecord[]): number[] =>
   metrics.slice(1).flatMap((record, i) => (Object.keys(record).join() === Object.keys(metrics[i]).join() ? [] : [record.epoch]));
 
-/** "loss.image" is the loss of the picture, "loss" that of everything. */
-const titleOf = (name: string) =>
-  name === 'loss' ? 'loss, all terms' : name === 'loss.gradientNorm' ? 'gradient' : name.replace(/^loss\./, 'loss: ');
+const gradientNorm = 'loss.gradientNorm';
 
-function lossPlot(metrics: readonly MetricsRecord[], name: string, names: readonly string[], begins: readonly number[]) {
+/** "loss.image" is a term of the loss, "loss" their total. */
+const titleOf = (name: string) =>
+  name === 'loss' ? 'total loss' : name === gradientNorm ? 'gradient norm' : name.replace(/^loss\./, 'loss: ');
+
+function lossPlot(metrics: readonly MetricsRecord[], name: string, names: readonly string[], starts: readonly number[]) {
   const lines = names.map((each): Line => {
     const points = metrics.filter((record) => each in record).map((record) => [record.epoch, record[each]] as const);
     return { name: each.startsWith(validationPrefix) ? 'validation' : 'train', points, isDashed: each.startsWith(validationPrefix) };
@@ -46,10 +49,10 @@ function lossPlot(metrics: readonly MetricsRecord[], name: string, names: readon
     title: titleOf(name),
     description: ends,
     xLabel: 'epoch',
-    yLabel: name === 'loss.gradientNorm' ? 'length' : 'loss',
+    yLabel: name === gradientNorm ? 'norm' : 'loss',
     lines,
     formatY: toPrecise,
-    breaks: begins,
+    breaks: starts,
   });
 }
 

@@ -1,8 +1,7 @@
-import type { Preview, RetrievalScores } from '@mmae/run-folder';
+import { fromSubsetKey, type Preview, type RetrievalScores } from '@mmae/run-folder';
 import { mainScores, type Results } from '@mmae/scoring';
-import { mediaKinds, modalityNoun, subsetNoun } from '../../findings/media-kinds.ts';
-import { retrievalExamples, type RetrievalExample } from '../../findings/retrieval.ts';
-import { html, named, type Html } from '../html.ts';
+import { searchExamples, type SearchExample } from '../../findings/search-examples.ts';
+import { html, isolated, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
 import { toPercent, toScore, toShareOf } from '../numbers.ts';
 import { section, type Section } from '../section.ts';
@@ -10,52 +9,52 @@ import { section, type Section } from '../section.ts';
 const numQueries = 3;
 const numHits = 5;
 
+/** Searching from one modality to another. */
 interface Direction {
   readonly from: string;
   readonly to: string;
   /** undefined without labels */
   readonly scores: RetrievalScores | undefined;
-  readonly examples: readonly RetrievalExample[];
+  readonly examples: readonly SearchExample[];
 }
 
 /**
- * Every ordered pair of modalities: how well one finds the other, and examples drawn by chance. Undefined for a run of one modality, or
- * of a method that has no space that its modalities share.
+ * How well each modality finds each other one, with randomly drawn examples. Undefined for a run with one modality, or with a method whose
+ * modalities do not share a space.
  */
-export function retrievalSection(results: Results, store: MediaStore): Section | undefined {
+export function searchSection(results: Results, store: MediaStore): Section | undefined {
   const shown = directionsOf(results);
   if (shown.length === 0) return undefined;
-  const kinds = mediaKinds(results.run.previews);
   const isScored = mainScores(results).retrieval !== undefined;
   const rule = isScored
-    ? 'Every held-out item asks with one of its media for another; a hit is right when it has the same label.'
-    : 'Held-out items ask with one of their media for another; without labels, which hits are right is for you to judge.';
+    ? 'A held-out item is the query by one of its modalities; hits are items found by another. A hit is correct if it has the label of the query.'
+    : 'A held-out item is the query by one of its modalities; hits are items found by another. Without labels, judge for yourself which hits are correct.';
   return section(
-    'retrieval',
-    'Finding one medium by another',
-    `${rule} The examples were drawn by chance from the items of this page, not chosen.`,
+    'search',
+    'Search across modalities',
+    `${rule} The examples are drawn at random from the items on this page.`,
     shown.map(
       ({ from, to, scores, examples }, index) =>
         html`<details class="direction" ${index === 0 && html`open`}>
-          <summary><b>${modalityNoun(kinds, from)} → ${modalityNoun(kinds, to)}</b> ${summaryOf(scores)}</summary>
+          <summary><b>${from} → ${to}</b> ${summaryOf(scores)}</summary>
           ${examples.map((example) => exampleRow(example, { from, to, isScored }, store))}
         </details>`,
     ),
-    fromSeveral(results),
+    fromSeveralModalities(results),
   );
 }
 
-/** What several media of an item find together, one line a direction. */
-function fromSeveral(results: Results): Html | undefined {
+/** Scores of queries that combine several modalities, one line per direction. */
+function fromSeveralModalities(results: Results): Html | undefined {
   const found = Object.entries(mainScores(results).retrievalFromSubsets ?? {});
   if (found.length === 0) return undefined;
-  const nounsOf = (subset: string) => subsetNoun(results.run.previews, subset);
+  const nameOf = (subset: string) => fromSubsetKey(subset).join(' + ');
   return html`<div class="direction">
-    <p class="several"><b>Several asking together</b></p>
+    <p class="several"><b>Queries that combine modalities</b></p>
     <ul class="several">
       ${found.map(([direction, scores]) => {
         const [from, to] = direction.split('->');
-        return html`<li><b>${nounsOf(from)} → ${nounsOf(to)}</b> ${summaryOf(scores)}</li>`;
+        return html`<li><b>${nameOf(from)} → ${nameOf(to)}</b> ${summaryOf(scores)}</li>`;
       })}
     </ul>
   </div>`;
@@ -68,33 +67,33 @@ function directionsOf(results: Results): Direction[] {
     from,
     to,
     scores: mainScores(results).retrieval?.[`${from}->${to}`],
-    examples: retrievalExamples(results, from, to, numQueries, numHits),
+    examples: searchExamples(results, from, to, numQueries, numHits),
   }));
   return directions.filter(({ scores, examples }) => scores || examples.length > 0);
 }
 
 const summaryOf = (scores: RetrievalScores | undefined): Html | undefined =>
   scores &&
-  html`<span>first hit right ${firstHits(scores)}</span>
+  html`<span>first hit correct: ${firstHits(scores)}</span>
     <span>mAP ${toScore(scores.map)} (chance ${toScore(scores.chanceMap)})</span>
-    <span>median rank of the first hit ${scores.medianRank}</span>`;
+    <span>median rank of the first correct hit: ${scores.medianRank}</span>`;
 
-/** "61 %", or "about 3 of 5" of few: equally near hits count in part. */
+/** "61 %", or "3 of 5" for few queries; hits at the same distance count in part, so the count is rounded. */
 const firstHits = ({ recallAt1, numQueries }: RetrievalScores) =>
   numQueries === undefined ? toPercent(recallAt1) : toShareOf(Math.round(recallAt1 * numQueries), numQueries);
 
 interface Shown {
   readonly from: string;
   readonly to: string;
-  /** whether labels say which hits are right */
+  /** whether labels decide which hits are correct */
   readonly isScored: boolean;
 }
 
-function exampleRow({ query, hits }: RetrievalExample, shown: Shown, store: MediaStore): Html {
+function exampleRow({ query, hits }: SearchExample, shown: Shown, store: MediaStore): Html {
   return html`<div class="example">
     <figure class="query">
       ${mediaElement(store, query.media[shown.from], `query: ${describePreview(query)}`)}
-      <figcaption>asks: ${named(query.label ?? query.id)}</figcaption>
+      <figcaption>query: ${isolated(query.label ?? query.id)}</figcaption>
     </figure>
     <ol class="hits">
       ${hits.map((hit) => hitItem(query, hit, shown, store))}
@@ -103,13 +102,13 @@ function exampleRow({ query, hits }: RetrievalExample, shown: Shown, store: Medi
 }
 
 function hitItem(query: Preview, hit: Preview, { to, isScored }: Shown, store: MediaStore): Html {
-  const verdict = !isScored || query.label === undefined || hit.label === undefined ? '' : hit.label === query.label ? 'right' : 'wrong';
-  const mark = { right: '✓ ', wrong: '✗ ', '': '' }[verdict];
-  const partner = hit.id === query.id ? ' (its own)' : '';
+  const verdict = !isScored || query.label === undefined || hit.label === undefined ? '' : hit.label === query.label ? 'correct' : 'wrong';
+  const mark = { correct: '✓ ', wrong: '✗ ', '': '' }[verdict];
+  const sameItem = hit.id === query.id ? ' (same item)' : '';
   return html`<li class="${verdict}">
     <figure>
       ${mediaElement(store, hit.media[to], describePreview(hit))}
-      <figcaption>${mark}${named(hit.label ?? hit.id)}${partner}</figcaption>
+      <figcaption>${mark}${isolated(hit.label ?? hit.id)}${sameItem}</figcaption>
     </figure>
   </li>`;
 }

@@ -1,6 +1,6 @@
-import { typicalWords } from './words.ts';
+import { typicalWords } from './typical-words.ts';
 
-test('words that set a group apart come first; those of everyone and those of one text do not come', () => {
+test('words that set a cluster apart come first; common words and words of a single text are left out', () => {
   const texts = [
     'the red fox runs',
     'the red fox sleeps',
@@ -10,11 +10,11 @@ test('words that set a group apart come first; those of everyone and those of on
     'the sky',
     undefined,
   ];
-  const groups = [
+  const clusters = [
     [0, 1, 2, 6],
     [3, 4],
   ];
-  const [land, water] = typicalWords(texts, groups, 5);
+  const [land, water] = typicalWords(texts, clusters, 5);
   expect(land).toEqual([
     { word: 'red', share: 2 / 3 },
     { word: 'fox', share: 1 },
@@ -22,11 +22,11 @@ test('words that set a group apart come first; those of everyone and those of on
   expect(water.map(({ word }) => word)).toEqual(['blue', 'sea']);
 });
 
-test('words of a script without spaces are found', () => {
+test('a script without spaces is split into words', () => {
   const texts = ['静かな狐は森で眠る。', '静かな狐は走る。', '海は青い。', '海は広い。'];
   expect(typicalWords(texts, [[0, 1]], 9)[0].map(({ word }) => word)).toContain('静か');
 });
 
-test('a group without texts has no words', () => {
+test('a cluster without texts has no words', () => {
   expect(typicalWords(['one', undefined], [[1], []], 3)).toEqual([[], []]);
 });
