@@ -22,7 +22,7 @@ export default tseslint.config(
         {
           enforceBuildableLibDependency: true,
           allow: [],
-          // type: the room's place on the line; modality: which medium it knows. Both hold at once.
+          // type: the layer of the package; modality: the kind of media that it knows. Both rules apply.
           depConstraints: [
             {
               sourceTag: 'type:trainer',
