@@ -124,12 +124,12 @@ test('the mAP of a random ranking is next to every mAP', () => {
 
 test.each([
   ['no labels', 'Scores against labels, and names of clusters: the items have no labels.'],
-  ['one label', 'all labelled items have the same label: there is nothing to tell it from'],
-  ['a label an item', '36 labelled items have 36 labels, fewer than two items a label: such labels are no classes'],
+  ['one label', 'all labelled items have the same label'],
+  ['a label an item', '36 labelled items have 36 labels, fewer than two items per label: such labels are not classes'],
   ['labels in train alone', 'Scores against labels: no item of the test split has a label.'],
-  ['labels in test alone', 'Names of clusters, and classifiers that learn from labels: no training item has a label.'],
-  ['half of the labels', '6 items of the test split, which have no label: the 6 that have one are scored.'],
-  ['one modality', 'Search across media, alignment of media and scores with media missing: the run has one modality alone, image.'],
+  ['labels in test alone', 'Names of clusters, and classifiers trained on labels: no training item has a label.'],
+  ['half of the labels', '6 unlabelled items of the test split: only the 6 labelled ones are scored.'],
+  ['one modality', 'Cross-modal retrieval, alignment of modalities, and scores with missing modalities: the run has only one modality, image.'],
 ])('%s: what is not reported is listed with the reason, on the page, on stderr and in evaluation.json', (name, sentence) => {
   const { page, error, evaluation } = reports[name];
   expect(page).toContain(sentence);
@@ -189,7 +189,7 @@ test('runs with few items are compared, and none is called the best', async () =
   ]);
   const unlike = [await syntheticRun(archives['one modality, no labels']), folders[0]];
   expect((await call(...unlike, '--html', file)).code).toBe(0);
-  expect(asText(readFileSync(file, 'utf8'))).toContain('the run has one modality alone, text.');
+  expect(asText(readFileSync(file, 'utf8'))).toContain('the run has only one modality, text.');
   for (const format of ['--json', '--csv', '--markdown']) {
     const { code: ended, out } = await call(...unlike, format);
     expect([ended, out.match(/NaN|undefined/)]).toEqual([0, null]);

@@ -24,7 +24,7 @@ export async function measure(tree: Tree, { name }: { readonly name: string }): 
     tree,
     scores,
     'before',
-    '    ...mapValues(learnt, (statistic) => statistic(everyPlace)),',
+    '    ...mapValues(supervised, (statistic) => statistic(allIndices)),',
     `    ${name}: ${name}(labels, scoredClusters),\n`,
   );
   insert(tree, scores, 'after', 'import { agreement, ', `${name}, `);

@@ -1,18 +1,15 @@
-import { agreement, knnPredictions, linearProbe, majorityLabels, meanOver, resampled, silhouette, type Labels } from '@mmae/evaluation';
+import { agreement, knnPredictions, linearProbe, majorityLabels, resampled } from '@mmae/evaluation';
 import { selectRows, type Matrix } from '@mmae/matrix';
-import { RunFolderError, type Embeddings, type Interval, type Scores } from '@mmae/run-folder';
-import { minReliableItems } from '../results.ts';
-import type { Clustering } from '../results.ts';
-import { alignmentScores } from './alignment-scores.ts';
-import { evenPlaces } from './even-places.ts';
-import { fitClusters } from './fit-clusters.ts';
-import { clustersWhenMissing, missingScores, wholeModalityScores, type Predict } from './missing-modalities.ts';
-import { partScores } from './part-scores.ts';
-import { retrievalDirections, retrievalOf, subsetDirections } from './retrieval-scores.ts';
-import { drawnTogether, type ScoringTask } from './scoring-task.ts';
-import { clusterStatistics, intervalsOf, mapValues, retrievalStatistics, shareRight, type Drawn, type Statistics } from './statistics.ts';
+import { RunFolderError, type Embeddings, type Scores } from '@mmae/run-folder';
+import { minReliableItems, type Clustering } from '../results.ts';
+import { fitClusters, meanSilhouette, type Predict } from './clusters.ts';
+import { columnScores } from './column-scores.ts';
+import { alignmentScores, retrievalDirections, retrievalScores, subsetDirections } from './cross-modal.ts';
+import { clustersWhenMissing, missingScores, wholeModalityScores } from './missing-modalities.ts';
+import type { ScoringTask } from './scoring-task.ts';
+import { clusterStatistics, intervalsOf, mapValues, retrievalStatistics, shareCorrect, type Drawn, type Statistics } from './statistics.ts';
 
-/** What one method scores, with its statistics and their draws, to compare it with others on the same samples. */
+/** Scores of one method, with its statistics and their draws, for paired comparisons on the same samples. */
 export interface MethodEvaluation {
   readonly scores: Scores;
   readonly clustering: Clustering;
@@ -24,16 +21,13 @@ export interface MethodOptions {
   readonly numClusters: number;
   /** of k-means */
   readonly numStarts: number;
-  /** the scored rows in a space that is the same for all methods: that of the method named */
+  /** scored rows in the space of one method, in which the clusters of all methods are compared */
   readonly commonSpace: { readonly name: string; readonly points: Matrix };
 }
 
-/** Places of `scored` at most that a silhouette is taken over: it is quadratic in them. */
-export const maxSilhouetteSamples = 2000;
-
 const halfMissing = '0.5';
 
-/** Scores the embeddings of a method by the protocol: clusters fitted on train, everything measured on the scored rows. */
+/** Scores the embeddings of a method by the protocol: clusters are fitted on train, and everything is measured on the scored rows. */
 export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method: string, options: MethodOptions): MethodEvaluation {
   const joint = jointOf(task, embeddings, method);
   const { numClusters, predict } = fitClusters(selectRows(joint, task.train), options.numClusters, task.seed, options.numStarts);
@@ -41,12 +35,12 @@ export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method
   const scoredClusters = Int32Array.from(task.scored, (row) => clusters[row]);
   const scored = selectRows(joint, task.scored);
   const clustering = { numClusters, clusters };
-  const ofClusters = silhouetteOf(task, scored, scoredClusters);
+  const ofClusters = meanSilhouette(scored, scoredClusters, task.draws);
   const { name: commonName, points: commonPoints } = options.commonSpace;
   const silhouettes = {
     silhouetteClusters: ofClusters,
-    silhouetteCommonSpace: method === commonName ? ofClusters : silhouetteOf(task, commonPoints, scoredClusters),
-    ...(task.labelling.scores && { silhouetteLabels: silhouetteOf(task, scored, labelsOf(task, task.scored)) }),
+    silhouetteCommonSpace: method === commonName ? ofClusters : meanSilhouette(commonPoints, scoredClusters, task.draws),
+    ...(task.labelling.scores && { silhouetteLabels: meanSilhouette(scored, labelsOf(task, task.scored), task.draws) }),
   };
   const unlabelled = {
     numSamples: task.scored.length,
@@ -55,10 +49,10 @@ export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method
     alignment: task.modalities.length > 1 ? alignmentScores(task, embeddings) : undefined,
   };
   const intervals = Object.fromEntries(Object.entries(silhouettes).flatMap(([key, found]) => (found ? [[key, found.interval]] : [])));
-  if (!task.labelling.scores) return { scores: withoutGaps({ ...unlabelled, intervals }), clustering, statistics: {}, drawn: {} };
+  if (!task.labelling.scores) return { scores: onlyDefined({ ...unlabelled, intervals }), clustering, statistics: {}, drawn: {} };
   const labelled = scoreLabels(task, embeddings, { joint, clusters, scored, scoredClusters, predict });
   const drawn = resampled(task.scored.length, labelled.statistics, task.draws);
-  const scores = withoutGaps({
+  const scores = onlyDefined({
     ...unlabelled,
     ...labelled.scores,
     intervals: { ...intervals, ...intervalsOf(drawn, task.scored.length) },
@@ -66,13 +60,13 @@ export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method
   return { scores, clustering, statistics: labelled.statistics, drawn };
 }
 
-/** The embedding of everything that a sample has. @throws RunFolderError where the method's file has none */
+/** The embeddings of all modalities of each sample. @throws RunFolderError where the method lacks them, or has other samples */
 export function jointOf({ jointKey, labels }: ScoringTask, embeddings: Embeddings, method: string): Matrix {
   const joint = embeddings[jointKey];
   const found = joint ? `${joint.numRows} rows` : `only ${Object.keys(embeddings).join(', ')}`;
   if (joint?.numRows === labels.length) return joint;
   throw new RunFolderError(
-    `evaluateMethod: expected "${jointKey}" with ${labels.length} rows, as samples.csv has, in embeddings/${method}.safetensors, ` +
+    `evaluateMethod: expected "${jointKey}" with ${labels.length} rows, as in samples.csv, in embeddings/${method}.safetensors, ` +
       `got ${found}. The files are of different runs: train again.`,
   );
 }
@@ -86,69 +80,58 @@ interface Fitted {
   readonly predict: Predict;
 }
 
-/** All that asks for labels of the scored samples. */
+/** Every measure that needs the labels of the scored samples. */
 function scoreLabels(task: ScoringTask, embeddings: Embeddings, fitted: Fitted) {
   const { scoredClusters, predict } = fitted;
   const labels = labelsOf(task, task.scored);
   const directions = retrievalDirections(task, embeddings);
   const hasSeveral = task.modalities.length > 1;
   const atHalf = hasSeveral ? clustersWhenMissing(task, embeddings, predict, halfMissing) : undefined;
-  const learnt = task.labelling.names ? learntStatistics(task, labels, fitted) : {};
+  const supervised = task.labelling.names ? supervisedStatistics(task, labels, fitted) : {};
   const statistics: Statistics = {
     ...clusterStatistics(labels, scoredClusters, { withAmi: task.scored.length < minReliableItems }),
     ...retrievalStatistics(directions),
     ...(atHalf && { missingHalf: clusterStatistics(labels, atHalf).nmi }),
-    ...learnt,
+    ...supervised,
   };
-  const everyPlace = Uint32Array.from(task.scored.keys());
+  const allIndices = Uint32Array.from(task.scored.keys());
   const { nmi, ari, ami, accuracy } = agreement(labels, scoredClusters);
   const scores = {
     nmi,
     ari,
     ami,
     accuracy,
-    ...mapValues(learnt, (statistic) => statistic(everyPlace)),
-    retrieval: retrievalOf(directions),
-    retrievalFromSubsets: retrievalOf(subsetDirections(task, embeddings)),
-    byColumn: partScores(task, labels, scoredClusters, directions),
+    ...mapValues(supervised, (statistic) => statistic(allIndices)),
+    retrieval: retrievalScores(directions),
+    retrievalFromSubsets: retrievalScores(subsetDirections(task, embeddings)),
+    byColumn: columnScores(task, labels, scoredClusters, directions),
     ...(hasSeveral && { missing: missingScores(task, embeddings, predict), ...wholeModalityScores(task, embeddings, predict) }),
   };
   return { scores, statistics };
 }
 
-/** What is learnt from the labels of train: what clusters are called, a linear classifier, the vote of neighbours. */
-function learntStatistics(task: ScoringTask, labels: readonly string[], { joint, clusters, scored, scoredClusters }: Fitted): Statistics {
+/** What is learnt from the labels of train: names of clusters, a linear classifier, and the vote of nearest neighbours. */
+function supervisedStatistics(
+  task: ScoringTask,
+  labels: readonly string[],
+  { joint, clusters, scored, scoredClusters }: Fitted,
+): Statistics {
   const rows = task.train.filter((row) => task.labels[row] !== '');
   const train = { points: selectRows(joint, rows), labels: labelsOf(task, rows) };
-  const names = majorityLabels(train.labels, Array.from(rows, (row) => clusters[row])); // prettier-ignore
+  const names = majorityLabels(train.labels, Int32Array.from(rows, (row) => clusters[row]));
+  const predicted = Array.from(scoredClusters, (cluster) => names.get(cluster)?.label ?? noLabel);
   return {
-    rightCluster: shareRight(
-      labels,
-      Array.from(scoredClusters, (cluster) => names.get(cluster)?.label ?? mixed),
-    ),
-    probeAccuracy: shareRight(labels, linearProbe(train).predict(scored)),
-    knnAccuracy: shareRight(labels, knnPredictions(train, scored)),
+    rightCluster: shareCorrect(labels, predicted),
+    probeAccuracy: shareCorrect(labels, linearProbe(train).predict(scored)),
+    knnAccuracy: shareCorrect(labels, knnPredictions(train, scored)),
   };
 }
 
-/** No label is empty. */
-const mixed = '';
+/** Prediction of a mixed cluster; scored samples have non-empty labels. */
+const noLabel = '';
 
 const labelsOf = (task: ScoringTask, rows: Uint32Array) => Array.from(rows, (row) => task.labels[row]);
 
-/** @returns undefined where there are fewer than two clusters, or one a sample: a silhouette means nothing then */
-function silhouetteOf(task: ScoringTask, points: Matrix, clusters: Labels): { mean: number; interval: Interval } | undefined {
-  const places = evenPlaces(points.numRows, maxSilhouetteSamples);
-  const sampled = Array.from(places, (place) => clusters[place]);
-  const numClusters = new Set(sampled).size;
-  if (numClusters < 2 || numClusters >= sampled.length) return undefined;
-  const { mean, perSample } = silhouette(selectRows(points, places), sampled);
-  const { groups, ...draws } = task.draws;
-  const own = drawnTogether(Array.from(places, (place) => groups?.[place] ?? place));
-  const drawn = resampled(places.length, { mean: meanOver(perSample) }, { ...draws, groups: groups && own });
-  return { mean, interval: intervalsOf(drawn, places.length, [-1, 1]).mean };
-}
-
-/** Without the keys whose value is undefined: a measure that has no answer is no key. */
-const withoutGaps = (scores: { [Key in keyof Scores]: Scores[Key] | undefined }): Scores =>
+/** Scores without the keys whose value is undefined. */
+const onlyDefined = (scores: { [Key in keyof Scores]: Scores[Key] | undefined }): Scores =>
   Object.fromEntries(Object.entries(scores).filter(([, value]) => value !== undefined)) as unknown as Scores;

@@ -7,7 +7,6 @@ import { loadRun } from '../run.ts';
 import { scoresOf, type Results } from '../results.ts';
 import { syntheticRun } from '../synthetic-folder.test.support.ts';
 import { evaluateRun } from './evaluate-run.ts';
-import { takeAway } from './scoring-task.ts';
 
 const joint = 'audio+image+text';
 const small = { numTrain: 80, numTest: 48, numPreviews: 0 };
@@ -153,15 +152,6 @@ test.each<[string, (numRows: number) => Record<string, ReturnType<typeof matrix>
   const scoring = evaluateRun(run, { seed: 3, onProgress: () => undefined, onJoint: (points) => told.push(points) });
   await expect(scoring).rejects.toThrow(message);
   expect(told).toEqual([]);
-});
-
-test('what is taken away never leaves a row with nothing, and is about the share asked for', () => {
-  const present = Array.from({ length: 3000 }, () => ['a', 'b', 'c']);
-  const left = takeAway(present, 0.3, 1);
-  expect(left.every((modalities) => modalities.length > 0)).toBe(true);
-  expect(left.flat().length / present.flat().length).toBeCloseTo(0.7 + 0.3 ** 3 / 3, 1);
-  expect(takeAway(present, 0, 1)).toEqual(present);
-  expect(takeAway(present, 1, 1).every(({ length }) => length === 1)).toBe(true);
 });
 
 test('a row that lacks a modality is embedded without it', async () => {

@@ -1,18 +1,17 @@
 import { numClustersBySilhouette } from '@mmae/evaluation';
 import { resolveOptions } from '@mmae/input';
 import { selectRows, type Matrix } from '@mmae/matrix';
-import { RunFolderError, type Difference, type Embeddings, type Evaluation } from '@mmae/run-folder';
-import { controlPrefix, type Run } from '../run.ts';
-import { minReliableItems, maxTriedClusters } from '../results.ts';
-import type { Results } from '../results.ts';
+import { loadEmbeddings, RunFolderError, type Difference, type Embeddings, type Evaluation } from '@mmae/run-folder';
 import { z } from 'zod';
-import { evaluateMethod, jointOf, maxSilhouetteSamples, type MethodEvaluation } from './evaluate-method.ts';
-import { largestFirst } from './fit-clusters.ts';
-import { leftOutOf } from './left-out.ts';
-import { loadMethod } from './load-method.ts';
+import { maxTriedClusters, minReliableItems, type Results } from '../results.ts';
+import { controlPrefix, withOwnKeys, type Run } from '../run.ts';
+import { largestFirst, maxSilhouetteSamples } from './clusters.ts';
+import { evaluateMethod, jointOf, type MethodEvaluation } from './evaluate-method.ts';
+import { leftOutOf } from './labelling.ts';
 import { scoringTask, type ScoringTask } from './scoring-task.ts';
 import { differencesOf } from './statistics.ts';
 
+/** Settings of an evaluation. */
 export const evaluationSettings = z.strictObject({
   seed: z.int().min(0).default(0).describe('seed of k-means, the bootstrap and the removal of modalities'),
   numDraws: z.int().min(1).optional().describe('bootstrap draws; default 1,000, from 2,000 scored samples on fewer, at least 200'),
@@ -53,7 +52,7 @@ export async function evaluateRun(given: Run, options: EvaluationOptions = {}): 
   const unusable: string[] = [];
   for (const file of [...baselines, ...given.controls.map((name) => controlPrefix + name)]) {
     onProgress(`scoring ${file}`);
-    const own = await orUndefined(loadMethod(given.folder, file), unusable);
+    const own = await tryLoad(given.folder, file, unusable);
     if (own) evaluations.set(file, evaluate(own, file));
   }
   const run = withoutUnusable(given, evaluations, unusable);
@@ -74,10 +73,13 @@ export async function evaluateRun(given: Run, options: EvaluationOptions = {}): 
   };
 }
 
-/** Embeddings that can be done without: damaged ones cost their method, and are named. */
-async function orUndefined(loading: Promise<Embeddings>, reasons: string[]): Promise<Embeddings | undefined> {
+/** Embeddings of a method, by subset of modalities. @throws RunFolderError as `loadEmbeddings` */
+const loadMethod = async (folder: string, method: string): Promise<Embeddings> => withOwnKeys(await loadEmbeddings(folder, method));
+
+/** Embeddings of a baseline or control; undefined where they are damaged, with the reason added to `reasons`. */
+async function tryLoad(folder: string, method: string, reasons: string[]): Promise<Embeddings | undefined> {
   try {
-    return await loading;
+    return await loadMethod(folder, method);
   } catch (error) {
     if (!(error instanceof RunFolderError)) throw error;
     reasons.push(error.message);
@@ -85,7 +87,7 @@ async function orUndefined(loading: Promise<Embeddings>, reasons: string[]): Pro
   }
 }
 
-/** The run with the methods that could be scored alone, and a remark for each of the others. */
+/** The run without the methods that could not be scored, and a remark for each of them. */
 function withoutUnusable(run: Run, evaluations: ReadonlyMap<string, unknown>, reasons: readonly string[]): Run {
   return {
     ...run,
@@ -95,24 +97,22 @@ function withoutUnusable(run: Run, evaluations: ReadonlyMap<string, unknown>, re
   };
 }
 
-/** Numbers of clusters that are tried where train has no labels, and the train points at most that they are tried on. */
-const tried = { from: 2, maxPoints: 2000, distance: 'sqeuclidean' } as const;
+/** How the number of clusters is chosen without labels. */
+const silhouetteChoice = { from: 2, maxPoints: 2000, distance: 'sqeuclidean' } as const;
 
-/** As many clusters as train has labels; where it has none, as many as the main method's embedding falls into most clearly. */
+/** The number of labels in train; without labels, the number with the best silhouette of the main method's embeddings. */
 function numClustersOf(task: ScoringTask, embeddings: Embeddings, main: string): number {
   const { labelling, labels, train, seed } = task;
-  if (!labelling.names && train.length < tried.from) return train.length;
-  if (!labelling.names) {
-    const to = maxTriedClusters(train.length);
-    return numClustersBySilhouette(selectRows(jointOf(task, embeddings, main), train), { ...tried, to, seed }).numClusters;
-  }
-  return new Set([...train].map((row) => labels[row]).filter((label) => label !== '')).size;
+  if (labelling.names) return new Set([...train].map((row) => labels[row]).filter((label) => label !== '')).size;
+  if (train.length < silhouetteChoice.from) return train.length;
+  const points = selectRows(jointOf(task, embeddings, main), train);
+  return numClustersBySilhouette(points, { ...silhouetteChoice, to: maxTriedClusters(train.length), seed }).numClusters;
 }
 
-/** The space in which the clusters of all methods are compared: that of the features themselves, as far as the run has it. */
+/** The space in which the clusters of all methods are compared: raw features, else their PCA, else the embeddings of the main method. */
 async function commonSpace(run: Run, task: ScoringTask, own: { main: string; embeddings: Embeddings }): Promise<CommonSpace> {
   for (const name of ['raw', 'pca'].filter((method) => run.methods.includes(method))) {
-    const embeddings = await orUndefined(loadMethod(run.folder, name), []); // named where the method is scored
+    const embeddings = await tryLoad(run.folder, name, []); // reported when the method itself is scored
     if (embeddings) return { name, points: selectRows(jointOf(task, embeddings, name), task.scored) };
   }
   return { name: own.main, points: selectRows(jointOf(task, own.embeddings, own.main), task.scored) };
@@ -121,6 +121,7 @@ async function commonSpace(run: Run, task: ScoringTask, own: { main: string; emb
 interface CommonSpace {
   /** the method whose space it is */
   readonly name: string;
+  /** scored rows */
   readonly points: Matrix;
 }
 

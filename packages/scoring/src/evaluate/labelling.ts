@@ -1,42 +1,68 @@
-import type { SampleRow } from '@mmae/run-folder';
+import type { RunConfig, SampleRow } from '@mmae/run-folder';
+import type { Run } from '../run.ts';
 
-/** What the labels of a run allow to say. */
+/** What the labels of a run can be used for. */
 export interface Labelling {
-  /** clusters can be scored by the labels of the scored samples */
+  /** clusters are scored against the labels of the scored samples */
   readonly scores: boolean;
-  /** train knows two labels or more: as many clusters are asked for, and they are called by them */
+  /** train has two labels or more: they give the number of clusters, and clusters are named after them */
   readonly names: boolean;
-  /** why clusters are not scored by labels, or not called by them; sentences */
+  /** why labels are not used for one or the other */
   readonly reasons: readonly string[];
 }
 
 /**
- * What is done with labels: nothing where there are none, where one alone has nothing to be told from, or where they are no classes, as samples
- * hardly share any (fewer than two samples a label).
+ * What labels can be used for: nothing if there are none, if there is only one, or if there are fewer than two samples per label, because
+ * such labels are not classes.
  *
  * @param split that is scored
  */
 export function labellingOf(samples: readonly SampleRow[], split: string): Labelling {
-  const labelsIn = (...splits: string[]) =>
-    samples.flatMap(({ label, split: own, present }) => (label && splits.includes(own) && present.length > 0 ? [label] : []));
+  const labelsIn = (name: string) =>
+    samples.flatMap(({ label, split: own, present }) => (label && own === name && present.length > 0 ? [label] : []));
   const [train, scored] = [labelsIn('train'), labelsIn(split)];
   const [all, numTrain, numScored] = [[...train, ...scored], train, scored].map((labels) => new Set(labels).size);
-  const nothing = (reason: string): Labelling => ({ scores: false, names: false, reasons: [reason] });
+  const numLabelled = train.length + scored.length;
+  const unusable = (reason: string): Labelling => ({ scores: false, names: false, reasons: [reason] });
   if (all === 0)
-    return nothing(samples.some(({ label }) => label) ? `no item of train or ${split} has a label` : 'the items have no labels');
-  if (all === 1) return nothing('all labelled items have the same label: there is nothing to tell it from');
-  if (2 * all > train.length + scored.length) {
-    return nothing(
-      `${train.length + scored.length} labelled items have ${all} labels, fewer than two items a label: such labels are no classes`,
-    );
-  }
+    return unusable(samples.some(({ label }) => label) ? `no item of train or ${split} has a label` : 'the items have no labels');
+  if (all === 1) return unusable('all labelled items have the same label');
+  if (2 * all > numLabelled)
+    return unusable(`${numLabelled} labelled items have ${all} labels, fewer than two items per label: such labels are not classes`);
   const reasons = [
-    numScored === 0
-      ? `no item of the ${split} split has a label`
-      : numScored === 1
-        ? `the labelled items of the ${split} split all have the same label`
-        : undefined,
-    numTrain === 0 ? 'no training item has a label' : numTrain === 1 ? 'the labelled training items all have the same label' : undefined,
+    numScored === 0 && `no item of the ${split} split has a label`,
+    numScored === 1 && `the labelled items of the ${split} split all have the same label`,
+    numTrain === 0 && 'no training item has a label',
+    numTrain === 1 && 'the labelled training items all have the same label',
   ];
-  return { scores: numScored > 1, names: numTrain > 1, reasons: reasons.filter((reason) => reason !== undefined) };
+  return { scores: numScored > 1, names: numTrain > 1, reasons: reasons.filter((reason) => reason !== false) };
 }
+
+interface Scored {
+  readonly labelling: Labelling;
+  readonly modalities: readonly string[];
+  readonly scored: ArrayLike<number>;
+  readonly split: string;
+}
+
+/** What is not scored, and why; sentences. */
+export function leftOutOf({ config, samples }: Run, { labelling, modalities, scored, split }: Scored): string[] {
+  const { names, scores, reasons } = labelling;
+  const because = reasons.join('; ');
+  const numUnlabelled = samples.filter(({ split: own, label, present }) => own === split && !label && present.length > 0).length;
+  return [
+    ...modalitiesLeftOut(config),
+    modalities.length === 1 &&
+      `Cross-modal retrieval, alignment of modalities, and scores with missing modalities: the run has only one modality, ${modalities[0]}.`,
+    !scores && !names && `Scores against labels, and names of clusters: ${because}.`,
+    !scores && names && `Scores against labels: ${because}.`,
+    scores &&
+      !names &&
+      `Names of clusters, and classifiers trained on labels: ${because}. The number of clusters was chosen without labels.`,
+    scores && numUnlabelled > 0 && `${numUnlabelled} unlabelled items of the ${split} split: only the ${scored.length} labelled ones are scored.`,
+  ].filter((sentence) => sentence !== false);
+}
+
+/** Modalities left out of the training, which the settings of the run name with the reason. */
+const modalitiesLeftOut = ({ leftOut }: RunConfig): string[] =>
+  Object.entries((leftOut ?? {}) as Record<string, unknown>).map(([modality, reason]) => `The modality ${modality}: ${String(reason)}.`);

@@ -1,50 +1,38 @@
 import { RunFolderError, subsetKey, type SampleRow } from '@mmae/run-folder';
-import type { BootstrapOptions } from '@mmae/evaluation';
-import { seededRandom } from '@mmae/random';
 import type { Run } from '../run.ts';
+import { partsOf, type Part } from './column-scores.ts';
 import { labellingOf, type Labelling } from './labelling.ts';
-import { partsOf, type Part } from './parts.ts';
+import { removeModalities } from './missing-modalities.ts';
+import { drawnGroups, type DrawOptions } from './statistics.ts';
 
-/** What is scored, the same for every method of a run. */
+/** What is scored, the same for every method of a run. "Row" is an index into `samples.csv`. */
 export interface ScoringTask {
   readonly split: 'test' | 'validation';
-  /** the modalities of the run, and the key of all of them */
+  /** modalities of the run, sorted */
   readonly modalities: readonly string[];
+  /** key of the embedding of all modalities */
   readonly jointKey: string;
-  /** rows that clusters are fitted on: the train split, as far as it has anything to embed */
+  /** rows that clusters are fitted on: the train samples with at least one modality */
   readonly train: Uint32Array;
-  /** rows that are scored: labelled ones where labels score */
+  /** rows that are scored; only labelled ones where labels are used for scoring */
   readonly scored: Uint32Array;
-  /** of all rows; empty where there is none */
+  /** of all rows; empty for an unlabelled one */
   readonly labels: readonly string[];
   readonly labelling: Labelling;
-  /** of the bootstrap, the same for every method; rows of one group are drawn together, unless there are too few groups to draw from */
-  readonly draws: BootstrapOptions & { readonly numResamples: number };
+  readonly draws: DrawOptions;
+  /** modalities of each row */
   readonly present: readonly (readonly string[])[];
-  /** by the share that was taken away, what each scored row has left: one modality at least */
-  readonly left: ReadonlyMap<string, readonly (readonly string[])[]>;
-  /** of the scored rows, by the manifest's further columns */
+  /** by the share of removed modalities, the remaining modalities of each scored row: at least one */
+  readonly remaining: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** of the scored rows, by additional manifest columns */
   readonly parts: readonly Part[];
   readonly seed: number;
 }
 
-interface TaskOptions {
-  readonly seed: number;
-  readonly numDraws?: number;
-}
-
-/** Rows that a bootstrap may draw in all, between 200 and 1,000 draws: past some size each costs more than it tells. */
-const maxDrawnRows = 2_000_000;
-
-const drawsFor = (numRows: number) => Math.min(1000, Math.max(200, Math.round(maxDrawnRows / numRows)));
-
-/** A bootstrap over fewer units than this says little. */
-const fewGroups = 20;
-
 const missingRates = ['0', '0.1', '0.2', '0.3', '0.4', '0.5', '0.6', '0.7', '0.8', '0.9'];
 
-/** @throws RunFolderError where no row can be learnt from, or none scored */
-export function scoringTask(run: Run, { seed, numDraws }: TaskOptions): ScoringTask {
+/** @throws RunFolderError for fewer than two usable train samples, or two samples to score */
+export function scoringTask(run: Run, { seed, numDraws }: { readonly seed: number; readonly numDraws?: number }): ScoringTask {
   const { folder, samples, modalities } = run;
   const rowsOf = (split: string) => samples.flatMap((sample, row) => (sample.split === split && sample.present.length > 0 ? [row] : []));
   const split = rowsOf('test').length > 1 ? 'test' : 'validation';
@@ -54,11 +42,12 @@ export function scoringTask(run: Run, { seed, numDraws }: TaskOptions): ScoringT
   const scored = rowsOf(split).filter((row) => !labelling.scores || labels[row] !== '');
   if (train.length < 2 || scored.length < 2) {
     throw new RunFolderError(
-      `scoringTask: expected at least two rows to learn from and two to score in ${folder}/samples.csv, ` +
-        `got ${train.length} in train and ${scored.length} in ${split}. Name more rows test in the column split, or add samples, and train again.`,
+      `scoringTask: expected at least two train samples and two samples to score in ${folder}/samples.csv, ` +
+        `got ${train.length} in train and ${scored.length} in ${split}. Assign more samples to test in the column split, or add samples, and train again.`,
     );
   }
   const present = samples.map((sample) => sample.present);
+  const presentScored = scored.map((row) => present[row]);
   return {
     split,
     modalities,
@@ -67,35 +56,18 @@ export function scoringTask(run: Run, { seed, numDraws }: TaskOptions): ScoringT
     scored: Uint32Array.from(scored),
     labels,
     labelling,
-    draws: { seed, numResamples: numDraws ?? drawsFor(scored.length), groups: drawnTogether(scored.map((row) => groupOf(samples[row]))) },
+    draws: { seed, numResamples: numDraws ?? defaultNumDraws(scored.length), groups: drawnGroups(scored.map((row) => groupOf(samples[row]))) },
     present,
-    left: new Map(
-      missingRates.map((rate) => [
-        rate,
-        takeAway(
-          scored.map((row) => present[row]),
-          Number(rate),
-          seed,
-        ),
-      ]),
-    ),
-    parts: labelling.scores ? partsOf(run, Uint32Array.from(scored)) : [],
+    remaining: new Map(missingRates.map((rate) => [rate, removeModalities(presentScored, Number(rate), seed)])),
+    parts: labelling.scores ? partsOf(samples, Uint32Array.from(scored)) : [],
     seed,
   };
 }
 
+/** Sum of the rows of all draws, from which on there are fewer than 1,000 draws. */
+const maxDrawnRows = 2_000_000;
+
+const defaultNumDraws = (numRows: number) => Math.min(1000, Math.max(200, Math.round(maxDrawnRows / numRows)));
+
+/** The leakage group of a sample; its own for a sample without one. */
 const groupOf = ({ group, id }: SampleRow) => (group === undefined ? `sample ${id}` : `group ${group}`);
-
-/** The groups that a bootstrap draws together; undefined where they are too few to draw from, so that each sample is drawn by itself. */
-export const drawnTogether = <Group extends string | number>(groups: readonly Group[]): readonly Group[] | undefined =>
-  new Set(groups).size < fewGroups ? undefined : groups;
-
-/** Takes each modality of each row away with the same probability; a row that would lose its last keeps one, drawn by chance. */
-export function takeAway(present: readonly (readonly string[])[], rate: number, seed: number): string[][] {
-  const random = seededRandom(seed);
-  return present.map((modalities) => {
-    const kept = random.integer(modalities.length);
-    const left = modalities.filter(() => random.next() >= rate);
-    return left.length > 0 ? left : [modalities[kept]];
-  });
-}

@@ -1,25 +1,25 @@
 import { accuracy, agreementOver, ami, ari, differenceOf, intervalOf, meanOver, nmi, wilsonInterval } from '@mmae/evaluation';
-import type { QueryScore, Resampled, Statistic } from '@mmae/evaluation';
+import type { BootstrapOptions, QueryScore, Resampled, Statistic } from '@mmae/evaluation';
 import type { Difference, Interval } from '@mmae/run-folder';
 import { minReliableItems } from '../results.ts';
-import type { Direction } from './retrieval-scores.ts';
+import type { Direction } from './cross-modal.ts';
 
-/** Measures as functions of drawn places in `scored`, by the measure's key: what the bootstrap needs. */
+/** Measures by key, each a function of drawn indices into `scored`, as the bootstrap needs them. */
 export type Statistics = Readonly<Record<string, Statistic>>;
 
-/** Places in `scored` → agreement of their labels and clusters. */
+/** Agreement of labels and clusters. AMI is slow for many samples, so it is included on request. */
 export const clusterStatistics = (labels: readonly string[], clusters: Int32Array, { withAmi = false } = {}): Statistics => ({
   nmi: agreementOver(nmi, labels, clusters),
   ari: agreementOver(ari, labels, clusters),
   accuracy: agreementOver(accuracy, labels, clusters),
-  ...(withAmi && { ami: agreementOver(ami, labels, clusters) }), // costly where there are many
+  ...(withAmi && { ami: agreementOver(ami, labels, clusters) }),
 });
 
-/** Share of the drawn places at which a prediction is right. */
-export const shareRight = (labels: readonly string[], predicted: ArrayLike<string | number>): Statistic =>
-  meanOver(labels.map((label, place) => (predicted[place] === label ? 1 : 0)));
+/** Share of drawn samples whose prediction is their label. */
+export const shareCorrect = (labels: readonly string[], predicted: ArrayLike<string | number>): Statistic =>
+  meanOver(labels.map((label, index) => (predicted[index] === label ? 1 : 0)));
 
-/** Retrieval over all directions: the mean of each one's mean over the askers that were drawn. */
+/** Retrieval measures: the mean over directions of the mean over the queries that were drawn. */
 export function retrievalStatistics(directions: readonly Direction[]): Statistics {
   if (directions.length === 0) return {};
   return {
@@ -28,34 +28,76 @@ export function retrievalStatistics(directions: readonly Direction[]): Statistic
   };
 }
 
-/** Statistics over the same draws, by the measure's key. */
+function meanOfDirections(directions: readonly Direction[], value: (score: QueryScore) => number): Statistic {
+  const valuesOf = directions.map((direction) => valueByIndex(direction, value));
+  return (indices) => {
+    const means = valuesOf.map((values) => meanOfPresent(indices, values)).filter((mean) => !Number.isNaN(mean));
+    return means.reduce((sum, mean) => sum + mean / means.length, 0);
+  };
+}
+
+/** Values by index into `scored`; NaN for a sample that is no query of this direction. */
+function valueByIndex({ queries }: Direction, value: (score: QueryScore) => number): Float64Array {
+  const values = new Float64Array(1 + queries.reduce((last, { query }) => Math.max(last, query), 0)).fill(NaN);
+  for (const score of queries) values[score.query] = value(score);
+  return values;
+}
+
+function meanOfPresent(indices: Uint32Array, values: Float64Array): number {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < indices.length; i++) {
+    const value = indices[i] < values.length ? values[indices[i]] : NaN;
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count += 1;
+  }
+  return sum / count;
+}
+
+/** Options of the bootstrap, the same for every method of a run. */
+export type DrawOptions = BootstrapOptions & { readonly numResamples: number };
+
+/** A bootstrap over fewer groups than this is meaningless. */
+const minGroups = 20;
+
+/** The leakage groups that a bootstrap draws as a whole; undefined where there are too few, and each sample is drawn by itself. */
+export const drawnGroups = <Group extends string | number>(groups: readonly Group[]): readonly Group[] | undefined =>
+  new Set(groups).size < minGroups ? undefined : groups;
+
+/** Options for a bootstrap over some of the scored samples. @param indices into `scored` */
+export function withGroups({ groups, ...draws }: DrawOptions, indices: ArrayLike<number>): DrawOptions {
+  const own = drawnGroups(Array.from(indices, (index) => groups?.[index] ?? index));
+  return { ...draws, groups: groups && own };
+}
+
+/** Statistics over the same draws, by the key of the measure. */
 export type Drawn = Readonly<Record<string, Resampled>>;
 
 /**
- * The interval of each statistic, within the values that it can have. Of few items a bootstrap says too little: three that are all right are so in
- * every draw. Below fifty, an interval is at least as wide as Wilson's of a share of as many items.
+ * The 95 % interval of each statistic, within its range. A bootstrap over few items is too optimistic: if all of three are correct, they are in
+ * every draw. Below 50 items an interval is therefore at least as wide as Wilson's of a share of as many.
  *
- * @param range of the statistics, from the least to the greatest value
+ * @param range of the statistics, except those that chance correction makes negative
  */
 export const intervalsOf = (drawn: Drawn, numItems: number, range: Interval = [0, 1]): Record<string, Interval> =>
   mapValues(drawn, (statistic, key) => {
     const { estimate, low, high } = intervalOf(statistic);
-    const [least, greatest] = belowChance.includes(key) ? [-1, 1] : range;
-    const wide = numItems < minReliableItems ? wilsonIn(range, estimate, numItems) : [estimate, estimate];
-    return [Math.max(least, Math.min(low, wide[0])), Math.min(greatest, Math.max(high, wide[1]))] as const;
+    const [min, max] = chanceCorrected.includes(key) ? [-1, 1] : range;
+    const wide = numItems < minReliableItems ? wilsonWithin(range, estimate, numItems) : [estimate, estimate];
+    return [Math.max(min, Math.min(low, wide[0])), Math.min(max, Math.max(high, wide[1]))] as const;
   });
 
-/** Measures that are 0 for chance, and less for worse. */
-const belowChance = ['ari', 'ami'];
+/** Measures that are 0 for chance, and negative below it. */
+const chanceCorrected = ['ari', 'ami'];
 
-/** Wilson's interval of an estimate as a share of a range. */
-function wilsonIn([least, greatest]: Interval, estimate: number, numItems: number): Interval {
-  const width = greatest - least;
-  const { low, high } = wilsonInterval(Math.min(1, Math.max(0, (estimate - least) / width)), numItems);
-  return [Math.min(estimate, least + width * low), Math.max(estimate, least + width * high)];
+/** Wilson's interval of an estimate, taken as a share of a range. */
+function wilsonWithin([min, max]: Interval, estimate: number, numItems: number): Interval {
+  const width = max - min;
+  const { low, high } = wilsonInterval(Math.min(1, Math.max(0, (estimate - min) / width)), numItems);
+  return [Math.min(estimate, min + width * low), Math.max(estimate, min + width * high)];
 }
 
-/** What the first has over the second, for each statistic of both. */
+/** Differences `first − second` of the statistics that both have. */
 export function differencesOf(first: Drawn, second: Drawn): Record<string, Difference> {
   const shared = Object.fromEntries(Object.entries(first).filter(([key]) => key in second));
   return mapValues(shared, (statistic, key) => {
@@ -64,32 +106,6 @@ export function differencesOf(first: Drawn, second: Drawn): Record<string, Diffe
   });
 }
 
-function meanOfDirections(directions: readonly Direction[], value: (score: QueryScore) => number): Statistic {
-  const valuesOf = directions.map((direction) => valueByPlace(direction, value));
-  return (places) => {
-    const means = valuesOf.map((values) => meanWhereGiven(places, values)).filter((mean) => !Number.isNaN(mean));
-    return means.reduce((sum, mean) => sum + mean / means.length, 0);
-  };
-}
-
-/** NaN at a place that does not ask in this direction. */
-function valueByPlace({ queries }: Direction, value: (score: QueryScore) => number): Float64Array {
-  const values = new Float64Array(1 + queries.reduce((last, { query }) => Math.max(last, query), 0)).fill(NaN);
-  for (const score of queries) values[score.query] = value(score);
-  return values;
-}
-
-function meanWhereGiven(places: Uint32Array, values: Float64Array): number {
-  let [sum, count] = [0, 0];
-  for (let i = 0; i < places.length; i++) {
-    const value = places[i] < values.length ? values[places[i]] : NaN;
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    count += 1;
-  }
-  return sum / count;
-}
-
-/** The same keys with other values. */
+/** A record with the same keys and changed values. */
 export const mapValues = <T, U>(record: Readonly<Record<string, T>>, change: (value: T, key: string) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
