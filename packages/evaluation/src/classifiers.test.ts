@@ -16,14 +16,14 @@ const all = matrix(labels.length, 6, Float32Array.from(reference.points.flat()))
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 const train = { points: selectRows(all, range(0, numTrain)), labels: labels.slice(0, numTrain) };
 const testing = { points: selectRows(all, range(numTrain, labels.length)), labels: labels.slice(numTrain) };
-const shareRight = (predictions: ArrayLike<number>) =>
+const shareCorrect = (predictions: ArrayLike<number>) =>
   testing.labels.filter((label, i) => label === predictions[i]).length / testing.labels.length;
 
 test.each(Object.keys(reference.probe))('the probe predicts as scikit-learn does, l2 %s', (l2) => {
   const probe = linearProbe(train, { l2: Number(l2) });
   expect(probe.converged).toBe(true);
   expect(probe.predict(testing.points)).toEqual(reference.probe[l2]);
-  expect(probeAccuracy(train, testing, { l2: Number(l2) })).toBe(shareRight(reference.probe[l2]));
+  expect(probeAccuracy(train, testing, { l2: Number(l2) })).toBe(shareCorrect(reference.probe[l2]));
 });
 
 test('the probe reads any labels, and a label that train lacks is never right', () => {
@@ -57,7 +57,7 @@ test.each([
   [() => linearProbe({ points: line(1, 2), labels: ['a', 'a'] }), 'linearProbe: expected two labels or more, got only a'],
   [() => linearProbe(train, { l2: 0 }), 'linearProbe: expected l2 > 0, got 0'],
   [() => linearProbe(train).predict(line(1)), "predict: expected the probe's 6 columns, got 1"],
-  [() => knnPredictions(train, line(1)), 'knnPredictions: expected rows of one width on both sides, got 1×1 against 150×6'],
+  [() => knnPredictions(train, line(1)), 'knnPredictions: expected rows of the same width on both sides, got 1×1 against 150×6'],
 ])('refuses: %#', (call, message) => {
   expect(call).toThrow(message);
 });

@@ -3,7 +3,6 @@ export {
   agreement,
   ami,
   ari,
-  clusterLabels,
   completeness,
   fowlkesMallows,
   homogeneity,
@@ -12,8 +11,19 @@ export {
   vMeasure,
   type Agreement,
   type PartitionMeasure,
-} from './agreement.ts';
-export { linearCka, modalityGap, mutualKnn, type MutualKnnOptions } from './alignment.ts';
+} from './agreement/agreement.ts';
+export { clusterLabels, majorityLabels, type MajorityLabel } from './agreement/cluster-labels.ts';
+export { calibration, type Calibration, type CalibrationOptions, type ReliabilityBin } from './calibration.ts';
+export {
+  knnAccuracy,
+  knnPredictions,
+  linearProbe,
+  macroF1,
+  probeAccuracy,
+  type KnnOptions,
+  type LinearProbe,
+  type ProbeOptions,
+} from './classifiers.ts';
 export {
   agreementOver,
   bootstrapInterval,
@@ -27,20 +37,20 @@ export {
   type PairedInterval,
   type Resampled,
   type Statistic,
-} from './bootstrap.ts';
-export { calibration, type Calibration, type CalibrationOptions, type ReliabilityBin } from './calibration.ts';
-export { calinskiHarabasz, daviesBouldin } from './dispersion.ts';
-export { type Distance } from './distance.ts';
-export { macroF1 } from './macro-f1.ts';
-export { majorityLabels, type MajorityLabel } from './majority-labels.ts';
-export { knnAccuracy, knnPredictions, type KnnOptions } from './knn.ts';
-export { type Labelled } from './labelled.ts';
-export { type Label, type Labels } from './labels.ts';
-export { linearProbe, probeAccuracy, type LinearProbe, type ProbeOptions } from './linear-probe.ts';
-export { numClustersBySilhouette, type NumClustersOptions } from './num-clusters.ts';
-export { retrieval, retrievalDirections, scoreQueries, type QueryScore, type Retrieval, type RetrievalOptions } from './retrieval.ts';
+} from './intervals/bootstrap.ts';
+export { pairedSeeds, spread, studentQuantile, wilsonInterval, type Spread } from './intervals/closed-form.ts';
+export { type Label, type Labelled, type Labels } from './labels.ts';
+export { linearCka, modalityGap, mutualKnn, type MutualKnnOptions } from './retrieval/alignment.ts';
+export {
+  retrieval,
+  retrievalDirections,
+  scoreQueries,
+  type QueryScore,
+  type Retrieval,
+  type RetrievalOptions,
+} from './retrieval/retrieval.ts';
 export { score, type Score, type ScoreOptions } from './score.ts';
-export { pairedSeeds, spread, type Spread } from './seeds.ts';
-export { studentQuantile } from './student.ts';
-export { silhouette, type ClusterSilhouette, type Silhouette, type SilhouetteOptions } from './silhouette.ts';
-export { wilsonInterval } from './wilson.ts';
+export { calinskiHarabasz, daviesBouldin } from './silhouette/dispersion.ts';
+export { type Distance } from './silhouette/distances.ts';
+export { numClustersBySilhouette, type NumClustersOptions } from './silhouette/num-clusters.ts';
+export { silhouette, type ClusterSilhouette, type Silhouette, type SilhouetteOptions } from './silhouette/silhouette.ts';

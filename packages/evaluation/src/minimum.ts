@@ -1,36 +1,36 @@
-/** A function of many variables: its value at `x`, its gradient written into `gradient`. */
+/** Returns the value of a function at `x`, and writes its gradient into `gradient`. */
 export type Differentiable = (x: Float64Array, gradient: Float64Array) => number;
 
 export interface Minimum {
   readonly x: Float64Array;
   readonly numIterations: number;
-  /** whether the gradient fell below the tolerance */
+  /** whether the gradient fell to the tolerance */
   readonly converged: boolean;
 }
 
 export interface MinimumOptions {
-  /** the largest element of the gradient that counts as none */
+  /** largest absolute element of the gradient at which the search ends */
   readonly tolerance: number;
   readonly maxIterations: number;
-  /** how much the value is off by rounding, as a share of it: a step that rises no more is no worse */
+  /** relative rounding error of the value: a step may increase it by that much */
   readonly rounding: number;
 }
 
-/** Steps remembered. */
+/** Number of steps from which the curvature is estimated. */
 const memory = 10;
 
-/** One remembered step, and what it did to the gradient. */
+/** A step and the change of the gradient along it. */
 interface Step {
   readonly move: Float64Array;
   readonly change: Float64Array;
-  /** move · change, positive where the function is convex */
+  /** move · change; positive for a convex function */
   readonly curvature: number;
 }
 
 /**
- * The minimum of a convex function by L-BFGS (Nocedal & Wright 2006, algorithms 7.4 and 7.5) with steps halved until they descend enough.
+ * Minimizes a convex function by L-BFGS (Nocedal & Wright 2006, algorithms 7.4 and 7.5), halving steps until they descend enough.
  *
- * It ends early where rounding lets no step descend.
+ * The search ends early if no step descends, because of rounding.
  */
 export function minimum(objective: Differentiable, start: Float64Array, { tolerance, maxIterations, rounding }: MinimumOptions): Minimum {
   let point: Point = { x: start, gradient: new Float64Array(start.length), value: 0 };
@@ -52,7 +52,7 @@ interface Point {
   readonly gradient: Float64Array;
 }
 
-/** Minus the gradient times the inverse curvature that the remembered steps tell of. */
+/** Minus the gradient times the inverse Hessian estimated from the steps. */
 function direction(gradient: Float64Array, steps: readonly Step[]): Float64Array {
   const result = gradient.map((value) => -value);
   const weights = new Float64Array(steps.length);
@@ -67,7 +67,7 @@ function direction(gradient: Float64Array, steps: readonly Step[]): Float64Array
   return result;
 }
 
-/** The first of the steps 1, 1/2, 1/4 … that descends by a ten-thousandth of what the slope promises; undefined where none does. */
+/** The first of the step sizes 1, 1/2, 1/4 … that descends by at least 1e-4 of the linear prediction (Armijo); undefined if none does. */
 function descend(objective: Differentiable, from: Point, along: Float64Array, tolerated: number): Point | undefined {
   const slope = dot(from.gradient, along);
   const gradient = new Float64Array(along.length);
@@ -98,4 +98,4 @@ function addScaled(target: Float64Array, factor: number, source: Float64Array): 
   for (let j = 0; j < target.length; j++) target[j] += factor * source[j];
 }
 
-const largest = (values: Float64Array) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+const largest = (values: Float64Array) => values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);

@@ -1,28 +1,27 @@
 import { kMeans } from '@mmae/clustering';
 import type { AnyMatrix } from '@mmae/matrix';
-import { agreement, type Agreement } from './agreement.ts';
-import { calinskiHarabasz, daviesBouldin } from './dispersion.ts';
-import type { Distance } from './distance.ts';
+import { agreement, type Agreement } from './agreement/agreement.ts';
 import type { Labels } from './labels.ts';
-import { inSafeRange } from './safe-range.ts';
-import { silhouette } from './silhouette.ts';
+import { calinskiHarabasz, daviesBouldin } from './silhouette/dispersion.ts';
+import { inSafeRange, type Distance } from './silhouette/distances.ts';
+import { silhouette } from './silhouette/silhouette.ts';
 
 export interface ScoreOptions {
-  /** given by the data */
+  /** known classes */
   readonly labels?: Labels;
-  /** found in it */
+  /** found clusters */
   readonly clusters?: Labels;
-  /** in place of clusters: as many are found by k-means, which is euclidean whatever the distance */
+  /** instead of `clusters`: finds this many by k-means, which is euclidean regardless of `distance` */
   readonly numClusters?: number;
-  /** of the silhouette; default `euclidean`, which takes quadratic time (250,000 points: minutes), the others linear */
+  /** of the silhouette; default `euclidean`, which takes quadratic time (minutes for 250,000 points); the others take linear time */
   readonly distance?: Distance;
   /** of k-means; default 0 */
   readonly seed?: number;
-  /** told the share of the euclidean silhouette that is done, 0 … 1 */
+  /** receives the share of the euclidean silhouette done, 0 to 1 */
   readonly onProgress?: (done: number) => void;
 }
 
-/** The measures of the agreement are there where both labels and clusters are. */
+/** Scores of points; those of the agreement only with both labels and clusters. */
 export interface Score extends Partial<Agreement> {
   readonly n: number;
   readonly dim: number;
@@ -32,25 +31,25 @@ export interface Score extends Partial<Agreement> {
 }
 
 /**
- * How well points fall into clusters (into labels, where there are no clusters), and how well the clusters agree with the labels.
+ * Scores how well points fall into clusters, or into labels without clusters, and how well the clusters agree with the labels.
  *
- * No measure depends on the unit of the points; in double precision they may lie far from zero, too, as timestamps do.
+ * No measure depends on the unit of the points. Points in double precision may be far from zero, as timestamps are.
  *
  * @param given points, shape `[n, dim]`
- * @throws RangeError where there is neither, both clusters and their number, or fewer than 2 or more than n − 1 of them
+ * @throws RangeError without labels and clusters, with both clusters and their number, or unless there are 2 to n − 1 clusters
  */
 export function score(given: AnyMatrix, options: ScoreOptions): Score {
   const { labels, distance, onProgress } = options;
   const points = inSafeRange(given);
   const clusters = givenOrFound(points, options);
-  const parts = clusters ?? labels;
-  if (!parts) throw new RangeError('score: expected labels, clusters or a number of clusters, got none of them');
+  const scored = clusters ?? labels;
+  if (!scored) throw new RangeError('score: expected labels, clusters or a number of clusters, got none of them');
   return {
     n: points.numRows,
     dim: points.numColumns,
-    silhouette: silhouette(points, parts, { distance, onProgress }).mean,
-    calinskiHarabasz: calinskiHarabasz(points, parts),
-    daviesBouldin: daviesBouldin(points, parts),
+    silhouette: silhouette(points, scored, { distance, onProgress }).mean,
+    calinskiHarabasz: calinskiHarabasz(points, scored),
+    daviesBouldin: daviesBouldin(points, scored),
     ...(labels && clusters ? agreement(labels, clusters) : {}),
   };
 }

@@ -7,12 +7,13 @@ const evaluation = 'packages/evaluation/src';
 const runFolder = 'packages/run-folder';
 const scoring = 'packages/scoring/src';
 
-/** `npx nx g ./tools:measure pureShare`: a measure of clusters against labels with its test, in `evaluation.json` and its schema, and in every table. */
+/** `npx nx g ./tools:measure pureShare`: adds a measure of clusters against labels, with its test, to evaluation.json, its schema and every table. */
 export async function measure(tree: Tree, { name }: { readonly name: string }): Promise<() => void> {
   const names = namesOf(name);
-  writeNew(tree, `${evaluation}/${names.kebab}.ts`, source(names));
-  writeNew(tree, `${evaluation}/${names.kebab}.test.ts`, test(names));
-  insert(tree, `${evaluation}/index.ts`, 'after', "from './calibration.ts';\n", `export { ${name} } from './${names.kebab}.ts';\n`);
+  writeNew(tree, `${evaluation}/agreement/${names.kebab}.ts`, source(names));
+  writeNew(tree, `${evaluation}/agreement/${names.kebab}.test.ts`, test(names));
+  const line = `export { ${name} } from './agreement/${names.kebab}.ts';\n`;
+  insert(tree, `${evaluation}/index.ts`, 'after', "from './agreement/cluster-labels.ts';\n", line);
   insert(tree, `${runFolder}/src/evaluation.ts`, 'after', 'readonly accuracy?: number;\n', `  readonly ${name}?: number;\n`);
   updateJson(tree, `${runFolder}/schema/evaluation.schema.json`, (schema) => {
     schema.$defs.scores.properties[name] = { type: 'number', minimum: 0, maximum: 1, description: meaning };
@@ -32,17 +33,17 @@ export async function measure(tree: Tree, { name }: { readonly name: string }): 
   return () => finish(tree.root, { isNewRoom: false });
 }
 
-const meaning = 'Share of items whose cluster holds one label alone.';
+const meaning = 'Share of items in clusters with a single label.';
 
-const source = ({ camel }: Names) => `import { contingency } from './contingency.ts';
-import type { Labels } from './labels.ts';
+const source = ({ camel }: Names) => `import type { Labels } from '../labels.ts';
+import { contingency } from './contingency.ts';
 
 /**
- * The share of samples whose cluster holds one label alone: 0 … 1.
+ * Share of samples in clusters with a single label, 0 to 1.
  *
- * It starts as something simple: write what it measures, its chance level and its source.
+ * This is a placeholder. State what the measure means, its chance level and its source.
  *
- * @throws RangeError where there are not as many clusters as labels, or none
+ * @throws RangeError unless labels and clusters have the same length, at least 1
  */
 export function ${camel}(labels: Labels, clusters: Labels): number {
   const { cells, clusterSizes, numSamples } = contingency('${camel}', labels, clusters);
@@ -56,16 +57,16 @@ test('${words}: a closed form', () => {
   expect(${camel}(['owl', 'owl', 'hen', 'kite'], [0, 0, 1, 1])).toBe(0.5);
 });
 
-test('${words} does not ask what clusters are called', () => {
+test('${words} does not depend on the names of clusters', () => {
   expect(${camel}(['owl', 'owl', 'hen', 'kite'], ['b', 'b', 'a', 'a'])).toBe(0.5);
 });
 
-test('${words}: one cluster of one label is pure, of two is not', () => {
+test('${words}: 1 for a single label, 0 for two labels in one cluster', () => {
   expect(${camel}(['owl', 'owl'], [3, 3])).toBe(1);
   expect(${camel}(['owl', 'hen'], [3, 3])).toBe(0);
 });
 
-test('${words} refuses arrays that do not fit', () => {
+test('${words} refuses arrays of different lengths', () => {
   expect(() => ${camel}(['owl'], [0, 1])).toThrow('${camel}: expected');
 });
 `;
