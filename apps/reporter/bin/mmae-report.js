@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// In the repository the sources run as they are, with no build before; a published package holds dist alone.
+// In the repository the sources run without a build; a published package has dist only.
 import { existsSync } from 'node:fs';
 
 const source = new URL('../src/main.ts', import.meta.url);

@@ -6,13 +6,13 @@ import { evaluateRun, loadRun } from '@mmae/scoring';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mmaeReport } from './main.ts';
-import { recordingTerminal } from './recording-terminal.test.support.ts';
+import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
 import { syntheticRun } from './synthetic-folder.test.support.ts';
 import type { SyntheticRunOptions } from '@mmae/scoring/synthetic-run';
 
 async function call(...args: string[]) {
-  const terminal = recordingTerminal();
-  return { code: await mmaeReport([...args, '--draws', '50'], terminal), ...terminal.written };
+  const streams = recordingStreams();
+  return { code: await mmaeReport([...args, '--draws', '50'], streams), ...streams.written };
 }
 
 interface Report {

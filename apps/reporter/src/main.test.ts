@@ -4,17 +4,34 @@ import { toNpy, toSafetensors } from '@mmae/tensor-files';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mmaeReport } from './main.ts';
-import { recordingTerminal } from './recording-terminal.test.support.ts';
+import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
 import { syntheticRun, temporaryFolder } from './synthetic-folder.test.support.ts';
 
 async function call(...args: string[]) {
-  const terminal = recordingTerminal();
-  return { code: await mmaeReport(args, terminal), ...terminal.written };
+  const streams = recordingStreams();
+  return { code: await mmaeReport(args, streams), ...streams.written };
 }
 
-test('--help after a command is help too', async () => {
-  for (const args of [['--help'], ['search', '--help'], ['some-run', '-h']]) {
-    expect(await call(...args)).toMatchObject({ code: 0, error: '', out: expect.stringMatching(/^mmae-report: scores runs/) });
+describe('help', () => {
+  test('lists the commands, and of each every option with its default', async () => {
+    for (const args of [['--help'], ['help'], ['some-run', '-h']]) {
+      const { code, out, error } = await call(...args);
+      expect([code, error]).toEqual([0, '']);
+      for (const command of ['ablation', 'search', 'score']) expect(out).toMatch(new RegExp(`^  ${command} \\[options\\] `, 'm'));
+      expectOptions(out, ['html', 'json', 'csv', 'markdown', 'tensorboard', 'draws'], { seed: '0' });
+    }
+    expectOptions((await call('ablation', '--help')).out, ['json', 'markdown', 'draws'], { seed: '0' });
+    expectOptions((await call('search', '--help')).out, ['text', 'image', 'audio', 'json'], { top: '10' });
+    const ofScore = (await call('help', 'score')).out;
+    expectOptions(ofScore, ['labels', 'clusters', 'k', 'tensor', 'json'], { distance: '"euclidean"', seed: '0' });
+  });
+
+  function expectOptions(help: string, names: readonly string[], defaults: Readonly<Record<string, string>>): void {
+    const line = help.replaceAll(/\s+/g, ' ');
+    for (const name of names) expect(line).toContain(` --${name} `);
+    for (const [name, value] of Object.entries(defaults))
+      expect(line).toMatch(new RegExp(` --${name} <\\w+> .*?\\(default: ${value}\\)`));
+    expect(line).toContain('Exit codes: 0 done 1 internal error');
   }
 });
 
@@ -53,9 +70,10 @@ describe('mmae-report RUN', () => {
 
   test.each([
     ['nothing', [], 'expected a RUN folder or a command, got nothing'],
-    ['an unknown option', ['--hml', 'x'], '--hml'],
-    ['two formats', ['x', '--json', '--csv'], 'expected one of --json, --csv, --markdown, got 2'],
-    ['a seed that is none', ['x', '--seed', 'two'], 'expected --seed as a whole number, got "two"'],
+    ['an unknown option', ['--hml', 'x'], "mmae-report: unknown option '--hml'. Did you mean --html?"],
+    ['a misspelt command', ['serch', 'x'], 'mmae-report: unknown command "serch". Did you mean the command search?'],
+    ['two formats', ['x', '--json', '--csv'], "option '--json' cannot be used with option '--csv'"],
+    ['a seed that is none', ['x', '--seed', 'two'], '--seed: expected a whole number of 0 or more, got "two".'],
     ['no such folder', ['/nowhere/at/all'], 'expected a run folder, got no folder /nowhere/at/all'],
   ])('%s ends with 2 and says what was expected', async (_, args, message) => {
     const { code, out, error } = await call(...args);
@@ -145,7 +163,7 @@ describe('mmae-report score', () => {
     ['a hole in a column', () => [path('hole.csv'), '--k', '2'], 'expected a finite decimal number on line 3, column "y"'],
     ['several tensors', () => [path('points.safetensors'), '--k', '2'], 'Name one by --tensor: a, b.'],
     ['another format', () => ['points.xls', '--k', '2'], 'expected POINTS as .csv, .npy or .safetensors, got points.xls'],
-    ['an unknown distance', () => [path('points.csv'), '--k', '2', '--distance', 'l1'], 'got l1'],
+    ['an unknown distance', () => [path('points.csv'), '--k', '2', '--distance', 'l1'], 'got "l1"'],
     ['one cluster', () => [path('points.csv'), '--k', '1'], 'got 1'],
     ['no such file', () => ['/no/points.npy', '--k', '2'], 'no such file'],
   ])('%s ends with 2 and says what was expected', async (_, args, message) => {

@@ -1,37 +1,71 @@
-import { terminalOn, type Terminal } from './terminal.ts';
-import { usage } from './usage.ts';
-import { UsageError } from './usage-error.ts';
+import { choiceOption, Command, numberOption, Option, runCommandLine, type CommandContext, type OutputStreams } from '@mmae/command-line';
 
-/**
- * The command `mmae-report`.
- *
- * @returns the exit code: 0 done, 1 a failure of ours, 2 usage or input
- */
-export async function mmaeReport(args: readonly string[], terminal = terminalOn(process.stdout, process.stderr)): Promise<number> {
-  try {
-    await run(args, terminal);
-    return 0;
-  } catch (error) {
-    return report(error, terminal);
-  }
+/** The command `mmae-report`: returns its exit code, 0 done, 1 internal error, 2 bad input, 130 interrupted. */
+export const mmaeReport = (args: readonly string[], streams: OutputStreams = process): Promise<number> =>
+  runCommandLine(defineReport, args, streams);
+
+/** What a command does is loaded when it runs, so that `--help` is fast. */
+function defineReport(context: CommandContext) {
+  return new Command('mmae-report')
+    .description(
+      'Scores runs of mmae-train. One RUN: writes evaluation.json and report.html into it, and prints methods × measures. Several: prints them side by side, with the settings that differ.',
+    )
+    .argument('[run...]', 'folders that mmae-train wrote')
+    .option('--html <file>', 'where the page is written (default: RUN/report.html for one run, none for several)')
+    .addOption(jsonOption().conflicts(['csv', 'markdown']))
+    .addOption(new Option('--csv', 'prints the table as CSV').conflicts('markdown'))
+    .option('--markdown', 'prints the table and the findings as Markdown')
+    .option('--tensorboard <folder>', 'writes event files and projector tables into a folder')
+    .addOption(seedOption('of k-means, the bootstrap and the missing modalities'))
+    .addOption(drawsOption())
+    .action(async (folders, options) => (await import('./commands/report.ts')).reportRuns(folders, options, context))
+    .addCommand(ablationCommand(context))
+    .addCommand(searchCommand(context))
+    .addCommand(scoreCommand(context));
 }
 
-/** Each command is loaded when it is asked for: `--help` waits for none of them. */
-async function run([first, ...rest]: readonly string[], terminal: Terminal): Promise<void> {
-  if (first === undefined)
-    throw new UsageError('mmae-report: expected a RUN folder or a command, got nothing. mmae-report --help tells more.');
-  if (first === 'help' || [first, ...rest].some((arg) => arg === '--help' || arg === '-h')) return terminal.out(usage);
-  if (first === 'score') return (await import('./commands/score.ts')).scoreCommand(rest, terminal);
-  if (first === 'search') return (await import('./commands/search.ts')).searchCommand(rest, terminal);
-  if (first === 'ablation') return (await import('./commands/ablation.ts')).ablationCommand(rest, terminal);
-  return (await import('./commands/report.ts')).reportCommand([first, ...rest], terminal);
+function ablationCommand(context: CommandContext) {
+  return new Command('ablation')
+    .description('Prints the result of an ablation: the measures of each choice over the seeds, and its difference from the first choice.')
+    .argument('<folder>', 'that mmae-train ablate wrote')
+    .addOption(jsonOption().conflicts('markdown'))
+    .option('--markdown', 'prints Markdown')
+    .addOption(seedOption('of k-means and the bootstrap'))
+    .addOption(drawsOption())
+    .action(async (folder, options) => (await import('./commands/ablation.ts')).reportAblation(folder, options, context));
 }
 
-const inputErrors = ['InputError', 'UsageError', 'RunFolderError', 'RangeError', 'UnusableMediaError'];
-
-function report(error: unknown, terminal: Terminal): number {
-  const { name = '', message = String(error), stack = message, code = '' } = error as Error & { code?: string };
-  const isInput = inputErrors.includes(name) || code.startsWith('ERR_PARSE_ARGS') || ['ENOENT', 'EISDIR', 'EACCES'].includes(code);
-  terminal.error(isInput ? `${message}\n` : `mmae-report failed; this is a defect of ours:\n${stack}\n`);
-  return isInput ? 2 : 1;
+function searchCommand(context: CommandContext) {
+  return new Command('search')
+    .description(
+      'Lists the samples of a run that are nearest to one query, by the cosine of their embeddings. Give exactly one of --text, --image and --audio.',
+    )
+    .argument('<run>', 'a folder that mmae-train wrote')
+    .addOption(new Option('--text <text>', 'searches by a text').conflicts(['image', 'audio']))
+    .addOption(new Option('--image <file>', 'searches by an image').conflicts('audio'))
+    .option('--audio <file>', 'searches by a recording')
+    .addOption(numberOption('--top <n>', 'samples to list', { min: 1, isInteger: true }).default(10))
+    .addOption(jsonOption())
+    .action(async (run, options) => (await import('./commands/search.ts')).searchRun(run, options, context));
 }
+
+function scoreCommand(context: CommandContext) {
+  return new Command('score')
+    .description('Scores clusters of points from files of any origin: how well they separate, and how well they agree with labels.')
+    .argument('<points>', '.csv (UTF-8, with a header; its numeric columns), .npy or .safetensors; one point per row')
+    .option('--labels <file>', '.csv with one column and a header: the true classes; points without a label are left out')
+    .addOption(new Option('--clusters <file>', '.csv with one column and a header: the clusters to score').conflicts('k'))
+    .addOption(numberOption('--k <n>', 'finds this many clusters by k-means instead', { isInteger: true }))
+    .option('--tensor <name>', 'which tensor, if a .safetensors has several')
+    .addOption(choiceOption('--distance <name>', 'of the silhouette', ['euclidean', 'sqeuclidean', 'cosine']).default('euclidean'))
+    .addOption(seedOption('of k-means'))
+    .addOption(jsonOption())
+    .action(async (points, options) => (await import('./commands/score.ts')).scoreFiles(points, options, context));
+}
+
+const jsonOption = () => new Option('--json', 'prints one JSON document instead of a table');
+
+const seedOption = (what: string) => numberOption('--seed <n>', what, { isInteger: true }).default(0);
+
+const drawsOption = () =>
+  numberOption('--draws <n>', 'of the bootstrap (default: 1000, fewer for more than 2,000 scored items)', { isInteger: true });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mmaeReport } from './index.ts';
-import { recordingTerminal } from './recording-terminal.test.support.ts';
+import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
 import { temporaryFolder } from './synthetic-folder.test.support.ts';
 
 test('the README’s example prints what it says', async () => {
@@ -10,10 +10,10 @@ test('the README’s example prints what it says', async () => {
   writeFileSync(join(folder, 'labels.csv'), 'label\na\na\nb\nb\n');
   const [, example] = /```ts\n(.*?)```/s.exec(readFileSync(new URL('../README.md', import.meta.url), 'utf8'))!;
   const printed: string[] = [];
-  const terminal = recordingTerminal();
+  const streams = recordingStreams();
   const inFolder = (args: string[]) => args.map((word) => (word.endsWith('.csv') ? join(folder, word) : word));
   const run = new Function('mmaeReport', 'console', `return (async () => { ${example.replace(/^import .*$/m, '')} })();`);
-  await run((args: string[]) => mmaeReport(inFolder(args), terminal), { log: (...values: unknown[]) => printed.push(values.join(' ')) });
+  await run((args: string[]) => mmaeReport(inFolder(args), streams), { log: (...values: unknown[]) => printed.push(values.join(' ')) });
   expect(printed).toEqual([...example.matchAll(/\); \/\/ (.*)$/gm)].map(([, shown]) => shown));
-  expect(terminal.written.out).toMatch(/^ari +1$/m);
+  expect(streams.written.out).toMatch(/^ari +1$/m);
 });

@@ -1,3 +1,4 @@
+import { InputError } from '@mmae/input';
 /** The name of a kind of media: `image`, `audio`, `text`, or another that an experiment lists. */
 export type Modality = string;
 
@@ -36,6 +37,6 @@ export interface Skipped {
  * Media that cannot be used. The sample loses that modality; the rest of the data is not affected. The message is for the owner of the file and
  * starts with a short cause and a colon ("missing: a.png does not exist"); reports count the causes.
  */
-export class UnusableMediaError extends Error {
+export class UnusableMediaError extends InputError {
   override readonly name = 'UnusableMediaError';
 }

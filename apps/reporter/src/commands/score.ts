@@ -1,73 +1,34 @@
+import type { CommandContext } from '@mmae/command-line';
 import type { Distance, Score } from '@mmae/evaluation';
+import { InputError } from '@mmae/input';
 import { readPointSet, scorePoints } from '@mmae/scoring';
-import { parseArgs } from 'node:util';
-import type { Terminal } from '../terminal.ts';
 import { alignedTable } from '../text/table.ts';
-import { UsageError } from '../usage-error.ts';
-import { wholeNumber } from './whole-number.ts';
 
-const distances: readonly string[] = ['euclidean', 'sqeuclidean', 'cosine'];
-const progressIntervalMs = 1000;
-
-/** `mmae-report score POINTS`: the quality of clusters of points from files of any origin. */
-export async function scoreCommand(args: readonly string[], terminal: Terminal): Promise<void> {
-  const { file, values } = parse(args);
-  const { points, labels, clusters, remarks } = await readPointSet({
-    points: file,
-    labels: values.labels,
-    clusters: values.clusters,
-    tensor: values.tensor,
-    keepsOrigin: values.distance === 'cosine',
-  });
-  for (const remark of remarks) terminal.error(`${remark}\n`);
-  const scored = scorePoints(points, {
-    labels,
-    clusters,
-    numClusters: values.k === undefined ? undefined : wholeNumber('--k', values.k),
-    distance: values.distance as Distance,
-    seed: wholeNumber('--seed', values.seed),
-    onProgress: throttle((message) => terminal.error(`${message}\n`)),
-  });
-  for (const remark of scored.remarks) terminal.error(`${remark}\n`);
-  terminal.out(values.json ? `${JSON.stringify(scored.scores, null, 2)}\n` : asLines(scored.scores));
+export interface ScoreOptions {
+  readonly labels?: string;
+  readonly clusters?: string;
+  /** number of clusters to find by k-means */
+  readonly k?: number;
+  readonly tensor?: string;
+  readonly distance: Distance;
+  readonly seed: number;
+  readonly json?: true;
 }
 
-function parse(args: readonly string[]) {
-  const { positionals, values } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      labels: { type: 'string' },
-      clusters: { type: 'string' },
-      k: { type: 'string' },
-      tensor: { type: 'string' },
-      distance: { type: 'string', default: 'euclidean' },
-      seed: { type: 'string', default: '0' },
-      json: { type: 'boolean' },
-    },
-  });
-  if (positionals.length !== 1)
-    throw new UsageError(`score: expected one POINTS file, got ${positionals.length}. mmae-report --help tells more.`);
-  if (!distances.includes(values.distance)) {
-    throw new UsageError(`score: expected --distance as one of ${distances.join(', ')}, got ${values.distance}.`);
+/** `mmae-report score POINTS`: scores clusters of points from files of any origin. */
+export async function scoreFiles(file: string, options: ScoreOptions, { print, progress }: CommandContext): Promise<void> {
+  const { k: numClusters, distance, seed, tensor, json } = options;
+  if (numClusters === undefined && options.clusters === undefined && options.labels === undefined) {
+    throw new InputError('score: expected --labels, --clusters or --k, got none. Name what to score.');
   }
-  if (values.k === undefined && values.clusters === undefined && values.labels === undefined) {
-    throw new UsageError('score: expected --labels, --clusters or --k, got none. Name what is to be scored.');
-  }
-  if (values.k !== undefined && values.clusters !== undefined)
-    throw new UsageError('score: expected --clusters or --k, got both. Leave one.');
-  return { file: positionals[0], values };
+  const keepsOrigin = distance === 'cosine';
+  const files = { points: file, labels: options.labels, clusters: options.clusters, tensor, keepsOrigin };
+  const { points, labels, clusters, remarks } = await readPointSet(files);
+  for (const remark of remarks) progress.say(remark);
+  const scored = scorePoints(points, { labels, clusters, numClusters, distance, seed, onProgress: progress.update });
+  for (const remark of scored.remarks) progress.say(remark);
+  print(json ? `${JSON.stringify(scored.scores, null, 2)}\n` : asLines(scored.scores));
 }
 
 const asLines = (scores: Score) =>
   alignedTable(Object.entries(scores).map(([name, value]) => [name, Number.isInteger(value) ? String(value) : value.toFixed(6)]));
-
-/** Passes on the first message and then at most one a second. */
-function throttle(report: (message: string) => void): (message: string) => void {
-  let last = -Infinity;
-  return (message) => {
-    if (performance.now() - last < progressIntervalMs) return;
-    last = performance.now();
-    report(message);
-  };
-}

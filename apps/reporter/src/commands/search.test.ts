@@ -1,6 +1,6 @@
 import { writePlantedRun } from '@mmae/embedder/planted-run.test.support';
 import { mmaeReport } from '../main.ts';
-import { recordingTerminal } from '../recording-terminal.test.support.ts';
+import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
 import { temporaryFolder } from '../synthetic-folder.test.support.ts';
 
 let folder: string;
@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 
 async function search(...args: string[]) {
-  const terminal = recordingTerminal();
-  return { code: await mmaeReport(['search', folder, ...args], terminal), ...terminal.written };
+  const streams = recordingStreams();
+  return { code: await mmaeReport(['search', folder, ...args], streams), ...streams.written };
 }
 
 test('samples are ranked by what they are about, not by whether they have the word', async () => {
@@ -41,11 +41,11 @@ test('people get a table on stdout and what was compared on stderr', async () =>
 });
 
 test.each([
-  ['no query', [], 'search: expected one of --text, --image, --audio, got 0. Ask by one medium.'],
-  ['two queries', ['--text', 'a', '--image', 'b'], 'got 2. Ask by one medium.'],
+  ['no query', [], 'search: expected one of --text, --image, --audio, got none.'],
+  ['two queries', ['--text', 'a', '--image', 'b'], "option '--text <text>' cannot be used with option '--image <file>'"],
   ['a medium that the run does not know', ['--image', 'x.png'], 'expected a query by text, title'],
   ['a word that the run does not know', ['--text', 'volcano'], 'no known word: none of "volcano" stands in the texts of train'],
-  ['no results asked for', ['--text', 'sea', '--top', '0'], 'search: expected --top of 1 or more, got 0.'],
+  ['no results asked for', ['--text', 'sea', '--top', '0'], '--top: expected a whole number of 1 or more, got "0".'],
 ])('%s ends with 2 and says what was expected', async (_, args, message) => {
   const { code, out, error } = await search(...args);
   expect([code, out]).toEqual([2, '']);

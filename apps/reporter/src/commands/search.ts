@@ -1,21 +1,27 @@
+import type { CommandContext } from '@mmae/command-line';
 import { embedMedia, nearest, openTrainedRun, type Neighbour, type TrainedRun } from '@mmae/embedder';
+import { InputError } from '@mmae/input';
 import { extractingRoom } from '@mmae/pipeline';
 import { loadEmbeddings, subsetKey } from '@mmae/run-folder';
 import type { Media, Modality } from '@mmae/samples';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import type { Terminal } from '../terminal.ts';
 import { alignedTable } from '../text/table.ts';
-import { UsageError } from '../usage-error.ts';
-import { wholeNumber } from './whole-number.ts';
 
-const rooms = ['text', 'image', 'audio'] as const;
-type Room = (typeof rooms)[number];
+const queryKinds = ['text', 'image', 'audio'] as const;
+type QueryKind = (typeof queryKinds)[number];
 
-/** One query by one medium. */
+export interface SearchOptions {
+  readonly text?: string;
+  readonly image?: string;
+  readonly audio?: string;
+  /** number of hits */
+  readonly top: number;
+  readonly json?: true;
+}
+
 interface Query {
-  readonly room: Room;
-  /** the text, or a file */
+  readonly kind: QueryKind;
+  /** the text, or a path */
   readonly value: string;
 }
 
@@ -28,7 +34,7 @@ interface SearchResult {
   readonly modality: Modality;
   /** the embedding of every sample that the query was compared with, by its subset of modalities */
   readonly against: string;
-  /** whether the query is farther from train than all but one in a hundred of such samples: its hits say little then */
+  /** whether the query is farther from the training data than all but one in a hundred samples: its hits then mean little */
   readonly isUnlikeTrain: boolean;
   readonly results: readonly Hit[];
 }
@@ -43,21 +49,25 @@ interface Hit {
   readonly media: Readonly<Record<Modality, string>>;
 }
 
-/** `mmae-report search RUN`: a text, a picture or a sound in, the samples of the run that lie nearest to it out. */
-export async function searchCommand(args: readonly string[], terminal: Terminal): Promise<void> {
-  const { folder, query, top, json } = parse(args);
-  const run = await openTrainedRun(folder);
-  const result = await search(run, query, top);
-  if (json) return terminal.out(`${JSON.stringify(result, null, 2)}\n`);
-  terminal.error(`${result.modality} compared with the embedding of each sample from ${result.against.replaceAll('+', ', ')}, by cosine\n`);
-  if (result.isUnlikeTrain)
-    terminal.error('the query is unlike all that was trained on: the hits are the least unlike, which says little\n');
-  terminal.out(toTable(result));
+/** `mmae-report search RUN`: lists the samples of a run that are nearest to a text, an image or a recording. */
+export async function searchRun(folder: string, options: SearchOptions, { print, progress }: CommandContext): Promise<void> {
+  const query = toQuery(options);
+  const result = await search(await openTrainedRun(folder), query, options.top);
+  if (options.json) return print(`${JSON.stringify(result, null, 2)}\n`);
+  progress.say(`${result.modality} compared with the embedding of each sample from ${result.against.replaceAll('+', ', ')}, by cosine`);
+  if (result.isUnlikeTrain) progress.say('The query is unlike everything in the training data: its nearest samples mean little.');
+  print(toTable(result));
 }
 
-/** The query against the joint embedding of each sample, which stands for all that the sample has. */
+function toQuery(options: SearchOptions): Query {
+  const kind = queryKinds.find((one) => options[one] !== undefined);
+  if (kind === undefined) throw new InputError('search: expected one of --text, --image, --audio, got none.');
+  return { kind, value: options[kind]! };
+}
+
+/** Compares the query with the joint embedding of each sample, from all of its modalities. */
 async function search(run: TrainedRun, query: Query, top: number): Promise<SearchResult> {
-  const modality = modalityFor(run, query.room);
+  const modality = modalityFor(run, query.kind);
   const { embedding, isUnlikeTrain } = await embedMedia(run, { [modality]: toMedia(query) });
   const against = subsetKey(run.plan.modalities);
   const gallery = (await loadEmbeddings(run.folder, 'mmae'))[against];
@@ -66,19 +76,21 @@ async function search(run: TrainedRun, query: Query, top: number): Promise<Searc
   return { run: run.folder, model: run.name, version: run.version, modality, against, isUnlikeTrain, results };
 }
 
-/** The run's modality that such a query is read as: the one of that name, else the first that its room reads. */
-function modalityFor({ plan, folder }: TrainedRun, room: Room): Modality {
-  const fitting = plan.modalities.filter((modality) => extractingRoom(plan.media[modality]) === room);
-  const found = fitting.find((modality) => modality === room) ?? fitting[0];
+/** The modality of the run that reads the query: the one of that name, else the first with an extractor of that kind. */
+function modalityFor({ plan, folder }: TrainedRun, kind: QueryKind): Modality {
+  const fitting = plan.modalities.filter((modality) => extractingRoom(plan.media[modality]) === kind);
+  const found = fitting.find((modality) => modality === kind) ?? fitting[0];
   if (found !== undefined) return found;
   const learnt = plan.modalities.map((modality) =>
     plan.media[modality].featureFile ? `${modality} (ready-made features: no query)` : modality,
   );
-  throw new UsageError(`search: expected a query by ${learnt.join(', ')}, which ${folder} has learnt, got --${room}. Ask by another.`);
+  throw new InputError(
+    `search: expected a query by ${learnt.join(', ')}, which ${folder} was trained on, got --${kind}. Use another option.`,
+  );
 }
 
-const toMedia = ({ room, value }: Query): Media =>
-  room === 'text' ? { kind: 'text', text: value } : { kind: 'file', path: resolve(value) };
+const toMedia = ({ kind, value }: Query): Media =>
+  kind === 'text' ? { kind: 'text', text: value } : { kind: 'file', path: resolve(value) };
 
 function toHit({ samples }: TrainedRun, { row, similarity }: Neighbour, rank: number): Hit {
   const { id, split, label, media } = samples[row];
@@ -98,24 +110,3 @@ function toTable({ results }: SearchResult): string {
 }
 
 const shortened = (text: string) => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
-
-function parse(args: readonly string[]) {
-  const { positionals, values } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      text: { type: 'string' },
-      image: { type: 'string' },
-      audio: { type: 'string' },
-      top: { type: 'string', default: '10' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  if (positionals.length !== 1)
-    throw new UsageError(`search: expected one RUN folder, got ${positionals.length}. mmae-report --help tells more.`);
-  const asked = rooms.flatMap((room) => (values[room] === undefined ? [] : [{ room, value: values[room] }]));
-  if (asked.length !== 1) throw new UsageError(`search: expected one of --text, --image, --audio, got ${asked.length}. Ask by one medium.`);
-  const top = wholeNumber('--top', values.top);
-  if (top === 0) throw new UsageError('search: expected --top of 1 or more, got 0.');
-  return { folder: positionals[0], query: asked[0], top, json: values.json };
-}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { mmaeReport } from '../main.ts';
-import { recordingTerminal } from '../recording-terminal.test.support.ts';
+import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
 import { syntheticRun } from '../synthetic-folder.test.support.ts';
 
 const executablePath = process.env.MMAE_CHROMIUM ?? '/usr/bin/chromium';
@@ -18,7 +18,7 @@ inChromium(`the page in ${executablePath} (skipped if it is missing, unless MMAE
   let file: string;
   beforeAll(async () => {
     const folder = await syntheticRun({ numTrain: 64, numTest: 60, numPreviews: 40 });
-    await mmaeReport([folder, '--draws', '50'], recordingTerminal());
+    await mmaeReport([folder, '--draws', '50'], recordingStreams());
     file = join(folder, 'report.html');
     browser = await chromium.launch({ executablePath, args });
   });

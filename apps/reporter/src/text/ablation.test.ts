@@ -2,7 +2,7 @@ import { saveAblation } from '@mmae/run-folder';
 import type { AblationRow } from '@mmae/scoring';
 import { join } from 'node:path';
 import { mmaeReport } from '../main.ts';
-import { recordingTerminal } from '../recording-terminal.test.support.ts';
+import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
 import { temporaryFolder } from '../synthetic-folder.test.support.ts';
 import { writeSyntheticRun } from '@mmae/scoring/synthetic-run';
 
@@ -11,8 +11,8 @@ const seeds = [1, 2, 3];
 let folder: string;
 
 async function call(...args: string[]) {
-  const terminal = recordingTerminal();
-  return { code: await mmaeReport(['ablation', ...args, '--draws', '60'], terminal), ...terminal.written };
+  const streams = recordingStreams();
+  return { code: await mmaeReport(['ablation', ...args, '--draws', '60'], streams), ...streams.written };
 }
 
 beforeAll(async () => {
@@ -62,5 +62,5 @@ test('Markdown has the question and the settings of each choice, and marks signi
 
 test('a folder without ablation.json and a missing argument are named', async () => {
   expect((await call(join(folder, 'clean'))).error).toContain('ablation.json');
-  expect((await call()).error).toContain('expected one DIR of mmae-train ablate, got 0');
+  expect((await call()).error).toContain("mmae-report ablation: missing required argument 'folder'");
 });
