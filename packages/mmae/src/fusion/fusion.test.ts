@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { initialWeights } from '../network/initial-weights.ts';
 import { matrixPass } from '../arithmetic/matrix-arithmetic.ts';
 import type { FusionName } from '../options.ts';
-import { normalMatrix, worst } from '../tables.test.helper.ts';
+import { normalMatrix, maxDifference } from '../tables.test.helper.ts';
 import { tensorPass } from '../arithmetic/tensor-pass.test.helper.ts';
 import type { Weights } from '../network/weights.ts';
 import { fusions } from './fusions.ts';
@@ -15,12 +15,12 @@ const modalities = ['audio', 'image', 'text'];
 const width = 4;
 const random = seededRandom(1);
 const latents = Object.fromEntries(modalities.map((modality) => [modality, normalMatrix(3, width, random)]));
-// row 0 has all, row 1 has audio and text, row 2 has nothing
+// row 0 has all modalities, row 1 audio and text, row 2 none
 const masks = { audio: column(1, 1, 0), image: column(1, 0, 0), text: column(1, 1, 0) };
 
 beforeAll(() => startEngine('wasm'));
 
-test.each(names)('%s does not see a modality whose mask is 0', (name) => {
+test.each(names)('%s ignores a modality whose mask is 0', (name) => {
   const moved = {
     ...latents,
     image: matrix(
@@ -30,7 +30,7 @@ test.each(names)('%s does not see a modality whose mask is 0', (name) => {
     ),
   };
   const [before, after] = [fuse(name, latents), fuse(name, moved)];
-  expect(worst(after.data, before.data)).toBe(0);
+  expect(maxDifference(after.data, before.data)).toBe(0);
   const seen = {
     ...latents,
     audio: matrix(
@@ -39,14 +39,14 @@ test.each(names)('%s does not see a modality whose mask is 0', (name) => {
       latents.audio.data.map((x) => x + 1),
     ),
   };
-  expect(worst(fuse(name, seen).data.subarray(width, 2 * width), before.data.subarray(width, 2 * width))).toBeGreaterThan(0.01);
+  expect(maxDifference(fuse(name, seen).data.subarray(width, 2 * width), before.data.subarray(width, 2 * width))).toBeGreaterThan(0.01);
 });
 
-test.each(names)('%s gives no NaN where nothing is there', (name) => {
+test.each(names)('%s gives no NaN where no modality counts', (name) => {
   expect(Array.from(fuse(name, latents).data.subarray(2 * width)).every(Number.isFinite)).toBe(true);
 });
 
-test.each(names)('%s sends a gradient of exactly zero to a masked latent, and one that is the slope to the others', (name) => {
+test.each(names)('%s gives a masked latent a gradient of exactly zero, and the others their slope', (name) => {
   const weights = weightsOf(name);
   tf.tidy(() => {
     const tensors = modalities.map((modality) => toTensor(latents[modality]));
@@ -66,18 +66,18 @@ test.each(names)('%s is the same on matrices and on tensors', (name) => {
   tf.tidy(() => {
     const given = Object.fromEntries(modalities.map((modality) => [modality, toTensor(latents[modality])]));
     const onEngine = fusions[name].fuse(tensorPass(weightsOf(name)), given, tensorMasks());
-    expect(worst(onEngine.dataSync(), fuse(name, latents).data)).toBeLessThan(1e-5);
+    expect(maxDifference(onEngine.dataSync(), fuse(name, latents).data)).toBeLessThan(1e-5);
   });
 });
 
-test('the mean divides by how many there are, the sum does not', () => {
+test('the mean divides by the number of modalities, the sum does not', () => {
   const { audio, image, text } = latents;
   expect(fuse('mean', latents).data[0]).toBeCloseTo((audio.data[0] + image.data[0] + text.data[0]) / 3, 6);
   expect(fuse('mean', latents).data[width]).toBeCloseTo((audio.data[width] + text.data[width]) / 2, 6);
   expect(fuse('sum', latents).data[width]).toBeCloseTo(audio.data[width] + text.data[width], 6);
 });
 
-test('a product of experts weighs by precision, with a standard normal among the experts', () => {
+test('a product of experts weights by precision, and includes a standard normal', () => {
   const gaussian = (mean: number, variance: number) => matrix(1, 2, Float32Array.of(mean, Math.log(variance)));
   const given = { audio: gaussian(1, 1), image: gaussian(5, 0.25) };
   const both = fusions.productOfExperts.fuse(matrixPass({}), given, { audio: column(1), image: column(1) });
@@ -91,14 +91,14 @@ test('a product of experts weighs by precision, with a standard normal among the
 test('a single modality is fused to itself by mean, sum, mixture and attention', () => {
   const alone = { audio: column(1, 1, 1), image: column(0, 0, 0), text: column(0, 0, 0) };
   for (const name of ['mean', 'sum', 'mixture', 'gatedAttention'] as const) {
-    expect(worst(fusions[name].fuse(matrixPass(weightsOf(name)), latents, alone).data, latents.audio.data)).toBeLessThan(1e-6);
+    expect(maxDifference(fusions[name].fuse(matrixPass(weightsOf(name)), latents, alone).data, latents.audio.data)).toBeLessThan(1e-6);
   }
 });
 
-test('attention shares sum to 1: equal latents are fused to themselves', () => {
+test('attention weights sum to 1: equal latents are fused to themselves', () => {
   const equal = { audio: latents.text, image: latents.text, text: latents.text };
   const fused = fusions.gatedAttention.fuse(matrixPass(weightsOf('gatedAttention')), equal, masks);
-  expect(worst(fused.data.subarray(0, 2 * width), latents.text.data.subarray(0, 2 * width))).toBeLessThan(1e-6);
+  expect(maxDifference(fused.data.subarray(0, 2 * width), latents.text.data.subarray(0, 2 * width))).toBeLessThan(1e-6);
 });
 
 function column(...values: number[]): Matrix {
@@ -117,7 +117,7 @@ function fuse(name: FusionName, given: Record<string, Matrix>): Matrix {
 
 const tensorMasks = () => Object.fromEntries(Object.entries(masks).map(([modality, mask]) => [modality, toTensor(mask)]));
 
-/** The slope along one number of the first tensor, by central difference. */
+/** The central difference along one number of the first tensor. */
 function slope(value: (...inputs: tf.Tensor[]) => tf.Tensor, [first, ...rest]: tf.Tensor[], index: number): number {
   const h = 1e-2;
   const [above, below] = [h, -h].map((step) => {

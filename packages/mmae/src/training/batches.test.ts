@@ -20,7 +20,7 @@ const share = (data: Float32Array, value: number) => data.filter((x) => x === va
 const shareBetween = (indices: Int32Array, from: number, to: number) =>
   indices.filter((index) => index >= from && index < to).length / indices.length;
 
-test('a row takes an augmented copy of itself with its probability, each copy as likely; modalities without copies stay', () => {
+test('a row is replaced by one of its augmented copies with the copy probability, each copy equally likely', () => {
   const stage = stageOf({ training: { copyProbability: 0.2, copyProbabilities: { image: 0.6 } } });
   const { image, text } = drawBatch(table, rows, stage, seededRandom(1)).inputs;
   expect(shareBetween(image.rows, 0, numSamples)).toBeCloseTo(0.4, 1);
@@ -29,7 +29,7 @@ test('a row takes an augmented copy of itself with its probability, each copy as
   expect(text.rows).toEqual(Int32Array.from(rows));
 });
 
-test('inputs lose numbers and gain noise, with their mean kept', () => {
+test('input dropout and input noise keep the mean', () => {
   const stage = stageOf({ training: { copyProbability: 0, inputDropout: 0.25, inputNoise: 0.5 } });
   const { factors, noise } = drawBatch(table, rows, stage, seededRandom(1)).inputs.image;
   expect(share(factors!.data, 0)).toBeCloseTo(0.25, 1);
@@ -40,7 +40,7 @@ test('inputs lose numbers and gain noise, with their mean kept', () => {
   expect(Object.keys(drawBatch(table, rows, stageOf({}), seededRandom(1)).inputs.image)).toEqual(['rows']);
 });
 
-test('masks lie subset by subset and hold nothing that is missing', () => {
+test('masks are ordered by subset and are 0 for missing modalities', () => {
   const { masks, nonEmpty, present, numSubsets } = plainBatch(table, Uint32Array.of(0, 1), stageOf({}), seededRandom(1));
   expect(numSubsets).toBe(3);
   expect(Array.from(present.text.data)).toEqual([0, 1]);
@@ -49,7 +49,7 @@ test('masks lie subset by subset and hold nothing that is missing', () => {
   expect(Array.from(nonEmpty.data)).toEqual([1, 1, 1, 1, 0, 1]);
 });
 
-test('a mixture is shown one of the modalities there', () => {
+test('a mixture fuses exactly one of the modalities present', () => {
   const stage = stageOf({ network: { fusion: 'mixture' }, objective: { subsets: 'joint' } });
   const { masks } = plainBatch(table, rows, stage, seededRandom(1));
   const both = masks.image.data.map((image, k) => image + masks.text.data[k]);
@@ -57,7 +57,7 @@ test('a mixture is shown one of the modalities there', () => {
   expect(share(masks.text.data, 1)).toBeCloseTo(0.25, 1);
 });
 
-test('modality dropout leaves one modality at least', () => {
+test('modality dropout keeps at least one modality', () => {
   const stage = stageOf({ objective: { subsets: 'joint' }, training: { modalityDropout: 0.5 } });
   const { masks, nonEmpty } = drawBatch(table, rows, stage, seededRandom(1));
   expect(share(nonEmpty.data, 1)).toBe(1);

@@ -27,7 +27,7 @@ test.each([
   ['kept on the engine', table, undefined],
   ['read from the table', table, 0],
   ['read from rows that are not in memory', storedTable(), 0],
-])('rows of blocks and copies, %s', (_, from: FeatureTable, maxBytes) => {
+])('rows of blocks and copies are gathered, %s', (_, from: FeatureTable, maxBytes) => {
   const features = featuresOnEngine(from, maxBytes);
   const gathered = features.gather({ inputs });
   expect(Array.from(gathered.targets.image.dataSync())).toEqual([24, 25, 0, 1, 12, 13]);

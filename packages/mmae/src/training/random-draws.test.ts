@@ -1,7 +1,7 @@
 import { seededRandom } from '@mmae/random';
 import { dropoutMask, randomAt } from './random-draws.ts';
 
-test.each([0.1, 0.3, 0.9])('a share of %d is left out, neighbours and streams apart independently', (rate) => {
+test.each([0.1, 0.3, 0.9])('dropout at rate %d is independent of neighbours and between masks', (rate) => {
   const random = seededRandom(4);
   const [first, second] = [dropoutMask(200_000, rate, random), dropoutMask(200_000, rate, random)];
   const shareOut = (mask: Float32Array) => mask.filter((x) => x === 0).length / mask.length;
@@ -12,7 +12,7 @@ test.each([0.1, 0.3, 0.9])('a share of %d is left out, neighbours and streams ap
   expect(Math.max(...first.subarray(0, 1000))).toBeCloseTo(1 / (1 - rate), 5);
 });
 
-test('nothing is left out at rate 0', () => {
+test('dropout at rate 0 keeps everything', () => {
   expect(dropoutMask(3, 0, seededRandom(1))).toEqual(Float32Array.of(1, 1, 1));
 });
 

@@ -4,7 +4,7 @@ import { batchRows, divergenceShareAt, epochsSinceBest, learningRateAt, numBatch
 
 const { training, ...stage } = resolveOptions().stages.plain;
 
-test('batches hold every row once, and differ by one row at most', () => {
+test('batches hold every row once, and their sizes differ by at most one', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 200 }), (numRows, batchSize) => {
       const order = Uint32Array.from({ length: numRows }, (_, i) => i);
@@ -17,13 +17,13 @@ test('batches hold every row once, and differ by one row at most', () => {
   );
 });
 
-test('a small train table gets more epochs, until there are steps enough', () => {
+test('a small train table gets more epochs, up to minSteps', () => {
   expect(trainingLength({ ...training, epochs: 20, minSteps: 600 }, 3840)).toEqual({ numEpochs: 20, batchesPerEpoch: 30, numSteps: 600 });
   expect(trainingLength({ ...training, epochs: 20, minSteps: 600 }, 640)).toEqual({ numEpochs: 120, batchesPerEpoch: 5, numSteps: 600 });
   expect(trainingLength({ ...training, epochs: 20, minSteps: 600 }, 10)).toMatchObject({ batchesPerEpoch: 1, numSteps: 600 });
 });
 
-test('the learning rate warms up, then falls by a cosine over what is left, or at plateaus', () => {
+test('the learning rate warms up, then follows a cosine over the remaining steps, or falls at plateaus', () => {
   const at = (step: number, changed: object, losses: number[] = []) =>
     learningRateAt(step, { ...training, learningRate: 1, ...changed }, 110, losses);
   expect(at(0, { warmUpSteps: 10 })).toBeCloseTo(0.1, 6);
@@ -35,7 +35,7 @@ test('the learning rate warms up, then falls by a cosine over what is left, or a
   expect(at(50, { schedule: 'plateau', plateauPatience: 1 }, [3, 2, 2, 2])).toBeCloseTo(0.1, 6);
 });
 
-test('the weight of the divergence rises over its epochs, and stays', () => {
+test('the weight of the divergence rises over its warm-up, then stays', () => {
   const warming = { ...stage, training, objective: { ...stage.objective, divergenceWarmUpEpochs: 2 } };
   expect([0, 4, 9, 30].map((step) => divergenceShareAt(step, warming, 5))).toEqual([0.1, 0.5, 1, 1]);
   expect(divergenceShareAt(0, { ...stage, training }, 5)).toBe(1);

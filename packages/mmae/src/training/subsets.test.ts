@@ -3,7 +3,7 @@ import { randomModality, randomSubset, subsetsOf, dropModalities } from './subse
 
 const random = seededRandom(3);
 
-test('what is present comes first, and a missing modality is in no subset', () => {
+test('the first subset holds all modalities present, and no subset a missing one', () => {
   expect(subsetsOf('joint', 0b101, 3, random)).toEqual([0b101]);
   expect(subsetsOf('singles', 0b101, 3, random)).toEqual([0b101, 0b001, 0, 0b100]);
   expect(subsetsOf('singles', 0b1, 1, random)).toEqual([0b1]);
@@ -14,7 +14,7 @@ test('what is present comes first, and a missing modality is in no subset', () =
   expect(drawn.every((bits) => bits > 0 && (bits & 0b001) === 0)).toBe(true);
 });
 
-test('random subsets are as likely as each other, and so are single modalities', () => {
+test('random subsets are uniform, and so are random modalities', () => {
   const count = (draw: () => number) => {
     const counts = new Map<number, number>();
     for (let i = 0; i < 7000; i++) {
@@ -31,7 +31,7 @@ test('random subsets are as likely as each other, and so are single modalities',
   for (const [, times] of ones) expect(Math.abs(times - 3500)).toBeLessThan(250);
 });
 
-test('thinning leaves out with its rate, and one always stays', () => {
+test('modality dropout has its rate, and keeps at least one modality', () => {
   expect(dropModalities(0, 0.5, random)).toBe(0);
   expect(dropModalities(0b11, 0, random)).toBe(0b11);
   const kept = Array.from({ length: 4000 }, () => dropModalities(0b11, 0.9, random));

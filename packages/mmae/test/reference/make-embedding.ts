@@ -1,4 +1,4 @@
-// A small trained model and features, for tools/embed.py and embed to agree on. From the room's folder:
+// Makes a small trained model and features, with which tests compare `embed` and tools/embed.py. From the folder of the package:
 //   node --import ../../tools/run-sources/register.mjs test/reference/make-embedding.ts
 //   python3 tools/embed.py test/reference/embedding test/reference/embedding/features.safetensors test/reference/embedding/embedding.npy
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -6,11 +6,11 @@ import { matrix } from '@mmae/matrix';
 import { toSafetensors } from '@mmae/tensor-files';
 import { startEngine } from '@mmae/tensor-engine';
 import { train, type Checkpoint } from '../../src/index.ts';
-import { sharedCauses, without } from '../../src/tables.test.helper.ts';
+import { syntheticTable, withoutModality } from '../../src/tables.test.helper.ts';
 
 await startEngine('wasm');
-const table = without(
-  without(sharedCauses(24), 'text', (row) => row % 3 === 0),
+const table = withoutModality(
+  withoutModality(syntheticTable(24), 'text', (row) => row % 3 === 0),
   'image',
   (row) => row < 2,
 );

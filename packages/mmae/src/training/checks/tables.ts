@@ -1,4 +1,4 @@
-/** Checks of what a training is given besides its options: the train and validation tables, and the codes of the train rows. */
+/** Checks of the data that a training is given: the train and validation tables, and the codes of the train rows. */
 import type { FeatureTable } from '@mmae/feature-table';
 import { InputError } from '@mmae/input';
 import { firstNotFinite, row, rowPieces, selectRows, type Rows } from '@mmae/matrix';
