@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { toCsv } from '@mmae/csv';
 import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { CsvRows } from './new-media-tables.ts';
@@ -10,7 +10,7 @@ export function writeCsv(file: string, rows: CsvRows): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = openSync(`${file}.draft`, 'w');
   try {
-    for (let piece = take(rows); piece.length > 0; piece = take(rows)) appendFileSync(draft, stringify(piece));
+    for (let piece = take(rows); piece.length > 0; piece = take(rows)) appendFileSync(draft, toCsv(piece));
     fsyncSync(draft);
   } finally {
     closeSync(draft);

@@ -1,5 +1,5 @@
+import { toCsv } from '@mmae/csv';
 import { InputError } from '@mmae/input';
-import { stringify } from 'csv-stringify/sync';
 import { constants } from 'node:fs';
 import { access, mkdir, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, posix, resolve } from 'node:path';
@@ -133,10 +133,10 @@ async function writeRows(file: string, items: AsyncIterable<FolderRow | undefine
       count(row, numWith);
       chunk.push(toCells(row, options));
       if (chunk.length < rowsPerWrite) continue;
-      await handle.write(stringify(chunk));
+      await handle.write(toCsv(chunk));
       chunk = [];
     }
-    await handle.write(stringify(chunk));
+    await handle.write(toCsv(chunk));
     await handle.sync();
     options.signal.throwIfAborted();
     await expectNew(file);

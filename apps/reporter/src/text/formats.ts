@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { toCsv } from '@mmae/csv';
 import type { Interval, Scores } from '@mmae/run-folder';
 import {
   differingSettings,
@@ -94,10 +94,10 @@ export function asCsv(all: readonly Results[]): string {
     measuresOf([row]).map((measure) => {
       const [low = '', high = ''] = intervalOf(row, measure) ?? [];
       const method = row.isControl ? `control.${row.method}` : row.method;
-      return { run: row.run, method, measure: measure.key, value: measure.of(row.scores)!, low, high };
+      return [row.run, method, measure.key, measure.of(row.scores)!, low, high];
     }),
   );
-  return stringify(records, { header: true, columns: ['run', 'method', 'measure', 'value', 'low', 'high'] });
+  return toCsv([['run', 'method', 'measure', 'value', 'low', 'high'], ...records]);
 }
 
 /** For each run the outcome in words, the table and the cautions. */

@@ -1,38 +1,33 @@
-import { parse } from 'csv-parse';
+import { CsvError, readCsv } from '@mmae/csv';
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { LumaError } from '../luma-error.ts';
 import { expectRealFile } from './expect-real-file.ts';
 
-/** A row by column name. What pandas wrote first, without a name, is `''`. */
+/** A row by column name. The column that pandas writes first, without a name, is `''`. */
 export type TableRow = Readonly<Record<string, string>>;
 
 /**
- * Rows of LUMA's `.tsv` and `.csv`, streamed: RFC 4180 with a header, so that a quoted text may hold tabs, newlines and doubled quotes.
- * Columns are found by name, wherever they stand.
+ * Streams the rows of one of LUMA's `.tsv` and `.csv` files (RFC 4180 with a header: quoted texts may hold tabs, line breaks and doubled quotes).
  *
- * @param columns that must be there
- * @throws LumaError where the file is missing, a Git LFS pointer, lacks a column, or is no such table
+ * @param columns that the header must have, in any order
+ * @throws LumaError if the file is missing, a Git LFS pointer, lacks a column, or is no such table
  */
 export async function* readTable(file: string, columns: readonly string[]): AsyncGenerator<TableRow> {
   await expectRealFile(file);
-  let header: string[] | undefined;
-  const rows = parse({ bom: true, delimiter: file.endsWith('.tsv') ? '\t' : ',', skip_empty_lines: true });
-  pipeline(createReadStream(file), rows).catch(() => undefined); // the same error reaches the loop below
+  let header: readonly string[] | undefined;
   try {
-    for await (const record of rows as AsyncIterable<string[]>) {
-      if (header) yield Object.fromEntries(header.map((name, i) => [name, record[i]]));
-      else header = checkHeader(file, record, columns);
+    for await (const { cells } of readCsv(createReadStream(file), { delimiter: file.endsWith('.tsv') ? '\t' : ',', skipEmptyLines: true })) {
+      if (header) yield Object.fromEntries(header.map((name, i) => [name, cells[i]]));
+      else header = checkHeader(file, cells, columns);
     }
   } catch (error) {
-    throw error instanceof LumaError
-      ? error
-      : new LumaError(`readTable: expected RFC 4180, got ${(error as Error).message} in ${file}. Fetch it again.`);
+    if (!(error instanceof CsvError)) throw error;
+    throw new LumaError(`readTable: expected RFC 4180, got ${error.message} in ${file}. Fetch it again.`);
   }
   if (!header) throw new LumaError(`readTable: expected a header with ${columns.join(', ')}, got an empty file ${file}. Fetch it again.`);
 }
 
-function checkHeader(file: string, header: string[], columns: readonly string[]): string[] {
+function checkHeader(file: string, header: readonly string[], columns: readonly string[]): readonly string[] {
   const missing = columns.filter((name) => !header.includes(name));
   if (missing.length === 0) return header;
   throw new LumaError(

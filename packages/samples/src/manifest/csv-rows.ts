@@ -1,6 +1,4 @@
-import { parse, CsvError } from 'csv-parse';
-import { parse as parseSync } from 'csv-parse/sync';
-import { Readable } from 'node:stream';
+import { CsvError, parseCsv, readCsv } from '@mmae/csv';
 import type { ManifestProblem } from './manifest-error.ts';
 import type { ManifestRow } from './manifest-rows.ts';
 
@@ -18,13 +16,8 @@ export interface CsvTable {
   readonly rows: AsyncGenerator<ManifestRow | ManifestProblem>;
 }
 
-const dialect = {
-  bom: true,
-  trim: true,
-  skip_empty_lines: true,
-  relax_column_count: true, // counted below, for a better message
-  record_delimiter: ['\r\n', '\n', '\r'],
-};
+/** Ragged rows are allowed because columns are counted below, for a better message. */
+const dialect = { trim: true, skipEmptyLines: true, allowRaggedRows: true, mixedLineEnds: true };
 
 /**
  * Reads a table with a header (RFC 4180). The separator is declared by a first line such as `sep=;`; otherwise it is the one that splits
@@ -32,7 +25,7 @@ const dialect = {
  *
  * @param isKnown whether a column name is known
  */
-export function readCsv(utf8: Buffer, isKnown: (name: string) => boolean): CsvTable {
+export function readCsvTable(utf8: Buffer, isKnown: (name: string) => boolean): CsvTable {
   const head = utf8.toString('utf8', 0, 65_536);
   const [declaration = '', declared] = /^"?sep=(\\t|[^\n\r"])"?(?:\r\n|\n|\r)/i.exec(head) ?? [];
   const delimiter = declared === undefined ? detectSeparator(head, isKnown) : declared === '\\t' ? '\t' : declared;
@@ -50,7 +43,7 @@ function detectSeparator(head: string, isKnown: (name: string) => boolean): stri
 
 function headerOf(head: string, delimiter: string): string[] {
   try {
-    return parseSync(head, { ...dialect, delimiter, to: 1 })[0] ?? [];
+    return parseCsv(head, { ...dialect, delimiter }, 1)[0] ?? [];
   } catch {
     return [];
   }
@@ -63,12 +56,11 @@ function* chunksOf(bytes: Buffer): Generator<Buffer> {
 }
 
 async function* readRecords(utf8: Buffer, delimiter: string, linesBefore: number): AsyncGenerator<ManifestRow | ManifestProblem> {
-  const records = Readable.from(chunksOf(utf8)).pipe(parse({ ...dialect, delimiter, info: true }));
   let names: string[] | undefined;
   let [numFields, namesLine] = [0, 0];
   try {
-    for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      const line = info.lines + linesBefore;
+    for await (const row of readCsv(chunksOf(utf8), { ...dialect, delimiter })) {
+      const [line, record] = [row.line + linesBefore, row.cells];
       if (record.every((cell) => cell === '')) continue;
       if (!names) {
         names = record;
@@ -80,9 +72,9 @@ async function* readRecords(utf8: Buffer, delimiter: string, linesBefore: number
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const { code, lines = 0, bytes_records: end = 0 } = error as CsvError & CsvErrorDetails;
-    const line = code === 'CSV_QUOTE_NOT_CLOSED' ? utf8.toString('utf8', 0, end).split(/\r\n?|\n/).length : lines;
-    yield toProblem(error as CsvError & CsvErrorDetails, line + linesBefore);
+    const isOpenQuote = error.code === 'CSV_QUOTE_NOT_CLOSED'; // reported at the end of the file, although it starts after the last row
+    const line = isOpenQuote ? utf8.toString('utf8', 0, error.endOfRows).split(/\r\n?|\n/).length : error.line;
+    yield toProblem(error, line + linesBefore);
     return;
   }
   if (!names) yield { line: 1, column: '', value: '', rule: 'a header line', remedy: 'Start the manifest with: id,split,label,group,image,audio,text' }; // prettier-ignore
@@ -96,18 +88,9 @@ const wrongCount = (line: number, record: readonly string[], numColumns: number)
   remedy: 'Enclose fields that contain separators, quotation marks or line breaks in quotation marks.',
 });
 
-/** What csv-parse adds to its errors. */
-interface CsvErrorDetails {
-  /** the offset at which the last complete record ends */
-  readonly bytes_records?: number;
-  readonly lines?: number;
-  readonly field?: string;
-  readonly record?: readonly string[];
-}
-
-function toProblem({ code, message, field, record = [] }: CsvError & CsvErrorDetails, line: number): ManifestProblem {
+function toProblem({ code, message, value = '' }: CsvError, line: number): ManifestProblem {
   const [rule, remedy] = quoteRules.get(code) ?? [`a table as specified in RFC 4180 (${message})`, 'Export it again.'];
-  return { line, column: '', value: field ?? record.join(' | '), rule, remedy };
+  return { line, column: '', value, rule, remedy };
 }
 
 const quoteRules: ReadonlyMap<string, readonly [rule: string, remedy: string]> = new Map([

@@ -1,4 +1,4 @@
-import { readCsv } from './csv-rows.ts';
+import { readCsvTable } from './csv-rows.ts';
 import { readJsonLines } from './json-lines.ts';
 import type { ManifestProblem } from './manifest-error.ts';
 import type { ManifestFile } from './manifest-file.ts';
@@ -26,6 +26,6 @@ export interface ManifestRows {
  */
 export function readRows({ format, utf8 }: ManifestFile, isKnown: (name: string) => boolean): ManifestRows {
   if (format === 'jsonl') return { rows: readJsonLines(utf8) };
-  const { separatedBy, rows } = readCsv(utf8, isKnown);
+  const { separatedBy, rows } = readCsvTable(utf8, isKnown);
   return { ...(separatedBy !== 'commas' && { separatedBy }), rows };
 }

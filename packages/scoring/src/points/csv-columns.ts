@@ -1,6 +1,7 @@
 import { InputError } from '@mmae/input';
 import type { DoubleMatrix } from '@mmae/matrix';
-import { csvRows, type CsvRow } from './csv-rows.ts';
+import type { CsvRow } from '@mmae/csv';
+import { csvRows } from './csv-rows.ts';
 
 /** The numeric columns of a CSV file. */
 export interface NumericColumns {

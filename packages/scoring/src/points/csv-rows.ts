@@ -1,15 +1,9 @@
+import { CsvError, readCsv, type CsvRow } from '@mmae/csv';
 import { InputError } from '@mmae/input';
-import { CsvError, parse } from 'csv-parse';
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-
-/** A row of a CSV file, with the line on which it ends, counted from 1. */
-export interface CsvRow {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
 
 /**
  * Streams the rows of a CSV file (RFC 4180, UTF-8), the header first. Every row has as many cells as the header.
@@ -17,16 +11,15 @@ export interface CsvRow {
  * @throws InputError for another encoding or separator, or a row of another length
  */
 export async function* csvRows(file: string): AsyncGenerator<CsvRow> {
-  const rows = parse({ bom: true, info: true, relax_column_count: true });
-  const reading = pipeline(createReadStream(file), utf8Decoder(file), rows);
-  reading.catch(() => undefined); // the loop below throws the same error
+  const text = utf8Decoder(file);
+  pipeline(createReadStream(file), text).catch(() => undefined); // the loop below throws the same error
   let width: number | undefined;
   try {
-    for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      if (width === undefined) checkSeparator(file, record);
-      width ??= record.length;
-      checkWidth(file, info.lines, record, width);
-      yield { line: info.lines, cells: record };
+    for await (const { line, cells } of readCsv(text, { allowRaggedRows: true })) {
+      if (width === undefined) checkSeparator(file, cells);
+      width ??= cells.length;
+      checkWidth(file, line, cells, width);
+      yield { line, cells };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
