@@ -26,7 +26,7 @@ function put(name: string, day: string, numBytes: number, ...keys: string[]): vo
   utimesSync(join(folder, file), new Date(`${day}T12:00:00Z`), new Date(`${day}T12:00:00Z`));
 }
 
-test('status tells folder, size and bound, and of each extractor its values and when they were used', () => {
+test('status prints folder, size and bound, and for each extractor its values and when they were used', () => {
   put('image', '2026-01-02', 700_000, 'a', 'b');
   put('image', '2026-03-04', 600_000, 'b', 'c');
   put('text', '2026-02-02', 10, 'd');
@@ -40,14 +40,14 @@ test('status tells folder, size and bound, and of each extractor its values and 
   ]);
 });
 
-test('a folder that is not there yet is an empty cache, and is not made', () => {
+test('a folder that does not exist is an empty cache, and is not created', () => {
   process.env.MMAE_CACHE = join(folder, 'none');
   expect(run('status')).toEqual([`folder\t${folder}/none`, 'size\t0 MB in 0 files', 'bound\t20.0 GB (MMAE_CACHE_GB)']);
   expect(run('clean')[0]).toBe('removed\t0 files, 0 MB');
   expect(existsSync(join(folder, 'none'))).toBe(false);
 });
 
-test('clean removes what no run can use, and beyond the bound what was not used for longest', () => {
+test('clean removes what no run can use, and the least recently used values beyond the bound', () => {
   put('image', '2026-01-02', 1_000_000, 'a');
   put('audio', '2026-03-04', 1_000_000, 'b');
   writeFileSync(join(folder, 'text.1-x.pack'), 'MCAC of an earlier version');
@@ -58,7 +58,7 @@ test('clean removes what no run can use, and beyond the bound what was not used 
   expect(readdirSync(folder).map((name) => name.split('.')[0])).toEqual(['audio', 'engines']);
 });
 
-test('clean --all removes every pack, and nothing that is no pack', () => {
+test('clean --all removes every pack, and nothing else', () => {
   put('image', '2026-01-02', 10, 'a');
   mkdirSync(join(folder, 'engines'));
   writeFileSync(join(folder, 'notes.txt'), '');

@@ -61,8 +61,8 @@ test('features made elsewhere stand in for a room; a sample without a row, or wi
   expect(lines).toContain(`image: 57 samples (6 ready-made numbers each, from ${place('clip.npy')}, 1 rows of no sample, 3 skipped)`);
   expect((await loadSkipped(place('run'))).map(({ id, modality, reason }) => [id, modality, reason.replaceAll(folder, '')])).toEqual([
     ['s3', 'image', 'damaged: NaN in column 2 of its row. Make its features again.'],
-    ['s58', 'image', 'no features: /clip.npy has no row for this id. Make them, or correct the id.'],
-    ['s59', 'image', 'no features: /clip.npy has no row for this id. Make them, or correct the id.'],
+    ['s58', 'image', 'no features: /clip.npy has no row for this id. Add it, or correct the id.'],
+    ['s59', 'image', 'no features: /clip.npy has no row for this id. Add it, or correct the id.'],
   ]);
   const rows = await loadSamples(place('run'));
   expect(rows[3].present).toEqual(['text']);
@@ -77,7 +77,7 @@ test('a fill value costs its own sample, not the modality', async () => {
   writeFeatures('clip.npy', ids(60), 's3', 9.969209968386869e36);
   await trainOn(place('clip.npy'));
   expect((await loadSkipped(place('run'))).map(({ id, reason }) => [id, reason])).toEqual([
-    ['s3', expect.stringMatching(/^damaged: 9\.969\d*e\+36 in column 2 of its row, beyond ±1e18: it may stand for no value\. Make/)],
+    ['s3', expect.stringMatching(/^damaged: 9\.969\d*e\+36 in column 2 of its row, beyond ±1e18, which may be a fill value\. Make/)],
   ]);
   expect((await loadSamples(place('run')))[4].present).toEqual(['image', 'text']);
 });
@@ -107,7 +107,7 @@ test('new media need features of the same width; without them that modality coun
   after.image.data.forEach((value, i) => expect(value).toBeCloseTo(before.image.data[i], 5));
 
   writeFileSync(place('wide.safetensors'), toSafetensors({ s0: matrix(1, 7) }));
-  await expect(embedInto('wide', { image: place('wide.safetensors') })).rejects.toThrow('expected 6 numbers a row as train has, got 7');
+  await expect(embedInto('wide', { image: place('wide.safetensors') })).rejects.toThrow('expected 6 numbers per row as in train, got 7');
   await expect(embedInto('strange', { text: place('clip.npy') })).rejects.toThrow(
     /expected --features of a modality that .* learnt from ready-made features \(image\), got text. Its media go into the manifest/,
   );

@@ -1,4 +1,5 @@
 import type { FeatureTable } from '@mmae/feature-table';
+import { InputError } from '@mmae/input';
 import type { Matrix } from '@mmae/matrix';
 import { embed } from '@mmae/mmae/encoder';
 import { toBlock } from '@mmae/pipeline';
@@ -9,19 +10,19 @@ import type { TrainedRun } from './trained-run.ts';
 /** A sample's media, any of the run's modalities; at least one. */
 export type SampleMedia = Readonly<Record<Modality, Media>>;
 
-/** One sample's media as features of a run. */
+/** The features of one sample, by a run's extractors. */
 export interface MediaFeatures {
-  /** of one row, with a block for each modality that is given */
+  /** of one row, with a block for each given modality */
   readonly table: FeatureTable<Matrix>;
-  /** whether it is unlike all that was trained on: what it is near to says little then */
+  /** whether the sample is unlike the training data, so that its nearest samples mean little */
   readonly isUnlikeTrain: boolean;
 }
 
 /**
- * The media of one sample as features of the run.
+ * Extracts the features of one sample.
  *
- * @throws RangeError for no media, or a modality that the run has not learnt
- * @throws UnusableMediaError for a file that cannot be used, or a text of which train had no word
+ * @throws InputError without media, or for a modality that the run was not trained on
+ * @throws UnusableMediaError for a file that cannot be used, or a text without a word of the vocabulary
  */
 export async function featuresOf(run: TrainedRun, media: SampleMedia): Promise<MediaFeatures> {
   checkModalities(run, Object.keys(media));
@@ -39,7 +40,7 @@ export async function featuresOf(run: TrainedRun, media: SampleMedia): Promise<M
   return { table: { ids: ['query'], blocks, present }, isUnlikeTrain: isUnlikeTrain(run.novelty, scores) };
 }
 
-/** The embedding of one sample from its media, `[1, width]`, and whether it is unlike train. @throws as {@link featuresOf} */
+/** The embedding of one sample, `[1, width]`, and whether the sample is unlike the training data. @throws as {@link featuresOf} */
 export async function embedMedia(
   run: TrainedRun,
   media: SampleMedia,
@@ -49,14 +50,14 @@ export async function embedMedia(
 }
 
 function checkModalities({ plan }: TrainedRun, given: readonly Modality[]): void {
-  const stranger = given.find((modality) => !plan.modalities.includes(modality));
-  if (stranger === undefined && given.length > 0) return;
-  throw new RangeError(
-    `embedMedia: expected media of ${plan.modalities.join(', ')}, got ${stranger ?? 'none'}. Name what the run has learnt from.`,
+  const unknown = given.find((modality) => !plan.modalities.includes(modality));
+  if (unknown === undefined && given.length > 0) return;
+  throw new InputError(
+    `embedMedia: expected media of ${plan.modalities.join(', ')}, got ${unknown ?? 'none'}. Use the modalities of the run.`,
   );
 }
 
 function unknownWords(text: string): UnusableMediaError {
   const shown = text.length > 60 ? `${text.slice(0, 57)}…` : text;
-  return new UnusableMediaError(`no known word: none of ${JSON.stringify(shown)} stands in the texts of train. Use other words.`);
+  return new UnusableMediaError(`no known word: no word of ${JSON.stringify(shown)} is in the vocabulary of the run. Use other words.`);
 }

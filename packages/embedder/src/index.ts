@@ -1,6 +1,5 @@
 export { embedMedia, featuresOf, type MediaFeatures, type SampleMedia } from './embed-media.ts';
-export { largest } from './largest.ts';
-export { nearest, nearestAmong, type Neighbour } from './nearest.ts';
+export { largest, nearest, nearestAmong, type Neighbour } from './nearest.ts';
 export {
   distancesToTrain,
   isUnlikeTrain,

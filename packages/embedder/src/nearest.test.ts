@@ -9,7 +9,7 @@ const cosine = (a: Float32Array, b: Float32Array) => {
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 };
 
-test('as sorting all similarities finds them, over more queries than meet the gallery at once', () => {
+test('nearest finds the same rows as sorting all similarities, over several chunks of queries', () => {
   const [queries, gallery] = [points(150), points(40)];
   const rowsOf = ({ data, numRows }: typeof gallery) => Array.from({ length: numRows }, (_, i) => data.subarray(3 * i, 3 * i + 3));
   const found = nearest(queries, gallery, 4);
@@ -23,12 +23,12 @@ test('as sorting all similarities finds them, over more queries than meet the ga
   });
 });
 
-test('of equally near rows the first comes first; zeros are near to nothing', () => {
+test('among equally near rows the first is first; rows of zeros are near to nothing', () => {
   const gallery = matrix(4, 2, Float32Array.of(0, 2, 0, 0, 0, 1, 1, 0));
   expect(nearest(matrix(1, 2, Float32Array.of(0, 5)), gallery, 3)[0].map(({ row }) => row)).toEqual([0, 2, 3]);
   expect(nearest(matrix(1, 2), gallery, 3)).toEqual([[]]);
 });
 
 test('another width is refused', () => {
-  expect(() => nearest(points(1), matrix(1, 4), 1)).toThrow('nearest: expected queries of 4 numbers as the gallery has, got 3');
+  expect(() => nearest(points(1), matrix(1, 4), 1)).toThrow('nearest: expected queries as wide as the gallery, 4, got 3');
 });

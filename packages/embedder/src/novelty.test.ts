@@ -32,7 +32,7 @@ function fitted(): FittedFeatures {
   return { extractor, scaling: fitBlockScaling(toFeatures(extractor, planar(60, 1)), { numComponents: 2, seed: 0 }) };
 }
 
-test('a point is the block, and the distance from the axes in the same unit', () => {
+test('a novelty point is the scaled block and the length of the residual in the same unit', () => {
   const features = fitted();
   const { mean, axes, scale } = features.scaling;
   const onPlane = Float32Array.from(mean.data, (value, j) => value + 2 * axes!.data[j]);
@@ -44,14 +44,14 @@ test('a point is the block, and the distance from the axes in the same unit', ()
   expect(Math.hypot(points.data[3] - 2 / scale, points.data[4], points.data[5])).toBeCloseTo(Math.sqrt(50) / scale, 3);
 });
 
-test('distances are those to the nearest of train', () => {
+test('distancesToTrain are those to the nearest train point', () => {
   const train = matrix(2, 2, Float32Array.of(0, 0, 10, 0));
   expect([...distancesToTrain(matrix(3, 2, Float32Array.of(3, 4, 10, 0, 10, 1)), train)]).toEqual([5, 0, 1]);
 });
 
 const spread = { mean: 1, deviation: 0.5 };
 
-test('a score is the distance in deviations over validation: high far along the axes, and off them', () => {
+test('a score is high far along the axes, and far from them', () => {
   const features = fitted();
   const reference = { points: noveltyPoints(features, planar(60, 1)), distance: spread };
   const far = Float32Array.from({ length: 12 }, () => 60);
@@ -62,7 +62,7 @@ test('a score is the distance in deviations over validation: high far along the 
   expect(Math.min(scores[20], scores[21])).toBeGreaterThan(2 * Math.max(...scores.subarray(0, 20)));
 });
 
-test('a text scores by its unknown terms too', () => {
+test('the score of a text also counts its unknown terms', () => {
   const extractor = makeExtractors({ modalities: ['text'], media: { text: { room: 'text' } } }, []).text;
   const raws = [['ember'], ['brick', 'ember'], ['sea']];
   extractor.fit(raws);
@@ -74,7 +74,7 @@ test('a text scores by its unknown terms too', () => {
   expect([...noveltyScores(features, reference, texts)]).toEqual([-1, 1, 3].map((score, i) => (byDistance[i] + score) / 2));
 });
 
-test('a sample is unlike train where the mean of its scores is above the threshold of its modalities; without one it never is', () => {
+test('a sample is unlike train where the mean of its scores exceeds the threshold of its modalities; without a threshold it never is', () => {
   const novelty = { references: {}, thresholds: { audio: null, image: 2, 'audio+image': 1 } };
   const isUnlike = (scores: Record<string, number>) => isUnlikeTrain(novelty, scores);
   expect([isUnlike({ image: 2 }), isUnlike({ image: 2.1 })]).toEqual([false, true]);
@@ -82,7 +82,7 @@ test('a sample is unlike train where the mean of its scores is above the thresho
   expect([isUnlike({ audio: 99 }), isUnlike({ text: 99 }), isUnlike({})]).toEqual([false, false, false]);
 });
 
-test('what a run keeps comes back; a run without it has none; points of another width are refused', async () => {
+test('a saved novelty reference is loaded again; a run without one has none; points of another width are refused', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'novelty-'));
   const features = { note: fitted() };
   expect(await loadNovelty(folder, features)).toEqual(noNovelty);

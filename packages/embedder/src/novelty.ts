@@ -1,7 +1,8 @@
 /**
- * How unlike train a sample is. A modality of it scores by the distance of its features to the nearest of train, in standard deviations of that distance
- * over validation; a text also by the share of its terms that train never had. The scores of what a sample has are averaged and held against a threshold that
- * validation samples seldom exceed. An embedding cannot tell: a network gives what it has never seen a confident place among what it has.
+ * Novelty: how unlike the training data a sample is. The score of a modality is the distance of its features to the nearest train sample, in standard
+ * deviations of that distance over validation; for a text, also the share of its terms that are not in the vocabulary. The scores of a sample's modalities are
+ * averaged and compared with a threshold that validation samples rarely exceed. Embeddings are not used: a network maps inputs unlike its training
+ * data close to embeddings of training data.
  */
 import { scaleBlock, unscaleBlock } from '@mmae/feature-table';
 import { concatColumns, matrix, multiply, row, type Matrix } from '@mmae/matrix';
@@ -11,35 +12,35 @@ import type { Modality } from '@mmae/samples';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A number over validation samples. */
+/** Mean and standard deviation over validation samples. */
 export interface Spread {
   readonly mean: number;
   /** above 0 */
   readonly deviation: number;
 }
 
-/** What one modality of new samples is compared with. */
+/** What the features of new samples are compared with, for one modality. */
 export interface NoveltyReference {
-  /** of train samples, as `noveltyPoints` gives them */
+  /** `noveltyPoints` of train samples */
   readonly points: Matrix;
   /** of the distances to them */
   readonly distance: Spread;
-  /** of the shares of unknown terms; for texts with a vocabulary alone */
+  /** of the shares of unknown terms; only for texts with a vocabulary */
   readonly unknown?: Spread;
 }
 
 export interface Novelty {
   readonly references: Readonly<Record<Modality, NoveltyReference>>;
-  /** by subset of modalities, `subsetKey`: a mean score above it is unlike train; null where validation has too few such samples to tell */
+  /** by `subsetKey`: a mean score above it is unlike train; null where validation has too few samples with those modalities */
   readonly thresholds: Readonly<Record<string, number | null>>;
 }
 
-/** A run that has kept nothing to tell by finds nothing unlike. */
+/** Of runs without a novelty reference: no sample is unlike train. */
 export const noNovelty: Novelty = { references: {}, thresholds: {} };
 
 /**
- * Extracted values as points whose distances tell how unlike two samples are: the scaled block, and how far the features are from the axes that the
- * block keeps, in the same unit.
+ * Raw values as points whose Euclidean distances measure how unlike two samples are: the scaled block, and the length of the residual outside the axes that
+ * the block keeps, in the same unit.
  *
  * @returns shape `[numRaws, blockLength + 1]`
  */
@@ -55,7 +56,7 @@ export function noveltyPoints({ extractor, scaling }: FittedFeatures, raws: Iter
   return concatColumns([block, left]);
 }
 
-/** The euclidean distance of each point to the nearest of train. @returns length `points.numRows` */
+/** The Euclidean distance of each point to the nearest train point. @returns length `points.numRows` */
 export function distancesToTrain(points: Matrix, train: Matrix): Float64Array {
   const [own, others] = [squaredLengths(points), squaredLengths(train)];
   const products = multiply(points, train, { transposeB: true });
@@ -68,7 +69,7 @@ export function distancesToTrain(points: Matrix, train: Matrix): Float64Array {
 const squaredLengths = (points: Matrix) =>
   Float64Array.from({ length: points.numRows }, (_, i) => row(points, i).reduce((sum, value) => sum + value * value, 0));
 
-/** The share of each text's terms that are not in the vocabulary, 0 … 1; undefined for what has no vocabulary. */
+/** The share of each text's terms that are not in the vocabulary, 0 … 1; undefined for features without a vocabulary. */
 export function unknownShares({ extractor }: FittedFeatures, raws: readonly unknown[]): Float64Array | undefined {
   const terms = termsOf(extractor);
   if (!terms) return undefined;
@@ -76,7 +77,7 @@ export function unknownShares({ extractor }: FittedFeatures, raws: readonly unkn
   return Float64Array.from(raws as readonly (readonly string[])[], (text) => text.filter((term) => !known.has(term)).length / text.length);
 }
 
-/** How unlike train each extracted value of a modality is: about 0 for what is like validation, and rising. @returns length: the number of raws */
+/** The novelty score of each raw value of a modality: around 0 for values like those of validation. @returns length: the number of raws */
 export function noveltyScores(
   fitted: FittedFeatures,
   { points, distance, unknown }: NoveltyReference,
@@ -87,12 +88,13 @@ export function noveltyScores(
   return shares ? scores.map((score, i) => (score + (shares[i] - unknown.mean) / unknown.deviation) / 2) : scores;
 }
 
-/** Whether a sample is unlike train by the modalities of which scores are given. */
+/** Whether a sample is unlike train, by the scores of its modalities. */
 export function isUnlikeTrain({ thresholds }: Novelty, scores: Readonly<Record<Modality, number>>): boolean {
   const threshold = thresholds[subsetKey(Object.keys(scores))];
   return typeof threshold === 'number' && meanScore(scores) > threshold;
 }
 
+/** The mean of the scores of a sample's modalities. */
 export function meanScore(scores: Readonly<Record<Modality, number>>): number {
   const values = Object.values(scores);
   return values.reduce((sum, score) => sum + score, 0) / values.length;
@@ -101,13 +103,13 @@ export function meanScore(scores: Readonly<Record<Modality, number>>): number {
 /** No modality has a dot in its name. */
 const stateName = 'novelty.reference';
 
-/** What of a `Novelty` is JSON. */
+/** The JSON part of a `Novelty`. */
 interface NoveltyDocument {
   readonly spreads: Readonly<Record<Modality, Omit<NoveltyReference, 'points'>>>;
   readonly thresholds: Novelty['thresholds'];
 }
 
-/** Keeps in a run what new samples are compared with. */
+/** Saves the novelty reference in a run. */
 export async function saveNovelty(folder: string, { references, thresholds }: Novelty): Promise<void> {
   const entries = Object.entries(references);
   const json: NoveltyDocument = {
@@ -137,7 +139,12 @@ const documentShape = {
   },
 };
 
-/** @returns `noNovelty` where the run is of a version that kept none. @throws RunFolderError where a file is damaged, or does not fit the fitted features */
+/**
+ * Loads the novelty reference of a run.
+ *
+ * @returns `noNovelty` where the run was made by a version that saved none
+ * @throws RunFolderError where a file is damaged, or does not match the fitted features
+ */
 export async function loadNovelty(folder: string, features: Readonly<Record<Modality, FittedFeatures>>): Promise<Novelty> {
   const file = join(folder, 'features', `${stateName}.json`);
   if (!existsSync(file)) return noNovelty;

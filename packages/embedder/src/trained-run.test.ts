@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('a run says what it is, wherever its folder lies', async () => {
+test('a run has the same name, labels and version after its folder was moved', async () => {
   const moved = join(folder, 'moved');
   cpSync(folder, `${folder}-moved`, { recursive: true });
   cpSync(`${folder}-moved`, moved, { recursive: true });
@@ -26,7 +26,7 @@ test('a run says what it is, wherever its folder lies', async () => {
   expect(again.version).toBe(run.version);
 });
 
-test('new words are embedded as the closed form says, from one modality or both', async () => {
+test('new texts are embedded as the closed form says, from one modality or both', async () => {
   expect([...(await embedMedia(run, { title: text('the ember') })).embedding.data]).toEqual([1, 0]);
   const half = Math.SQRT1_2;
   const { embedding: both } = await embedMedia(run, { title: text('sea'), text: text('brick sky') });
@@ -34,7 +34,7 @@ test('new words are embedded as the closed form says, from one modality or both'
   expect(both.data[1]).toBeCloseTo((1 + half) / 2, 6);
 });
 
-test('the samples nearest to a word are those about it, rows without an embedding never', async () => {
+test('the nearest samples to a word are those about it, never rows without an embedding', async () => {
   const { 'text+title': gallery } = await loadEmbeddings(folder, 'mmae');
   gallery.data.fill(0, 0, 2);
   const [found] = nearest((await embedMedia(run, { text: text('brick') })).embedding, gallery, 9);
@@ -43,17 +43,17 @@ test('the samples nearest to a word are those about it, rows without an embeddin
 });
 
 test.each([
-  ['no media', {}, 'embedMedia: expected media of text, title, got none. Name what the run has learnt from.'],
-  ['a strange modality', { smell: text('sea') }, 'embedMedia: expected media of text, title, got smell.'],
-  ['unknown words', { text: text('volcano') }, 'no known word: none of "volcano" stands in the texts of train. Use other words.'],
-])('%s is an error that says so', async (_, media, message) => {
+  ['no media', {}, 'embedMedia: expected media of text, title, got none. Use the modalities of the run.'],
+  ['an unknown modality', { smell: text('sea') }, 'embedMedia: expected media of text, title, got smell.'],
+  ['unknown words', { text: text('volcano') }, 'no known word: no word of "volcano" is in the vocabulary of the run. Use other words.'],
+])('%s is refused', async (_, media, message) => {
   await expect(embedMedia(run, media)).rejects.toThrow(message);
 });
 
-test('a run that was cut off, or is none, is refused', async () => {
+test('an interrupted run, and a folder that is not a run, are refused', async () => {
   await writePlantedRun(folder, { isFinished: false });
   await expect(openTrainedRun(folder)).rejects.toThrow(
-    `openTrainedRun: expected a finished training in ${folder}, got one that was cut off. Go on with it: mmae-train --resume ${folder}`,
+    `openTrainedRun: expected a finished training in ${folder}, got an interrupted one. Resume it: mmae-train --resume ${folder}`,
   );
   writeFileSync(join(folder, 'config.json'), readFileSync(join(folder, 'config.json'), 'utf8').replace('modalities', 'senses'));
   await expect(openTrainedRun(folder)).rejects.toThrow(

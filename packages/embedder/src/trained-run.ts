@@ -6,30 +6,30 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { loadNovelty, type Novelty } from './novelty.ts';
 
-/** A run whose training has ended, ready for new media. Nothing but its folder is needed, wherever that lies. */
+/** A finished run, opened for new media. It needs nothing but its folder, which may have been moved. */
 export interface TrainedRun {
   readonly folder: string;
   /** of the experiment */
   readonly name: string;
-  /** of the software, and eight digits of a hash of the weights: "0.1.0+3f9a12c4" */
+  /** version of the software and eight digits of a hash of the weights: "0.1.0+3f9a12c4" */
   readonly version: string;
   readonly plan: FeaturePlan;
   readonly features: Readonly<Record<Modality, FittedFeatures>>;
   readonly model: Model;
-  /** tells what is unlike train */
+  /** decides which samples are unlike train */
   readonly novelty: Novelty;
-  /** rows as in every embedding of the run */
+  /** in the order of the rows of every embedding of the run */
   readonly samples: readonly SampleRow[];
-  /** of the samples, sorted */
+  /** the distinct labels of the samples, sorted */
   readonly labels: readonly string[];
-  /** newer checkpoints that could not be read, each with its reason */
+  /** reasons why newer checkpoints could not be read */
   readonly passedOver: readonly string[];
 }
 
 /**
- * Opens a run folder.
+ * Opens the run in a folder.
  *
- * @throws RunFolderError where there is no run, a damaged or newer one, or one whose training has not ended
+ * @throws RunFolderError where there is no run, or it is damaged, unfinished or from a newer version
  */
 export async function openTrainedRun(folder: string): Promise<TrainedRun> {
   const config = await readConfig<TrainedConfig>(folder, configShape);
@@ -43,7 +43,7 @@ export async function openTrainedRun(folder: string): Promise<TrainedRun> {
   return { folder, name: config.experiment.name, version, plan, features, model, novelty, samples, labels, passedOver };
 }
 
-/** The part of `config.json` that says how media become features. */
+/** The part of `config.json` that defines the features. */
 interface TrainedConfig {
   readonly experiment: FeaturePlan & { readonly name: string };
   /** modalities that nothing could be learnt from, with the reason */
@@ -65,7 +65,7 @@ const configShape = {
   },
 };
 
-/** The plan of the modalities that the run has learnt from: its experiment may name others, which were left out. */
+/** The plan without the modalities that the run left out. */
 function planOf({ experiment, leftOut = {} }: TrainedConfig, folder: string): FeaturePlan {
   const modalities = experiment.modalities.filter((modality) => !Object.hasOwn(leftOut, modality));
   const unplanned = modalities.find((modality) => !Object.hasOwn(experiment.media, modality));
@@ -80,9 +80,9 @@ async function loadModel(folder: string): Promise<{ model: Model; passedOver: re
   const loaded = await loadCheckpoint(folder, trainingStateSchema);
   const checkpoint = loaded && ({ weights: loaded.model, optimizer: {}, state: loaded.state } as Checkpoint);
   if (checkpoint?.state.finished) return { model: modelOf(checkpoint), passedOver: loaded!.passedOver };
-  const newer = loaded?.passedOver.map((reason) => `\n  a newer one was passed over: ${reason}`).join('') ?? '';
+  const newer = loaded?.passedOver.map((reason) => `\n  skipped a damaged newer checkpoint: ${reason}`).join('') ?? '';
   throw new RunFolderError(
-    `openTrainedRun: expected a finished training in ${folder}, got ${checkpoint ? 'one that was cut off' : 'no checkpoint'}. Go on with it: mmae-train --resume ${folder}${newer}`,
+    `openTrainedRun: expected a finished training in ${folder}, got ${checkpoint ? 'an interrupted one' : 'no checkpoint'}. Resume it: mmae-train --resume ${folder}${newer}`,
   );
 }
 

@@ -5,7 +5,7 @@ import { extractModality, type ExtractedKeys, type Extraction } from './extracti
 import { makeExtractors } from './extractors.ts';
 import type { FeaturePlan, ModalityOptions } from './feature-plan.ts';
 import type { Progress } from './progress.ts';
-import { readyMadeExtraction, readyMadeSummary } from './ready-made/ready-made-extraction.ts';
+import { readyMadeExtraction, readyMadeSummary } from './ready-made/ready-made-extractor.ts';
 import { readReadyMade } from './ready-made/ready-made-file.ts';
 
 /** The raw values of every modality of a manifest. */

@@ -1,4 +1,4 @@
-// What a run has read of its media, by the keys of the cache: a run that is resumed learns from the same, whatever has become of the files.
+// The cache keys of a run's media: a resumed run uses the same values, even where files have changed or were deleted since.
 import { expectShape, loadFeatureState, saveFeatureState } from '@mmae/run-folder';
 import type { Modality } from '@mmae/samples';
 import { existsSync } from 'node:fs';
@@ -10,12 +10,13 @@ import type { ExtractedMedia } from './extract-media.ts';
 const stateName = 'extracted.keys';
 const keysShape = { type: 'object', additionalProperties: { type: 'array', items: { type: ['string', 'null'] } } };
 
+/** Saves the cache keys of all media in a run. */
 export async function saveExtractedKeys(folder: string, { extractions }: ExtractedMedia): Promise<void> {
   const keys = Object.entries(extractions).map(([modality, extraction]) => [modality, Array.from(extraction.keys, (key) => key ?? null)]);
   await saveFeatureState(folder, stateName, { json: Object.fromEntries(keys), tensors: {} });
 }
 
-/** @returns undefined where the run has not come to the end of its extraction. @throws RunFolderError where the file is damaged */
+/** @returns undefined where the run was interrupted before the end of its extraction. @throws RunFolderError where the file is damaged */
 export async function loadExtractedKeys(folder: string): Promise<Record<Modality, ExtractedKeys> | undefined> {
   if (!existsSync(join(folder, 'features', `${stateName}.json`))) return undefined;
   const { json } = await loadFeatureState(folder, stateName);

@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Of every sample a file, of the first half train. */
+/** 20 samples with a file each; the first half is train. */
 const manifest = (): Manifest => ({
   ...{ file: place('manifest.csv'), mediaRoot: folder, skipped: [], remarks: [], fingerprint: '' },
   samples: Array.from({ length: 20 }, (_, i) => ({
@@ -27,7 +27,7 @@ const manifest = (): Manifest => ({
   })),
 });
 
-/** What a file holds, as one number; learns what train's largest is. */
+/** An extractor of the number in a file; it learns the largest number of train. */
 function sizes(): Extractor<number> {
   let largest = 0;
   return {
@@ -51,13 +51,13 @@ async function extract(options: Partial<ExtractionOptions> = {}) {
   return { ...extraction, raws };
 }
 
-/** Other content of the same length and time: only a look inside can tell. */
+/** Changes the content but not its length and time. */
 function forge(name: string): void {
   writeFileSync(place(name), readFileSync(place(name), 'utf8').replace('3', '7'));
   utimesSync(place(name), time, time);
 }
 
-test('a second time nothing is extracted; a file of another time or size is', async () => {
+test('a second extraction uses the cache, except for files with another time or size', async () => {
   expect(await extract()).toMatchObject({ numExtracted: 20, skipped: [] });
   expect((await extract()).numExtracted).toBe(0);
   utimesSync(place('1.txt'), new Date(0), new Date(0));
@@ -66,12 +66,12 @@ test('a second time nothing is extracted; a file of another time or size is', as
   expect([again.numExtracted, again.raws[2]]).toEqual([2, 2222]);
 });
 
-test('other options, and another version of a room, are another value', async () => {
+test('values are extracted again with other extractor options', async () => {
   await extract();
   expect((await extract({ identity: 'other sizes' })).numExtracted).toBe(20);
 });
 
-test('verify tells a file that has changed under the same time and size', async () => {
+test('verify detects a file that has changed at the same time and size', async () => {
   await extract();
   forge('3.txt');
   expect((await extract()).raws[3]).toBe(3);
@@ -80,7 +80,7 @@ test('verify tells a file that has changed under the same time and size', async 
   expect((await extract()).raws[3]).toBe(7);
 });
 
-test('a damaged cache is extracted again where it is damaged, and whole after', async () => {
+test('a damaged value is extracted again', async () => {
   await extract();
   const [pack] = readdirSync(place('cache'));
   const bytes = readFileSync(place(`cache/${pack}`));
@@ -91,7 +91,7 @@ test('a damaged cache is extracted again where it is damaged, and whole after', 
   expect((await extract()).numExtracted).toBe(0);
 });
 
-test('a file that fails is named, and tried again the next time', async () => {
+test('a file that cannot be used is listed, and tried again the next time', async () => {
   rmSync(place('5.txt'));
   const { present, skipped, raws } = await extract();
   expect([present[5], raws[5], skipped]).toEqual([
@@ -110,7 +110,7 @@ test('a file that fails is named, and tried again the next time', async () => {
   expect((await extract()).raws[5]).toBe(5);
 });
 
-test('an interruption ends the extraction, and what was done is kept', async () => {
+test('an aborted extraction keeps the values that it has extracted', async () => {
   const interruption = new AbortController();
   const onProgress = (numDone: number) => numDone === 4 && interruption.abort();
   await expect(extract({ signal: interruption.signal, onProgress })).rejects.toThrow('aborted');
@@ -119,7 +119,7 @@ test('an interruption ends the extraction, and what was done is kept', async () 
   expect(numExtracted).toBeGreaterThan(0);
 });
 
-test('what is learnt is learnt from the train rows alone: other splits may change as they like', async () => {
+test('features are fitted on train only: changes to other splits have no effect', async () => {
   const fittedOn = async (train: readonly number[]) => {
     const cache = openFeatureCache(place('cache'), 'note');
     const extractor = sizes() as Extractor;
@@ -135,7 +135,7 @@ test('what is learnt is learnt from the train rows alone: other splits may chang
   expect((await fittedOn([...train, 10])).state).not.toEqual(before.state);
 });
 
-test('given what was extracted earlier, a file that changed or vanished is what it was then, and is named', async () => {
+test('with earlier keys, a file that has changed or was deleted keeps its earlier value, and is listed', async () => {
   const { keys } = await extract();
   writeFileSync(place('4.txt'), 'content 44');
   rmSync(place('5.txt'));
@@ -145,7 +145,7 @@ test('given what was extracted earlier, a file that changed or vanished is what 
   expect([again.raws[4], again.raws[5], again.raws[6]]).toEqual([4, 5, 6]);
 });
 
-test('what was unusable then stays out, and so does a changed file whose value is lost', async () => {
+test('with earlier keys, media that were unusable stay out, and so does a changed file whose value is lost', async () => {
   rmSync(place('7.txt'));
   const { keys } = await extract();
   writeFileSync(place('7.txt'), 'content 7');
@@ -159,7 +159,7 @@ test('what was unusable then stays out, and so does a changed file whose value i
   expect([raws[7], raws[8], raws[9]]).toEqual([undefined, undefined, 9]);
 });
 
-test('a file that changes while it is read costs itself, and is not cached', async () => {
+test('a file that changes while it is read is skipped, and not cached', async () => {
   const reading = sizes();
   const writing: Extractor<number> = {
     ...reading,
@@ -173,16 +173,18 @@ test('a file that changes while it is read costs itself, and is not cached', asy
   const { skipped } = await extractModality(manifest(), 'note', writing as Extractor, { cache, identity: 'sizes' });
   cache.close();
   expect(skipped.map(({ reason }) => reason)).toEqual([
-    'changed while it was read: 3.txt is being written or replaced. Run again once that has ended.',
+    'changed while it was read: 3.txt is being written or replaced. Run again when it is complete.',
   ]);
 });
 
-test('a value that is lost while it is needed is told, with the remedy', async () => {
+test('a cached value that is lost during a run is reported with a remedy', async () => {
   const cache = openFeatureCache(place('cache'), 'note');
   const { raw } = await extractModality(manifest(), 'note', sizes() as Extractor, { cache, identity: 'sizes' });
   expect(() => raw(2)).not.toThrow();
   const [pack] = readdirSync(place('cache'));
   truncateSync(place(`cache/${pack}`), 0);
-  expect(() => raw(2)).toThrow(/expected the value of [0-9a-f]{32} in the feature cache, got none: .* Resume, and it is extracted again\./);
+  expect(() => raw(2)).toThrow(
+    /expected the value of [0-9a-f]{32} in the feature cache, got none: .* Resume the run to extract it again\./,
+  );
   cache.close();
 });

@@ -14,40 +14,44 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cacheKey, type FeatureCache } from './cache/feature-cache.ts';
 
-/** What one modality's extractor made of every sample of a manifest. Values stay in the cache and are read as they are asked for. */
+/** The raw values of one modality for every sample of a manifest. They are read from the cache when needed. */
 export interface Extraction {
-  /** a sample's raw value by its place in the manifest; undefined where the sample has none, or lost it */
+  /** the raw value by sample index in the manifest; undefined where the sample has none, or its media cannot be used */
   raw(sample: number): unknown;
   /** `[numSamples]`: 1 where `raw` has a value */
   readonly present: Uint8Array;
   readonly skipped: readonly Skipped[];
-  /** how many values were made now, not found in the cache */
+  /** number of values that were extracted now, not found in the cache */
   readonly numExtracted: number;
-  /** the cache's key of each sample's value; undefined where it has none */
+  /** the cache key of each sample's value; undefined where it has none */
   readonly keys: ExtractedKeys;
-  /** files that changed or vanished since an earlier extraction, whose values are taken; sorted */
+  /** files that have changed or were deleted since an earlier extraction, whose values are used again; sorted */
   readonly changed: readonly string[];
 }
 
-/** By a sample's index in the manifest. */
+/** Cache keys by sample index in the manifest. */
 export type ExtractedKeys = readonly (string | undefined)[];
 
 export interface ExtractionOptions {
   readonly cache: FeatureCache;
-  /** whatever else decides a raw value: the room's name and options */
+  /** what else a raw value depends on: the extractor's name and options */
   readonly identity: unknown;
-  /** trust no file's time: compare contents with what was extracted */
+  /** compare the contents of files with what was cached, not only path, size and time */
   readonly verify?: boolean;
-  /** of an earlier extraction of the same samples, which this one is to give again: what files were then, not what they are now */
+  /** keys of an earlier extraction of the same samples, whose values are to be used again even where files have changed */
   readonly earlier?: ExtractedKeys;
   readonly signal?: AbortSignal;
   onProgress?(numDone: number, numTotal: number): void;
 }
 
-/** So many files of a modality are on their way at once: sharp's own threads are four, reading waits on disks. */
+/** Files of a modality that are extracted concurrently: sharp has four threads, and reading waits for the disk. */
 const numConcurrent = 8;
 
-/** Runs an extractor over one modality of every sample; a file that fails costs that modality of that sample and is named. */
+/**
+ * Extracts one modality of every sample. Media that cannot be used are listed in `skipped` with the reason.
+ *
+ * @throws RunFolderError where the cache cannot be read or written
+ */
 export async function extractModality(
   manifest: Manifest,
   modality: Modality,
@@ -74,7 +78,7 @@ export async function extractModality(
         if (found.isNew) numExtracted += 1;
         if (found.isChanged) changed.push(file);
       } catch (error) {
-        if (error instanceof RunFolderError) throw error; // the disk of the cache, not the file
+        if (error instanceof RunFolderError) throw error; // of the cache, not of this file
         skipped.push({ id, modality, file, reason: reasonOf(error) });
       }
       options.onProgress?.(++numDone, having.length);
@@ -94,12 +98,12 @@ export async function extractModality(
 
 interface Extracted {
   readonly key: string;
-  /** whether it was made now */
+  /** whether it was extracted now */
   readonly isNew: boolean;
   readonly isChanged?: boolean;
 }
 
-/** As `extractOne`, but what an earlier extraction made of the file, where there was one. */
+/** As `extractOne`, but with the value of an earlier extraction, where there was one. */
 async function extractAgain(
   mediaRoot: string,
   media: Media,
@@ -120,13 +124,13 @@ async function extractAgain(
   return { key, isNew: false, isChanged: !(await hasContent(mediaRoot, media.path, known)) };
 }
 
-/** What could not be used when a run began stays out of it. */
+/** Media that could not be used when a run began stay out of it. */
 async function stillUnusable(mediaRoot: string, media: Media, extractor: Extractor, options: ExtractionOptions): Promise<never> {
   await extractOne(mediaRoot, media, extractor, options);
   throw new UnusableMediaError('could not be used when the run began. Start a new run to learn from it.');
 }
 
-/** The cached value is the content's sha-256 (32 bytes) and the raw value's bytes. */
+/** A cached value is the SHA-256 of the file's content (32 bytes) and the bytes of the raw value. */
 const digestLength = 32;
 
 async function extractOne(
@@ -148,7 +152,7 @@ async function extractOne(
 
 type FileMedia = Extract<Media, { kind: 'file' }>;
 
-/** The key of a file as it is now; undefined where it cannot be found. */
+/** The key of the current file; undefined where it cannot be found. */
 function keyOf(mediaRoot: string, { path }: FileMedia, { identity }: ExtractionOptions): string | undefined {
   try {
     return cacheKey(identity, findMediaFile(mediaRoot, path));
@@ -167,14 +171,14 @@ async function hasContent(mediaRoot: string, path: string, known: Uint8Array): P
 
 const digestOf = (value: Uint8Array) => value.subarray(0, digestLength);
 
-/** A file that is still being written, or is replaced, is not what its size and time say. */
+/** Refuses a file that was written or replaced while it was read. */
 function expectUnchanged(mediaRoot: string, { path }: FileMedia, before: MediaFile): void {
   const after = findMediaFile(mediaRoot, path);
   if (after.sizeBytes === before.sizeBytes && after.modifiedMs === before.modifiedMs) return;
-  throw new UnusableMediaError(`changed while it was read: ${path} is being written or replaced. Run again once that has ended.`);
+  throw new UnusableMediaError(`changed while it was read: ${path} is being written or replaced. Run again when it is complete.`);
 }
 
-/** Media as JSON can say it. */
+/** Media as JSON. */
 const identityOf = (media: Media) => (media.kind === 'pixels' ? { ...media, data: Buffer.from(media.data).toString('base64') } : media);
 
 function readRaw(extractor: Extractor, cache: FeatureCache, key: string | undefined): unknown {
@@ -182,16 +186,16 @@ function readRaw(extractor: Extractor, cache: FeatureCache, key: string | undefi
   const value = cache.get(key);
   if (value) return extractor.fromBytes(value.subarray(digestLength));
   throw new RunFolderError(
-    `extraction: expected the value of ${key} in the feature cache, got none: its file was damaged or deleted meanwhile. Resume, and it is extracted again.`,
+    `extraction: expected the value of ${key} in the feature cache, got none: its file was damaged or deleted during the run. Resume the run to extract it again.`,
   );
 }
 
-/** Files up to this size are read at once, which takes a fraction of what a stream takes to start. */
-const mostBytesAtOnce = 2 ** 20;
+/** Files up to this size are read at once, which is faster than starting a stream. */
+const maxBytesAtOnce = 2 ** 20;
 
 async function contentOf({ path, sizeBytes }: MediaFile): Promise<Buffer> {
   const hash = createHash('sha256');
-  if (sizeBytes <= mostBytesAtOnce) return hash.update(await readFile(path)).digest();
+  if (sizeBytes <= maxBytesAtOnce) return hash.update(await readFile(path)).digest();
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest();
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { makeExtractors } from './extractors.ts';
 import type { FeaturePlan } from './feature-plan.ts';
 
-/** What turns one modality's media into its block of a feature table, as learnt from train. */
+/** A modality's extractor and scaling, fitted on train: they turn its media into a block of a feature table. */
 export interface FittedFeatures {
   readonly extractor: Extractor;
   readonly scaling: BlockScaling;
@@ -17,7 +17,7 @@ export interface FittedFeatures {
 export const termsOf = (extractor: Extractor): readonly string[] | undefined =>
   'terms' in extractor ? (extractor as TextExtractor).terms() : undefined;
 
-/** What extracted values are before scaling. @returns shape `[numRaws, featureLength]` */
+/** Raw values as features, before scaling. @returns shape `[numRaws, featureLength]` */
 export function toFeatures(extractor: Extractor, raws: Iterable<unknown>): Matrix {
   const rows = Array.from(raws, (raw) => extractor.transform(raw));
   const features = matrix(rows.length, extractor.featureLength);
@@ -25,22 +25,22 @@ export function toFeatures(extractor: Extractor, raws: Iterable<unknown>): Matri
   return features;
 }
 
-/** Extracted values as rows of a feature table. @returns shape `[numRaws, blockLength]` */
+/** Raw values as rows of a feature table. @returns shape `[numRaws, blockLength]` */
 export const toBlock = ({ extractor, scaling }: FittedFeatures, raws: Iterable<unknown>): Matrix =>
   scaleBlock(toFeatures(extractor, raws), scaling);
 
-/** The width of a modality's block. */
+/** The number of columns of a modality's block. */
 export const blockLength = ({ scaling: { axes, mean } }: FittedFeatures): number => axes?.numRows ?? mean.numColumns;
 
-/** Keeps in a run all that turns new media into features: `features/<modality>`. */
+/** Saves fitted features in a run as `features/<modality>`. */
 export async function saveFittedFeatures(folder: string, fitted: Readonly<Record<Modality, FittedFeatures>>): Promise<void> {
   for (const [modality, features] of Object.entries(fitted)) await saveFeatureState(folder, modality, toState(features));
 }
 
 /**
- * What `saveFittedFeatures` was given.
+ * Loads what `saveFittedFeatures` has saved.
  *
- * @param labels of the run's samples, whose words are removed from texts
+ * @param labels of the run's samples, whose words `maskLabels` removes from texts
  * @throws RunFolderError where a file is missing or damaged
  */
 export async function loadFittedFeatures(
@@ -68,7 +68,7 @@ const stateShape = {
   properties: { extractor: {}, scale: { type: 'number', exclusiveMinimum: 0 } },
 };
 
-/** @throws RunFolderError where the state is not one that this extractor can have */
+/** @throws RunFolderError where the state does not fit the extractor */
 function fromState(extractor: Extractor, { json, tensors }: FittedState, file: string): FittedFeatures {
   const { extractor: own, scale } = expectShape<{ extractor: unknown; scale: number }>(json, file, stateShape);
   const { 'scaling.mean': mean, 'scaling.axes': axes } = tensors;

@@ -1,6 +1,6 @@
-export { cacheBound, cacheFolder, packsIn, prune, remove, scratchFilesIn, type PackFile } from './cache/cache-folder.ts';
-export { recordsIn, type PackRecord } from './cache/cache-pack.ts';
+export { cacheBound, cacheFolder } from './cache/cache-folder.ts';
 export { cacheKey, openFeatureCache, type FeatureCache } from './cache/feature-cache.ts';
+export { cacheStatus, cleanCache, type CachedExtractor, type FileCount } from './cache/maintain-cache.ts';
 export { openScratch, type Scratch, type ScratchRows } from './cache/scratch.ts';
 export { dataSummary, mediaSummary } from './data-summary.ts';
 export { drawItems } from './draw-items.ts';

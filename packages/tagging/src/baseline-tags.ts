@@ -1,4 +1,4 @@
-/** Tags that need no model: what the model's own are to be better than. */
+/** Tags from baselines without a model, which the model's tags are compared with. */
 import { nearestAmong, type Neighbour } from '@mmae/embedder';
 import { samplesWithAll, unscaleBlock, type FeatureTable } from '@mmae/feature-table';
 import { columnMeans, matrix, selectRows, type Matrix } from '@mmae/matrix';
@@ -8,19 +8,19 @@ import { compareFeatures } from './compare-features.ts';
 import type { TagTruth } from './tag-truth.ts';
 import { labelTags, numVoters, wordTags, type ScoredTag } from './tags.ts';
 
-/** Train samples and what holds of them. */
+/** Samples and their true tags. */
 export interface TagGallery {
   readonly table: FeatureTable<Matrix>;
   readonly truths: readonly TagTruth[];
 }
 
-/** The modality whose text tells words, and how its features were fitted. */
+/** The modality that words come from, with its fitted features. */
 export interface WordSource {
   readonly modality: Modality;
   readonly features: FittedFeatures;
 }
 
-/** The words that most train texts have, and the label that most train samples have: the same for every sample. */
+/** The words of most train texts and the label of most train samples: the same tags for every sample. */
 export function mostFrequentTags({ truths }: TagGallery, numWords: number): ScoredTag[] {
   const words = byFrequency(truths.flatMap(({ words }) => [...(words ?? [])])).slice(0, numWords);
   const labels = byFrequency(truths.flatMap(({ label }) => label ?? [])).slice(0, 1);
@@ -31,11 +31,11 @@ export function mostFrequentTags({ truths }: TagGallery, numWords: number): Scor
 }
 
 /**
- * What the train samples with the nearest features have: the mean of their texts' features, and the vote of their labels.
+ * Tags of the train samples with the nearest features: words from the mean of their text features, and labels by vote.
  *
- * @param subsets the modalities whose blocks are compared, side by side
- * @param words none where no text tells words
- * @returns by subset, the tags of each row of `table` that has all of it
+ * @param subsets the modalities whose concatenated blocks are compared
+ * @param words the modality that words come from; without it there are no words
+ * @returns for each subset, the tags of each row of `table` that has all of its modalities
  */
 export function nearestFeatureTags(
   gallery: TagGallery,
@@ -47,23 +47,24 @@ export function nearestFeatureTags(
   const voters = subsets.map((from) => votersOf(gallery, from));
   const tags: ScoredTag[][][] = subsets.map(() => []);
   compareFeatures(table, gallery.table, subsets, (subset, _, cosines) => {
-    const { labelled, worded } = voters[subset];
+    const { labelled, withWords } = voters[subset];
     const byLabel = nearestAmong(cosines, labelled, numVoters);
-    const byWord = worded === labelled ? byLabel : nearestAmong(cosines, worded, numVoters);
+    const byWord = withWords === labelled ? byLabel : nearestAmong(cosines, withWords, numVoters);
     tags[subset].push([...(words ? meanWords(gallery, byWord, words) : []), ...labelTags(byLabel, labels)]);
   });
   return tags;
 }
 
-/** The rows of a gallery that have all of some modalities, and a label or known words; one list where they are the same. */
+/** Gallery rows that have all of some modalities and a label, and those that have known words; the same array where they are equal. */
 function votersOf({ table, truths }: TagGallery, from: readonly Modality[]) {
   const having = samplesWithAll(table, from);
-  const [hasLabel, hasWords] = [(place: number) => truths[place].label !== undefined, (place: number) => truths[place].words !== undefined];
+  const hasLabel = (index: number) => truths[index].label !== undefined;
+  const hasWords = (index: number) => truths[index].words !== undefined;
   const labelled = having.filter(hasLabel);
-  return { labelled, worded: having.every((place) => hasLabel(place) === hasWords(place)) ? labelled : having.filter(hasWords) };
+  return { labelled, withWords: having.every((index) => hasLabel(index) === hasWords(index)) ? labelled : having.filter(hasWords) };
 }
 
-/** The words of the mean of the voters' texts. */
+/** The words with the largest mean text features of the voters. */
 function meanWords({ table }: TagGallery, voters: readonly Neighbour[], { modality, features }: WordSource): ScoredTag[] {
   const rows = voters.map((voter) => voter.row);
   const mean = Float32Array.from(columnMeans(selectRows(table.blocks[modality], rows)));

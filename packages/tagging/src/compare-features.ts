@@ -2,15 +2,15 @@ import { samplesWithAll, type FeatureTable } from '@mmae/feature-table';
 import { multiply, row, rowSpan, type Matrix } from '@mmae/matrix';
 import type { Modality } from '@mmae/samples';
 
-/** So many queries meet the gallery at a time: with 10,000 rows their products are 2.5 MB a modality. */
-const queriesAtOnce = 64;
+/** Queries per chunk: with a gallery of 10,000 rows their products take 2.5 MB per modality. */
+const chunkLength = 64;
 
 /**
- * Compares each query with each row of a gallery by the cosine of their features side by side, from every subset of modalities. What a modality gives to
- * a product is made once, for all subsets that it is in.
+ * Compares each query with each row of a gallery by the cosine of their concatenated features, for every subset of modalities. The product of a modality
+ * is computed once, for all subsets that contain it.
  *
- * @param visit is told the place of a subset, a query that has all of it, and its cosines, one a row of the gallery: of 0 where a row lacks a modality or
- *   is zero. They are gone with the next call
+ * @param visit receives the index of a subset, a query that has all of its modalities, and a cosine per gallery row: 0 where the row lacks a modality or
+ *   is zero. The array is overwritten by the next call
  */
 export function compareFeatures(
   queries: FeatureTable<Matrix>,
@@ -20,8 +20,8 @@ export function compareFeatures(
 ): void {
   const [ownLengths, lengths] = [queries, gallery].map((table) => subsets.map((from) => lengthsOf(table, from)));
   const cosines = new Float32Array(gallery.ids.length);
-  for (let start = 0; start < queries.ids.length; start += queriesAtOnce) {
-    const end = Math.min(start + queriesAtOnce, queries.ids.length);
+  for (let start = 0; start < queries.ids.length; start += chunkLength) {
+    const end = Math.min(start + chunkLength, queries.ids.length);
     const products = new Map(
       [...new Set(subsets.flat())].map((modality) => [
         modality,
@@ -49,7 +49,7 @@ function setCosines(cosines: Float32Array, parts: readonly Float32Array[], ownLe
   }
 }
 
-/** Of the rows side by side; 0 for one that lacks a modality. */
+/** Lengths of the concatenated rows; 0 for a row that lacks a modality. */
 function lengthsOf(table: FeatureTable<Matrix>, from: readonly Modality[]): Float64Array {
   const lengths = new Float64Array(table.ids.length);
   for (const i of samplesWithAll(table, from)) {

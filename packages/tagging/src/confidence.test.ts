@@ -1,7 +1,7 @@
 import { seededRandom } from '@mmae/random';
 import { confidenceOf, fitConfidence } from './index.ts';
 
-test('a group counts as (r + 1) / (n + 2), and shares that fall are pooled', () => {
+test('a bin counts as (r + 1) / (n + 2), and bins with falling shares are pooled', () => {
   const scores = Array.from({ length: 60 }, (_, i) => i);
   const isRight = scores.map((score) => (score < 20 ? score < 11 : score < 40 ? score < 25 : true)); // 11, 5 and 20 of 20
   const { confidences, scores: centres } = fitConfidence(scores, isRight);
@@ -9,12 +9,12 @@ test('a group counts as (r + 1) / (n + 2), and shares that fall are pooled', () 
   expect(centres).toEqual([19.5, 49.5]);
 });
 
-test('between the points the confidence lies on a line, outside it is flat', () => {
+test('the confidence is linear between the points, and constant outside', () => {
   const curve = { scores: [1, 3], confidences: [0.2, 0.6] };
   expect([0, 1, 2, 3, 9].map((score) => Number(confidenceOf(curve, score).toFixed(6)))).toEqual([0.2, 0.2, 0.4, 0.6, 0.6]);
 });
 
-test('what is said with confidence p is right a share p of the time', () => {
+test('tags with confidence p are right in a share p of cases', () => {
   const random = seededRandom(3);
   const draw = () => {
     const score = random.next();
@@ -39,5 +39,7 @@ test('equal scores have one confidence', () => {
 });
 
 test('no scores are refused', () => {
-  expect(() => fitConfidence([], [])).toThrow('fitConfidence: expected an outcome for each score and at least one, got 0 and 0');
+  expect(() => fitConfidence([], [])).toThrow(
+    'fitConfidence: expected at least one score and an outcome for each, got 0 scores and 0 outcomes',
+  );
 });

@@ -1,11 +1,11 @@
 /**
- * Scores to confidences: what share of tags with such a score were right, where that was known.
+ * Confidences from scores: the share of tags with a similar score that were right on validation.
  *
- * Isotonic regression by pooling adjacent violators (Zadrozny and Elkan, KDD 2002) over groups of neighbouring scores; a group of r right ones out
- * of n counts as (r + 1) / (n + 2), so that a few lucky tags make no certainty (Laplace).
+ * Isotonic regression by pooling adjacent violators (Zadrozny and Elkan, KDD 2002) over bins of neighbouring scores. A bin with r right ones out of n counts
+ * as (r + 1) / (n + 2), so that a few lucky tags do not give certainty (Laplace).
  */
 
-/** A rising line through points; flat before the first and after the last. */
+/** A rising piecewise linear curve, constant before the first and after the last point. */
 export interface ConfidenceCurve {
   /** ascending */
   readonly scores: readonly number[];
@@ -13,25 +13,29 @@ export interface ConfidenceCurve {
   readonly confidences: readonly number[];
 }
 
-/** So many scores in a group at least, and so many groups at most. */
-const [groupLength, mostGroups] = [20, 40];
+/** Minimum scores per bin, and maximum number of bins. */
+const [minBinLength, maxBins] = [20, 40];
 
 /**
- * @param scores of tags on samples that trained nothing, finite
- * @param isRight whether the tag holds, for each score
- * @throws RangeError where there is no score, or not an outcome for each
+ * Fits a curve to the scores of tags and whether they were right.
+ *
+ * @param scores of tags on samples that the model was not trained on; finite
+ * @param isRight whether the tag was right, for each score
+ * @throws RangeError where there are no scores, or the lengths differ
  */
 export function fitConfidence(scores: ArrayLike<number>, isRight: ArrayLike<boolean>): ConfidenceCurve {
   if (scores.length === 0 || scores.length !== isRight.length)
-    throw new RangeError(`fitConfidence: expected an outcome for each score and at least one, got ${scores.length} and ${isRight.length}`);
-  const pooled = poolViolators(groupsOf(scores, isRight));
+    throw new RangeError(
+      `fitConfidence: expected at least one score and an outcome for each, got ${scores.length} scores and ${isRight.length} outcomes`,
+    );
+  const pooled = poolViolators(binsOf(scores, isRight));
   return {
     scores: pooled.map(({ scoreSum, numScores }) => scoreSum / numScores),
     confidences: pooled.map(({ share }) => share),
   };
 }
 
-/** The confidence that a score stands for, between the points by straight lines. */
+/** The confidence for a score, by linear interpolation. */
 export function confidenceOf({ scores, confidences }: ConfidenceCurve, score: number): number {
   const above = scores.findIndex((other) => other >= score);
   if (above < 0) return confidences[confidences.length - 1];
@@ -40,7 +44,7 @@ export function confidenceOf({ scores, confidences }: ConfidenceCurve, score: nu
   return confidences[above - 1] + part * (confidences[above] - confidences[above - 1]);
 }
 
-interface Group {
+interface Bin {
   readonly scoreSum: number;
   readonly numScores: number;
   /** of right ones */
@@ -48,34 +52,34 @@ interface Group {
   readonly weight: number;
 }
 
-/** Equally long groups in the order of the scores. */
-function groupsOf(scores: ArrayLike<number>, isRight: ArrayLike<boolean>): Group[] {
+/** Bins with equal numbers of scores, by ascending score. */
+function binsOf(scores: ArrayLike<number>, isRight: ArrayLike<boolean>): Bin[] {
   const order = Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[a] - scores[b]);
-  const numGroups = Math.max(1, Math.min(mostGroups, Math.floor(order.length / groupLength)));
-  return Array.from({ length: numGroups }, (_, i) => {
-    const members = order.slice(Math.floor((i * order.length) / numGroups), Math.floor(((i + 1) * order.length) / numGroups));
+  const numBins = Math.max(1, Math.min(maxBins, Math.floor(order.length / minBinLength)));
+  return Array.from({ length: numBins }, (_, i) => {
+    const members = order.slice(Math.floor((i * order.length) / numBins), Math.floor(((i + 1) * order.length) / numBins));
     const numRight = members.filter((member) => isRight[member]).length;
     const scoreSum = members.reduce((sum, member) => sum + scores[member], 0);
     return { scoreSum, numScores: members.length, share: (numRight + 1) / (members.length + 2), weight: members.length + 2 };
   });
 }
 
-/** Neighbours whose shares fall, or whose scores are equal, become one. */
-function poolViolators(groups: readonly Group[]): Group[] {
-  const pooled: Group[] = [];
-  for (const group of groups) {
-    pooled.push(group);
+/** Merges neighbouring bins whose shares fall, or whose mean scores are equal. */
+function poolViolators(bins: readonly Bin[]): Bin[] {
+  const pooled: Bin[] = [];
+  for (const bin of bins) {
+    pooled.push(bin);
     while (pooled.length > 1 && !isRising(pooled[pooled.length - 2], pooled[pooled.length - 1])) {
       const [above, below] = [pooled.pop()!, pooled.pop()!];
-      pooled.push(joined(below, above));
+      pooled.push(merged(below, above));
     }
   }
   return pooled;
 }
 
-const isRising = (a: Group, b: Group) => a.share < b.share && a.scoreSum / a.numScores < b.scoreSum / b.numScores;
+const isRising = (a: Bin, b: Bin) => a.share < b.share && a.scoreSum / a.numScores < b.scoreSum / b.numScores;
 
-function joined(a: Group, b: Group): Group {
+function merged(a: Bin, b: Bin): Bin {
   const weight = a.weight + b.weight;
   return {
     scoreSum: a.scoreSum + b.scoreSum,

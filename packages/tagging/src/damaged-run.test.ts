@@ -1,4 +1,4 @@
-// A run whose documents are JSON of another shape opens, or is refused with a sentence; never another failure.
+// A run whose JSON documents are damaged is opened or refused with an explanation; nothing else happens.
 import { jest } from '@jest/globals';
 import { embedMedia, openTrainedRun } from '@mmae/embedder';
 import { writePlantedRun } from '@mmae/embedder/planted-run.test.support';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Every document that differs from one in a single place. */
+/** Every document that differs from the given one in a single value. */
 function* variantsOf(value: unknown): Generator<unknown> {
   yield* [null, {}, '1', -1];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
@@ -30,7 +30,7 @@ function* variantsOf(value: unknown): Generator<unknown> {
   }
 }
 
-/** 'opened', 'refused', or what else came of it. */
+/** 'opened', 'refused', or another error. */
 async function outcome(): Promise<string> {
   try {
     const run = await openTrainedRun(folder);
@@ -45,12 +45,12 @@ async function outcome(): Promise<string> {
 }
 
 test.each(['config.json', 'features/text.json', 'features/tags.calibration.json'])(
-  '%s of another shape, where no checksum guards it',
+  '%s of another shape is opened or refused, without a checksum too',
   async (file) => {
     const document: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
     rmSync(join(folder, 'checksums.json'));
     const outcomes = new Set<string>();
-    const everyThird = [...variantsOf(document)].filter((_, i) => i % 3 === 0); // each kind of change is met at some key
+    const everyThird = [...variantsOf(document)].filter((_, i) => i % 3 === 0); // every kind of change occurs at some key
     for (const variant of everyThird) {
       writeFileSync(join(folder, file), JSON.stringify(variant));
       outcomes.add(await outcome());
@@ -59,19 +59,19 @@ test.each(['config.json', 'features/text.json', 'features/tags.calibration.json'
   },
 );
 
-test('a checkpoint whose state has another shape is passed over for the one before, and the run says so', async () => {
+test('a checkpoint whose state has another shape is skipped for the one before, and reported', async () => {
   const { model, optimizer, state } = (await loadCheckpoint(folder))!;
   await saveCheckpoint(folder, { model, optimizer, state: { ...(state as object), position: null } });
   const { passedOver } = await openTrainedRun(folder);
   expect(passedOver).toEqual([expect.stringMatching(/expected "state.position" in .*checkpoint\/state.json to be object, got null/)]);
 });
 
-test('where only an unfinished checkpoint is left, the damaged one is named', async () => {
+test('where only an unfinished checkpoint is intact, the error names the damaged one', async () => {
   const { model, optimizer, state } = (await loadCheckpoint(folder))!;
   await saveCheckpoint(folder, { model, optimizer, state: { ...(state as object), finished: false } });
   await saveCheckpoint(folder, { model, optimizer, state });
   writeFileSync(join(folder, 'checkpoint/state.json'), '{}');
   await expect(openTrainedRun(folder)).rejects.toThrow(
-    /got one that was cut off\.[^]*a newer one was passed over: .*checkpoint\/state.json/,
+    /got an interrupted one\.[^]*skipped a damaged newer checkpoint: .*checkpoint\/state.json/,
   );
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDescriber, saveTagCalibration } from './describer.ts';
 
-test('a run that has learnt no confidences has no describer, whether it says so or has kept nothing', async () => {
+test('a run without confidences has no describer', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'describer-'));
   expect(await openDescriber({ folder } as TrainedRun)).toBeUndefined();
   await saveTagCalibration(folder, {});
@@ -13,7 +13,7 @@ test('a run that has learnt no confidences has no describer, whether it says so 
   rmSync(folder, { recursive: true });
 });
 
-test('tags come from the decoder and from labelled neighbours, with the confidence of their curve', async () => {
+test('tags come from the decoder and from labelled neighbours, with calibrated confidences', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'describer-'));
   await writePlantedRun(folder);
   const run = await openTrainedRun(folder);

@@ -8,18 +8,23 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type ProposedTag, type TagCalibration, type TagSource } from './tags.ts';
 
-/** Tags of every row of a table from the named modalities alone, surest first. */
+/** Tags of every row of a table from a subset of the modalities, most confident first. */
 export type Describer = (table: FeatureTable, from: readonly Modality[]) => ProposedTag[][];
 
 /** No modality has a dot in its name. */
 const stateName = 'tags.calibration';
 
-/** Keeps in a run what turns scores of tags into confidences. */
+/** Saves the confidence curves of tags in a run. */
 export async function saveTagCalibration(folder: string, calibration: TagCalibration): Promise<void> {
   await saveFeatureState(folder, stateName, { json: calibration, tensors: {} });
 }
 
-/** What describes new media by a run; undefined where the run has learnt no confidences. @throws RunFolderError where a file is damaged */
+/**
+ * Opens the tags of a run for new media.
+ *
+ * @returns undefined where the run has no confidences, because it had too few validation samples
+ * @throws RunFolderError where a file is damaged
+ */
 export async function openDescriber(run: TrainedRun): Promise<Describer | undefined> {
   if (!existsSync(join(run.folder, 'features', `${stateName}.json`))) return undefined;
   const { json } = await loadFeatureState(run.folder, stateName);

@@ -1,6 +1,3 @@
-/**
- * How sure the model may be of the tags it proposes, learnt on validation; and what they are worth on test, beside rivals that need no model.
- */
 import { calibration } from '@mmae/evaluation';
 import { readSamples, samplesWithAll, selectSamples, type FeatureTable } from '@mmae/feature-table';
 import { embed, tableEncoder, type Model } from '@mmae/mmae/encoder';
@@ -39,26 +36,26 @@ export interface TaggedModel {
 const kinds: readonly TagKind[] = ['word', 'label'];
 
 /**
- * Learns confidences, keeps them and `tags.json` in the run.
+ * Learns how far the tags of a model can be trusted, on validation, and scores its tags on test. Saves the confidences and `tags.json` in the run.
  *
- * @param heldOut a model that validation did not train: the run's own, or one like it; without any, no tags are proposed
- * @returns what proposes tags from now on
+ * @param heldOut a model that was not trained on validation: the run's own or one like it; without it, no tags are proposed
+ * @returns the tags of any table
  */
-export async function learnTags(folder: string, material: TaggedModel, heldOut: Model | undefined): Promise<Describer> {
-  const source = sourceOf(material);
-  const judge = heldOut === material.model ? source : heldOut && sourceOf({ ...material, model: heldOut });
-  const calibrated = judge ? calibrate(judge, ofSplit(material, source, 'validation')) : {};
-  await saveTagCalibration(folder, calibrated);
-  const encoded = tableEncoder(material.model);
-  const propose: Describer = (table, from) => describe(source, calibrated, encoded(table), from);
-  const [train, test] = [ofSplit(material, source, 'train'), ofSplit(material, source, 'test')];
-  await saveTagScores(folder, scoreAll(propose, { source, fitted: material.fitted, train, test }));
-  return propose;
+export async function learnTags(folder: string, trained: TaggedModel, heldOut: Model | undefined): Promise<Describer> {
+  const source = sourceOf(trained);
+  const calibrationSource = heldOut === trained.model ? source : heldOut && sourceOf({ ...trained, model: heldOut });
+  const learnt = calibrationSource ? calibrate(calibrationSource, ofSplit(trained, source, 'validation')) : {};
+  await saveTagCalibration(folder, learnt);
+  const encoded = tableEncoder(trained.model);
+  const describeTable: Describer = (table, from) => describe(source, learnt, encoded(table), from);
+  const [train, test] = [ofSplit(trained, source, 'train'), ofSplit(trained, source, 'test')];
+  await saveTagScores(folder, scoreAll(describeTable, { source, fitted: trained.fitted, train, test }));
+  return describeTable;
 }
 
 function sourceOf({ experiment, manifest, rows, fitted, table, model }: TaggedModel): TagSource {
-  const places = Array.from(rows.keys());
-  const labelled = places.filter((i) => manifest.samples[rows[i]].split === 'train' && manifest.samples[rows[i]].label !== undefined);
+  const isLabelledTrain = (i: number) => manifest.samples[rows[i]].split === 'train' && manifest.samples[rows[i]].label !== undefined;
+  const labelled = Array.from(rows.keys()).filter(isLabelledTrain);
   const labels = labelled.map((i) => manifest.samples[rows[i]].label!);
   return {
     plan: experiment,
@@ -68,17 +65,17 @@ function sourceOf({ experiment, manifest, rows, fitted, table, model }: TaggedMo
   };
 }
 
-/** So many samples of a split are looked at, at most: more change the scores little and cost memory. */
-const mostSamples = 10_000;
+/** Samples of a split that tags are learnt from or scored on, at most: more change the scores little and cost memory. */
+const maxSamples = 10_000;
 
 function ofSplit({ experiment, manifest, rows, fitted, table }: TaggedModel, source: TagSource, split: Split): TagGallery {
-  const ofIt = Array.from(rows.keys()).filter((i) => manifest.samples[rows[i]].split === split);
-  const places = drawItems(ofIt, mostSamples, experiment.seed);
-  const samples = places.map((i) => rows[i]);
-  return { table: readSamples(table, places), truths: tagTruths(manifest, fitted, wordModality(source), samples) };
+  const inSplit = Array.from(rows.keys()).filter((i) => manifest.samples[rows[i]].split === split);
+  const drawn = drawItems(inSplit, maxSamples, experiment.seed);
+  const samples = drawn.map((i) => rows[i]);
+  return { table: readSamples(table, drawn), truths: tagTruths(manifest, fitted, wordModality(source), samples) };
 }
 
-/** A curve for each kind and subset of which validation knows anything. */
+/** A confidence curve for each kind of tag and subset of modalities for which validation has true tags. */
 function calibrate(source: TagSource, validation: TagGallery): TagCalibration {
   const encoded = tableEncoder(source.model);
   const curves = allSubsets(source.plan.modalities).flatMap((from) => {
@@ -97,14 +94,15 @@ function calibrate(source: TagSource, validation: TagGallery): TagCalibration {
   return Object.fromEntries(curves);
 }
 
-interface Rivals {
+interface ScoringData {
   readonly source: TagSource;
   readonly fitted: Readonly<Record<Modality, FittedModality>>;
   readonly train: TagGallery;
   readonly test: TagGallery;
 }
 
-function scoreAll(propose: Describer, { source, fitted, train, test }: Rivals): TagScores {
+/** The scores of the model's tags on test, next to those of two baselines, by subset of modalities and kind of tag. */
+function scoreAll(describeTable: Describer, { source, fitted, train, test }: ScoringData): TagScores {
   const modality = wordModality(source);
   const words: WordSource | undefined = modality === undefined ? undefined : { modality, features: fitted[modality] };
   const frequent = mostFrequentTags(train, numScoredWords);
@@ -112,12 +110,12 @@ function scoreAll(propose: Describer, { source, fitted, train, test }: Rivals): 
   const nearest = nearestFeatureTags(train, test.table, subsets, words);
   const entries = subsets.map((from, i) => {
     const { table, truths } = having(test, from);
-    const proposed = propose(table, from);
+    const proposed = describeTable(table, from);
     const scores = kinds.flatMap((kind) => {
       const model = scoreProposals(kind, proposed.map(asScored), truths);
-      const sure = outcomesOf(proposed, truths).filter(({ tag }) => tag.kind === kind);
-      if (model === undefined || sure.length === 0) return [];
-      const rivals = {
+      const outcomes = outcomesOf(proposed, truths).filter(({ tag }) => tag.kind === kind);
+      if (model === undefined || outcomes.length === 0) return [];
+      const baselines = {
         mostFrequent: scoreProposals(
           kind,
           truths.map(() => frequent),
@@ -125,7 +123,7 @@ function scoreAll(propose: Describer, { source, fitted, train, test }: Rivals): 
         )!,
         nearestFeatures: scoreProposals(kind, nearest[i], truths)!,
       };
-      return [[kind, { numSamples: truths.length, model, ...rivals, ...reliability(sure) }] as const];
+      return [[kind, { numSamples: truths.length, model, ...baselines, ...reliability(outcomes) }] as const];
     });
     return [subsetKey(from), Object.fromEntries(scores)] as const;
   });
@@ -140,7 +138,7 @@ const reliability = (outcomes: readonly { tag: ProposedTag; right: boolean }[]) 
     outcomes.map(({ right }) => right),
   );
 
-/** Each tag that is known to hold or not to. */
+/** Whether each tag is right, for tags of which that is known. */
 function outcomesOf<Tag extends { readonly kind: TagKind; readonly tag: string }>(
   tags: readonly (readonly Tag[])[],
   truths: readonly TagTruth[],
@@ -153,7 +151,7 @@ function outcomesOf<Tag extends { readonly kind: TagKind; readonly tag: string }
   );
 }
 
-/** The samples that have all of the modalities; the same table where that is every one. */
+/** The samples that have all of some modalities; the gallery itself where every sample has. */
 function having(gallery: TagGallery, modalities: readonly Modality[]): TagGallery {
   const { table, truths } = gallery;
   const rows = samplesWithAll(table, modalities);

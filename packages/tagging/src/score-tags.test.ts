@@ -13,30 +13,30 @@ const truths: TagTruth[] = [
   {},
 ];
 
-test('a tag is right, wrong, or not known to be either', () => {
+test('a tag is right, wrong, or unknown', () => {
   expect(truths.map((truth) => isRight(word('gull'), truth))).toEqual([true, false, undefined, undefined]);
   expect(truths.map((truth) => isRight(label('bridge'), truth))).toEqual([false, false, true, undefined]);
 });
 
-test('words are scored by the right ones of five, whatever is proposed beyond; samples without known words do not count', () => {
+test('words are scored by the precision of the first five; samples without known words are left out', () => {
   const five = ['sea', 'gull', 'a', 'b', 'c', 'gull'].map(word);
   expect(scoreProposals('word', [five, [word('sea')], five, five], truths)).toBeCloseTo((2 / 5 + 1 / 5) / 2, 12);
   expect(scoreProposals('word', [five], [{ label: 'x' }])).toBeUndefined();
 });
 
-test('labels are scored by the F1 of the first, each label counting alike; nothing proposed is wrong', () => {
+test('labels are scored by the macro F1 of the first; no proposal counts as wrong', () => {
   const proposals = [[label('harbour')], [label('bridge')], [label('bridge'), label('harbour')], []];
   // harbour: 1 right of 1 proposed, 2 there: F1 2/3; bridge: 1 right of 2 proposed, 1 there: F1 2/3
   expect(scoreProposals('label', proposals, truths)).toBeCloseTo(2 / 3, 12);
   expect(scoreProposals('label', [[], [], [], []], truths)).toBe(0);
 });
 
-test('the most frequent tags are the same for all: the words of most texts, the label of most samples', () => {
+test('the most frequent tags are the words of most texts and the label of most samples', () => {
   const gallery = { table: { ids: [], blocks: {}, present: {} }, truths };
   expect(mostFrequentTags(gallery, 1).map(({ kind, tag }) => `${kind} ${tag}`)).toEqual(['word sea', 'label harbour']);
 });
 
-test('nearest features propose what the samples near by have, and an unlabelled sample has no vote', () => {
+test('nearestFeatureTags proposes the labels of the nearest samples, ignoring unlabelled ones', () => {
   const table = (values: number[]) => ({
     ids: values.map(String),
     blocks: { image: matrix(values.length, 2, Float32Array.from(values.flatMap((x) => [x, 1 - x]))) },
@@ -48,7 +48,7 @@ test('nearest features propose what the samples near by have, and an unlabelled 
   expect(tags[0].score).toBeGreaterThan(tags[1].score);
 });
 
-test('features side by side are compared where both have all of them', () => {
+test('compareFeatures compares concatenated features of samples that have all modalities of a subset', () => {
   const table = (values: number[], hasSound: number[]) => ({
     ids: values.map(String),
     blocks: { image: matrix(values.length, 1, Float32Array.from(values)), sound: matrix(values.length, 1, Float32Array.from(hasSound)) },

@@ -2,15 +2,15 @@ import { macroF1 } from '@mmae/evaluation';
 import { isRight, type TagTruth } from './tag-truth.ts';
 import type { ScoredTag, TagKind } from './tags.ts';
 
-/** So many words of a sample are looked at. */
+/** Words per sample that are scored. */
 export const numScoredWords = 5;
 
 /**
- * What proposals are worth: of words the precision of the first five, over samples whose words are known; of labels the macro F1 of the first, over
- * samples whose label is known.
+ * The score of tags: for words the precision of the first five, over samples whose words are known; for labels the macro F1 of the first, over samples
+ * whose label is known.
  *
- * @param proposals of each sample, surest first within a kind
- * @returns undefined where nothing is known to score against
+ * @param proposals tags of each sample, most confident first within a kind
+ * @returns undefined where no true tags are known
  */
 export function scoreProposals(
   kind: TagKind,

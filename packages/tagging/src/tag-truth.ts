@@ -1,14 +1,19 @@
 import { termsOf, type FittedFeatures, type FittedModality } from '@mmae/pipeline';
 import type { Manifest, Modality } from '@mmae/samples';
 
-/** What holds of a sample, and so what its tags are scored against. */
+/** The true tags of a sample, as far as they are known. */
 export interface TagTruth {
-  /** the vocabulary's words in the sample's own text; undefined where it has none, or no text tells words */
+  /** the words of the vocabulary in the sample's own text; undefined where it has no text, or there is no vocabulary */
   readonly words?: ReadonlySet<string>;
   readonly label?: string;
 }
 
-/** @param words the modality whose text tells words. @param samples places in the manifest */
+/**
+ * The true tags of some samples.
+ *
+ * @param words the modality that words come from
+ * @param samples sample indices in the manifest
+ */
 export function tagTruths(
   { samples: all }: Manifest,
   fitted: Readonly<Record<Modality, FittedModality>>,
@@ -31,7 +36,7 @@ function wordsIn({ extractor }: FittedFeatures, raw: unknown): Set<string> {
   return words;
 }
 
-/** Whether a tag holds of a sample; undefined where that is not known. */
+/** Whether a tag is right for a sample; undefined where that is not known. */
 export function isRight({ kind, tag }: { readonly kind: 'word' | 'label'; readonly tag: string }, truth: TagTruth): boolean | undefined {
   if (kind === 'word') return truth.words?.has(tag);
   return truth.label === undefined ? undefined : truth.label === tag;

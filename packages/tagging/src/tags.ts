@@ -1,6 +1,6 @@
 /**
- * Tags of samples from any subset of their modalities: words that the text decoder rebuilds, labels that near train samples have.
- * Both come with a score first; a curve learnt on validation turns it into a confidence.
+ * Tags of samples from any subset of their modalities: words that the text decoder reconstructs, and labels of the nearest train samples. Both have a
+ * score, which a curve learnt on validation turns into a confidence.
  */
 import { largest, nearest, type Neighbour } from '@mmae/embedder';
 import { unscaleBlock } from '@mmae/feature-table';
@@ -13,48 +13,48 @@ import { confidenceOf, type ConfidenceCurve } from './confidence.ts';
 
 export type TagKind = 'word' | 'label';
 
-/** A tag without confidence: `score` grows with how sure the model is, and means nothing beside another kind or subset. */
+/** A tag before calibration. Scores can be compared only within a kind and a subset of modalities. */
 export interface ScoredTag {
   readonly kind: TagKind;
   readonly tag: string;
   readonly score: number;
 }
 
-/** A tag that is proposed for a sample. */
+/** A tag with its confidence. */
 export interface ProposedTag {
   readonly kind: TagKind;
   readonly tag: string;
   /** the share of such tags that were right on validation, 0 … 1 */
   readonly confidence: number;
-  /** the `subsetKey` of the modalities it came from */
+  /** the `subsetKey` of the modalities that it was derived from */
   readonly from: string;
 }
 
-/** What tags are made from. */
+/** What tags are derived from. */
 export interface TagSource {
   readonly plan: FeaturePlan;
   readonly features: Readonly<Record<Modality, FittedFeatures>>;
   readonly model: Model;
-  /** joint embeddings of the labelled train samples; no labels are proposed where there are none */
+  /** joint embeddings of the labelled train samples; without them, no labels are proposed */
   readonly labelled?: { readonly embedding: Matrix; readonly labels: readonly string[] };
 }
 
-/** A curve for each kind of tag and each subset of modalities, by `tagKey`. */
+/** A confidence curve for each kind of tag and subset of modalities, by `tagKey`. */
 export type TagCalibration = Readonly<Record<string, ConfidenceCurve>>;
 
 export const tagKey = (kind: TagKind, from: string): string => `${kind}:${from}`;
 
 /** Words and labels that are proposed for a sample, at most. */
-const [numWords, numLabels] = [8, 3];
+const [maxWords, maxLabels] = [8, 3];
 
 /** Neighbours that vote for a label. */
 export const numVoters = 10;
 
 /**
- * Tags of every row from the named modalities alone, in falling order of score within a kind.
+ * Tags of every row from a subset of the modalities, by descending score within a kind.
  *
- * @param encoded the rows in the source's model
- * @returns for each row its words, then its labels; nothing for a row that has none of the modalities
+ * @param encoded the rows, encoded by the source's model
+ * @returns for each row its words, then its labels; empty for a row that has none of the modalities
  */
 export function scoreTags(source: TagSource, encoded: EncodedTable, from: readonly Modality[]): ScoredTag[][] {
   const { table } = encoded;
@@ -63,7 +63,7 @@ export function scoreTags(source: TagSource, encoded: EncodedTable, from: readon
   return table.ids.map((_, i) => (isAny(i) ? [...words[i], ...labels[i]] : []));
 }
 
-/** Tags with their confidences, surest first. Tags of a kind that has no curve are not proposed. */
+/** Tags with their confidences, most confident first. Tags of a kind without a curve are not proposed. */
 export function describe(
   source: TagSource,
   calibration: TagCalibration,
@@ -81,7 +81,7 @@ export function describe(
   );
 }
 
-/** The modality whose decoder tells words: the first that is text with a vocabulary, where the model has decoders. */
+/** The modality that words are decoded from: the first text modality with a vocabulary. Undefined where the model has no decoders. */
 export function wordModality({ plan, features, model }: TagSource): Modality | undefined {
   const hasWords = (modality: Modality) => extractingRoom(plan.media[modality]) === 'text' && termsOf(features[modality].extractor);
   return canReconstruct(model) ? plan.modalities.find(hasWords) : undefined;
@@ -97,11 +97,11 @@ function scoreWords(source: TagSource, encoded: EncodedTable, from: readonly Mod
   return ids.map((_, i) => wordTags(row(features, i), terms));
 }
 
-/** The terms of the largest features above zero. @param values one a term */
+/** The terms with the largest positive values. @param values one per term */
 export function wordTags(values: Float32Array, terms: readonly string[]): ScoredTag[] {
   const positive: number[] = [];
   for (let column = 0; column < values.length; column++) if (values[column] > 0) positive.push(column);
-  return largest(values, positive, numWords).map((column) => ({ kind: 'word', tag: terms[column], score: values[column] }));
+  return largest(values, positive, maxWords).map((column) => ({ kind: 'word', tag: terms[column], score: values[column] }));
 }
 
 function scoreLabels({ labelled }: TagSource, encoded: EncodedTable, from: readonly Modality[]): ScoredTag[][] {
@@ -109,12 +109,12 @@ function scoreLabels({ labelled }: TagSource, encoded: EncodedTable, from: reado
   return nearest(embedEncoded(encoded, from), labelled.embedding, numVoters).map((voters) => labelTags(voters, labelled.labels));
 }
 
-/** A label's score: the similarities of the voters that have it, summed, over the number of voters. @param labels by the voters' rows */
+/** Labels by vote: a label's score is the sum of its voters' similarities, divided by the number of voters. @param labels by voter row */
 export function labelTags(voters: readonly Neighbour[], labels: readonly string[]): ScoredTag[] {
   const byLabel = new Map<string, number>();
   for (const { row: voter, similarity } of voters) {
     byLabel.set(labels[voter], (byLabel.get(labels[voter]) ?? 0) + Math.max(0, similarity) / numVoters);
   }
   const tags = Array.from(byLabel, ([tag, score]) => ({ kind: 'label' as const, tag, score }));
-  return tags.sort((a, b) => b.score - a.score).slice(0, numLabels);
+  return tags.sort((a, b) => b.score - a.score).slice(0, maxLabels);
 }

@@ -44,7 +44,7 @@ test.each([
   ['no query', [], 'search: expected one of --text, --image, --audio, got none.'],
   ['two queries', ['--text', 'a', '--image', 'b'], "option '--text <text>' cannot be used with option '--image <file>'"],
   ['a medium that the run does not know', ['--image', 'x.png'], 'expected a query by text, title'],
-  ['a word that the run does not know', ['--text', 'volcano'], 'no known word: none of "volcano" stands in the texts of train'],
+  ['a word that the run does not know', ['--text', 'volcano'], 'no known word: no word of "volcano" is in the vocabulary of the run'],
   ['no results asked for', ['--text', 'sea', '--top', '0'], '--top: expected a whole number of 1 or more, got "0".'],
 ])('%s ends with 2 and says what was expected', async (_, args, message) => {
   const { code, out, error } = await search(...args);

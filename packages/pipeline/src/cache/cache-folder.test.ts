@@ -21,7 +21,7 @@ afterEach(() => {
   }
 });
 
-test('MMAE_CACHE, else the user’s cache folder; a relative XDG_CACHE_HOME is ignored, as its specification says', () => {
+test('the cache is in MMAE_CACHE, else in the user’s cache folder; a relative XDG_CACHE_HOME is ignored, as its specification requires', () => {
   expect(cacheFolder()).toBe(join(homedir(), '.cache', 'mmae'));
   for (const relative of ['cache', './cache', '']) {
     process.env.XDG_CACHE_HOME = relative;
@@ -33,7 +33,7 @@ test('MMAE_CACHE, else the user’s cache folder; a relative XDG_CACHE_HOME is i
   expect(cacheFolder()).toBe(folder);
 });
 
-test('without HOME the system’s own list says where the user is at home', () => {
+test('without HOME, the home folder is that of the system’s user database', () => {
   unset('HOME');
   expect(cacheFolder()).toBe(join(homedir(), '.cache', 'mmae'));
 });
@@ -42,32 +42,30 @@ test.each(['', 'cache', '~/cache', './x', 'Z:\\cache'].filter((path) => process.
   'MMAE_CACHE=%j is refused',
   (path) => {
     process.env.MMAE_CACHE = path;
-    expect(cacheFolder).toThrow(
-      `MMAE_CACHE: expected the absolute path of a folder, got ${JSON.stringify(path)}. Write it from the root on`,
-    );
+    expect(cacheFolder).toThrow(`MMAE_CACHE: expected the absolute path of a folder, got ${JSON.stringify(path)}. Write the full path`);
   },
 );
 
 test.each([
   ['a file', '', 'got EEXIST: a file has its name. Name another folder.'],
   ['a path below a file', 'below', 'got ENOTDIR: a part of the path is a file. Name another folder.'],
-])('%s ends with a sentence', (_, below, message) => {
+])('%s is refused with a remedy', (_, below, message) => {
   const file = join(folder, 'file');
   writeFileSync(file, '');
   const place = join(file, below);
   expect(() => openFeatureCache(place, 'image')).toThrow(`featureCache: expected to write ${place}, ${message}`);
-  expect(() => openFeatureCache(place, 'image')).toThrow('MMAE_CACHE names the folder.');
+  expect(() => openFeatureCache(place, 'image')).toThrow('MMAE_CACHE sets the folder.');
   expect(() => openScratch(place)).toThrow(/^scratch: expected to write .*got E/);
 });
 
-test('a path that leads to a file is refused, with the variable that names it', () => {
+test('packsIn refuses a path that leads to a file, and names the variable that sets it', () => {
   writeFileSync(join(folder, 'file'), '');
   expect(() => packsIn(join(folder, 'file'))).toThrow(
-    `featureCache: expected a folder at ${folder}/file, got a file in its path. MMAE_CACHE names`,
+    `featureCache: expected a folder at ${folder}/file, got a path that leads through a file. MMAE_CACHE sets`,
   );
 });
 
-test('a folder that has the name of a pack is no pack', () => {
+test('a folder with the name of a pack is ignored', () => {
   mkdirSync(join(folder, 'image.1-x.pack'));
   const cache = openFeatureCache(folder, 'image');
   expect(cache.get('00')).toBeUndefined();

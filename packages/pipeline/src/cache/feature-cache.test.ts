@@ -23,7 +23,7 @@ function read(...keys: string[]) {
   return values;
 }
 
-test('what was put is there for the process that put it and for the next', () => {
+test('a value can be read by the process that put it, and by the next', () => {
   const cache = openFeatureCache(folder, 'image');
   cache.put(cacheKey('a', 1), bytes(1, 2, 3));
   expect([...cache.get(cacheKey('a', 1))!]).toEqual([1, 2, 3]);
@@ -32,7 +32,7 @@ test('what was put is there for the process that put it and for the next', () =>
   expect(read('b', 'none')).toEqual([[4], undefined]);
 });
 
-test('two processes put side by side', () => {
+test('two processes can put values at the same time', () => {
   const [first, second] = [openFeatureCache(folder, 'image'), openFeatureCache(folder, 'image')];
   first.put(cacheKey('a'), bytes(1));
   second.put(cacheKey('b'), bytes(2));
@@ -42,7 +42,7 @@ test('two processes put side by side', () => {
   expect(read('a', 'b', 'c')).toEqual([[1], [2], [3]]);
 });
 
-test('of two values of one key the later one counts, whatever their files are called', () => {
+test('of two values with the same key the later one is returned, whatever the names of their files', () => {
   for (let value = 0; value < 8; value++) {
     const until = Date.now() + 2;
     while (Date.now() < until);
@@ -51,13 +51,13 @@ test('of two values of one key the later one counts, whatever their files are ca
   expect(read('a')).toEqual([[7]]);
 });
 
-test('a torn record is not there, the ones before it are', () => {
+test('a truncated record is absent, the ones before it are intact', () => {
   const file = fill(['a', bytes(1, 2)], ['b', bytes(3, 4)]);
   truncateSync(file, readFileSync(file).length - 1);
   expect(read('a', 'b')).toEqual([[1, 2], undefined]);
 });
 
-test('a damaged value is not there, the others are', () => {
+test('a damaged value is absent, the others are intact', () => {
   const file = fill(['a', bytes(1, 2)], ['b', bytes(3, 4)]);
   const content = readFileSync(file);
   content[29] ^= 1;
@@ -65,12 +65,12 @@ test('a damaged value is not there, the others are', () => {
   expect(read('a', 'b')).toEqual([undefined, [3, 4]]);
 });
 
-test('a file of something else counts as empty', () => {
+test('a file with other content counts as empty', () => {
   writeFileSync(join(folder, 'image.x.pack'), 'something else altogether, longer than a header');
   expect(read('a')).toEqual([undefined]);
 });
 
-test('another cache of the folder is another cache', () => {
+test('caches of different names in a folder are separate', () => {
   fill(['a', bytes(1)]);
   const cache = openFeatureCache(folder, 'audio');
   expect(cache.get(cacheKey('a'))).toBeUndefined();
@@ -92,13 +92,13 @@ describe('damage', () => {
     return read(...keys);
   }
 
-  test('a header whose checksum and length are zero has no value, not an empty one', () => {
+  test('a header with zeros for checksum and length has no value, not an empty one', () => {
     const file = fillAll();
     const found = readSpoilt(file, readFileSync(file), (content) => content.fill(0, recordLength + 4, recordLength + 12));
     expect(found).toEqual([expected[0], undefined, ...expected.slice(2)]);
   });
 
-  test.each([1, 4, 28, 64, 100])('%i zeroed bytes anywhere cost the records they touch, and no other', (length) => {
+  test.each([1, 4, 28, 64, 100])('%i zeroed bytes anywhere damage only the records they touch', (length) => {
     const file = fillAll();
     const whole = readFileSync(file);
     for (let start = 0; start < whole.length; start += 3) {
@@ -110,7 +110,7 @@ describe('damage', () => {
     }
   });
 
-  test('a flipped bit anywhere costs its record', () => {
+  test('a flipped bit anywhere damages only its record', () => {
     const file = fillAll();
     const whole = readFileSync(file);
     for (let at = 0; at < whole.length; at++) {
@@ -119,13 +119,13 @@ describe('damage', () => {
     }
   });
 
-  test('a value that holds the bytes of records is a value', () => {
+  test('a value may contain the bytes of records', () => {
     const pack = readFileSync(fillAll());
     fill(['x', pack.subarray(7)]);
     expect(read('x', 'a')).toEqual([[...pack.subarray(7)], expected[0]]);
   });
 
-  test('a pack of the version before counts as empty', () => {
+  test('a pack of an earlier version counts as empty', () => {
     const file = fillAll();
     const content = readFileSync(file);
     content.write('MCAC', 0);
@@ -133,19 +133,19 @@ describe('damage', () => {
     expect(read(...keys)).toEqual(keys.map(() => undefined));
   });
 
-  test('a pack that is cut, or gone, while it is read gives no value or the right one', () => {
+  test('a pack that is truncated or deleted while open returns correct values or none', () => {
     const file = fillAll();
     const cache = openFeatureCache(folder, 'image');
     truncateSync(file, 2 * recordLength - 1);
     expect(keys.map((key) => cache.get(cacheKey(key)) !== undefined)).toEqual([true, false, false, false, false]);
-    truncateSync(file, 5 * recordLength); // zeros in place of what was cut
+    truncateSync(file, 5 * recordLength); // zeros in place of the truncated part
     expect(keys.map((key) => cache.get(cacheKey(key)) !== undefined)).toEqual([true, false, false, false, false]);
     unlinkSync(file);
     expect([...cache.get(cacheKey('a'))!]).toEqual(expected[0]);
     cache.close();
   });
 
-  test('what is put after its own pack was cut is there, and what was cut is not', () => {
+  test('values put after the pack was truncated are intact, truncated ones absent', () => {
     const cache = openFeatureCache(folder, 'image');
     cache.put(cacheKey('a'), values[0]);
     cache.put(cacheKey('b'), values[1]);
@@ -157,7 +157,7 @@ describe('damage', () => {
     expect(read('a', 'b', 'c')).toEqual([expected[0], undefined, expected[2]]);
   });
 
-  test('a folder that is removed while it is in use is made again for what comes after', () => {
+  test('a folder that is removed while in use is created again for later values', () => {
     const cache = openFeatureCache(folder, 'image');
     rmSync(folder, { recursive: true });
     cache.put(cacheKey('a'), values[0]);
@@ -192,7 +192,7 @@ describe('the bound', () => {
   afterEach(() => void delete process.env.MMAE_CACHE_GB);
   const holding = (numPacks: number) => (process.env.MMAE_CACHE_GB = String((numPacks * (numBytes + 100)) / 1e9));
 
-  test('what was not used for longest goes as a cache is closed; what was read in it stays, however old', () => {
+  test('closing a cache removes the least recently used packs, but none that was read, however old', () => {
     for (const [key, days] of [
       ['a', 4],
       ['b', 3],
@@ -205,7 +205,7 @@ describe('the bound', () => {
     expect(read('a', 'b', 'c', 'd').map((value) => value !== undefined)).toEqual([true, false, false, true]);
   });
 
-  test('a value that is read makes its pack young', () => {
+  test('reading a value marks its pack as recently used', () => {
     const file = oldPack('a', 9);
     use('b');
     expect(Date.now() - packOf(file.slice(folder.length + 1)).mtimeMs).toBeGreaterThan(8 * 86_400_000);
@@ -213,14 +213,14 @@ describe('the bound', () => {
     expect(Date.now() - packOf(file.slice(folder.length + 1)).mtimeMs).toBeLessThan(86_400_000);
   });
 
-  test('what one command used stays, even where it alone is more than the bound', () => {
+  test('what one command used is kept, even where it alone exceeds the bound', () => {
     for (const key of ['a', 'b', 'c']) oldPack(key, 1);
     holding(0);
     use('a', 'b', 'c');
     expect(read('a', 'b', 'c').every(Boolean)).toBe(true);
   });
 
-  test('another process that reads a pack which goes reads on', () => {
+  test('a process can still read a pack that another one removes', () => {
     oldPack('a', 5);
     const other = openFeatureCache(folder, 'image');
     holding(0);
@@ -230,10 +230,10 @@ describe('the bound', () => {
     other.close();
   });
 
-  test.each(['', ' ', 'abc', '-1', 'Infinity', '20GB'])('a bound of %j is refused before anything is extracted', (value) => {
+  test.each(['', ' ', 'abc', '-1', 'Infinity', '20GB'])('MMAE_CACHE_GB=%j is refused before extraction', (value) => {
     process.env.MMAE_CACHE_GB = value;
     expect(() => openFeatureCache(folder, 'image')).toThrow(
-      `MMAE_CACHE_GB: expected a number of gigabytes from 0, got ${JSON.stringify(value)}. Correct it, or unset it for 20.`,
+      `MMAE_CACHE_GB: expected a number of gigabytes of at least 0, got ${JSON.stringify(value)}. Correct it, or unset it for 20.`,
     );
   });
 });

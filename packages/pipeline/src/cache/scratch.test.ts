@@ -9,7 +9,7 @@ let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'mmae-scratch-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('rows are read as they were written, in any order and more than once; those never written are zero', () => {
+test('rows can be read in any order and repeatedly; rows that were never written are zero', () => {
   const random = seededRandom(1);
   const made = () => matrix(50, 3, Float32Array.from({ length: 150 }, random.normal));
   const scratch = openScratch(folder);
@@ -45,6 +45,6 @@ test('the file has no name while it is open', () => {
   scratch.close();
 });
 
-test('a folder that cannot be written to is told with the remedy', () => {
+test('a folder that cannot be written to is reported with a remedy', () => {
   expect(() => openScratch('/dev/null/cache')).toThrow('scratch: expected to write /dev/null/cache');
 });

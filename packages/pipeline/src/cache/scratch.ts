@@ -5,19 +5,19 @@ import { closeSync, ftruncateSync, mkdirSync, openSync, readSync, rmSync, writeS
 import { join } from 'node:path';
 import { onCacheDisk } from './cache-folder.ts';
 
-/** A file for rows that need not stand in memory. Open, it has no name: however its process ends, nothing of it stays. */
+/** A file for rows that do not fit in memory. It is unnamed, so that nothing of it remains however its process ends. */
 export interface Scratch {
-  /** Room for a block: zeros until they are written. */
+  /** Allocates a block of zeros. */
   block(numRows: number, numColumns: number): ScratchRows;
   close(): void;
 }
 
 export interface ScratchRows extends StoredRows {
-  /** @param start the place of the first of `rows` */
+  /** @param start the row index in the block of the first of `rows` */
   write(start: number, rows: Matrix): void;
 }
 
-/** @throws RunFolderError, here and where blocks are made and written, where the disk is full, read-only or closed to us */
+/** @throws RunFolderError, here and where blocks are allocated or written, where the disk is full or read-only or access is denied */
 export function openScratch(folder: string): Scratch {
   const onDisk = <Result>(write: () => Result) => onCacheDisk('scratch', folder, write);
   const file = onDisk(() => openUnnamed(folder));
@@ -47,7 +47,7 @@ function openUnnamed(folder: string): number {
   return file;
 }
 
-/** Rows that follow each other are read at once. */
+/** Reads consecutive rows in one call. */
 function readRows(file: number, offset: number, numColumns: number, indices: ArrayLike<number>): Matrix {
   const rows = matrix(indices.length, numColumns);
   const bytes = bytesOf(rows.data);
@@ -61,7 +61,7 @@ function readRows(file: number, offset: number, numColumns: number, indices: Arr
   return rows;
 }
 
-/** A file system may give less at once than was asked for. */
+/** A read may return fewer bytes than asked for. */
 function readFully(file: number, bytes: Uint8Array, position: number): void {
   for (let done = 0; done < bytes.length;) {
     const added = readSync(file, bytes, done, bytes.length - done, position + done);

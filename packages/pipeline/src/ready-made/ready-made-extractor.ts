@@ -1,10 +1,12 @@
-import { UnusableMediaError, type Extractor } from '@mmae/samples';
-import type { ReadyMadeRow } from './ready-made-file.ts';
+import { InputError } from '@mmae/input';
+import { UnusableMediaError, type Extractor, type Manifest, type Modality, type Skipped } from '@mmae/samples';
+import type { Extraction } from '../extraction.ts';
+import type { ReadyMadeFeatures, ReadyMadeRow } from './ready-made-file.ts';
 
 /**
- * The extractor of a modality whose features were made elsewhere. Rows of single precision pass as they are. Doubles may lie so far from zero
- * that rounding would make rows equal: the mean of train is taken away from each before it is rounded, and kept for new media. That, and the
- * width, is all that is learnt from train. There is nothing that it could extract: media of such a modality come as rows, never as files.
+ * The extractor of a modality whose features were made elsewhere. Rows of single precision are passed on unchanged. Rows of double precision may lie so
+ * far from zero that rounding would make them equal, so the mean of train is subtracted before they are rounded, and kept for new media. It cannot
+ * extract anything: the media of such a modality come as rows, never as files.
  */
 export function readyMadeExtractor(): Extractor<ReadyMadeRow> {
   let featureLength = 0;
@@ -13,7 +15,7 @@ export function readyMadeExtractor(): Extractor<ReadyMadeRow> {
     extract: () =>
       Promise.reject(
         new UnusableMediaError(
-          'ready-made: this modality is learnt from features made elsewhere, which no media here become. Give its features.',
+          'ready-made: the run was trained on features made elsewhere, which are not extracted here. Pass its features.',
         ),
       ),
     fit(train) {
@@ -44,12 +46,12 @@ export function readyMadeExtractor(): Extractor<ReadyMadeRow> {
 
 function expectWidth(raw: ReadyMadeRow, featureLength: number): ReadyMadeRow {
   if (raw.length === featureLength) return raw;
-  throw new RangeError(
-    `readyMadeExtractor: expected ${featureLength} numbers a row as train has, got ${raw.length}. Make the features of new media by the same model.`,
+  throw new InputError(
+    `readyMadeExtractor: expected ${featureLength} numbers per row as in train, got ${raw.length}. Make the features of new media with the same model.`,
   );
 }
 
-/** The mean of rows in double precision, by their differences from the first; undefined without rows. */
+/** The mean of rows in double precision, from their differences to the first; undefined without rows. */
 function runningMean() {
   let first: Float64Array | undefined;
   let sums = new Float64Array();
@@ -62,4 +64,43 @@ function runningMean() {
     },
     value: () => first && Array.from(first, (value, column) => value + sums[column] / count),
   };
+}
+
+/** Ready-made features as an `Extraction`: a sample without a row, or with a damaged one, lacks the modality and is listed in `skipped`. */
+export function readyMadeExtraction({ samples }: Manifest, modality: Modality, features: ReadyMadeFeatures): Extraction {
+  const skipped: Skipped[] = [];
+  const rows = samples.map(({ id }) => {
+    const values = features.row(id);
+    const reason = reasonToSkip(values, features);
+    if (reason !== undefined) skipped.push({ id, modality, file: features.file, reason });
+    return reason === undefined ? values : undefined;
+  });
+  return {
+    raw: (sample) => rows[sample],
+    present: Uint8Array.from(rows, (values) => (values ? 1 : 0)),
+    skipped: skipped.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    ...{ numExtracted: 0, keys: [], changed: [] },
+  };
+}
+
+const damaged = 'damaged:';
+
+/** Features are squared and summed in single precision, whose largest number is 3.4e38: a fill value (1e20, 9.97e36) in one row would spoil all. */
+const maxMagnitude = 1e18;
+
+function reasonToSkip(values: ReadyMadeRow | undefined, { file }: ReadyMadeFeatures): string | undefined {
+  if (!values) return `no features: ${file} has no row for this id. Add it, or correct the id.`;
+  const column = values.findIndex((value) => !(Math.abs(value) <= maxMagnitude));
+  if (column < 0) return undefined;
+  const hint = Number.isFinite(values[column]) ? ', beyond ±1e18, which may be a fill value' : '';
+  return `${damaged} ${values[column]} in column ${column} of its row${hint}. Make its features again.`;
+}
+
+/** What was read, as a line for people. Rows of no sample are counted: they may come from a wrong file. */
+export function readyMadeSummary(modality: Modality, { present, skipped }: Extraction, { file, width, ids }: ReadyMadeFeatures): string {
+  const numPresent = present.reduce((sum, one) => sum + one, 0);
+  const numUnmatched = ids.length - numPresent - skipped.filter(({ reason }) => reason.startsWith(damaged)).length;
+  const unmatched = numUnmatched > 0 ? `, ${numUnmatched} rows of no sample` : '';
+  const lost = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
+  return `${modality}: ${numPresent} samples (${width} ready-made numbers each, from ${file}${unmatched}${lost})`;
 }

@@ -28,12 +28,12 @@ test.each([
   ],
   ['safetensors of one matrix with a list', 'a.safetensors', toSafetensors({ features: twoRows }), '\uFEFFx\ny\n'],
   [
-    'safetensors with a tensor a sample',
+    'safetensors with a tensor per sample',
     'a.safetensors',
     toSafetensors({ y: matrix(1, 3, Float32Array.of(4, 5, 6)), x: { shape: [3], data: Int32Array.of(1, 2, 3) } }),
     undefined,
   ],
-])('%s: a row a sample id', async (_, file, bytes, ids) => {
+])('%s: one row per sample id', async (_, file, bytes, ids) => {
   const features = await read(file, bytes, ids);
   expect([features.width, [...features.ids].sort()]).toEqual([3, ['x', 'y']]);
   expect([...features.row('y')!]).toEqual([4, 5, 6]);
@@ -42,12 +42,12 @@ test.each([
 });
 
 test.each<[string, string, Uint8Array, string | undefined, string]>([
-  ['another ending', 'a.csv', Buffer.from('1'), undefined, 'expected a .npy or .safetensors file, got'],
-  ['no list', 'a.npy', toNpy(twoRows), undefined, 'a.ids.txt, got no such file. Write it, the id of each row on a line of its own.'],
+  ['another extension', 'a.csv', Buffer.from('1'), undefined, 'expected a .npy or .safetensors file, got'],
+  ['no list', 'a.npy', toNpy(twoRows), undefined, 'a.ids.txt, got no such file. Create it with one id per line.'],
   ['a list too short', 'a.npy', toNpy(twoRows), 'x\n', 'expected 2 ids in'],
-  ['an id twice', 'a.npy', toNpy(twoRows), 'x\nx\n', 'got "x" twice. Keep one row a sample.'],
+  ['an id twice', 'a.npy', toNpy(twoRows), 'x\nx\n', 'got "x" twice. Keep one row per sample.'],
   [
-    'frames of each sample',
+    'several frames per sample',
     'a.npy',
     toNpy({ shape: [2, 3, 1], data: new Float32Array(6) }),
     'x\ny',
@@ -58,27 +58,27 @@ test.each<[string, string, Uint8Array, string | undefined, string]>([
     'a.safetensors',
     toSafetensors({ features: twoRows }),
     undefined,
-    'got shape [2,3] for "features". Keep one row a sample, or list',
+    'got shape [2,3] for "features". Keep one row per sample, or list',
   ],
   [
-    'rows of two widths',
+    'rows of different lengths',
     'a.safetensors',
     toSafetensors({ a: matrix(1, 3), b: matrix(1, 2) }),
     undefined,
-    'got 2 for "b". Make all rows alike.',
+    'got 2 for "b". Make all rows equally long.',
   ],
   ['a truncated file', 'a.npy', toNpy(twoRows).subarray(0, -4), 'x\ny', 'fromNpy: expected 24 bytes of numbers for shape [2,3] in'],
 ])('%s is refused', async (_, file, bytes, ids, message) => {
   await expect(read(file, bytes, ids)).rejects.toThrow(message);
 });
 
-test('a file that is not there is said', async () => {
+test('a file that does not exist is refused', async () => {
   await expect(readReadyMade('/nowhere/clip.npy')).rejects.toThrow(
-    'readReadyMade: expected a file of features, got /nowhere/clip.npy, which is not there. Correct the path.',
+    'readReadyMade: expected a file of features, got /nowhere/clip.npy, which does not exist. Correct the path.',
   );
 });
 
-test('rows of deviation 1 about a billion stay apart, and new rows are moved as train was', async () => {
+test('rows with standard deviation 1 around 1e9 keep their differences, and new rows are shifted like train', async () => {
   const numbers = Array.from({ length: 12 }, (_, i) => 1e9 + Math.sin(i));
   const { row } = await read('a.npy', toNpy({ shape: [4, 3], data: Float64Array.from(numbers) }), 'a\nb\nc\nnew\n');
   const fitted = readyMadeExtractor();
@@ -90,7 +90,7 @@ test('rows of deviation 1 about a billion stay apart, and new rows are moved as 
   expect(fitted.fromBytes(fitted.toBytes(row('a')!))).toEqual(row('a'));
 });
 
-test('rows of single precision pass as they are', () => {
+test('rows of single precision are not changed', () => {
   const extractor = readyMadeExtractor();
   extractor.fit([Float32Array.of(7, 9)]);
   expect(extractor.transform(Float32Array.of(7, 8))).toEqual(Float32Array.of(7, 8));

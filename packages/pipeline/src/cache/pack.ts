@@ -1,19 +1,19 @@
-// A pack: records one after another, little-endian, written by one process and never changed. A record is
+// A pack is a sequence of little-endian records, appended by one process and never changed. A record is
 //   [magic u32, crc32 u32 of all that follows, length of value u32, key 16 bytes, value]
 import { fstatSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
-/** Where a record lies in an open file. */
+/** The position of a record in an open file. */
 export interface PackRecord {
   /** 16 bytes, hexadecimal */
   readonly key: string;
   readonly offset: number;
-  /** of the value */
+  /** of the value, in bytes */
   readonly length: number;
 }
 
 const magic = Buffer.from('MCA2');
-/** Of packs whose checksums did not cover key and length; they are not read. */
+/** Of earlier packs, whose checksums do not cover key and length; they are not read. */
 const earlierMagic = Buffer.from('MCAC');
 const headerLength = 28;
 const crcFrom = 8;
@@ -30,8 +30,8 @@ export function toRecord(key: string, value: Uint8Array): Buffer {
 }
 
 /**
- * The records of a pack, by their headers alone: whether one is whole, `readRecord` tells. Where a header is damaged, reading resumes at the next
- * that can be one, so that a damaged stretch costs the records it touches.
+ * The records of a pack by their headers; `readRecord` checks that a record is intact. After a damaged header, reading resumes at the next possible
+ * header, so that only damaged records are lost.
  */
 export function* recordsIn(file: number): Generator<PackRecord> {
   const { size } = fstatSync(file);
@@ -41,7 +41,7 @@ export function* recordsIn(file: number): Generator<PackRecord> {
     const record = headerAt(file, offset, size);
     if (record) {
       yield record;
-      resumeFrom = offset + 1; // should the length be wrong, the next record lies within this one
+      resumeFrom = offset + 1; // if the length is wrong, the next record begins within this one
       offset += headerLength + record.length;
     } else {
       offset = findMagic(file, resumeFrom, size);
@@ -50,11 +50,11 @@ export function* recordsIn(file: number): Generator<PackRecord> {
   }
 }
 
-/** A record's value; undefined where any byte of the record is not what was written. */
+/** A record's value; undefined where any byte of the record has changed. */
 export function readRecord(file: number, { key, offset, length }: PackRecord): Uint8Array | undefined {
   const bytes = readAt(file, offset, headerLength + length);
-  const isWhole = bytes.length === headerLength + length && bytes.readUInt32LE(4) === crc32(bytes.subarray(crcFrom));
-  return isWhole && keyOf(bytes) === key ? bytes.subarray(headerLength) : undefined;
+  const isIntact = bytes.length === headerLength + length && bytes.readUInt32LE(4) === crc32(bytes.subarray(crcFrom));
+  return isIntact && keyOf(bytes) === key ? bytes.subarray(headerLength) : undefined;
 }
 
 function headerAt(file: number, offset: number, size: number): PackRecord | undefined {
@@ -68,7 +68,7 @@ const keyOf = (bytes: Buffer) => bytes.toString('hex', keyFrom, headerLength);
 
 const searchLength = 2 ** 20;
 
-/** The first place from `start` on where a record may begin; the file's size where there is none. */
+/** The first offset from `start` where a record may begin; the file's size where there is none. */
 function findMagic(file: number, start: number, size: number): number {
   for (let offset = start; offset < size; offset += searchLength) {
     const found = readAt(file, offset, searchLength + magic.length - 1).indexOf(magic);
@@ -77,7 +77,7 @@ function findMagic(file: number, start: number, size: number): number {
   return size;
 }
 
-/** Up to `length` bytes: fewer where the file ends. */
+/** Up to `length` bytes; fewer at the end of the file. */
 function readAt(file: number, offset: number, length: number): Buffer {
   const bytes = Buffer.alloc(Math.min(length, Math.max(0, fstatSync(file).size - offset)));
   let numRead = 0;
