@@ -1,4 +1,4 @@
-// npm run demo: the model on toy data, a picture and a sound that share two causes, with the loss of each epoch.
+// npm run demo: trains the model on generated image and audio features that share two causes, and draws the loss of each epoch.
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { FeatureTable } from '@mmae/feature-table';
@@ -16,8 +16,8 @@ const random = seededRandom(1);
 const numSamples = 256;
 const causes = Array.from({ length: numSamples }, () => [random.normal(), random.normal()]);
 const table: FeatureTable<Matrix> = {
-  ids: causes.map((_, i) => `toy-${i}`),
-  blocks: { image: seenBy(8), audio: seenBy(5) },
+  ids: causes.map((_, i) => `sample-${i}`),
+  blocks: { image: mixCauses(8), audio: mixCauses(5) },
   present: { image: new Uint8Array(numSamples).fill(1), audio: new Uint8Array(numSamples).fill(1) },
 };
 
@@ -33,25 +33,26 @@ const model = await train({
   },
 });
 
-const rebuilt = reconstruct(model, table, ['audio'], 'image');
+const imagesFromAudio = reconstruct(model, table, ['audio'], 'image');
 console.log(
-  `a picture from its sound alone: error ${meanSquare(rebuilt, table.blocks.image).toFixed(3)} of variance ${meanSquare(table.blocks.image).toFixed(3)}`,
+  `image features from audio alone: mean squared error ${meanSquare(imagesFromAudio, table.blocks.image).toFixed(3)} (variance ${meanSquare(table.blocks.image).toFixed(3)})`,
 );
-await sharp(Buffer.from(curve())).png().toFile(`${folder}loss.png`);
+await sharp(Buffer.from(lossCurve())).png().toFile(`${folder}loss.png`);
 console.log('loss by epoch → demo/out/loss.png');
 
-/** The causes as a modality of that many features sees them, with a little noise; shape `[numSamples, width]`. */
-function seenBy(width: number): Matrix {
+/** Features of a modality: random mixtures of the two causes, with a little noise. @returns shape `[numSamples, width]` */
+function mixCauses(width: number): Matrix {
   const mixing = Array.from({ length: width }, () => [random.normal(), random.normal()]);
   const rows = causes.flatMap(([a, b]) => mixing.map(([p, q]) => (a * p + b * q) / Math.SQRT2 + 0.1 * random.normal()));
   return matrix(numSamples, width, Float32Array.from(rows));
 }
 
+/** The mean square of a matrix, or of its difference from a target. */
 function meanSquare({ data }: Matrix, target?: Matrix): number {
   return data.reduce((sum, x, k) => sum + (x - (target?.data[k] ?? 0)) ** 2, 0) / data.length;
 }
 
-function curve(): string {
+function lossCurve(): string {
   const highest = Math.max(...losses);
   const corners = losses.map((loss, i) => `${40 + (540 * i) / (losses.length - 1)},${270 - (240 * loss) / highest}`);
   const labels = `<text x="4" y="34">${highest.toFixed(2)}</text><text x="20" y="274">0</text><text x="470" y="290">epoch ${losses.length}</text>`;

@@ -15,7 +15,7 @@ const bytesOf = (file: string) => readFileSync(join(sampleCorpusFolder, file));
 const distinct = (values: readonly string[]) => [...new Set(values)];
 const hashOf = (file: string) => createHash('sha256').update(bytesOf(file)).digest('hex');
 
-/** How many values of a kind stand in more than one split. */
+/** The number of values that occur in more than one split. */
 function numShared(valueOf: (row: Row) => string): number {
   const splitOf = new Map(rows.map((row) => [valueOf(row), row.split]));
   return distinct(rows.filter((row) => splitOf.get(valueOf(row)) !== row.split).map(valueOf)).length;
@@ -27,7 +27,7 @@ function countBy(keyOf: (row: Row) => string): Record<string, number> {
   return counts;
 }
 
-test('the header is the design’s, with the columns that are carried along', () => {
+test('the columns of the manifest', () => {
   expect(manifest.slice(0, manifest.indexOf('\n'))).toBe(
     'id,split,label,group,image,audio,text,picture,passage,voice,engine,accent,recording,speech',
   );
@@ -35,7 +35,7 @@ test('the header is the design’s, with the columns that are carried along', ()
   expect(distinct(rows.map(({ speech }) => speech))).toEqual(['synthetic']);
 });
 
-test('every class has 120 triples to train, 30 to validate and 50 to test', () => {
+test('every class has 120 train, 30 validation and 50 test samples', () => {
   const counts = countBy(({ split, label }) => `${split} ${label}`);
   const labels = ['t-shirt', 'trouser', 'pullover', 'dress', 'coat', 'sandal', 'shirt', 'sneaker', 'bag', 'ankle boot'];
   const expected = { train: 120, validation: 30, test: 50 };
@@ -46,7 +46,7 @@ test('every class has 120 triples to train, 30 to validate and 50 to test', () =
 
 describe('no two splits share', () => {
   test.each<[string, (row: Row) => string]>([
-    ['a picture, by its bytes', ({ image }) => hashOf(image)],
+    ['an image, by its bytes', ({ image }) => hashOf(image)],
     ['a clip, by its bytes', ({ audio }) => hashOf(audio)],
     ['a voice', ({ voice }) => voice],
     ['a passage', ({ text }) => text],
@@ -56,21 +56,21 @@ describe('no two splits share', () => {
   });
 });
 
-test('a group shares no picture, voice or passage with another, so splits may be dealt anew by group', () => {
+test('groups share no image, clip, voice or passage, so new splits by group have no leakage', () => {
   for (const column of ['image', 'audio', 'voice', 'text'] as const) {
     const pairs = distinct(rows.map((row) => `${row.group}\0${row[column]}`));
     expect(pairs).toHaveLength(distinct(rows.map((row) => row[column])).length);
   }
 });
 
-test('pictures, clips and passages are as many as the corpus promises, each used evenly', () => {
+test('the numbers of images, clips and passages, each used equally often', () => {
   expect(distinct(rows.map(({ image }) => hashOf(image)))).toHaveLength(2000);
   expect(distinct(rows.map(({ audio }) => hashOf(audio)))).toHaveLength(1000);
   expect(distinct(Object.values(countBy(({ text }) => text)).map(String)).sort()).toEqual(['3', '4']);
   expect(Object.values(countBy(({ audio }) => audio)).every((count) => count === 2)).toBe(true);
 });
 
-test('every picture is a grey PNG of 28 × 28, 8 bit', () => {
+test('every image is a grey PNG of 28 × 28 pixels, 8 bit', () => {
   for (const { image } of rows) {
     const bytes = bytesOf(image);
     expect(bytes.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
@@ -78,7 +78,7 @@ test('every picture is a grey PNG of 28 × 28, 8 bit', () => {
   }
 });
 
-test('every clip is a mono flac of 16 kHz, 16 bit, between a tenth of a second and a second and a half', () => {
+test('every clip is a mono FLAC of 16 kHz, 16 bit, between 0.1 and 1.5 seconds long', () => {
   for (const file of distinct(rows.map(({ audio }) => audio))) {
     const bytes = bytesOf(file);
     const format = bytes.readUInt32BE(18); // 20 bits of rate, 3 of channels − 1, 5 of depth − 1
@@ -96,7 +96,7 @@ test('the corpus holds the files that the manifest names and no others, within 1
   expect(all.reduce((sum, file) => sum + bytesOf(file).length, 0)).toBeLessThan(12e6);
 });
 
-test('a text is the passage that it says it is, of 25 to 55 words', () => {
+test('every text is the passage that its row names, of 25 to 55 words', () => {
   const lines = new Map<string, string[]>();
   for (const name of readdirSync(join(packageFolder, 'passages'))) {
     lines.set(
@@ -116,16 +116,16 @@ test('a text is the passage that it says it is, of 25 to 55 words', () => {
   expect([...lines.values()].map(({ length }) => length)).toEqual(Array(10).fill(60));
 });
 
-test('README shows the statistics as they are', () => {
+test('the README has the current statistics', () => {
   const table = execFileSync(process.execPath, [join(packageFolder, 'tools', 'statistics.mjs')], { encoding: 'utf8' });
   expect(readFileSync(join(packageFolder, 'README.md'), 'utf8')).toContain(table);
 });
 
-test('the README’s example prints what it says', () => {
+test('the example of the README prints what its comments say', () => {
   const [, example] = /```ts\n(.*?)```/s.exec(readFileSync(join(packageFolder, 'README.md'), 'utf8'))!;
   const printed: string[] = [];
-  const body = example.replace(/^import (\{.*\}) from .*$/gm, 'const $1 = rooms;');
-  new Function('rooms', 'console', body)(
+  const body = example.replace(/^import (\{.*\}) from .*$/gm, 'const $1 = packages;');
+  new Function('packages', 'console', body)(
     { sampleCorpusFolder, readFileSync },
     { log: (...values: unknown[]) => printed.push(values.join(' ')) },
   );

@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
-/** Where the corpus lies: a folder that holds `manifest.csv`, and the pictures and sounds that it names. */
+/** Absolute path of the folder with `manifest.csv` and the image and audio files that it names. */
 export const sampleCorpusFolder: string = fileURLToPath(new URL('../corpus', import.meta.url));

@@ -1,4 +1,4 @@
-/** The ten classes as Fashion-MNIST numbers them; `T-shirt/top` and `Bag` go by the words that are spoken and written of them. */
+/** The ten classes in the order of Fashion-MNIST; `T-shirt/top` and `Bag` have the names that are spoken. */
 export const labels = ['t-shirt', 'trouser', 'pullover', 'dress', 'coat', 'sandal', 'shirt', 'sneaker', 'bag', 'ankle boot'];
 
 /** A label as a part of a file name. */

@@ -1,11 +1,11 @@
-// Draws contact-sheet.png, the first pictures of each class in train: `node tools/contact-sheet.mjs`.
+// Draws contact-sheet.png, the first train images of each class: `node tools/contact-sheet.mjs`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { labels } from './classes.mjs';
 import { corpus, readManifest } from './manifest.mjs';
 
-const cell = 56; // pixels: twice the picture's own size
+const cell = 56; // pixels, twice the size of the images
 const gap = 4;
 const margin = 110;
 const numPictures = 14;

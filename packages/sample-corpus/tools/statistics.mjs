@@ -1,4 +1,4 @@
-// Prints the table of README.md from what lies in corpus/: `node tools/statistics.mjs`.
+// Prints the table of README.md from the files in corpus/: `node tools/statistics.mjs`.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { corpus, readManifest } from './manifest.mjs';
@@ -11,20 +11,20 @@ const sum = (values) => values.reduce((a, b) => a + b, 0);
 const lines = [
   ['', 'train', 'validation', 'test', 'all'],
   ['---', '---:', '---:', '---:', '---:'],
-  ['triples, as many of each class', ...parts.map((part) => part.length)],
+  ['samples, balanced over classes', ...parts.map((part) => part.length)],
   ...['picture', 'audio', 'voice', 'passage'].map((column) => [
-    `distinct ${column === 'audio' ? 'clip' : column}s`,
+    `distinct ${{ picture: 'image', audio: 'clip' }[column] ?? column}s`,
     ...parts.map((part) => distinct(part, column).length),
   ]),
-  ['sound, seconds', ...parts.map((part) => sum(distinct(part, 'audio').map(secondsOf)).toFixed(0))],
-  ['a clip, median seconds', ...parts.map((part) => median(distinct(part, 'audio').map(secondsOf)).toFixed(2))],
-  ['a passage, median words', ...parts.map((part) => median(distinct(part, 'text').map(numWords)))],
+  ['audio, seconds', ...parts.map((part) => sum(distinct(part, 'audio').map(secondsOf)).toFixed(0))],
+  ['median clip, seconds', ...parts.map((part) => median(distinct(part, 'audio').map(secondsOf)).toFixed(2))],
+  ['median passage, words', ...parts.map((part) => median(distinct(part, 'text').map(numWords)))],
   ['passages that name their class', ...parts.map((part) => `${Math.round(100 * namedShare(part))} %`)],
   ['files, megabytes', ...parts.map((part) => (sum(filesOf(part).map(bytesOf)) / 1e6).toFixed(1))],
 ];
 process.stdout.write(lines.map((cells) => `| ${cells.join(' | ')} |\n`).join(''));
 
-/** From the header: 20 bits of rate at bit 144, 36 bits of length at bit 172 of the file. */
+/** The duration by the FLAC header: 20 bits of sample rate at bit 144, 36 bits of length at bit 172. */
 function secondsOf(file) {
   const bytes = readFileSync(join(corpus, file));
   return (bytes.readUIntBE(21, 5) % 2 ** 36) / (bytes.readUIntBE(18, 3) >> 4);
