@@ -42,7 +42,7 @@ function write(value: unknown): string {
   return file;
 }
 
-test('every choice is trained with every seed, once', async () => {
+test('ablate trains every choice with every seed once', async () => {
   const manifest = await writeTinyMedia(join(folder, 'media'), 60);
   const progress = { say: (line: string) => void lines.push(line), update: () => undefined };
   const options = {
@@ -81,11 +81,11 @@ test('every choice is trained with every seed, once', async () => {
   await expect(ablate(write(changed), options)).rejects.toThrow(`expected ${runs[0]} to be new or a run of this choice on this data`);
 });
 
-test('what is scored otherwise is not trained anew', () => {
+test('choices that differ only in scoring are not trained again', () => {
   expect(toRuns(ablation).choices.map(({ runs }) => runs[0])).toEqual(['base/seed-0', 'without-agreement/seed-0', 'base/seed-0']);
 });
 
-test('an ablation that is not whole is refused', () => {
+test('an incomplete ablation is refused', () => {
   expect(() => readAblation(join(folder, 'none.json'))).toThrow('which is not there');
   expect(() => readAblation(write({ ...ablation, seeds: [] }))).toThrow('seeds must NOT have fewer than 1 items');
   expect(() => toRuns({ ...ablation, choices: { a: [], b: ['scoring.k=0'] } })).toThrow('with N from 1, got scoring.k=0');

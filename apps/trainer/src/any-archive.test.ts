@@ -1,4 +1,4 @@
-// What an archive may lack: labels, modalities, samples. Every experiment that ships trains on it, and says what it leaves out.
+// Archives without labels, without modalities or with few samples: every shipped experiment trains on them, and reports what it leaves out.
 import { listMethods, loadEmbeddings, loadSamples, readConfig } from '@mmae/run-folder';
 import { jest } from '@jest/globals';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** The manifest with a column changed. */
+/** Changes a column of the manifest. */
 function setColumn(name: string, value: (row: string[], index: number) => string): void {
   const column = header.indexOf(name);
   rows = rows.map((row, index) => row.with(column, value(row, index)));
@@ -44,7 +44,7 @@ const settingsOf = (name: string) => [
     : []),
 ];
 
-/** Checks, where that is not left out, then trains. @returns the run's folder */
+/** Checks the data unless told not to, then trains. @returns the run folder */
 async function train(name = 'quick', settings: string[] = settingsOf(name), { isChecked = true } = {}): Promise<string> {
   const manifest = join(folder, 'manifest.csv');
   writeFileSync(manifest, [header, ...rows].map((row) => row.join(',')).join('\n'));
@@ -65,7 +65,7 @@ async function train(name = 'quick', settings: string[] = settingsOf(name), { is
 
 const experiments = shippedExperiments().filter((name) => name !== 'base');
 
-test.each(experiments)('%s trains without labels, and says how many codes there are where it learns any', async (name) => {
+test.each(experiments)('%s trains without labels, and reports the number of codes where it learns any', async (name) => {
   setColumn('label', () => '');
   const run = await train(name);
   expect(lines.at(-1)).toBe(`done: ${run}. Report: mmae-report ${run}`);
@@ -88,7 +88,7 @@ test.each([
   ['labels in test alone', (row: string[]) => (isTest(row) ? row[2] : '')],
   ['labels in train alone', (row: string[]) => (isTest(row) ? '' : row[2])],
   ['half of the labels', (row: string[], index: number) => (index % 4 < 2 ? row[2] : '')],
-])('%s: the codes are those without any', async (_, label) => {
+])('%s: the codes are the same as without labels', async (_, label) => {
   setColumn('label', () => '');
   const numCodesOf = async () =>
     (JSON.parse(readFileSync(join(await train(), 'features/codes.choice.json'), 'utf8')) as { state: object }).state;
@@ -102,7 +102,7 @@ test.each([
 });
 
 test.each([[['image']], [['audio']], [['text']], [['image', 'text']]])(
-  '%j in the manifest is enough for luma; what is left out is said',
+  '%j in the manifest is enough for luma; what is left out is reported',
   async (kept) => {
     const empty = ['image', 'audio', 'text'].filter((name) => !kept.includes(name));
     for (const name of empty) setColumn(name, () => '');
@@ -116,7 +116,7 @@ test.each([[['image']], [['audio']], [['text']], [['image', 'text']]])(
   },
 );
 
-test('rows to train on are asked for before anything is extracted', async () => {
+test('a manifest with too few train rows is refused before extraction', async () => {
   setColumn('split', (_, index) => (index === 0 ? 'train' : 'test'));
   await expect(train()).rejects.toThrow(
     'train: expected at least 2 rows in train, got 1 (1 train, 39 test). Add rows, set their column "split" to train, or leave it empty to have them assigned.',
@@ -125,7 +125,7 @@ test('rows to train on are asked for before anything is extracted', async () => 
   expect(existsSync(join(folder, 'run-quick'))).toBe(false);
 });
 
-test('a modality whose files all fail, that only test has, or that never varies, costs itself', async () => {
+test('a modality whose files all fail, that only test has, or that never varies, is left out', async () => {
   setColumn('audio', () => 'gone.wav');
   setColumn('text', (row) => (isTest(row) ? row[6] : ''));
   const run = await train();
@@ -144,7 +144,7 @@ test('a modality whose files all fail, that only test has, or that never varies,
   );
 });
 
-test('rows that share no modality train: nothing needs two at once', async () => {
+test('rows without a common modality train: nothing needs two modalities', async () => {
   setColumn('image', (row, index) => (index % 3 === 0 ? row[4] : ''));
   setColumn('audio', (row, index) => (index % 3 === 1 ? row[5] : ''));
   setColumn('text', (row, index) => (index % 3 === 2 ? row[6] : ''));
@@ -156,7 +156,7 @@ test('rows that share no modality train: nothing needs two at once', async () =>
   }
 });
 
-test.each([3, 4, 6, 11])('%d samples train, in a narrower latent, which is said', async (numSamples) => {
+test.each([3, 4, 6, 11])('%d samples train, with a narrower latent, which is reported', async (numSamples) => {
   rows = rows.slice(0, numSamples).map((row) => row.with(1, ''));
   const settings = settingsOf('luma').filter((setting) => !/components|latentDim/.test(setting));
   for (const name of ['quick', 'luma']) {
@@ -168,7 +168,7 @@ test.each([3, 4, 6, 11])('%d samples train, in a narrower latent, which is said'
   }
 });
 
-test('what training would refuse, check refuses', async () => {
+test('check refuses what training would refuse', async () => {
   rows = rows.slice(0, 20);
   await expect(train('quick', [...settingsOf('quick'), 'codes.numClusters=21'])).rejects.toThrow(
     /expected codes\.numClusters of at most \d+, the number of train samples, got 21/,
@@ -177,7 +177,7 @@ test('what training would refuse, check refuses', async () => {
   expect(existsSync(join(folder, 'run-quick'))).toBe(false);
 });
 
-test('a training that is refused after extraction leaves no folder that would block its name', async () => {
+test('a training that is refused after extraction leaves no run folder', async () => {
   for (const name of ['image', 'audio']) setColumn(name, () => '');
   setColumn('text', () => 'ember and rose');
   await expect(train('quick', settingsOf('quick'), { isChecked: false })).rejects.toThrow('expected a modality that can be learnt from');

@@ -5,7 +5,7 @@ import { seededRandom } from '@mmae/random';
 import { fitBaselines } from './baselines.ts';
 import { loadExperiment } from './experiment.ts';
 
-/** Two loud views of one cause, in more columns than the samples can tell: a large ridge finds what a small one does not. */
+/** Two noisy views of one cause, with more columns than samples: a large ridge finds what a small one does not. */
 function twoViews(numSamples: number): FeatureTable<Matrix> {
   const random = seededRandom(3);
   const causes = Array.from({ length: numSamples }, () => random.normal());
@@ -19,7 +19,7 @@ function twoViews(numSamples: number): FeatureTable<Matrix> {
   return { ids: causes.map(String), blocks: { a: view(), b: view() }, present: { a: everywhere, b: everywhere } };
 }
 
-test('where validation trains too, choices are made while it is held out, and the fit is on both', async () => {
+test('where validation trains too, options are chosen while it is held out, and the baseline is fitted on both', async () => {
   const train = twoViews(90);
   const validationInTrain = Array.from({ length: 30 }, (_, i) => 3 * i);
   const isHeldOut = (row: number) => row % 3 === 0;

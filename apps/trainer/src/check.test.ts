@@ -33,7 +33,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('every file that cannot be used is a line on stdout, what a run takes on stderr, and no run is left', async () => {
+test('check prints unusable files on stdout and the estimate on stderr, and leaves no run', async () => {
   const manifest = await writeTinyMedia(join(folder, 'media'), 60);
   unlinkSync(join(folder, 'media/7.png'));
   const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
@@ -57,7 +57,7 @@ test('every file that cannot be used is a line on stdout, what a run takes on st
   expect(readdirSync(folder).sort()).toEqual(['cache', 'media']);
 });
 
-test('disk is counted: weights with their moments twice, embeddings of every subset, tables with copies', async () => {
+test('the disk estimate counts checkpoints, embeddings of every subset, and tables with copies', async () => {
   const manifest = await readData(experiment, { manifest: await writeTinyMedia(join(folder, 'media'), 60) });
   const media = await extractMedia(manifest, experiment, { cacheFolder: join(folder, 'cache'), ...surroundings() });
   await startEngine('wasm');

@@ -1,4 +1,4 @@
-import { isUnlikeTrain, noveltyScores, openTrainedRun, type TrainedRun } from '@mmae/embedder';
+import { isUnlikeTrain, noveltyScores, openTrainedRun, type Novelty, type TrainedRun } from '@mmae/embedder';
 import type { FeatureTable } from '@mmae/feature-table';
 import { InputError } from '@mmae/input';
 import { selectRows, type Matrix } from '@mmae/matrix';
@@ -23,65 +23,64 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { modalitiesOf, planFor } from './new-media-plan.ts';
 import { countUnlike, neighbourRows, tagRows, unlikeRows, type IsUnlike } from './new-media-tables.ts';
-import { notKnown } from './not-known.ts';
 import type { Surroundings } from './surroundings.ts';
 import { writeCsv } from './write-csv.ts';
 
 export interface EmbedOptions extends Surroundings, DataSource {
-  /** of the run */
+  /** the run folder */
   readonly folder: string;
-  /** new or empty */
+  /** a new or empty folder for the results */
   readonly out: string;
   /** files of ready-made features of the new samples, by modality */
   readonly features?: Readonly<Record<Modality, string>>;
 }
 
-/** New media → features → embeddings, tags, neighbours: the line of training without the training. */
+/** New media → features → embeddings → tags, nearest train samples, novelty. */
 export async function embedNewMedia(options: EmbedOptions): Promise<void> {
   const { folder, out, progress } = options;
   expectNew(out);
   const run = await openTrainedRun(folder);
-  for (const reason of run.passedOver) progress.say(`a checkpoint is passed over: ${reason}`);
+  for (const reason of run.passedOver) progress.say(`skipping a damaged checkpoint: ${reason}`);
   const readable = planFor(run, options);
   const manifest = await readData({ ...readable, seed: 0 }, options, 'test');
   const plan = { ...readable, modalities: modalitiesOf(manifest, readable) };
   const media = await extractMedia(manifest, plan, { ...options, labels: run.labels, cacheFolder: cacheFolder() });
   const scratch = openScratch(cacheFolder());
   try {
-    const rows = Array.from(manifest.samples.keys()).filter((sample) => presentModalities(media, sample).length > 0);
-    if (rows.length === 0) throw new InputError(nothingUsable(manifest, media));
+    const samples = Array.from(manifest.samples.keys()).filter((sample) => presentModalities(media, sample).length > 0);
+    if (samples.length === 0) throw new InputError(nothingUsable(manifest, media));
     const fitted = fittedBy(run, media);
-    const table = await toFeatureTable(manifest, fitted, rows, { ...options, scratch });
-    const isUnlike = unlikeTrain(run, fitted, rows);
+    const table = await toFeatureTable(manifest, fitted, samples, { ...options, scratch });
+    const isUnlike = noveltyOf(run, fitted, samples);
     const describer = await openDescriber(run);
     await saveAll(run, table, { isUnlike, describer }, out);
     await saveSkipped(out, media.skipped);
     await saveSamples(
       out,
-      rows.map((sample) => toSampleRow(manifest.samples[sample], presentModalities(media, sample))),
+      samples.map((sample) => toSampleRow(manifest.samples[sample], presentModalities(media, sample))),
     );
     const numUnlike = countUnlike(table, isUnlike);
     if (numUnlike > 0)
       progress.say(
-        `unlike all that was trained on: ${numUnlike} of ${rows.length} samples, without tags; ${join(out, 'unlike.csv')} names them`,
+        `unlike the training data: ${numUnlike} of ${samples.length} samples, which get no tags; they are listed in ${join(out, 'unlike.csv')}`,
       );
     const lines = [
-      ...notKnown(Object.keys(table.blocks), run.novelty, describer),
+      ...missingCalibration(Object.keys(table.blocks), run.novelty, describer),
       ...mediaSummary(manifest, media, join(out, 'skipped.csv')),
     ];
     for (const line of lines) progress.say(line);
-    progress.say(`done: ${out}: ${rows.length} samples`);
+    progress.say(`done: ${out}: ${samples.length} samples`);
   } finally {
     scratch.close();
     media.close();
   }
 }
 
-/** Samples whose features are looked at at a time. */
+/** Samples per chunk. */
 const chunkLength = 1024;
 
-/** How unlike train some samples are, scored for each modality at hand. */
-function unlikeTrain({ novelty }: TrainedRun, fitted: Readonly<Record<Modality, FittedModality>>, samples: readonly number[]): IsUnlike {
+/** Scores the novelty of some samples, by modality. @returns whether a table row is unlike train, by a subset of its modalities */
+function noveltyOf({ novelty }: TrainedRun, fitted: Readonly<Record<Modality, FittedModality>>, samples: readonly number[]): IsUnlike {
   const scores: Record<Modality, Float64Array> = {};
   for (const [modality, reference] of Object.entries(novelty.references)) {
     if (!Object.hasOwn(fitted, modality)) continue;
@@ -100,7 +99,7 @@ function unlikeTrain({ novelty }: TrainedRun, fitted: Readonly<Record<Modality, 
   };
 }
 
-/** Embeddings of every subset of the modalities at hand, tags and neighbours, with a part of the table in memory at a time. */
+/** Saves embeddings of every subset of the present modalities, nearest train samples, tags and novelty, with one chunk of the table in memory. */
 async function saveAll(
   run: TrainedRun,
   table: FeatureTable,
@@ -111,21 +110,21 @@ async function saveAll(
   await saveEmbeddings(out, 'mmae', embeddings);
   const train = Array.from(run.samples.keys()).filter((i) => run.samples[i].split === 'train');
   const gallery = selectRows((await loadEmbeddings(run.folder, 'mmae'))[subsetKey(run.plan.modalities)], train);
-  const whole = embeddings[subsetKey(Object.keys(table.blocks))];
-  writeCsv(join(out, 'neighbours.csv'), neighbourRows(run, { rows: train, embedding: gallery }, table, whole));
+  const joint = embeddings[subsetKey(Object.keys(table.blocks))];
+  writeCsv(join(out, 'neighbours.csv'), neighbourRows(run, { rows: train, embedding: gallery }, table, joint));
   writeCsv(join(out, 'tags.csv'), tagRows(run, describer, table, isUnlike));
   writeCsv(join(out, 'unlike.csv'), unlikeRows(table, isUnlike));
 }
 
 async function embedSubsets(model: Model, table: FeatureTable): Promise<Record<string, Matrix>> {
   const encoded = tableEncoder(model);
-  const embedPiece = async (piece: FeatureTable, subset: readonly Modality[]) => embedEncoded(encoded(piece), subset);
+  const embedChunk = async (chunk: FeatureTable, subset: readonly Modality[]) => embedEncoded(encoded(chunk), subset);
   const subsets = allSubsets(Object.keys(table.blocks));
-  const embeddings = await embedTable({ embed: embedPiece }, table, subsets);
+  const embeddings = await embedTable({ embed: embedChunk }, table, subsets);
   return Object.fromEntries(subsets.map((subset, i) => [subsetKey(subset), embeddings[i]!]));
 }
 
-/** The run's extractors and scalings over what was extracted now. */
+/** The run's fitted features with the raw values of the new samples. */
 const fittedBy = ({ features }: TrainedRun, { extractions }: ExtractedMedia) =>
   Object.fromEntries(Object.entries(extractions).map(([modality, extraction]) => [modality, { ...features[modality], extraction }]));
 
@@ -135,5 +134,19 @@ function nothingUsable({ file }: Manifest, { skipped }: ExtractedMedia): string 
 
 function expectNew(out: string): void {
   if (!existsSync(out) || readdirSync(out).length === 0) return;
-  throw new InputError(`mmae-embed: expected --out as a new or empty folder, got ${out}, which holds files. Name another.`);
+  throw new InputError(`mmae-embed: expected --out as a new or empty folder, got ${out}, which contains files. Choose another.`);
+}
+
+/** What a run cannot say about new media, because it had too few validation samples: an empty file would look like an answer. */
+export function missingCalibration(
+  modalities: readonly Modality[],
+  { thresholds }: Pick<Novelty, 'thresholds'>,
+  describer: Describer | undefined,
+): string[] {
+  const without = modalities.filter((modality) => typeof thresholds[modality] !== 'number');
+  const reason = 'the run had too few validation samples';
+  return [
+    ...(without.length > 0 ? [`novelty by ${without.join(', ')} is unknown: ${reason}`] : []),
+    ...(describer ? [] : [`no tags, as their confidence is unknown: ${reason}`]),
+  ];
 }

@@ -1,4 +1,4 @@
-// A disk that is full or read-only stops a training with a sentence; once that is mended it goes on to the same bits.
+// A full or read-only disk stops a training with an explanation; once that is fixed, it resumes with bit-identical results.
 // The disk is a small one that root mounts (.ci/run): MMAE_FULL_DISK names its folder, MMAE_REQUIRE_FULL_DISK=1 fails where there is none.
 import { jest } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
@@ -62,7 +62,7 @@ onSmallDisk(`a run on ${disk || 'a small disk'} (skipped where MMAE_FULL_DISK na
     expect(contentsOf(run)).toEqual(whole);
   });
 
-  test('a cache that is full is not the fault of a file: nothing is skipped', async () => {
+  test('a full cache disk does not make files unusable: nothing is skipped', async () => {
     leaveFree(40);
     const cache = join(disk, 'run', 'cache'); // cleared with it
     const { code, stderr } = await ask(start(join(place, 'other')), { cache });
@@ -72,7 +72,7 @@ onSmallDisk(`a run on ${disk || 'a small disk'} (skipped where MMAE_FULL_DISK na
     expect(contentsOf(join(place, 'other'))).toEqual(whole);
   });
 
-  test('read-only: it is said; writable again, the run goes on', async () => {
+  test('a read-only disk is reported; once it is writable, the run resumes', async () => {
     const { code, stderr } = await ask(start(run), { interrupt: { signal: 'SIGTERM', after: /text: \d+ samples/ } });
     expect(code).toBe(130);
     expect(stderr).toContain(`interrupted. Progress saved. Resume with: mmae-train --resume ${run}`);

@@ -1,4 +1,4 @@
-// A signal in any phase ends the command, and what it leaves is resumed to the same bits.
+// A signal in any phase ends the command, and the run resumes with bit-identical results.
 import { jest } from '@jest/globals';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a command gets whose person presses Ctrl-C as soon as a line begins with a text; undefined: never. */
+/** Options of a command that is interrupted when a progress line begins with a text; undefined: never. */
 function interruptedAt(phase: string | undefined) {
   const interruption = new AbortController();
   const told: string[] = [];
@@ -56,7 +56,7 @@ const phases = [
   'without validation',
 ];
 
-test('training: interrupted in every phase in turn, a run ends as one that never was', async () => {
+test('a run that is interrupted in every phase in turn ends like one that was not', async () => {
   const shared = { engine: 'wasm', controls: false, manifest } as const;
   await startTraining(experiment, { ...shared, folder: place('whole'), ...interruptedAt(undefined) });
   rmSync(place('cache'), { recursive: true });
@@ -78,7 +78,7 @@ test('training: interrupted in every phase in turn, a run ends as one that never
   expect(contentsOf(run)).toEqual(contentsOf(place('whole')));
 });
 
-test('embedding: interrupted, it leaves nothing that is in the way of another try', async () => {
+test('an interrupted embedding leaves nothing that prevents another attempt', async () => {
   for (const phase of ['extract image', 'features: ']) {
     const { told: _, ...options } = interruptedAt(phase);
     const embedding = embedNewMedia({ folder: place('whole'), out: place('out'), manifest, ...options });

@@ -1,4 +1,4 @@
-// kill -9 at any moment costs what came after the last checkpoint and nothing else: the run that goes on ends in the same bits.
+// kill -9 at any moment loses only what came after the last checkpoint: the resumed run ends with bit-identical results.
 import { jest } from '@jest/globals';
 import { seededRandom } from '@mmae/random';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';

@@ -4,24 +4,24 @@ import { rowSpan, type Matrix } from '@mmae/matrix';
 import { allSubsets, subsetKey } from '@mmae/run-folder';
 import type { Describer } from '@mmae/tagging';
 
-/** How many training samples are named for a new one. */
+/** Nearest train samples that are listed for a new sample. */
 const numNeighbours = 5;
-/** So many samples are described at a time. */
+/** Samples per chunk. */
 const chunkLength = 1024;
 
-/** The header of a csv file, then its rows. */
+/** The header of a CSV file, then its rows. */
 export type CsvRows = Generator<readonly (string | number)[]>;
 
-/** Train rows of a run, and their joint embeddings. */
+/** Train samples of a run, as indices, and their joint embeddings. */
 export interface Gallery {
   readonly rows: readonly number[];
   readonly embedding: Matrix;
 }
 
 /**
- * `neighbours.csv`: the training samples nearest to each new one, from all that it has, by the cosine of their embeddings.
+ * `neighbours.csv`: the train samples nearest to each new one by the cosine of their embeddings.
  *
- * @param embedding of the table's rows, from all that each has
+ * @param embedding of the table's rows, each from all of its modalities
  */
 export function* neighbourRows(
   { samples }: TrainedRun,
@@ -36,20 +36,20 @@ export function* neighbourRows(
     for (const [k, neighbours] of nearest(chunk, gallery.embedding, numNeighbours).entries()) {
       const i = start + k;
       const from = subsetKey(modalities.filter((modality) => present[modality][i] === 1));
-      for (const [place, { row, similarity }] of neighbours.entries()) {
+      for (const [rank, { row, similarity }] of neighbours.entries()) {
         const { id, label = '' } = samples[gallery.rows[row]];
-        yield [ids[i], from, place + 1, id, label, rounded(similarity)];
+        yield [ids[i], from, rank + 1, id, label, rounded(similarity)];
       }
     }
   }
 }
 
-/** Whether a row of a table, by a subset of its modalities alone, is unlike all that the run was trained on. */
+/** Whether a row of a table is unlike the training data, by a subset of its modalities. */
 export type IsUnlike = (row: number, subset: readonly string[]) => boolean;
 
 /**
- * `tags.csv`: what each modality of a new sample proposes, and all of them together. What is unlike train gets a row that says so in place of
- * tags. No tags where the run has learnt no confidences.
+ * `tags.csv`: tags from each modality of a new sample, and from all of them together. A sample that is unlike train gets a row that says so instead of tags.
+ * There are no tags where the run has no confidences.
  */
 export function* tagRows(
   { name, version }: TrainedRun,
@@ -59,18 +59,18 @@ export function* tagRows(
 ): CsvRows {
   yield ['id', 'kind', 'tag', 'confidence', 'from', 'model', 'version'];
   for (const subset of allSubsets(Object.keys(table.blocks))) {
-    const [strange, rows] = partition(rowsFor(table, subset), (i) => isUnlike(i, subset));
-    for (const i of strange) yield [table.ids[i], 'unlike', 'unlike all that was trained on', '', subsetKey(subset), name, version];
+    const [unlike, rows] = partition(rowsFor(table, subset), (i) => isUnlike(i, subset));
+    for (const i of unlike) yield [table.ids[i], 'unlike', 'unlike all that was trained on', '', subsetKey(subset), name, version];
     if (!describer) continue;
     for (let start = 0; start < rows.length; start += chunkLength) {
-      const piece = selectSamples(table, rows.slice(start, start + chunkLength));
-      for (const [i, tags] of describer(piece, subset).entries())
-        for (const { kind, tag, confidence, from } of tags) yield [piece.ids[i], kind, tag, rounded(confidence), from, name, version];
+      const chunk = selectSamples(table, rows.slice(start, start + chunkLength));
+      for (const [i, tags] of describer(chunk, subset).entries())
+        for (const { kind, tag, confidence, from } of tags) yield [chunk.ids[i], kind, tag, rounded(confidence), from, name, version];
     }
   }
 }
 
-/** `unlike.csv`: each modality of a new sample, and all that it has together, that is unlike all that the run was trained on. */
+/** `unlike.csv`: new samples that are unlike the training data, by a single modality or by all that they have. */
 export function* unlikeRows(table: FeatureTable, isUnlike: IsUnlike): CsvRows {
   yield ['id', 'from'];
   for (const subset of allSubsets(Object.keys(table.blocks))) {
@@ -78,7 +78,7 @@ export function* unlikeRows(table: FeatureTable, isUnlike: IsUnlike): CsvRows {
   }
 }
 
-/** How many samples are unlike train by all that they have. */
+/** The number of samples that are unlike train, by all of their modalities. */
 export const countUnlike = ({ ids, present }: FeatureTable, isUnlike: IsUnlike): number =>
   Array.from(ids.keys()).filter((i) => isUnlike(i, Object.keys(present).filter((modality) => present[modality][i] === 1))).length; // prettier-ignore
 
@@ -87,12 +87,12 @@ const partition = (rows: readonly number[], isFirst: (row: number) => boolean) =
   rows.filter((row) => !isFirst(row)),
 ];
 
-/** The rows that a subset speaks for: those that have its only modality, or exactly its modalities. */
+/** The rows that are listed for a subset: those that have its single modality, or exactly its modalities. */
 function rowsFor({ ids, present }: FeatureTable, subset: readonly string[]): number[] {
-  const isThere = (modality: string, i: number) => present[modality][i] === 1;
+  const has = (modality: string, i: number) => present[modality][i] === 1;
   const others = Object.keys(present).filter((modality) => !subset.includes(modality));
   return Array.from(ids.keys()).filter(
-    (i) => subset.every((modality) => isThere(modality, i)) && (subset.length === 1 || !others.some((modality) => isThere(modality, i))),
+    (i) => subset.every((modality) => has(modality, i)) && (subset.length === 1 || !others.some((modality) => has(modality, i))),
   );
 }
 

@@ -1,4 +1,4 @@
-// What a user who is not root gets to read where a folder is closed to them.
+// What a user without access to a folder is told.
 import { createRun, leaveRun } from '@mmae/run-folder';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -54,7 +54,7 @@ const canBecomeNobody = process.getuid?.() === 0 && nobody(['-e', '']).status ==
     expect(status).toBe(2);
   });
 
-  test('a run that is closed to everyone else', () => {
+  test('a run folder that other users cannot read', () => {
     chmodSync(place('run'), 0o700);
     const { status, stderr } = train(['--resume', place('run')]);
     expect(stderr).toContain(

@@ -10,7 +10,7 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'read-data-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('columns of other names are read, said, and kept in the configuration of the run, which reads alike', async () => {
+test('columns with other names are read, reported, and kept in the configuration of the run', async () => {
   const manifest = join(folder, 'manifest.csv');
   writeFileSync(manifest, 'Signatur;Titel\na;one\nb;two\n');
   const lines: string[] = [];

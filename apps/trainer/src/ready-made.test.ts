@@ -43,7 +43,7 @@ const trainOn = (featureFile: string) =>
     ...surroundings(),
   });
 
-/** Numbers by class with a little noise, a row a sample; one may be damaged. */
+/** Numbers by class with a little noise, one row per sample; one row may be damaged. */
 function writeFeatures(file: string, ids: readonly string[], damagedId?: string, damage = NaN): void {
   const random = seededRandom(1);
   const data = ids.flatMap((id, i) =>
@@ -54,7 +54,7 @@ function writeFeatures(file: string, ids: readonly string[], damagedId?: string,
 }
 const ids = (count: number) => Array.from({ length: count }, (_, i) => `s${i}`);
 
-test('features made elsewhere stand in for a room; a sample without a row, or with a damaged one, lacks that modality and is named', async () => {
+test('ready-made features replace an extractor; a sample without a row, or with a damaged one, lacks the modality and is listed', async () => {
   writeFeatures('clip.npy', [...ids(58), 'stranger'], 's3');
   writeFileSync(place('media/4.png'), 'the file itself may be gone: nothing is read from it');
   await trainOn(place('clip.npy'));
@@ -73,7 +73,7 @@ test('features made elsewhere stand in for a room; a sample without a row, or wi
   });
 });
 
-test('a fill value costs its own sample, not the modality', async () => {
+test('a fill value makes its sample unusable, not the modality', async () => {
   writeFeatures('clip.npy', ids(60), 's3', 9.969209968386869e36);
   await trainOn(place('clip.npy'));
   expect((await loadSkipped(place('run'))).map(({ id, reason }) => [id, reason])).toEqual([
@@ -82,14 +82,14 @@ test('a fill value costs its own sample, not the modality', async () => {
   expect((await loadSamples(place('run')))[4].present).toEqual(['image', 'text']);
 });
 
-test('a row that names no media is a sample where its features were made', async () => {
+test('a manifest row without media is a sample where it has ready-made features', async () => {
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/^s7,.*$/m, 's7,train,red,g3,,,,'));
   writeFeatures('clip.npy', ids(60));
   await trainOn(place('clip.npy'));
   expect((await loadSamples(place('run'))).find(({ id }) => id === 's7')).toMatchObject({ present: ['image'], media: {} });
 });
 
-test('new media need features of the same width; without them that modality counts as missing, and what is needed is said', async () => {
+test('new media need features of the same width; without them the modality counts as missing, with a message', async () => {
   writeFeatures('clip.npy', ids(60));
   await trainOn(place('clip.npy'));
   const embedInto = (out: string, features?: Record<string, string>) =>
@@ -113,7 +113,7 @@ test('new media need features of the same width; without them that modality coun
   );
 });
 
-test('features of other samples are an error that says so', async () => {
+test('a file with features of other samples is refused', async () => {
   writeFeatures('clip.npy', ['a', 'b']);
   await expect(trainOn(place('clip.npy'))).rejects.toThrow(
     /expected at least one sample with "image", got none: all 60 failed, the first: no features: .*clip.npy has no row for this id/,

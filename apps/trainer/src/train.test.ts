@@ -43,7 +43,7 @@ function options(run: string, signal = new AbortController().signal, controls = 
   return { folder: join(folder, run), engine: 'wasm', controls, manifest, progress, signal };
 }
 
-test('the line goes from files to embeddings of every subset', async () => {
+test('train writes embeddings of every subset of the modalities', async () => {
   await startTraining(experiment, options('run'));
   const run = join(folder, 'run');
   expect(await listMethods(run)).toEqual([
@@ -78,14 +78,14 @@ test('the line goes from files to embeddings of every subset', async () => {
   expect(unexplained['audio+image+text'].audio).toBeLessThan(1);
 });
 
-test('labels never reach the features: their words are gone from the vocabulary', async () => {
+test('labels never reach the features: their words are removed from the vocabulary', async () => {
   await startTraining(experiment, options('run'));
   const state = readFileSync(join(folder, 'run', 'features', 'text.json'), 'utf8');
   expect(state).toContain('denim');
   expect(state).not.toMatch(/"(red|blue)"(?!,"maskLabels)/);
 });
 
-test('missing, empty, truncated and wrong files cost that modality of that sample and are named', async () => {
+test('missing, empty, truncated and wrong files are skipped and listed, and the sample keeps its other modalities', async () => {
   const file = (name: string) => join(folder, 'media', name);
   unlinkSync(file('0.png'));
   writeFileSync(file('1.wav'), '');
@@ -106,7 +106,7 @@ test('missing, empty, truncated and wrong files cost that modality of that sampl
   expect(rows).toHaveLength(60);
 });
 
-test('an interrupted run goes on to the same bits', async () => {
+test('an interrupted run resumes with bit-identical results', async () => {
   await startTraining(experiment, options('whole'));
   const interruption = new AbortController();
   const interrupted = options('cut', interruption.signal);
@@ -169,7 +169,7 @@ test('a second run extracts nothing', async () => {
   expect(lines.filter((line) => line.includes('(0 extracted, 60 cached)'))).toHaveLength(3);
 });
 
-test('a changed option redoes its modality only', async () => {
+test('a changed option extracts its modality again, and no other', async () => {
   await startTraining(experiment, options('first'));
   lines = [];
   await startTraining(
@@ -183,7 +183,7 @@ test('a changed option redoes its modality only', async () => {
   ]);
 });
 
-test('controls stand beside the model, each in as wide a latent as its features allow', async () => {
+test('controls are trained next to the model, each with a latent as wide as its features allow', async () => {
   const narrow = [...small, 'media.image.components=2', 'model.stages.reconstruct.training.epochs=1'];
   await startTraining(loadExperiment('quick', narrow), options('run', undefined, true));
   const run = join(folder, 'run');
@@ -205,7 +205,7 @@ test('controls stand beside the model, each in as wide a latent as its features 
   expect(lines.filter((line) => /^text: .*extracted/.test(line))).toHaveLength(2); // once masked, once not
 });
 
-test('where validation trains too, a model that it did not train tells how sure tags are', async () => {
+test('where validation trains too, the confidence of tags comes from a model trained without it', async () => {
   await startTraining(
     loadExperiment('quick', [
       ...small,
@@ -230,7 +230,7 @@ test('a run is never overwritten', async () => {
   expect(readdirSync(join(folder, 'run'))).toEqual(before);
 });
 
-test('a run resumes by its own settings and manifest alone', async () => {
+test('a run resumes with its own settings and manifest', async () => {
   await startTraining(experiment, options('run'));
   rmSync(manifest);
   await expect(resumeTraining(join(folder, 'run'), options('run'))).rejects.toThrow(
@@ -245,7 +245,7 @@ test('a run resumes by its own settings and manifest alone', async () => {
   told.mockRestore();
 });
 
-test('data that changed since the run began are refused', async () => {
+test('a run is not resumed on data that have changed since', async () => {
   await startTraining(experiment, options('run'));
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('ember', 'cinder'));
   await expect(resumeTraining(join(folder, 'run'), options('run'))).rejects.toThrow(

@@ -7,19 +7,19 @@ import type { Extractor } from '@mmae/samples';
 import type { TextExtractor } from '@mmae/text-features';
 import sharp from 'sharp';
 
-/** How many words stand for a text that was rebuilt. */
-const numWords = 8;
+/** Words that are shown for a reconstructed text. */
+const maxWords = 8;
 
 /**
- * Features as something to look at: pixels or a grid of colours as a picture, mel bands as a spectrogram, terms as words.
+ * Renders features for people: pixels or a colour grid as an image, mel bands as a spectrogram, terms as words.
  *
  * @param features shape `[featureLength]`
- * @returns undefined where such features show nothing
+ * @returns undefined for features that cannot be rendered
  */
 export async function render(options: ModalityOptions, extractor: Extractor, features: Float32Array): Promise<PreviewMedia | undefined> {
   const room = extractingRoom(options);
   if (room === undefined) return undefined;
-  if (room === 'image') return renderPicture(extractor as ImageExtractor, features);
+  if (room === 'image') return renderImage(extractor as ImageExtractor, features);
   if (room === 'audio') {
     const shape = spectrogramShape(options);
     return shape && renderSpectrogram(features, shape);
@@ -32,22 +32,22 @@ export async function render(options: ModalityOptions, extractor: Extractor, fea
   };
 }
 
-/** The terms with the largest values, largest first; only those above zero. */
-export function topTerms(extractor: TextExtractor, features: Float32Array, numTerms = numWords): { term: string; value: number }[] {
+/** The terms with the largest positive values, largest first. */
+export function topTerms(extractor: TextExtractor, features: Float32Array, maxTerms = maxWords): { term: string; value: number }[] {
   const terms = extractor.terms() ?? [];
   const order = Array.from(features.keys()).sort((a, b) => features[b] - features[a]);
   return order
-    .slice(0, numTerms)
+    .slice(0, maxTerms)
     .filter((i) => features[i] > 0 && i < terms.length)
     .map((i) => ({ term: terms[i], value: features[i] }));
 }
 
-async function renderPicture({ blocks }: ImageExtractor, features: Float32Array): Promise<PreviewMedia | undefined> {
+async function renderImage({ blocks }: ImageExtractor, features: Float32Array): Promise<PreviewMedia | undefined> {
   const block = blocks.find(({ feature }) => feature === 'pixels') ?? blocks.find(({ feature }) => feature === 'colourGrid');
   if (!block) return undefined;
   const values = features.subarray(block.start, block.start + block.length);
   const size = Math.sqrt(block.length / 3);
-  return toPicture(
+  return toPng(
     values.map((value) => 255 * value),
     size,
     size,
@@ -55,12 +55,12 @@ async function renderPicture({ blocks }: ImageExtractor, features: Float32Array)
   );
 }
 
-/** Low bands below, time to the right; from the quietest value to the loudest. */
+/** Low bands at the bottom, time to the right; scaled from the lowest to the highest value. */
 async function renderSpectrogram(features: Float32Array, { numFrames, numBands }: SpectrogramShape): Promise<PreviewMedia> {
   const [low, high] = [Math.min(...features), Math.max(...features)];
   const at = (x: number, y: number) => (255 * (features[x * numBands + (numBands - 1 - y)] - low)) / (high - low || 1);
   const values = Float32Array.from({ length: features.length }, (_, i) => at(i % numFrames, Math.floor(i / numFrames)));
-  return toPicture(values, numFrames, numBands, 1);
+  return toPng(values, numFrames, numBands, 1);
 }
 
 interface SpectrogramShape {
@@ -68,13 +68,13 @@ interface SpectrogramShape {
   readonly numBands: number;
 }
 
-/** Of frames laid end to end; undefined where frames were pooled away. */
+/** The shape of concatenated frames; undefined where frames were pooled. */
 function spectrogramShape({ options = {} }: ModalityOptions): SpectrogramShape | undefined {
   const { length, numMelBands, numCoefficients, deltas } = resolveOptions('audioExtractor', audioOptions, options);
   return length.mode === 'pool' ? undefined : { numFrames: length.numFrames, numBands: (numCoefficients ?? numMelBands) * (1 + deltas) };
 }
 
-async function toPicture(values: Float32Array, width: number, height: number, channels: 1 | 3): Promise<PreviewMedia> {
+async function toPng(values: Float32Array, width: number, height: number, channels: 1 | 3): Promise<PreviewMedia> {
   const bytes = await sharp(Uint8ClampedArray.from(values), { raw: { width, height, channels } }).png().toBuffer();
   return { kind: 'picture', mediaType: 'image/png', bytes };
 }

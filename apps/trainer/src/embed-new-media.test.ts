@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { embedNewMedia } from './embed-new-media.ts';
+import { embedNewMedia, missingCalibration } from './embed-new-media.ts';
 import { loadExperiment } from './experiment.ts';
 import { startTraining } from './run.ts';
 import { tinySettings, writeTinyMedia } from './tiny-media.test.support.ts';
@@ -41,7 +41,7 @@ const readRows = (file: string) =>
     .split('\n')
     .map((line) => line.split(','));
 
-test('what was trained on is embedded to the numbers that training left', async () => {
+test('samples of the training data get the embeddings that training has saved', async () => {
   await embedInto('whole');
   const [again, before] = [await loadEmbeddings(place('whole'), 'mmae'), await loadEmbeddings(run, 'mmae')];
   expect(Object.keys(again).sort()).toEqual(Object.keys(before).sort());
@@ -51,7 +51,7 @@ test('what was trained on is embedded to the numbers that training left', async 
   }
 });
 
-test('pictures alone are enough; files that cannot be used are named, and neighbours are training samples of the same kind', async () => {
+test('images alone are enough; unusable files are listed, and neighbours are train samples of the same label', async () => {
   writeFileSync(place('new/pictures.csv'), 'id,image\nred,0.png\nblue,1.png\nlost,none.png\n');
   await embedInto('pictures', place('new/pictures.csv'));
   expect(Object.keys(await loadEmbeddings(place('pictures'), 'mmae'))).toEqual(['image']);
@@ -66,9 +66,11 @@ test('pictures alone are enough; files that cannot be used are named, and neighb
   for (const [id, from, , , label] of neighbours) expect([from, label]).toEqual(['image', id]);
 });
 
-test('nothing is written over, and what cannot be embedded is an error that leaves nothing', async () => {
+test('existing results are not overwritten, and an error leaves no results', async () => {
   await embedInto('first');
-  await expect(embedInto('first')).rejects.toThrow(/expected --out as a new or empty folder, got .*first, which holds files. Name another/);
+  await expect(embedInto('first')).rejects.toThrow(
+    /expected --out as a new or empty folder, got .*first, which contains files. Choose another/,
+  );
   writeFileSync(place('new/strange.csv'), 'id,picture\na,0.png\n');
   await expect(embedInto('strange', place('new/strange.csv'))).rejects.toThrow(
     /strange\.csv: 1 problem\n {2}line 1: expected a media column \(image, audio, text\), got "id, picture"\. Name one: --column image=picture/,
@@ -80,7 +82,7 @@ test('nothing is written over, and what cannot be embedded is an error that leav
   expect(() => readFileSync(place('lost/samples.csv'))).toThrow('ENOENT');
 });
 
-test('a sample that is unlike all that was trained on is named, and gets no tags', async () => {
+test('a sample that is unlike the training data is listed, and gets no tags', async () => {
   const stripes = Uint8Array.from({ length: 32 * 32 * 3 }, (_, i) => (Math.floor(i / 12) % 2 ? 255 : 0));
   await sharp(stripes, { raw: { width: 32, height: 32, channels: 3 } })
     .png()
@@ -108,5 +110,17 @@ test('a sample that is unlike all that was trained on is named, and gets no tags
   expect(kindsOf('half', 'image+text')).toEqual(['unlike']);
   expect(kindsOf('half', 'text')).toContain('label');
   expect(kindsOf('words', 'text')).toEqual(['unlike']);
-  expect(lines).toContain(`unlike all that was trained on: 3 of 4 samples, without tags; ${place('unlike/unlike.csv')} names them`);
+  expect(lines).toContain(`unlike the training data: 3 of 4 samples, which get no tags; they are listed in ${place('unlike/unlike.csv')}`);
+});
+
+test('what is unknown because validation was too small is reported, by modality', () => {
+  const describer = () => [];
+  expect(missingCalibration(['image', 'text'], { thresholds: { image: 0, text: 2 } }, describer)).toEqual([]);
+  expect(missingCalibration(['image', 'text'], { thresholds: { image: 1, text: null } }, describer)).toEqual([
+    'novelty by text is unknown: the run had too few validation samples',
+  ]);
+  expect(missingCalibration(['image', 'text'], { thresholds: {} }, undefined)).toEqual([
+    'novelty by image, text is unknown: the run had too few validation samples',
+    'no tags, as their confidence is unknown: the run had too few validation samples',
+  ]);
 });
