@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Arithmetic } from './arithmetic.ts';
 import { halved, stride } from '../network/convolution.ts';
 
-/** Arithmetic on the tensor engine that runs; every result is a new tensor. */
+/** Arithmetic on the current tensor engine; every result is a new tensor. */
 export const tensorArithmetic: Arithmetic<tf.Tensor2D> = {
   matMul: (a, b) => tf.matMul(a, b),
   add: (a, b) => (b.rank === 1 ? addToRows(a, b) : tf.add(a, b)),

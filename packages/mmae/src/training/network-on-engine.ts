@@ -38,7 +38,7 @@ export interface StepOptions {
 
 let numNetworks = 0;
 
-/** Puts a network on the engine that runs. @param start its weights, its moments if it has made steps, and their number */
+/** Puts a network on the current engine. @param start its weights, its moments if it has made steps, and their number */
 export function networkOnEngine(
   network: Network,
   { objective, training }: StageOptions,

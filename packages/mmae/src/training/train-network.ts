@@ -1,9 +1,12 @@
 /**
  * The training loop of one network.
  *
- *   for each epoch: shuffle the rows; for each batch: draw, forward, loss, backward, clip, check, step; validate
+ *   for each epoch: shuffle the rows
+ *     for each batch: draw it, forward, loss, backward, clip, check, optimizer step
+ *     validate
  *
- * A loss that is not finite ends the training before the step; after every step it may be paused by a checkpoint and an abort.
+ * Losses that are not finite end the training before the step. After each step, progress is reported, a checkpoint is handed out if one is
+ * due, and an abort ends the training. A resumed training starts at the step of its checkpoint, in the middle of an epoch if need be.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { clipByNorm } from '@mmae/tensor-engine';
@@ -51,11 +54,13 @@ export async function trainNetwork(request: TrainRequest, before: Checkpoint, me
       const order = randomAt(seed, 'order', networkIndex, epoch).permutation(train.ids.length);
 
       for (let index = position.step % batchesPerEpoch; index < batchesPerEpoch; index++) {
+        // Draw a batch.
         const { step, validationLosses } = position;
         const random = randomAt(seed, 'batch', networkIndex, step);
         const rows = batchRows(order, index, batchesPerEpoch);
         const batch = drawBatch(train, rows, stage, random, codes);
 
+        // Forward pass, loss, backward pass, optimizer step.
         const losses = tf.tidy(() => {
           const divergenceShare = divergenceShareAt(step, stage, batchesPerEpoch);
           const { losses, gradients } = network.lossesAndGradients(batch, features.gather(batch), { random, divergenceShare });
@@ -68,6 +73,7 @@ export async function trainNetwork(request: TrainRequest, before: Checkpoint, me
         position = afterStep(position, losses, rows.length);
         const epochLosses = epochMeans(position);
 
+        // At the end of an epoch, validate and keep the best weights.
         let validation: LossValues | undefined;
         if (index === batchesPerEpoch - 1) {
           validation = validator?.validate(network, step + 1);
@@ -77,6 +83,7 @@ export async function trainNetwork(request: TrainRequest, before: Checkpoint, me
           if (isBest) best = network.weights();
         }
 
+        // Report, save, stop.
         await nextTurn(); // lets timers and signals run
         await onProgress?.(meter.read(position, epochLosses, validation));
         if (isCheckpointDue() || signal?.aborted) await onCheckpoint?.(checkpoint());
@@ -107,7 +114,7 @@ function epochMeans({ epochSums: { rows, ...sums } }: Position): LossValues {
   return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / rows]));
 }
 
-/** True when at least `seconds` have passed since it was last true, or since it was made. */
+/** A function that returns true when at least `seconds` have passed since it last did, or since it was made. */
 function timer(seconds: number): () => boolean {
   let last = performance.now();
   return () => {

@@ -38,7 +38,7 @@ export interface TrainRequest {
 }
 
 /**
- * Trains a Multimodal Autoencoder, network by network and stage by stage, on the tensor engine that runs.
+ * Trains a Multimodal Autoencoder, network by network and stage by stage, on the current tensor engine.
  *
  * @throws InputError for options or tables that cannot be trained, before any step; and where a loss or a weight is not finite: every
  *   checkpoint handed out until then is intact
