@@ -1,12 +1,14 @@
-"""Embeds features with nothing but numpy: python3 embed.py CHECKPOINT FEATURES OUT.npy [MODALITY …]
+"""Embeds features with numpy alone: python3 embed.py CHECKPOINT FEATURES OUT.npy [MODALITY …]
 
-CHECKPOINT  the folder `checkpoint` of a finished run: model.safetensors and state.json
-FEATURES    safetensors with a matrix a modality, and where samples lack it `<modality>.present`: 1 or 0 a row, single precision too
-MODALITY    those that count; all by default. For perceptrons without normalisation and residuals, fused by sum or mean."""
+CHECKPOINT  the folder `checkpoint` of a finished run, with model.safetensors and state.json
+FEATURES    safetensors with one float32 matrix per modality; if samples lack it, also `<modality>.present` with 1 or 0 per row
+MODALITY    modalities to embed from; default all
+
+Supports perceptrons without normalisation and residuals, fused by sum or mean."""
 import json, sys
 import numpy as np
 
-def read(path):  # safetensors: the length of a header, the header in JSON, the numbers
+def read(path):  # safetensors: the length of the header, the JSON header, the data
     data = open(path, 'rb').read()
     start = 8 + int.from_bytes(data[:8], 'little')
     tensors = {name: (entry['shape'], *entry['data_offsets']) for name, entry in json.loads(data[8:start]).items() if name[0] != '_'}

@@ -1,8 +1,8 @@
-"""Values of every loss term of a small network, written with numpy from the equations alone.
+"""The value of every loss term of a small network, computed with numpy from the equations.
 Run: python3 make-losses.py > losses.json   (numpy 2.4)
 
-Four rows, two modalities; row 2 lacks `text`. Encoders: audio 3 → 4 ReLU → 2, text linear 2 → 2, each with one private number.
-Fused by the mean from three subsets: what is present, audio alone, text alone."""
+Four rows, two modalities; row 2 lacks `text`. Encoders: audio 3 → 4 ReLU → 2, text linear 2 → 2, each with a private latent of width 1.
+Fused by the mean from three subsets: the modalities present, audio alone, text alone."""
 import json
 import numpy as np
 
@@ -33,11 +33,11 @@ def layers(prefix, h):
 
 encoded = {m: layers(f'{m}.encoder', x[m].astype(np.float64)) for m in x}
 z = {m: e[:, :latent_dim] for m, e in encoded.items()}
-own = {m: e[:, latent_dim:] for m, e in encoded.items()}
+private = {m: e[:, latent_dim:] for m, e in encoded.items()}
 subsets = [{'audio', 'text'}, {'audio'}, {'text'}]
 masks = [{m: present[m] * (m in s) for m in x} for s in subsets]
 fused = [sum(k[m][:, None] * z[m] for m in x) / np.maximum(sum(k.values()), 1)[:, None] for k in masks]
-any_there = [np.maximum(k['audio'], k['text']) for k in masks]
+any_present = [np.maximum(k['audio'], k['text']) for k in masks]
 
 
 def weighted(row_losses, row_weights):
@@ -45,8 +45,8 @@ def weighted(row_losses, row_weights):
     return float((row_losses * row_weights).sum() / row_weights.sum())
 
 
-def rebuilt(m, s):
-    return layers(f'{m}.decoder', np.concatenate([fused[s], masks[s][m][:, None] * own[m]], 1))
+def reconstructed(m, s):
+    return layers(f'{m}.decoder', np.concatenate([fused[s], masks[s][m][:, None] * private[m]], 1))
 
 
 def log_softmax(a):
@@ -60,21 +60,21 @@ row_losses = {
     'multinomial': lambda y, t: -((t / np.maximum(t.sum(1, keepdims=True), 1e-12)) * log_softmax(y)).sum(1),
 }
 reconstruction = {
-    kind: {m: weighted([loss(rebuilt(m, s), x[m]) for s in range(3)], [any_there[s] * present[m] for s in range(3)])
+    kind: {m: weighted([loss(reconstructed(m, s), x[m]) for s in range(3)], [any_present[s] * present[m] for s in range(3)])
            for m in x if kind != 'multinomial' or (x[m] >= 0).all()}
     for kind, loss in row_losses.items()
 }
 agreement, variance, covariance = [], [], []
 for m in x:
-    there = present[m] > 0
-    agreement.append(((z[m] - fused[0]) ** 2).mean(1)[there].mean())
-    c = np.cov(z[m][there].T)
+    has = present[m] > 0
+    agreement.append(((z[m] - fused[0]) ** 2).mean(1)[has].mean())
+    c = np.cov(z[m][has].T)
     variance.append(np.maximum(0, 1 - np.sqrt(np.diag(c) + 1e-4)).mean())
     covariance.append((c[~np.eye(latent_dim, dtype=bool)] ** 2).sum() / latent_dim)
 logits = [f @ W['head.weight'] + W['head.bias'] for f in fused]
 terms = {
     'agreement': np.mean(agreement), 'variance': np.mean(variance), 'covariance': np.mean(covariance),
-    'codes': weighted([-log_softmax(l)[np.arange(4), codes] for l in logits], any_there),
+    'codes': weighted([-log_softmax(l)[np.arange(4), codes] for l in logits], any_present),
 }
 numbers = lambda a: {'shape': list(a.shape), 'data': [float(v) for v in a.ravel()]}
 print(json.dumps({
