@@ -32,9 +32,9 @@ for (const { numClusters, inertia, score } of tried) {
   );
 }
 await sharp(Buffer.from(scatter())).png().toFile(`${folder}k-means.png`);
-console.log(`\n${best.numClusters} clusters, a colour each, centres as rings → demo/out/k-means.png`);
+console.log(`\n${best.numClusters} clusters by colour, with centres as rings → demo/out/k-means.png`);
 
-/** Variance between clusters over variance within: the higher the better. */
+/** Variance between clusters divided by variance within: higher is better. */
 function calinskiHarabasz(inertia: number, numClusters: number): number {
   return (total - inertia) / (numClusters - 1) / (inertia / (numPoints - numClusters));
 }

@@ -1,35 +1,34 @@
 // Agglomerative clustering by the nearest-neighbour chain (F. Murtagh, The Computer Journal 26, 1983; D. Müllner, "Modern hierarchical,
-// agglomerative clustering algorithms", arXiv 1109.2378): the merges of the greedy algorithm in a time that grows with the square of n.
-import type { Matrix } from '@mmae/matrix';
-import { checkPoints } from './check-points.ts';
-import { pairDistances, pairIndex } from './pair-distances.ts';
-import { unitScaled } from './unit-scale.ts';
+// agglomerative clustering algorithms", arXiv 1109.2378): the merges of the greedy algorithm, in quadratic time.
+import { multiply, rowSpan, type Matrix } from '@mmae/matrix';
+import { squaredNorms } from './nearest.ts';
+import { checkPoints, unitScaled } from './points.ts';
 
-/** How far two clusters are: by the growth of the sum of squares, or the mean, the largest, the smallest distance of their points. */
+/** Distance of two clusters: by the increase of the sum of squares, or the mean, largest or smallest distance of their points. */
 export type Linkage = 'ward' | 'average' | 'complete' | 'single';
 
-/** The merges that take points to one cluster, nearest first. */
+/** The merges that turn points into a single cluster, nearest first. */
 export interface ClusterTree {
   readonly numPoints: number;
-  /** two clusters a merge: below `numPoints` a point, else the cluster of merge `number − numPoints`; length `2 · (numPoints − 1)` */
+  /** two clusters per merge: a number below `numPoints` is a point, otherwise the result of merge `number − numPoints`; length `2 · (numPoints − 1)` */
   readonly merges: Int32Array;
-  /** the distance at each merge, as in SciPy; length `numPoints − 1` */
+  /** distance at each merge, as in SciPy; length `numPoints − 1` */
   readonly heights: Float64Array;
 }
 
-/** More points would need more than two gigabytes for the distances of their pairs. */
+/** The pairwise distances of more points would exceed two gigabytes. */
 const maxPoints = 30_000;
 
 /**
- * Merges the rows, nearest clusters first, by euclidean distance. It keeps a distance for every pair: `2 · n²` bytes.
+ * Merges rows by euclidean distance, nearest clusters first. Needs `2 · n²` bytes for pairwise distances.
  *
- * @throws RangeError where a number is not finite, or there is no point, or more than 30,000
+ * @throws RangeError for a number that is not finite, no point, or more than 30,000 points
  */
 export function agglomerate(points: Matrix, linkage: Linkage = 'ward'): ClusterTree {
   checkPoints('agglomerate', points);
   if (points.numRows > maxPoints) {
     throw new RangeError(
-      `agglomerate: expected at most ${maxPoints} points, got ${points.numRows}. Merge the centres of a k-means with a few times the clusters.`,
+      `agglomerate: expected at most ${maxPoints} points, got ${points.numRows}. Cluster the points by k-means into a few times as many clusters, and merge their centres.`,
     );
   }
   const { scaled, unit } = unitScaled(points);
@@ -38,7 +37,7 @@ export function agglomerate(points: Matrix, linkage: Linkage = 'ward'): ClusterT
   return inOrder(chain, points.numRows, (distance) => unit * (isSquared ? Math.sqrt(distance) : distance));
 }
 
-/** The distance of a third cluster from two that were merged (G. Lance and W. Williams, The Computer Journal 9, 1967). */
+/** Distance of a third cluster from the union of two (G. Lance and W. Williams, The Computer Journal 9, 1967). */
 type Update = (
   toFirst: number,
   toSecond: number,
@@ -54,14 +53,14 @@ const updates: Record<Linkage, Update> = {
   single: (toFirst, toSecond) => Math.min(toFirst, toSecond),
 };
 
-/** A merge names a point of each of its clusters. */
+/** A merge of two clusters, each given by one of its points. */
 interface Merge {
   readonly first: number;
   readonly second: number;
   readonly distance: number;
 }
 
-/** Follows nearest neighbours until two are each other's, merges them, and goes on from what is left of the chain. */
+/** Follows nearest neighbours until two clusters are each other's, merges them, and continues from the rest of the chain. */
 function mergeAlongChain(distances: Float32Array, numPoints: number, update: Update): Merge[] {
   const sizes = new Float64Array(numPoints).fill(1);
   const merges: Merge[] = [];
@@ -82,7 +81,7 @@ function mergeAlongChain(distances: Float32Array, numPoints: number, update: Upd
   return merges;
 }
 
-/** Of equally near clusters the one before in the chain, so that a chain always ends. */
+/** Of equally near clusters the previous one in the chain, so that every chain ends. */
 function nearestNeighbour(
   distances: Float32Array,
   sizes: Float64Array,
@@ -103,7 +102,7 @@ function nearestNeighbour(
   return { neighbour, distance };
 }
 
-/** Cluster `second` takes the place and the points of `first`, which is empty from now on. */
+/** Moves the points of cluster `first` to `second`, and leaves `first` empty. */
 function mergeInto(distances: Float32Array, sizes: Float64Array, first: number, second: number, update: Update): void {
   const numPoints = sizes.length;
   const between = distances[pairIndex(numPoints, first, second)];
@@ -117,7 +116,7 @@ function mergeInto(distances: Float32Array, sizes: Float64Array, first: number, 
   sizes[first] = 0;
 }
 
-/** Sorts the merges by distance, and numbers the clusters that they make. */
+/** Sorts merges by distance, and numbers the resulting clusters. */
 function inOrder(merges: Merge[], numPoints: number, toHeight: (distance: number) => number): ClusterTree {
   const ordered = merges.toSorted((a, b) => a.distance - b.distance);
   const parents = Int32Array.from({ length: 2 * numPoints - 1 }, (_, i) => i);
@@ -130,11 +129,39 @@ function inOrder(merges: Merge[], numPoints: number, toHeight: (distance: number
   return { numPoints, merges: numbers, heights: Float64Array.from(ordered, ({ distance }) => toHeight(distance)) };
 }
 
-/** The cluster that a point or cluster belongs to at last; the way there is shortened. */
+/** The root of a point or cluster in a union–find forest; shortens the path to it. */
 export function root(parents: Int32Array, from: number): number {
   while (parents[from] !== from) {
     parents[from] = parents[parents[from]];
     from = parents[from];
   }
   return from;
+}
+
+/** Rows per block of the matrix product. */
+const blockLength = 512;
+
+/** Index of the pair (i, j) among all pairs of `numPoints`: (0, 1), (0, 2), …, (1, 2), …; i and j differ. */
+function pairIndex(numPoints: number, i: number, j: number): number {
+  return i < j ? i * numPoints - (i * (i + 3)) / 2 + j - 1 : j * numPoints - (j * (j + 3)) / 2 + i - 1;
+}
+
+/** Euclidean distances of all pairs, or their squares, by `pairIndex`. @returns length `n · (n − 1) / 2` */
+function pairDistances(points: Matrix, { squared }: { squared: boolean }): Float32Array {
+  const numPoints = points.numRows;
+  const norms = squaredNorms(points);
+  const distances = new Float32Array((numPoints * (numPoints - 1)) / 2);
+  for (let start = 0; start < numPoints; start += blockLength) {
+    const block = rowSpan(points, start, Math.min(start + blockLength, numPoints));
+    const later = rowSpan(points, start, numPoints);
+    const products = multiply(block, later, { transposeB: true });
+    for (let i = start; i < start + block.numRows; i++) {
+      for (let j = i + 1; j < numPoints; j++) {
+        const product = products.data[(i - start) * later.numRows + j - start];
+        const distance = Math.max(norms[i] + norms[j] - 2 * product, 0); // rounding can make it negative
+        distances[pairIndex(numPoints, i, j)] = squared ? distance : Math.sqrt(distance);
+      }
+    }
+  }
+  return distances;
 }

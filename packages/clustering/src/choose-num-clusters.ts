@@ -1,26 +1,26 @@
 export interface ChooseNumClustersOptions {
-  /** the smallest number tried, 2 at least */
+  /** smallest number tried, at least 2 */
   readonly from: number;
-  /** the largest number tried */
+  /** largest number tried */
   readonly to: number;
-  /** the cluster of each point, for a number of clusters: a cut of a tree, or a k-means */
+  /** cluster of each point for a number of clusters, such as a cut of a tree */
   readonly clustersOf: (numClusters: number) => Int32Array;
-  /** the higher the better: the mean silhouette, say */
+  /** quality of a clustering, higher is better, such as the mean silhouette */
   readonly score: (clusters: Int32Array) => number;
 }
 
-/** What was tried, and what did best. */
+/** The best number of clusters, and the scores of all. */
 export interface NumClustersChoice {
   readonly numClusters: number;
   readonly clusters: Int32Array;
-  /** for each number tried, in rising order */
+  /** for each number tried, in ascending order */
   readonly scores: readonly { readonly numClusters: number; readonly score: number }[];
 }
 
 /**
- * The number of clusters with the best score; of equally good ones the smallest.
+ * The number of clusters with the best score; of equal scores the smallest number.
  *
- * @throws RangeError unless `2 ≤ from ≤ to`, or where no score is a number
+ * @throws RangeError unless `2 ≤ from ≤ to`, or if every score is NaN or −∞
  */
 export function chooseNumClusters({ from, to, clustersOf, score }: ChooseNumClustersOptions): NumClustersChoice {
   if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 2 && from <= to)) {

@@ -1,31 +1,31 @@
-// Consensus codes: clusters on which several embeddings of the same samples agree. Their coordinates stand side by side, are smoothed
-// over the graph of nearest neighbours, and Ward's method cuts the result (cf. A. Strehl and J. Ghosh, "Cluster ensembles",
-// JMLR 3, 2002; the smoothing is that of X. Zhang et al., "Attributed graph clustering via adaptive graph convolution", IJCAI 2019).
+// Consensus codes: clusters on which several embeddings of the same samples agree. The embeddings are concatenated, smoothed over the graph of nearest
+// neighbours, and clustered by Ward's method (cf. A. Strehl and J. Ghosh, "Cluster ensembles", JMLR 3, 2002; smoothing as in X. Zhang et al.,
+// "Attributed graph clustering via adaptive graph convolution", IJCAI 2019).
 import { centred, concatColumns, matrix, row, unitRows, type Matrix } from '@mmae/matrix';
-import { checkPoints } from './check-points.ts';
-import { nearestRows } from './neighbours.ts';
-import { wardCuts } from './ward-cuts.ts';
+import { nearestRows } from './nearest.ts';
+import { checkPoints } from './points.ts';
+import { wardCuts } from './tree-cuts.ts';
 
 export interface ConsensusOptions {
-  /** neighbours of each sample in the graph, by cosine; 10 where it is not given, or all others where there are fewer */
+  /** neighbours of each sample in the graph, by cosine; default 10, or all others if there are fewer */
   readonly numNeighbours?: number;
-  /** how often each sample is averaged with its neighbours; 2 where it is not given */
+  /** number of times that each sample is averaged with its neighbours; default 2 */
   readonly numSmoothings?: number;
 }
 
 export interface ConsensusCodesOptions extends ConsensusOptions {
-  /** or what chooses it, given the consensus embedding */
+  /** a number, or a function that chooses it from the consensus embedding */
   readonly numClusters: number | ((embedding: Matrix) => number);
-  /** for the k-means that goes before Ward's method where samples are many; 0 where it is not given */
+  /** of the k-means before Ward's method, for more than 8,192 samples; default 0 */
   readonly seed?: number;
 }
 
 /**
- * A code for every sample: the number of its cluster.
+ * A code for each sample: the number of its cluster.
  *
- * @param embeddings one row a sample each, of any width
+ * @param embeddings each `[numSamples, any width]`
  * @returns length `numSamples`
- * @throws RangeError as `consensusEmbedding`, or where there are more clusters than samples
+ * @throws RangeError as `consensusEmbedding` does, or for more clusters than samples
  */
 export function consensusCodes(embeddings: readonly Matrix[], { numClusters, seed = 0, ...options }: ConsensusCodesOptions): Int32Array {
   for (const embedding of embeddings) checkPoints('consensusCodes', embedding, typeof numClusters === 'number' ? numClusters : 1);
@@ -35,11 +35,11 @@ export function consensusCodes(embeddings: readonly Matrix[], { numClusters, see
 }
 
 /**
- * Several embeddings as one: each is centred and divided by the root of its total variance, they stand side by side, rows have
- * length 1, and `numSmoothings` times each row becomes the direction of the sum of itself and its neighbours.
+ * Combines several embeddings: each is centred and divided by the square root of its total variance; they are concatenated and rows scaled to
+ * length 1; then `numSmoothings` times each row is replaced by the direction of the sum of itself and its neighbours.
  *
  * @returns rows of length 1, shape `[numSamples, sum of widths]`
- * @throws RangeError where an embedding does not vary or is not finite, or where there are no more samples than neighbours
+ * @throws RangeError for an embedding that is constant or not finite, or for no more samples than neighbours
  */
 export function consensusEmbedding(
   embeddings: readonly Matrix[],
@@ -63,7 +63,7 @@ function ofUnitVariance(embedding: Matrix, index: number): Matrix {
   return result;
 }
 
-/** The sum of each row and its neighbours: those that are among its nearest, and those that have it among theirs. */
+/** Sum of each row and its neighbours: the rows among its nearest, and the rows that have it among theirs. */
 function withNeighbours(rows: Matrix, neighbours: Int32Array, numNeighbours: number): Matrix {
   const sums = matrix(rows.numRows, rows.numColumns, rows.data.slice());
   const nearestOf = (i: number) => neighbours.subarray(i * numNeighbours, (i + 1) * numNeighbours);

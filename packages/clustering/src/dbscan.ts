@@ -1,24 +1,24 @@
 // Density-based clusters: M. Ester et al., "A density-based algorithm for discovering clusters in large spatial databases with noise", KDD 1996.
 import { centred, multiply, row, rowSpan, type Matrix } from '@mmae/matrix';
 import { root } from './agglomerate.ts';
-import { checkPoints } from './check-points.ts';
-import { squaredNorms } from './nearest-centre.ts';
+import { squaredNorms } from './nearest.ts';
+import { checkPoints } from './points.ts';
 
 export interface DbscanOptions {
-  /** points at most this far away, by euclidean distance, are neighbours */
+  /** largest euclidean distance of neighbours */
   readonly radius: number;
-  /** a point with at least so many neighbours, itself among them, is a core; 5 where it is not given */
+  /** a point with at least this number of neighbours, itself included, is a core point; default 5 */
   readonly minPoints?: number;
 }
 
-/** The cluster of a point that is in none. */
+/** Cluster of points that belong to no cluster. */
 export const noise = -1;
 
 /**
- * Clusters of cores that are neighbours, with the points around them, numbered by their first core; memory is linear in the points.
+ * Clusters of connected core points with their neighbours, numbered in order of their first core point. Memory is linear in the number of points.
  *
- * @returns length `numPoints`; −1 for noise
- * @throws RangeError unless `radius > 0` and `minPoints ≥ 1`, or where a number is not finite
+ * @returns cluster of each point, length `numPoints`; −1 for noise
+ * @throws RangeError unless `radius > 0`, `minPoints ≥ 1`, and every number is finite
  */
 export function dbscan(points: Matrix, { radius, minPoints = 5 }: DbscanOptions): Int32Array {
   checkPoints('dbscan', points);
@@ -38,13 +38,13 @@ export function dbscan(points: Matrix, { radius, minPoints = 5 }: DbscanOptions)
   return numberedFromCores(parents, isCore, coresAround);
 }
 
-/** The smaller root stays, so that a cluster's root is its first core. */
+/** Keeps the smaller root, so that the root of a cluster is its first core point. */
 function join(parents: Int32Array, a: number, b: number): void {
   const [first, second] = [root(parents, a), root(parents, b)];
   parents[Math.max(first, second)] = Math.min(first, second);
 }
 
-/** A point that is no core belongs to the first cluster that has a core next to it. */
+/** A point that is not a core point belongs to the first cluster with a core point in its neighbourhood. */
 function numberedFromCores(parents: Int32Array, isCore: (i: number) => boolean, coresAround: Map<number, number[]>): Int32Array {
   const roots = parents.map((_, i) => (isCore(i) ? root(parents, i) : noise));
   for (const [i, cores] of coresAround) if (cores.length) roots[i] = Math.min(...cores.map((core) => roots[core]));
@@ -55,18 +55,18 @@ function numberedFromCores(parents: Int32Array, isCore: (i: number) => boolean, 
 
 const blockLength = 256;
 
-/** Hands each point's neighbours over, a block of points at a time. */
+/** Calls `visit` with the neighbours of each point, a block of points at a time. */
 function forEachNeighbours(points: Matrix, radius: number, visit: (point: number, neighbours: number[]) => void): void {
-  const around = centred(points); // products of smaller numbers are more exact
-  const norms = squaredNorms(around);
+  const shifted = centred(points); // products of smaller numbers are more accurate
+  const norms = squaredNorms(shifted);
   for (let start = 0; start < points.numRows; start += blockLength) {
-    const block = rowSpan(around, start, Math.min(start + blockLength, points.numRows));
-    const products = multiply(block, around, { transposeB: true });
+    const block = rowSpan(shifted, start, Math.min(start + blockLength, points.numRows));
+    const products = multiply(block, shifted, { transposeB: true });
     for (let i = 0; i < block.numRows; i++) visit(start + i, within(row(products, i), norms, start + i, radius * radius));
   }
 }
 
-/** The points with |x − y|² of at most `limit`, from the products x·y; a point is always its own neighbour. */
+/** Points with |x − y|² ≤ `limit`, from the products x·y; a point is always its own neighbour. */
 function within(products: Float32Array, norms: Float32Array, from: number, limit: number): number[] {
   const neighbours = [];
   for (let j = 0; j < products.length; j++) {

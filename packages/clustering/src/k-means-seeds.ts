@@ -1,10 +1,10 @@
 import { multiply, row, selectRows, type Matrix } from '@mmae/matrix';
 import type { Random } from '@mmae/random';
-import { squaredNorms } from './nearest-centre.ts';
+import { squaredNorms } from './nearest.ts';
 
 /**
- * Starting centres by greedy k-means++ (D. Arthur and S. Vassilvitskii, SODA 2007): each next one is drawn with a chance in
- * proportion to its squared distance from those before; of 2 + ⌊ln k⌋ draws, the one that leaves the least sum of them is kept.
+ * Starting centres by greedy k-means++ (D. Arthur and S. Vassilvitskii, SODA 2007): each centre is drawn with probability proportional to its
+ * squared distance from the nearest previous centre; of 2 + ⌊ln k⌋ candidates, the one that leaves the smallest sum of squared distances is kept.
  *
  * @returns rows of `points`, shape `[numClusters, numColumns]`
  */
@@ -24,19 +24,19 @@ export function kMeansSeeds(points: Matrix, numClusters: number, random: Random)
   return selectRows(points, chosen);
 }
 
-/** Squared distances of some points from every point. @returns shape `[candidates.length, numPoints]` */
+/** Squared distances of the candidates from all points. @returns shape `[candidates.length, numPoints]` */
 function squaredDistances(points: Matrix, norms: Float32Array, candidates: readonly number[]): Matrix {
   const distances = multiply(selectRows(points, candidates), points, { transposeB: true });
   candidates.forEach((candidate, k) => fromProducts(row(distances, k), norms[candidate], norms));
   return distances;
 }
 
-/** x·y becomes |x − y|². */
+/** Replaces x·y by |x − y|². */
 function fromProducts(products: Float32Array, norm: number, norms: Float32Array): void {
   for (let i = 0; i < products.length; i++) products[i] = Math.max(norm + norms[i] - 2 * products[i], 0);
 }
 
-/** Lowers each distance to the other where that is smaller, and returns their sum. */
+/** Lowers each distance to the other one where that is smaller. @returns the sum of the distances */
 function keepSmaller(distances: Float32Array, others: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < distances.length; i++) {
@@ -46,7 +46,7 @@ function keepSmaller(distances: Float32Array, others: Float32Array): number {
   return sum;
 }
 
-/** Indices drawn with chances in proportion to `weights`; uniformly, where all are zero. */
+/** Indices drawn with probabilities proportional to `weights`, or uniformly if all are zero. */
 function drawInProportion(weights: Float32Array, count: number, random: Random): number[] {
   const sums = new Float64Array(weights.length);
   let total = 0;
@@ -54,7 +54,7 @@ function drawInProportion(weights: Float32Array, count: number, random: Random):
   return Array.from({ length: count }, () => (total > 0 ? firstAbove(sums, random.next() * total) : random.integer(weights.length)));
 }
 
-/** The first index whose running sum is above `limit`, by halving. */
+/** The first index whose cumulative sum exceeds `limit`, by binary search. */
 function firstAbove(sums: Float64Array, limit: number): number {
   let [low, high] = [0, sums.length - 1];
   while (low < high) {

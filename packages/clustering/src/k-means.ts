@@ -1,32 +1,30 @@
-// Lloyd's algorithm with scikit-learn's conventions: points are centred (and scaled by a power of two), the tolerance is relative to the mean variance of the
-// columns, an empty cluster takes the point farthest from its centre, and the best of several starts is kept.
-import { row, type AnyMatrix, type Matrix } from '@mmae/matrix';
+// Lloyd's algorithm with scikit-learn's conventions: points are centred (and here scaled by a power of two), the tolerance is relative to the mean
+// variance of the columns, an empty cluster takes the point farthest from its centre, and the best of several starts is kept.
+import { matrix, row, type AnyMatrix, type Matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
-import { clusterMeans, copySums, count, emptySums, moveBetween, type ClusterSums } from './cluster-sums.ts';
 import { kMeansSeeds } from './k-means-seeds.ts';
-import { nearestCentre } from './nearest-centre.ts';
-import { checkPoints } from './check-points.ts';
+import { nearestCentre } from './nearest.ts';
+import { checkPoints, doublesInUnits, fromUnits, inUnitsOf, unitScaled } from './points.ts';
 import { refineInDoubles } from './refine-in-doubles.ts';
-import { doublesInUnits, fromUnits, inUnitsOf, unitScaled } from './unit-scale.ts';
 
 export interface KMeansOptions {
   readonly numClusters: number;
-  /** how many k-means++ starts are tried; the one with the least inertia is kept; 10 where it is not given */
+  /** number of k-means++ starts, of which the one with the least inertia is kept; default 10 */
   readonly numStarts?: number;
-  /** 0 where it is not given */
+  /** default 0 */
   readonly seed?: number;
-  /** 300 where it is not given */
+  /** default 300 */
   readonly maxIterations?: number;
-  /** stops when the centres move, squared and summed, by at most this times the mean variance of a column; 1e-4 where it is not given */
+  /** ends when the sum of the squared movements of the centres is at most this share of the mean variance of the columns; default 1e-4 */
   readonly tolerance?: number;
-  /** one start, from these, instead; shape `[numClusters, numColumns]` */
+  /** replaces the k-means++ starts by a single one; shape `[numClusters, numColumns]` */
   readonly initialCentres?: Matrix;
 }
 
 export interface KMeansResult {
   /** shape `[numClusters, numColumns]` */
   readonly centres: Matrix;
-  /** the row of each point's centre, length `numPoints` */
+  /** row index of each point's centre, length `numPoints` */
   readonly clusters: Int32Array;
   /** sum of squared distances of the points from their centres */
   readonly inertia: number;
@@ -34,12 +32,12 @@ export interface KMeansResult {
 }
 
 /**
- * k-means clusters of the rows. Points of double precision are clustered in double precision, and may lie far from zero; their centres
- * come back in single precision, so take the clusters from here rather than from `nearestCentre`.
+ * k-means clusters of the rows. Points in double precision are clustered in double precision, however far from zero they are. Their centres are
+ * returned in single precision, so take the clusters from the result instead of `nearestCentre`.
  *
- * Where there are fewer distinct points than clusters, some clusters stay empty.
+ * With fewer distinct points than clusters, some clusters stay empty.
  *
- * @throws RangeError where there are fewer points than clusters, a number is not finite, or the initial centres do not fit
+ * @throws RangeError for fewer points than clusters, a number that is not finite, or initial centres of another shape
  */
 export function kMeans(points: AnyMatrix, options: KMeansOptions): KMeansResult {
   const { numClusters, numStarts = 10, seed = 0, maxIterations = 300, tolerance = 1e-4, initialCentres } = options;
@@ -86,7 +84,7 @@ function lloyd(points: Matrix, start: Matrix, maxIterations: number, limit: numb
   return { centres, clusters, inertia, numIterations };
 }
 
-/** Each empty cluster takes a point from another: the one farthest from its centre, then the next. */
+/** Each empty cluster takes a point from another one: first the point farthest from its centre, then the next. */
 function withoutEmpty(sums: ClusterSums, points: Matrix, clusters: Int32Array, centres: Matrix): ClusterSums {
   const filled = copySums(sums);
   const distances = distancesToCentres(points, clusters, centres);
@@ -94,17 +92,17 @@ function withoutEmpty(sums: ClusterSums, points: Matrix, clusters: Int32Array, c
   let next = 0;
   for (let cluster = 0; cluster < filled.sizes.length; cluster++) {
     if (sums.sizes[cluster] > 0) continue;
-    while (filled.sizes[clusters[farthest[next]]] === 1) next++; // it would leave its own cluster empty
+    while (filled.sizes[clusters[farthest[next]]] === 1) next++; // taking it would empty its own cluster
     const point = farthest[next++];
-    count(filled, row(points, point), clusters[point], -1);
-    count(filled, row(points, point), cluster);
+    addPoint(filled, row(points, point), clusters[point], -1);
+    addPoint(filled, row(points, point), cluster);
   }
   return filled;
 }
 
 const meanSquare = ({ data }: Matrix) => data.reduce((sum, value) => sum + value * value, 0) / data.length;
 
-/** The squared distance of every point from its centre. */
+/** Squared distance of each point from its centre. */
 export function distancesToCentres(points: Matrix, clusters: Int32Array, centres: Matrix): Float64Array {
   return Float64Array.from(clusters, (cluster, i) => squaredDistance(row(points, i), row(centres, cluster)));
 }
@@ -116,4 +114,47 @@ function squaredDistance(a: Float32Array, b: Float32Array): number {
     sum += difference * difference;
   }
   return sum;
+}
+
+/** Sum and number of the points of each cluster. */
+interface ClusterSums {
+  /** row-major, `[numClusters, numColumns]` */
+  readonly sums: Float64Array;
+  /** length `numClusters` */
+  readonly sizes: Float64Array;
+}
+
+function emptySums(numClusters: number, numColumns: number): ClusterSums {
+  return { sums: new Float64Array(numClusters * numColumns), sizes: new Float64Array(numClusters) };
+}
+
+function copySums({ sums, sizes }: ClusterSums): ClusterSums {
+  return { sums: sums.slice(), sizes: sizes.slice() };
+}
+
+/** Adds a point to a cluster, or removes it if `sign` is −1. */
+function addPoint({ sums, sizes }: ClusterSums, point: Float32Array, cluster: number, sign: 1 | -1 = 1): void {
+  const start = cluster * point.length;
+  for (let j = 0; j < point.length; j++) sums[start + j] += sign * point[j];
+  sizes[cluster] += sign;
+}
+
+/** Moves each point from its cluster in `from`, −1 for none, to that in `to`. @returns the number of points moved */
+function moveBetween(clusterSums: ClusterSums, points: Matrix, from: Int32Array, to: Int32Array): number {
+  let numMoved = 0;
+  for (let i = 0; i < to.length; i++) {
+    if (from[i] === to[i]) continue;
+    if (from[i] >= 0) addPoint(clusterSums, row(points, i), from[i], -1);
+    addPoint(clusterSums, row(points, i), to[i]);
+    numMoved++;
+  }
+  return numMoved;
+}
+
+/** Mean of each cluster; none may be empty. @returns shape `[numClusters, numColumns]` */
+function clusterMeans({ sums, sizes }: ClusterSums): Matrix {
+  const numColumns = sums.length / sizes.length;
+  const means = matrix(sizes.length, numColumns);
+  for (let i = 0; i < sums.length; i++) means.data[i] = sums[i] / sizes[Math.floor(i / numColumns)];
+  return means;
 }

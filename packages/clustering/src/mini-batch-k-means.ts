@@ -1,29 +1,29 @@
-// k-means where points are very many: each centre is the running mean of the points that fell to it, over random batches
-// (D. Sculley, "Web-scale k-means clustering", WWW 2010).
+// k-means for very many points: each centre is the running mean of the points assigned to it, over random batches (D. Sculley, "Web-scale k-means
+// clustering", WWW 2010).
 import { row, selectRows, type Matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
-import { checkPoints } from './check-points.ts';
 import { distancesToCentres, type KMeansResult } from './k-means.ts';
 import { kMeansSeeds } from './k-means-seeds.ts';
-import { nearestCentre } from './nearest-centre.ts';
+import { nearestCentre } from './nearest.ts';
+import { checkPoints } from './points.ts';
 
 export interface MiniBatchKMeansOptions {
   readonly numClusters: number;
-  /** points a batch; 1,024 where it is not given */
+  /** points per batch; default 1,024 */
   readonly batchLength?: number;
-  /** 200 where it is not given */
+  /** default 200 */
   readonly numBatches?: number;
-  /** 0 where it is not given */
+  /** default 0 */
   readonly seed?: number;
 }
 
-/** Points that k-means++ looks at, for each cluster. */
+/** Points per cluster from which k-means++ chooses the starting centres. */
 const seedPointsPerCluster = 30;
 
 /**
- * About what `kMeans` finds from one start, at a cost that grows with the batches and not with the points.
+ * Approximates `kMeans` with one start, in time proportional to the batches instead of the points.
  *
- * @throws RangeError where there are fewer points than clusters or a number is not finite
+ * @throws RangeError for fewer points than clusters, or a number that is not finite
  */
 export function miniBatchKMeans(points: Matrix, options: MiniBatchKMeansOptions): KMeansResult {
   const { numClusters, batchLength = 1024, numBatches = 200, seed = 0 } = options;
@@ -43,7 +43,7 @@ export function miniBatchKMeans(points: Matrix, options: MiniBatchKMeansOptions)
   return { centres, clusters, inertia, numIterations: numBatches };
 }
 
-/** Each point draws its centre towards itself, by one over the points that centre has seen. */
+/** Moves the nearest centre of each point towards it, by 1 / (number of points that the centre has seen). */
 function moveTowards(centres: Matrix, sizes: Float64Array, batch: Matrix): void {
   nearestCentre(batch, centres).forEach((cluster, i) => {
     const point = row(batch, i);

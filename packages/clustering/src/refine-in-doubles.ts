@@ -1,6 +1,6 @@
 import { matrix, type DoubleMatrix, type Matrix } from '@mmae/matrix';
 
-/** Lloyd's iterations in double precision, from centres that single precision found. */
+/** The result of Lloyd's iterations in double precision. */
 export interface Refined {
   readonly centres: Matrix;
   readonly clusters: Int32Array;
@@ -9,11 +9,11 @@ export interface Refined {
 }
 
 /**
- * Goes on with k-means where single precision settled: it cannot tell points apart that lie ten million times nearer to each other than to
- * the rest. Each empty cluster takes the point that is farthest from its centre, unless all points are at their centres.
+ * Continues k-means in double precision after it converged in single precision, which cannot separate points whose distances are ten million times
+ * smaller than those to the others. Each empty cluster takes the point farthest from its centre, unless all points are at their centres.
  *
- * @param points about their mean
- * @param start shape `[numClusters, numColumns]`
+ * @param points centred
+ * @param start centres found in single precision, shape `[numClusters, numColumns]`
  */
 export function refineInDoubles(points: DoubleMatrix, start: Matrix, maxIterations: number): Refined {
   const centres = Float64Array.from(start.data);
@@ -30,24 +30,24 @@ export function refineInDoubles(points: DoubleMatrix, start: Matrix, maxIteratio
   return { centres: matrix(start.numRows, start.numColumns, Float32Array.from(centres)), clusters, inertia, numIterations };
 }
 
-/** Puts every point to its nearest centre, the first of equal ones. @returns whether one moved */
+/** Assigns each point to its nearest centre, of equally near centres the first. @returns whether any assignment changed */
 function assignNearest({ numColumns, data }: DoubleMatrix, centres: Float64Array, clusters: Int32Array, distances: Float64Array): boolean {
   let hasMoved = false;
   for (let i = 0; i < clusters.length; i++) {
-    let [nearest, least] = [0, Infinity];
+    let [nearest, smallest] = [0, Infinity];
     for (let start = 0, cluster = 0; start < centres.length; start += numColumns, cluster++) {
       let sum = 0;
-      for (let j = 0; j < numColumns && sum < least; j++) sum += (data[i * numColumns + j] - centres[start + j]) ** 2;
-      if (sum < least) [nearest, least] = [cluster, sum];
+      for (let j = 0; j < numColumns && sum < smallest; j++) sum += (data[i * numColumns + j] - centres[start + j]) ** 2;
+      if (sum < smallest) [nearest, smallest] = [cluster, sum];
     }
     hasMoved ||= clusters[i] !== nearest;
     clusters[i] = nearest;
-    distances[i] = least;
+    distances[i] = smallest;
   }
   return hasMoved;
 }
 
-/** @returns whether a cluster was empty and took a point */
+/** @returns whether any empty cluster took a point */
 function fillEmpty({ numRows }: DoubleMatrix, numClusters: number, clusters: Int32Array, distances: Float64Array): boolean {
   const sizes = new Int32Array(numClusters);
   for (const cluster of clusters) sizes[cluster]++;
@@ -67,7 +67,7 @@ function fillEmpty({ numRows }: DoubleMatrix, numClusters: number, clusters: Int
   return hasMoved;
 }
 
-/** Moves every centre to the mean of its points; that of an empty cluster stays. */
+/** Moves each centre to the mean of its points, except that of an empty cluster. */
 function toMeans({ numColumns, data }: DoubleMatrix, clusters: Int32Array, centres: Float64Array): void {
   const sums = new Float64Array(centres.length);
   const sizes = new Float64Array(centres.length / numColumns);

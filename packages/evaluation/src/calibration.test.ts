@@ -12,14 +12,14 @@ const { calibration: reference }: { calibration: Reference } = JSON.parse(
   readFileSync(new URL('../test/reference/statistics.json', import.meta.url), 'utf8'),
 );
 
-test('bins equal those of scikit-learn', () => {
+test('bins equal scikit-learn’s', () => {
   const { bins, expectedCalibrationError } = calibration(reference.confidences, reference.right.map(Boolean));
   expect(bins.map(({ accuracy }) => accuracy)).toEqual(reference.accuracy.map((value) => expect.closeTo(value, 12)));
   expect(bins.map(({ meanConfidence }) => meanConfidence)).toEqual(reference.meanConfidence.map((value) => expect.closeTo(value, 12)));
   expect(expectedCalibrationError).toBeCloseTo(reference.error, 12);
 });
 
-test('confidence without ground is all error, and edges belong to the bin below', () => {
+test('unfounded confidence has error 1, and edges belong to the lower bin', () => {
   expect(calibration([1, 1], [false, false]).expectedCalibrationError).toBe(1);
   const { bins } = calibration([0, 0.5, 0.51], [true, true, false], { numBins: 2 });
   expect(bins).toEqual([

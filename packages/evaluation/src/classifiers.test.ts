@@ -19,21 +19,21 @@ const testing = { points: selectRows(all, range(numTrain, labels.length)), label
 const shareCorrect = (predictions: ArrayLike<number>) =>
   testing.labels.filter((label, i) => label === predictions[i]).length / testing.labels.length;
 
-test.each(Object.keys(reference.probe))('the probe predicts as scikit-learn does, l2 %s', (l2) => {
+test.each(Object.keys(reference.probe))('the probe equals scikit-learn, l2 %s', (l2) => {
   const probe = linearProbe(train, { l2: Number(l2) });
   expect(probe.converged).toBe(true);
   expect(probe.predict(testing.points)).toEqual(reference.probe[l2]);
   expect(probeAccuracy(train, testing, { l2: Number(l2) })).toBe(shareCorrect(reference.probe[l2]));
 });
 
-test('the probe reads any labels, and a label that train lacks is never right', () => {
+test('the probe accepts any labels, and never predicts a label that train lacks', () => {
   const named = { points: train.points, labels: train.labels.map((label) => `class ${label}`) };
   const expected = testing.labels.map((label, i) => (i % 2 ? `class ${label}` : 'unheard of'));
   const right = reference.probe['1'].filter((label, i) => i % 2 && label === testing.labels[i]).length;
   expect(probeAccuracy(named, { points: testing.points, labels: expected })).toBe(right / expected.length);
 });
 
-test.each(['cosine', 'euclidean'] as Distance[])('nearest neighbours vote as in scikit-learn, %s', (distance) => {
+test.each(['cosine', 'euclidean'] as Distance[])('nearest neighbours equal scikit-learn, %s', (distance) => {
   const fiveColumns = ({ points, labels }: typeof train) => {
     const data = Float32Array.from({ length: points.numRows * 5 }, (_, i) => points.data[Math.floor(i / 5) * 6 + (i % 5)]);
     return { points: matrix(points.numRows, 5, data), labels: labels.map((label) => label % 2) };
@@ -46,7 +46,7 @@ test.each(['cosine', 'euclidean'] as Distance[])('nearest neighbours vote as in 
 
 const line = (...values: number[]): Matrix => matrix(values.length, 1, Float32Array.from(values));
 
-test('where two labels have as many votes, the nearer one wins', () => {
+test('of two labels with equal votes, the nearer one wins', () => {
   const four = { points: line(1, 2, 3.1, 4), labels: ['far', 'near', 'near', 'far'] };
   expect(knnPredictions(four, line(2.4), { numNeighbours: 4, distance: 'euclidean' })).toEqual(['near']);
   expect(knnPredictions(four, line(0.9), { numNeighbours: 4, distance: 'euclidean' })).toEqual(['far']);

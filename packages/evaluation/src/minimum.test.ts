@@ -6,7 +6,7 @@ const valley: Differentiable = ([x, y], gradient) => {
   return (x - 3) ** 2 + 100 * (y + 2) ** 2;
 };
 
-test('finds the bottom of a narrow valley', () => {
+test('finds the minimum of a narrow valley', () => {
   const { x, converged, numIterations } = minimum(valley, Float64Array.of(0, 0), { tolerance: 1e-8, maxIterations: 50, rounding: 0 });
   expect(x[0]).toBeCloseTo(3, 8);
   expect(x[1]).toBeCloseTo(-2, 8);
@@ -14,6 +14,6 @@ test('finds the bottom of a narrow valley', () => {
   expect(numIterations).toBeLessThan(20);
 });
 
-test('says so where it was stopped too early', () => {
+test('reports that it did not converge', () => {
   expect(minimum(valley, Float64Array.of(0, 0), { tolerance: 1e-8, maxIterations: 2, rounding: 0 }).converged).toBe(false);
 });

@@ -15,19 +15,19 @@ const clusters = labels.map((label, i) => (i < 9 ? 'mixed' : label));
 const ofClusters = ['n', 'dim', 'silhouette', 'calinskiHarabasz', 'daviesBouldin'];
 const ofBoth = ['ari', 'nmi', 'ami', 'homogeneity', 'completeness', 'vMeasure', 'fowlkesMallows', 'accuracy'];
 
-test('labels alone are measured as clusters', () => {
+test('labels alone are scored as clusters', () => {
   const document = score(points, { labels });
   expect(Object.keys(document)).toEqual(ofClusters);
   expect(document).toMatchObject({ n: 90, dim: 2, silhouette: silhouette(points, labels).mean });
 });
 
-test('with both, clusters are measured, and compared with the labels', () => {
+test('with both, clusters are scored, and compared with the labels', () => {
   const document = score(points, { labels, clusters, distance: 'cosine' });
   expect(Object.keys(document)).toEqual([...ofClusters, ...ofBoth]);
   expect(document).toMatchObject({ silhouette: silhouette(points, clusters, { distance: 'cosine' }).mean, ...agreement(labels, clusters) });
 });
 
-test('a number of clusters is found by k-means with the seed', () => {
+test('numClusters finds clusters by k-means with the seed', () => {
   expect(score(points, { labels, numClusters: 3, seed: 1 }).ari).toBeGreaterThan(0.9);
   expect(score(points, { numClusters: 5, seed: 7 }).silhouette).toBe(
     silhouette(points, kMeans(points, { numClusters: 5, seed: 7 }).clusters).mean,

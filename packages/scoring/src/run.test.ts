@@ -33,7 +33,10 @@ test('missing and damaged optional files are named with their consequence', asyn
 
 test('a column named like an inherited property is found only where the manifest has it', async () => {
   const folder = await syntheticRun(small);
-  await saveSamples(folder, (await loadSamples(folder)).map((sample) => ({ ...sample, extra: { valueOf: 'one' } })));
+  await saveSamples(
+    folder,
+    (await loadSamples(folder)).map((sample) => ({ ...sample, extra: { valueOf: 'one' } })),
+  );
   const { extra } = (await loadRun(folder)).samples[0];
   expect([extra.valueOf, extra.constructor, Object.keys(extra)]).toEqual(['one', undefined, ['valueOf']]);
 });

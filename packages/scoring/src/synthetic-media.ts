@@ -3,8 +3,8 @@ import { crc32, deflateSync } from 'node:zlib';
 
 const size = 64;
 
-/** A polygon with that many corners in a colour of its own, as PNG; `softness` blurs its edge, in pixels. */
-export function polygonPicture(corners: number, turn: number, softness: number): Buffer {
+/** A regular polygon as PNG, in a colour that depends on the number of corners. @param softness width of the blurred edge in pixels */
+export function polygonImage(corners: number, turn: number, softness: number): Buffer {
   return png((x, y) => {
     const [dx, dy] = [x - size / 2, y - size / 2];
     const angle = (Math.atan2(dy, dx) + turn + 2 * Math.PI) % ((2 * Math.PI) / corners);
@@ -33,7 +33,7 @@ function chunk(name: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, sum]);
 }
 
-/** A fifth of a second of a sine that fades: wav, 8 kHz, 16 bit, one channel. */
+/** A fading sine of 0.2 seconds as WAV: 8 kHz, 16 bit, mono. */
 export function tone(hertz: number): Buffer {
   const [sampleRateHz, length] = [8000, 1600];
   const sample = (i: number) => Math.trunc(20_000 * (1 - i / length) * Math.sin((2 * Math.PI * hertz * i) / sampleRateHz)) / 2 ** 15;

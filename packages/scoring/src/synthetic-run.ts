@@ -13,19 +13,18 @@ import {
   type Preview,
   type SampleRow,
 } from '@mmae/run-folder';
-import { polygonPicture, tone } from './synthetic-media.ts';
+import { polygonImage, tone } from './synthetic-media.ts';
 
-/** A run as a training would leave it, with clusters that were planted: what the report says of it is known beforehand. */
 export interface SyntheticRunOptions {
   readonly numTrain?: number;
   readonly numTest?: number;
   readonly numPreviews?: number;
   readonly hasLabels?: boolean;
-  /** the label of a sample, given the one that was planted; undefined for none */
+  /** label of a sample, given its planted cluster; undefined for an unlabelled sample */
   readonly labelOf?: (planted: string, index: number, split: 'train' | 'test') => string | undefined;
-  /** that samples have: all three, unless some are named */
+  /** default audio, image and text */
   readonly modalities?: readonly string[];
-  /** how far the rows of each method lie from their label's centre; small is good */
+  /** by method, standard deviation of its rows from the centre of their cluster: smaller is better */
   readonly noise?: Readonly<Record<string, number>>;
   readonly seed?: number;
 }
@@ -35,6 +34,7 @@ const allModalities = ['audio', 'image', 'text'];
 const width = 12;
 const plantedNoise = { mmae: 0.8, mcca: 1, pca: 1.4, raw: 1.6, 'control.untrained': 2.2, 'control.shuffledPairs': 3 };
 
+/** Writes a run folder with planted clusters, as training would leave it, so that its scores are known in advance. */
 export async function writeSyntheticRun(folder: string, options: SyntheticRunOptions = {}): Promise<void> {
   const { numTrain = 240, numTest = 160, numPreviews = 60, hasLabels = true, noise = plantedNoise, seed = 7 } = options;
   const { modalities = allModalities, labelOf = (planted) => (hasLabels ? planted : undefined) } = options;
@@ -84,7 +84,7 @@ function sampleRow(index: number, split: 'train' | 'test', { modalities, labelOf
   };
 }
 
-/** Rows about the centre of their label; the more modalities, the closer. */
+/** Rows around the centre of their cluster: the more modalities, the closer. */
 function planted(
   samples: readonly SampleRow[],
   modalities: readonly string[],
@@ -118,9 +118,9 @@ function previewed(samples: readonly SampleRow[], numTrain: number, numPreviews:
 
 function preview({ id, split, label, media, present }: SampleRow): Preview {
   const index = Number(id.slice(1));
-  const [picture, blurred] = [0.7, 6].map((softness) => polygonPicture(3 + labelIndex(index), index, softness));
+  const [image, blurred] = [0.7, 6].map((softness) => polygonImage(3 + labelIndex(index), index, softness));
   const all = {
-    image: { kind: 'picture', mediaType: 'image/png', bytes: picture },
+    image: { kind: 'picture', mediaType: 'image/png', bytes: image },
     audio: { kind: 'sound', mediaType: 'audio/wav', bytes: tone(220 + 60 * labelIndex(index)) },
     text: { kind: 'text', text: media.text ?? '' },
   } as const;

@@ -39,7 +39,7 @@ const pairOfPartitions = fc
   .array(fc.tuple(fc.nat(4), fc.nat(5)), { minLength: 1, maxLength: 60 })
   .map((pairs) => ({ labels: pairs.map(([label]) => label), clusters: pairs.map(([, cluster]) => cluster) }));
 
-test('names and their kind do not matter', () => {
+test('names of classes and their type do not matter', () => {
   fc.assert(
     fc.property(pairOfPartitions, ({ labels, clusters }) => {
       const renamed = clusters.map((cluster) => ['owl', 'hen', 'kite', 'wren', 'swan', 'tern'][cluster]);
@@ -48,7 +48,7 @@ test('names and their kind do not matter', () => {
   );
 });
 
-test('labels and clusters can change places, where the measure is symmetric', () => {
+test('symmetric measures do not change when labels and clusters are swapped', () => {
   fc.assert(
     fc.property(pairOfPartitions, ({ labels, clusters }) => {
       for (const measure of [ari, nmi, ami, vMeasure, fowlkesMallows, accuracy]) {
@@ -59,7 +59,7 @@ test('labels and clusters can change places, where the measure is symmetric', ()
   );
 });
 
-test('measures stay in their bounds, and a partition agrees with itself', () => {
+test('measures stay within their bounds, and a partition agrees with itself', () => {
   fc.assert(
     fc.property(pairOfPartitions, ({ labels, clusters }) => {
       for (const [name, value] of Object.entries(agreement(labels, clusters))) {
@@ -77,7 +77,7 @@ test('arithmetic NMI is the V-measure', () => {
   );
 });
 
-test('clusters are named one to one, and one too many is left without a name', () => {
+test('labels are assigned one to one, and an excess cluster gets none', () => {
   const labels = ['cat', 'cat', 'cat', 'dog', 'dog'];
   expect(clusterLabels(labels, [1, 1, 2, 3, 3])).toEqual(
     new Map([
@@ -87,7 +87,7 @@ test('clusters are named one to one, and one too many is left without a name', (
   );
 });
 
-test('a quarter of a million samples in as many clusters need no table of them all', () => {
+test('a quarter of a million clusters need no dense table', () => {
   const clusters = Uint32Array.from({ length: 250_000 }, (_, i) => i);
   expect(ami(clusters.map((i) => i % 34), clusters)).toBeCloseTo(0, 10); // prettier-ignore
 });
@@ -100,7 +100,7 @@ test.each([
   expect(call).toThrow(message);
 });
 
-test('whole numbers as labels count as any others, however large', () => {
+test('whole numbers are labels like any others, however large', () => {
   const names = ['a', 'b', 'a', 'c', 'b', 'a'];
   const clusters = [1, 1, 0, 0, 1, 0];
   for (const codes of [

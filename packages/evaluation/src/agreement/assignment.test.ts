@@ -9,7 +9,7 @@ const weightMatrix = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 
   })),
 );
 
-test('no other assignment weighs more', () => {
+test('no other assignment has a greater weight', () => {
   fc.assert(
     fc.property(weightMatrix, ({ weights, numRows, numColumns }) => {
       const columns = [...greatestAssignment(weights, numRows, numColumns)];

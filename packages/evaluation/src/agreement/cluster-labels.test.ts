@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { majorityLabels } from '../index.ts';
 
-test('a cluster is called by the label of more than half of it, not of a half', () => {
+test('a cluster is named after the label of more than half of it, not of exactly half', () => {
   const labels = ['owl', 'owl', 'hen', 'owl', 'hen', 'kite', 'kite', 'hen'];
   const clusters = [0, 0, 0, 1, 1, 2, 2, 2];
   expect([...majorityLabels(labels, clusters)]).toEqual([
@@ -10,13 +10,13 @@ test('a cluster is called by the label of more than half of it, not of a half', 
   ]);
 });
 
-test('a label that is as frequent everywhere names nothing', () => {
+test('a label with the same frequency everywhere names no cluster', () => {
   const labels = ['owl', 'owl', 'hen', 'owl', 'owl', 'hen'];
   expect(majorityLabels(labels, [0, 0, 0, 1, 1, 1]).size).toBe(0);
   expect(majorityLabels(['owl', 'owl'], [0, 1]).size).toBe(0);
 });
 
-test('at most one label a cluster, and each by its rule', () => {
+test('at most one label per cluster, by the rule', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(3), fc.nat(4)), { minLength: 1, maxLength: 40 }), (pairs) => {
       const [labels, clusters] = [0, 1].map((side) => pairs.map((pair) => pair[side]));

@@ -33,7 +33,7 @@ test('equals scikit-learn', () => {
     expect({ [name]: result[name] }).toEqual({ [name]: expect.closeTo(value, 10) });
 });
 
-test('on unit rows, the euclidean distance ranks as the cosine does', () => {
+test('for rows of length 1, euclidean and cosine distance give the same ranking', () => {
   const onCircle = (points: Matrix) => {
     const angles = Array.from({ length: points.numRows }, (_, i) => points.data[i * points.numColumns]);
     return fromRows(angles.map((angle) => [Math.cos(angle), Math.sin(angle)]));
@@ -42,7 +42,7 @@ test('on unit rows, the euclidean distance ranks as the cosine does', () => {
   expect(retrieval(from, to, { distance: 'euclidean' }).map).toBeCloseTo(retrieval(from, to).map, 6);
 });
 
-test('nDCG of equal scores equals scikit-learn', () => {
+test('nDCG of ties equals scikit-learn', () => {
   reference.tied.scores.forEach((scores, i) => {
     const ranking = tiedRanking(Float32Array.from(scores), indicesOf(reference.tied.relevant[i].map(Boolean)));
     expect(normalizedGain(ranking, cumulativeDiscounts(scores.length))).toBeCloseTo(reference.tied.ndcg[i], 10);
@@ -53,7 +53,7 @@ const tiedItems = fc
   .array(fc.record({ score: fc.nat(2), relevant: fc.boolean() }), { minLength: 1, maxLength: 6 })
   .filter((items) => items.some(({ relevant }) => relevant));
 
-test('a measure of a ranking with equal scores is its mean over every order of them', () => {
+test('a measure of a ranking with ties is its mean over every order of them', () => {
   fc.assert(
     fc.property(tiedItems, (items) => {
       const scores = Float32Array.from(items, ({ score }) => score);
@@ -83,7 +83,7 @@ function precisionOf(order: boolean[]): number {
   return precisions.reduce((sum, value) => sum + value, 0) / found;
 }
 
-test('chance is the average precision of items that are all alike', () => {
+test('chance is the average precision of a single tie', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), (size, others) => {
       const alike = { numItems: size + others, numRelevant: size, ties: [{ numBefore: 0, size: size + others, numRelevant: size }] };
@@ -93,7 +93,7 @@ test('chance is the average precision of items that are all alike', () => {
   expect(chanceAveragePrecision(1, 1)).toBe(1);
 });
 
-test('points without meaning retrieve at chance', () => {
+test('random points retrieve at chance level', () => {
   const random = seededRandom(4);
   const noise = (numRows: number) => ({
     points: matrix(numRows, 8, Float32Array.from({ length: numRows * 8 }, random.normal)),
@@ -104,7 +104,7 @@ test('points without meaning retrieve at chance', () => {
   expect(Math.abs(map - chanceMap)).toBeLessThan(0.006);
 });
 
-test('a gallery of zeros is worth chance, whatever the order', () => {
+test('a gallery of zeros scores at chance level, in any order', () => {
   const zeros = { points: matrix(40, 6), labels: gallery.labels };
   const { map, chanceMap, recallAt1 } = retrieval(queries, zeros);
   expect(map).toBeCloseTo(chanceMap, 12);
@@ -114,7 +114,7 @@ test('a gallery of zeros is worth chance, whatever the order', () => {
   );
 });
 
-test('equal rows are equally near, wherever they stand', () => {
+test('equal rows are equally near, at any index', () => {
   const random = seededRandom(9);
   const points = matrix(1100, 70, Float32Array.from({ length: 1100 * 70 }, random.normal));
   for (const place of [500, 513, 1099]) points.data.copyWithin(place * 70, 0, 70);
@@ -129,7 +129,7 @@ test('equal rows are equally near, wherever they stand', () => {
   }
 });
 
-test('a query finds its own sample in another modality, and one without a match is counted', () => {
+test('a query finds its own sample in another modality, and a query without a match is counted', () => {
   const eye = { points: fromRows([[1, 0, 0], [0, 1, 0], [0, 0, 1]]), labels: ['a', 'b', 'c'] }; // prettier-ignore
   const withStranger = { points: eye.points, labels: ['a', 'b', 'stranger'] };
   expect(retrieval(withStranger, eye)).toMatchObject({ map: 1, recallAt1: 1, medianRank: 1, ndcg: 1, numQueries: 2, numWithoutMatch: 1 });

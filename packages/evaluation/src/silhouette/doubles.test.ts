@@ -1,4 +1,4 @@
-// Points of double precision that single precision could not tell apart, or whose squares leave it.
+// Points in double precision that single precision cannot separate, or whose squares overflow it.
 import { readFileSync } from 'node:fs';
 import { kMeans } from '@mmae/clustering';
 import { matrix, type DoubleMatrix } from '@mmae/matrix';
@@ -34,7 +34,7 @@ describe.each(reference.cases)('equals scikit-learn in float64: $name', ({ point
   });
 });
 
-test('a row of a fill value, wherever it is, leaves the others apart', () => {
+test('a fill value in any row does not merge the others', () => {
   const values = [1e20, 0, 0.1, 10, 10.1, 10.2];
   const clusters = [2, 0, 0, 1, 1, 1];
   const scored = [0, 1, 3, 5].map((at) => {
@@ -47,7 +47,7 @@ test('a row of a fill value, wherever it is, leaves the others apart', () => {
   }
 });
 
-test('moved and scaled points score the same, except by their angle, which is about the origin', () => {
+test('translated and scaled points have the same scores, except for the cosine, which depends on the origin', () => {
   const random = seededRandom(4);
   const clusters = Array.from({ length: 40 }, (_, i) => i % 3);
   const rows = clusters.map((cluster) => [3 * cluster + random.normal(), random.normal()]);
@@ -68,19 +68,19 @@ test('moved and scaled points score the same, except by their angle, which is ab
   expect(Math.abs(byAngle(2 ** 20, 1) - byAngle(0, 1))).toBeGreaterThan(0.01);
 });
 
-test('directions that differ in the ninth digit are told apart by their angle', () => {
+test('cosine distances resolve directions that differ in the ninth digit', () => {
   const points = doubles([[1e9, 1e9], [1e9, 1e9 + 1], [1e9, 1e9 + 60], [1e9, 1e9 + 61]]); // prettier-ignore
   expect(silhouette(points, [0, 0, 1, 1], { distance: 'cosine' }).mean).toBeCloseTo(1 - 1 / 3600, 4);
 });
 
-test('fewer than three points have no score', () => {
+test('fewer than three points are refused', () => {
   expect(() => calinskiHarabasz(matrix(2, 1, Float32Array.of(1, 2)), [0, 1])).toThrow(
     'calinskiHarabasz: expected at least 3 points, in 2 clusters or more, got 2',
   );
   expect(daviesBouldin(doubles([[1e9], [1e9 + 1], [1e9 + 5]]), [0, 0, 1])).toBeCloseTo(0.5 / 4.5, 12);
 });
 
-test.each([1e15, 1e200, 1e300, -1e308])('a column that is %d for every point takes nothing from the other', (constant) => {
+test.each([1e15, 1e200, 1e300, -1e308])('a column of constant %d does not affect the other', (constant) => {
   const points = doubles([[constant, 1], [constant, 0], [constant, 0.5], [constant, 9], [constant, 9.5], [constant, 10]]); // prettier-ignore
   const clusters = [0, 0, 0, 1, 1, 1];
   expect(calinskiHarabasz(points, clusters)).toBeCloseTo(486, 6); // 121.5 between / (1 within / 4)

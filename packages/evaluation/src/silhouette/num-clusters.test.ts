@@ -14,7 +14,7 @@ function blobs(numPoints: number, numCentres: number) {
 
 const options = { from: 2, to: 20, maxPoints: 200, distance: 'sqeuclidean' } as const;
 
-test.each([3, 5, 9])('%d blobs are found, from all points and from some of them', (numCentres) => {
+test.each([3, 5, 9])('%d blobs are found, from all points and from a sample', (numCentres) => {
   const { numClusters, scores } = numClustersBySilhouette(blobs(120, numCentres), options);
   expect(numClusters).toBe(numCentres);
   expect(scores.map((each) => each.numClusters)).toEqual(Array.from({ length: 19 }, (_, i) => i + 2));
@@ -22,7 +22,7 @@ test.each([3, 5, 9])('%d blobs are found, from all points and from some of them'
   expect(numClustersBySilhouette(blobs(2000, numCentres), { ...options, distance: 'euclidean' }).numClusters).toBe(numCentres);
 });
 
-test('of few points the smallest number is taken; fewer points than that are refused', () => {
+test('with few points the smallest number is returned; with fewer than that, an error', () => {
   expect(numClustersBySilhouette(blobs(3, 3), options)).toEqual({ numClusters: 2, scores: [] });
   expect(() => numClustersBySilhouette(blobs(1, 1), options)).toThrow('expected a whole 2 <= from <= 1 (points), got 2. Add points.');
 });

@@ -74,7 +74,7 @@ test.each([
   expect(worst(perSample, definition(points, clusters)).difference).toBeLessThan(2e-6);
 });
 
-test('a cluster has the mean of its samples, and the whole that of all', () => {
+test('a cluster has the mean of its samples, and the result the mean of all', () => {
   const { perSample, perCluster, mean } = silhouette(matrix(5, 1, Float32Array.of(0, 1, 5, 6, 9)), ['a', 'a', 'b', 'b', 'c']);
   expect(perCluster.map(({ cluster, size }) => [cluster, size])).toEqual([['a', 2], ['b', 2], ['c', 1]]); // prettier-ignore
   expect(perCluster[0].mean).toBeCloseTo((perSample[0] + perSample[1]) / 2, 12);
@@ -109,7 +109,7 @@ test.each([
   expect(call).toThrow(message);
 });
 
-test('points in one direction have no silhouette by their angle, and near ones a sharp one', () => {
+test('points in one direction have cosine silhouette 0, and small angles are resolved', () => {
   const rays = matrix(4, 2, Float32Array.of(1, 1, 2, 2, 3, 3, 7, 7));
   expect(silhouette(rays, [0, 0, 1, 1], { distance: 'cosine' }).mean).toBe(0);
   const narrow = matrix(4, 2, Float32Array.of(1e4, 1, 2e4, 2, 1e4, 2, 2e4, 4));

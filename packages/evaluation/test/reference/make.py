@@ -3,9 +3,9 @@
     python3 -m venv /tmp/reference && /tmp/reference/bin/pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1
     /tmp/reference/bin/python packages/evaluation/test/reference/make.py
 
-writes partitions.json, points.json, doubles.json, classifiers.json, retrieval.json, alignment.json and statistics.json beside this file.
-Points are rounded to single precision first, and measured in double; those of doubles.json stay in double precision, and are measured about
-their first row and in units of their size, which no measure but the cosine depends on: far from zero scikit-learn loses digits itself.
+writes partitions.json, points.json, doubles.json, classifiers.json, retrieval.json, alignment.json and statistics.json next to this file.
+Points are rounded to single precision, then scored in double precision. Those of doubles.json stay in double precision and are scored relative to
+their first row and scaled to about 1, which only the cosine distance depends on, because scikit-learn loses digits far from zero.
 """
 
 import json

@@ -118,7 +118,10 @@ function supervisedStatistics(
 ): Statistics {
   const rows = task.train.filter((row) => task.labels[row] !== '');
   const train = { points: selectRows(joint, rows), labels: labelsOf(task, rows) };
-  const names = majorityLabels(train.labels, Int32Array.from(rows, (row) => clusters[row]));
+  const names = majorityLabels(
+    train.labels,
+    Int32Array.from(rows, (row) => clusters[row]),
+  );
   const predicted = Array.from(scoredClusters, (cluster) => names.get(cluster)?.label ?? noLabel);
   return {
     rightCluster: shareCorrect(labels, predicted),

@@ -10,7 +10,7 @@ import { evaluateRun } from './evaluate-run.ts';
 
 const joint = 'audio+image+text';
 const small = { numTrain: 80, numTest: 48, numPreviews: 0 };
-const evaluated = async (folder: string) => evaluateRun(await loadRun(folder), { seed: 3, numDraws: 100, onProgress: () => undefined });
+const evaluated = async (folder: string) => evaluateRun(await loadRun(folder), { seed: 3, numDraws: 100 });
 
 describe('a run with planted clusters', () => {
   let results: Results;
@@ -18,7 +18,7 @@ describe('a run with planted clusters', () => {
     results = await evaluated(await syntheticRun({ ...small, noise: { mmae: 0.6, pca: 1.4, raw: 1.6, 'control.untrained': 3 } }));
   });
 
-  test('scores what was planted: the less noise, the better; controls stand apart', () => {
+  test('the less noise, the better the scores; controls are listed apart', () => {
     const nmi = ['mmae', 'pca', 'raw'].map((method) => scoresOf(results, method)!.nmi!);
     expect(nmi[0]).toBeGreaterThan(0.95);
     expect(nmi[0]).toBeGreaterThan(nmi[1] + 0.1);
@@ -41,7 +41,7 @@ describe('a run with planted clusters', () => {
     });
   });
 
-  test('retrieval asks with the test rows that have one modality among those that have the other', async () => {
+  test('queries are the test rows with one modality, and the gallery those with the other', async () => {
     const { run } = results;
     const embeddings = await loadEmbeddings(run.folder, 'mmae');
     const side = (modality: string) => {
@@ -53,7 +53,7 @@ describe('a run with planted clusters', () => {
     expect(Object.keys(scoresOf(results, 'mmae')!.retrieval!)).toHaveLength(6);
   });
 
-  test('two modalities together ask for the third as well, and lie nearer to it than one alone', () => {
+  test('two modalities together are queries for the third, and find it better than one alone', () => {
     const { retrieval: alone, retrievalFromSubsets: together, alignment } = scoresOf(results, 'mmae')!;
     expect(Object.keys(together!).sort()).toEqual(['audio+image->text', 'audio+text->image', 'image+text->audio']);
     expect(together!['audio+image->text'].map).toBeGreaterThan(alone!['image->text'].map);
@@ -61,7 +61,7 @@ describe('a run with planted clusters', () => {
     expect(alignment!['audio+image'].linearCka).toBeGreaterThan(scoresOf(results, 'pca')!.alignment!['audio+image'].linearCka);
   });
 
-  test('parts by a column of the manifest add up to the whole; a column of one value is none', () => {
+  test('parts by a manifest column add up to the whole; a column with one value has no parts', () => {
     const { byColumn, accuracy } = scoresOf(results, 'mmae')!;
     expect(Object.keys(byColumn!)).toEqual(['voice']);
     const parts = Object.values(byColumn!.voice);
@@ -76,20 +76,20 @@ describe('a run with planted clusters', () => {
     expect(interval[0]).toBeGreaterThan(0);
   });
 
-  test('without anything taken away, the scores are the ordinary ones; with more, they fall', () => {
+  test('without removed modalities the scores are the ordinary ones; with more removed, they fall', () => {
     const { nmi, ari, missing } = scoresOf(results, 'mmae')!;
     expect(missing!['0']).toEqual({ nmi, ari });
     expect(Object.keys(missing!)).toHaveLength(10);
     expect(missing!['0.9'].nmi).toBeLessThan(nmi!);
   });
 
-  test('a method without a shared space has no retrieval and no answer to missing modalities', () => {
+  test('a method without a shared space has no retrieval, and no scores with missing modalities', () => {
     const raw = scoresOf(results, 'raw')!;
     expect([raw.retrieval, raw.missing, raw.only]).toEqual([undefined, undefined, undefined]);
     expect(raw.probeAccuracy).toBeGreaterThan(0.5);
   });
 
-  test('intervals hold their estimates, and the difference from PCA is clear', () => {
+  test('intervals contain their estimates, and the difference from PCA is significant', () => {
     const { nmi, intervals } = scoresOf(results, 'pca')!;
     expect(intervals!.nmi[0]).toBeLessThan(nmi!);
     expect(intervals!.nmi[1]).toBeGreaterThan(nmi!);
@@ -99,13 +99,13 @@ describe('a run with planted clusters', () => {
     expect(pValue).toBeLessThan(0.05);
   });
 
-  test('evaluation.json is what its schema says', () => {
+  test('evaluation.json conforms to its schema', () => {
     const schema = JSON.parse(readFileSync(new URL(import.meta.resolve('@mmae/run-folder/evaluation.schema.json')), 'utf8'));
     const validate = new Ajv2020({ strictTuples: false }).compile(schema);
     expect(validate(JSON.parse(JSON.stringify(results.evaluation))) || validate.errors).toBe(true);
-    const spoilt = structuredClone(results.evaluation) as unknown as { methods: { mmae: { test: { nmi: unknown } } } };
-    spoilt.methods.mmae.test.nmi = 'high';
-    expect(validate(spoilt)).toBe(false);
+    const damaged = structuredClone(results.evaluation) as unknown as { methods: { mmae: { test: { nmi: unknown } } } };
+    damaged.methods.mmae.test.nmi = 'high';
+    expect(validate(damaged)).toBe(false);
   });
 
   test('the same seed gives the same evaluation', async () => {
@@ -113,21 +113,21 @@ describe('a run with planted clusters', () => {
   });
 });
 
-test('without a test split, validation is scored and said so', async () => {
+test('without a test split, validation is scored, and recorded as the split', async () => {
   const run = await loadRun(await syntheticRun({ ...small, noise: { mmae: 0.6 } }));
   const samples = run.samples.map((sample) => ({ ...sample, split: sample.split === 'test' ? ('validation' as const) : sample.split }));
-  const { split, evaluation } = await evaluateRun({ ...run, samples }, { seed: 0, numDraws: 100, onProgress: () => undefined });
+  const { split, evaluation } = await evaluateRun({ ...run, samples }, { seed: 0, numDraws: 100 });
   expect([split, Object.keys(evaluation.methods.mmae), evaluation.settings.split]).toEqual(['validation', ['validation'], 'validation']);
 });
 
-test('without labels, the number of clusters is found, and nothing is said of labels', async () => {
+test('without labels, the number of clusters is chosen by silhouette, and nothing is scored against labels', async () => {
   const { evaluation } = await evaluated(await syntheticRun({ ...small, hasLabels: false, noise: { mmae: 0.3 } }));
   const { numClusters, nmi, silhouetteClusters } = evaluation.methods.mmae.test;
   expect([numClusters, nmi, evaluation.settings.numClustersFrom]).toEqual([8, undefined, 'silhouette']);
   expect(silhouetteClusters).toBeGreaterThan(0.5);
 });
 
-test('one label alone is as none: there is nothing to tell it from', async () => {
+test('a single label is treated as none', async () => {
   const folder = await syntheticRun({ ...small, noise: { mmae: 0.3 } });
   const samples = (await loadSamples(folder)).map((sample) => ({ ...sample, label: 'amber' }));
   await saveSamples(folder, samples);
@@ -148,10 +148,10 @@ test.each<[string, (numRows: number) => Record<string, ReturnType<typeof matrix>
   const folder = await syntheticRun({ ...small, noise: { mmae: 1 } });
   await saveEmbeddings(folder, 'mmae', make(128));
   const run = await loadRun(folder);
-  const told: unknown[] = [];
-  const scoring = evaluateRun(run, { seed: 3, onProgress: () => undefined, onJoint: (points) => told.push(points) });
+  const received: unknown[] = [];
+  const scoring = evaluateRun(run, { seed: 3, onJoint: (points) => received.push(points) });
   await expect(scoring).rejects.toThrow(message);
-  expect(told).toEqual([]);
+  expect(received).toEqual([]);
 });
 
 test('a row that lacks a modality is embedded without it', async () => {
@@ -159,4 +159,14 @@ test('a row that lacks a modality is embedded without it', async () => {
   const { run, embeddings } = await evaluated(folder);
   const index = run.samples.findIndex(({ present }) => present.join() === 'audio,image');
   expect(row(embeddings[joint], index)).toEqual(row(embeddings['audio+image'], index));
+});
+
+test.each<[object, string]>([
+  [{ seed: -1 }, 'evaluateRun: expected seed to be'],
+  [{ numDraws: 0 }, 'evaluateRun: expected numDraws to be'],
+  [{ scoring: { numStarts: 0 } }, 'evaluateRun: expected scoring.numStarts to be'],
+  [{ numDraw: 3 }, 'evaluateRun: expected a known option, got "numDraw". Did you mean "numDraws"?'],
+])('the options %j are refused', async (options, message) => {
+  const run = await loadRun(await syntheticRun({ ...small, noise: { mmae: 0.6 } }));
+  await expect(evaluateRun(run, options)).rejects.toMatchObject({ name: 'InputError', message: expect.stringContaining(message) });
 });

@@ -32,7 +32,7 @@ export interface EvaluationOptions extends z.input<typeof evaluationSettings> {
 }
 
 /**
- * Scores every method and control of a run. Besides the embeddings of the main method, those of one method at a time are in memory.
+ * Scores every method and control of a run. The embeddings of the main method stay in memory, the others are loaded one method at a time.
  *
  * @throws RunFolderError where the embeddings of the main method are damaged or of other samples, or too few samples can be scored;
  *   InputError for an option out of range

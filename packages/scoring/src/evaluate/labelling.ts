@@ -59,7 +59,9 @@ export function leftOutOf({ config, samples }: Run, { labelling, modalities, sco
     scores &&
       !names &&
       `Names of clusters, and classifiers trained on labels: ${because}. The number of clusters was chosen without labels.`,
-    scores && numUnlabelled > 0 && `${numUnlabelled} unlabelled items of the ${split} split: only the ${scored.length} labelled ones are scored.`,
+    scores &&
+      numUnlabelled > 0 &&
+      `${numUnlabelled} unlabelled items of the ${split} split: only the ${scored.length} labelled ones are scored.`,
   ].filter((sentence) => sentence !== false);
 }
 

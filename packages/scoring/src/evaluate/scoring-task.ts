@@ -56,7 +56,11 @@ export function scoringTask(run: Run, { seed, numDraws }: { readonly seed: numbe
     scored: Uint32Array.from(scored),
     labels,
     labelling,
-    draws: { seed, numResamples: numDraws ?? defaultNumDraws(scored.length), groups: drawnGroups(scored.map((row) => groupOf(samples[row]))) },
+    draws: {
+      seed,
+      numResamples: numDraws ?? defaultNumDraws(scored.length),
+      groups: drawnGroups(scored.map((row) => groupOf(samples[row]))),
+    },
     present,
     remaining: new Map(missingRates.map((rate) => [rate, removeModalities(presentScored, Number(rate), seed)])),
     parts: labelling.scores ? partsOf(samples, Uint32Array.from(scored)) : [],

@@ -1,18 +1,29 @@
-import { columnMeans, matrix, type AnyMatrix, type DoubleMatrix, type Matrix } from '@mmae/matrix';
+import { columnMeans, firstNotFinite, matrix, type AnyMatrix, type DoubleMatrix, type Matrix } from '@mmae/matrix';
 
-/** Points as k-means and trees compute with them. */
+/** @param caller named in the error @throws RangeError unless all numbers are finite and 1 ≤ numClusters ≤ numPoints */
+export function checkPoints(caller: string, { numRows, numColumns, data }: AnyMatrix, numClusters = 1): void {
+  if (!(Number.isInteger(numClusters) && numClusters >= 1 && numClusters <= numRows)) {
+    throw new RangeError(`${caller}: expected from 1 to ${numRows} clusters of ${numRows} points, got ${numClusters}`);
+  }
+  const invalid = firstNotFinite(data);
+  if (invalid >= 0) {
+    throw new RangeError(`${caller}: expected finite numbers, got ${data[invalid]} in row ${Math.floor(invalid / numColumns)}`);
+  }
+}
+
+/** Points scaled for computation in single precision. */
 export interface UnitScaled {
   /** (points − means) / unit, in single precision; the largest coordinate is between 0.5 and 2, or all are 0 */
   readonly scaled: Matrix;
-  /** of every column, length `numColumns` */
+  /** of each column, length `numColumns` */
   readonly means: Float64Array;
-  /** a power of two, so that scaling rounds nothing */
+  /** a power of two, so that scaling causes no rounding */
   readonly unit: number;
 }
 
 /**
- * Points about their mean and in a unit of their size, taken in double precision: distances keep their digits however far the points are
- * from zero, and their squares stay within single precision however large or small they are.
+ * Centres points and scales them to about 1, in double precision. Distances then keep their significant digits however far the points are from
+ * zero, and squares neither overflow nor underflow single precision.
  */
 export function unitScaled(points: AnyMatrix): UnitScaled {
   const means = meansOf(points);
@@ -23,26 +34,26 @@ export function unitScaled(points: AnyMatrix): UnitScaled {
   return { scaled: toUnits(matrix(numRows, numColumns), data, means, unit), means, unit };
 }
 
-/** The mean of a column of equal doubles is that number exactly: nothing is left of it that would outweigh the other columns. */
+/** Means of the columns. The mean of a column of equal doubles is exactly that number, so that its centred values are 0. */
 function meansOf(points: AnyMatrix): Float64Array {
   const { numColumns, data } = points;
-  if (data instanceof Float32Array) return columnMeans(points); // their sums are exact enough in double precision
+  if (data instanceof Float32Array) return columnMeans(points); // sums in double precision are exact enough
   const fromFirst = columnMeans({ ...points, data: data.map((value, i) => value - data[i % numColumns]) });
   return fromFirst.map((mean, j) => data[j] + mean);
 }
 
-/** Other points in the same units. @returns shape `[numRows, numColumns]` */
+/** Scales other points in the same way. @returns shape `[numRows, numColumns]` */
 export const inUnitsOf = ({ means, unit }: UnitScaled, points: AnyMatrix): Matrix =>
   toUnits(matrix(points.numRows, points.numColumns), points.data, means, unit);
 
-/** The same in double precision. */
+/** Scales other points in the same way, in double precision. */
 export const doublesInUnits = ({ means, unit }: UnitScaled, { numRows, numColumns, data }: AnyMatrix): DoubleMatrix => ({
   numRows,
   numColumns,
   data: Float64Array.from(data, (value, i) => (value - means[i % numColumns]) / unit),
 });
 
-/** Points in such units where they were, rounded to single precision. @returns shape `[numRows, numColumns]` */
+/** Undoes the scaling, in single precision. @returns shape `[numRows, numColumns]` */
 export function fromUnits({ means, unit }: UnitScaled, { numRows, numColumns, data }: Matrix): Matrix {
   const points = matrix(numRows, numColumns);
   for (let i = 0; i < data.length; i++) points.data[i] = data[i] * unit + means[i % numColumns];
