@@ -11,7 +11,7 @@ test.each([1e-30, 1, 1e30])('points of size %d are centred and scaled to about 1
   const points = matrix(3, 1, Float32Array.of(-size, 0, 4 * size));
   const units = unitScaled(points);
   const largest = Math.max(...units.scaled.data.map(Math.abs));
-  expect([largest >= 0.5 && largest < 2, Math.log2(units.unit) % 1]).toEqual([true, 0]);
+  expect([largest >= 0.5 && largest < 2, Number.isInteger(Math.log2(units.unit))]).toEqual([true, true]);
   expect([...inUnitsOf(units, points).data]).toEqual([...units.scaled.data]);
   fromUnits(units, units.scaled).data.forEach((value, i) => expect(value / size).toBeCloseTo(points.data[i] / size, 6));
 });

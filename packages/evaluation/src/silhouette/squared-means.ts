@@ -11,7 +11,7 @@ const sameDirection = 1e-28;
  */
 export function squaredMeans(points: AnyMatrix, order: ClusterOrder): ClusterDistances {
   const clusters = membersOf(order).map((members) => momentsOf(points, members));
-  return meansFromSums(points, order, clusters, (_, c, squaredDistance) => sumTo(clusters[c], squaredDistance));
+  return meansFromSums(points, order, clusters, (_, c, squaredDistance) => sumOverRows(clusters[c], squaredDistance));
 }
 
 /**
@@ -30,7 +30,7 @@ export function cosineMeans(points: AnyMatrix, order: ClusterOrder): ClusterDist
   return meansFromSums(units, order, withDirection, (sample, c, squaredDistance, isMember) => {
     const size = members[c].length;
     if (isZero[sample]) return size - (isMember ? 1 : 0);
-    const sum = sumTo(withDirection[c], squaredDistance) / 2;
+    const sum = sumOverRows(withDirection[c], squaredDistance) / 2;
     return (sum < sameDirection * size ? 0 : sum) + (size - withDirection[c].size);
   });
 }
@@ -79,7 +79,7 @@ function momentsOf(points: AnyMatrix, rows: Uint32Array): Moments {
 }
 
 /** Sum of squared distances to the rows, from a point with a given squared distance to their centroid. */
-const sumTo = ({ size, scatter }: Moments, squaredDistance: number): number => size * squaredDistance + scatter;
+const sumOverRows = ({ size, scatter }: Moments, squaredDistance: number): number => size * squaredDistance + scatter;
 
 /** Rows scaled to length 1, in double precision because rows may be nearly parallel. Rows of zeros stay zero, and are marked. */
 function directions({ numRows, numColumns, data }: AnyMatrix): { units: AnyMatrix; isZero: Uint8Array } {

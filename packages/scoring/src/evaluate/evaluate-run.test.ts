@@ -170,3 +170,10 @@ test.each<[object, string]>([
   const run = await loadRun(await syntheticRun({ ...small, noise: { mmae: 0.6 } }));
   await expect(evaluateRun(run, options)).rejects.toMatchObject({ name: 'InputError', message: expect.stringContaining(message) });
 });
+
+test('a handful of labelled samples is scored: there are no more neighbours than training items', async () => {
+  const labelOf = (_: string, index: number) => ['a', 'b'][index % 2];
+  const { evaluation } = await evaluated(await syntheticRun({ numTrain: 3, numTest: 2, numPreviews: 0, labelOf, noise: { mmae: 0.1 } }));
+  const { knnAccuracy, numSamples } = evaluation.methods.mmae.test;
+  expect([numSamples, knnAccuracy !== undefined]).toEqual([2, true]);
+});
