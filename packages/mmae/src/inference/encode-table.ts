@@ -47,7 +47,7 @@ export function tableEncoder(model: Model): (table: FeatureTable) => EncodedTabl
 }
 
 /** Rows of a table, fused from the modalities that count. */
-export interface FusedRows {
+interface FusedRows {
   /** shape `[numRows, latentDim]` */
   readonly latent: Matrix;
   /** by modality, `[numRows, privateDim]`, zeros where it does not count; undefined where networks have no private latent */

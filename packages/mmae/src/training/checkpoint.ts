@@ -48,7 +48,7 @@ export interface Position {
 }
 
 /** The part of a checkpoint that belongs to the network in training; names without the model's prefix. */
-export interface NetworkState {
+interface NetworkState {
   readonly weights: Weights;
   /** Adam's moments, `first.<name>` and `second.<name>`; empty before the first step */
   readonly moments: Weights;
@@ -163,7 +163,7 @@ export function modelOf({ weights, state }: Checkpoint): Model {
 }
 
 /** SHA-256 of the ids, masks and features of a table, in hexadecimal. Of augmented copies only the number is hashed. */
-export function fingerprintOf({ ids, blocks, present, copies = {} }: FeatureTable): string {
+function fingerprintOf({ ids, blocks, present, copies = {} }: FeatureTable): string {
   const hash = createHash('sha256').update(JSON.stringify(ids));
   for (const [modality, block] of Object.entries(blocks)) {
     hash.update(JSON.stringify([modality, block.numRows, block.numColumns, copies[modality]?.length ?? 0]));

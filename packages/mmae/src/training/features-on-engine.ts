@@ -6,7 +6,7 @@ import { mapValues } from '../map-values.ts';
 import type { Batch, InputRows } from './batches.ts';
 
 /** A table's features for the engine: kept in its memory where they fit, otherwise read batch by batch from the table. */
-export interface FeaturesOnEngine {
+interface FeaturesOnEngine {
   /** The features of a batch. Call it inside `tf.tidy`. */
   gather(batch: Pick<Batch, 'inputs'>): BatchFeatures;
   dispose(): void;

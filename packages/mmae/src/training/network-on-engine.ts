@@ -29,7 +29,7 @@ export interface NetworkOnEngine {
   dispose(): void;
 }
 
-export interface StepOptions {
+interface StepOptions {
   /** draws dropout and Gaussian latents */
   readonly random: Random;
   /** how far the warm-up of `divergence` has come, 0 … 1 */

@@ -9,7 +9,7 @@ import { randomAt } from './random-draws.ts';
 import { batchRows, divergenceShareAt, numBatches } from './schedule.ts';
 
 /** Measures the validation loss of a network at the end of each epoch. */
-export interface Validator {
+interface Validator {
   /**
    * The losses without dropout, noise or copies, and with the same random subsets each time. The term `codes` is missing: codes are known
    * for the train rows only.
