@@ -1,7 +1,7 @@
 // node --import ./tools/run-sources/register.mjs datasets/luma/scale/measure.ts LUMA_FOLDER
 //
-// Compiles, extracts, starts a second time and trains to the first epoch's end, killing what has come far enough; prints the wall time, the processor's
-// time and the largest resident set of each, by /proc (Linux).
+// Compiles a LUMA folder, extracts features, starts a second time, and trains until the end of the first epoch; prints the wall time, the CPU time and
+// the peak resident set size of each step, read from /proc (Linux). Steps are killed once they have come far enough.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -17,17 +17,18 @@ const run = join(work, 'run');
 const train = 'apps/trainer/bin/mmae-train.js';
 
 const isExtracted = (said: string) => /^\d+ samples, \d+ skipped/m.test(said);
-/** Of Linux's clock for processes. */
+/** Linux's unit of CPU time. */
 const ticksPerSecond = 100;
 
 await measured('compile', ['datasets/luma/bin/mmae-luma.js', 'compile', luma, '--out', join(work, 'compiled')]);
-await measured('first start, until all is extracted', [train, 'check', 'luma', '--data', luma], isExtracted);
-await measured('second start, as far', [train, 'check', 'luma', '--data', luma], isExtracted);
-await measured('training to the first epoch’s end', [train, 'luma', '--data', luma, '--run', run], () =>
+const data = ['--data', join(work, 'compiled'), '--media-root', luma];
+await measured('first start, until all features are extracted', [train, 'check', 'full', ...data], isExtracted);
+await measured('second start, to the same point', [train, 'check', 'full', ...data], isExtracted);
+await measured('training until the end of the first epoch', [train, 'full', ...data, '--run', run], () =>
   existsSync(join(run, 'metrics.jsonl')),
 );
 
-/** Runs a command, to its end or until it has come far enough, by what it said or left. */
+/** Runs a command to its end, or until its output or its files show that it has come far enough. */
 async function measured(name: string, args: readonly string[], isFarEnough: (said: string) => boolean = () => false): Promise<void> {
   const began = performance.now();
   const child = spawn(process.execPath, args, { cwd: workspace, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, MMAE_CACHE: join(work, 'cache') } }); // prettier-ignore
@@ -47,7 +48,7 @@ async function measured(name: string, args: readonly string[], isFarEnough: (sai
   );
 }
 
-/** Of a process so far; undefined where it has just ended. */
+/** The usage of a process so far; undefined if it has just ended. */
 function usageOf(pid: number): { peakKib: number; processorSeconds: number } | undefined {
   try {
     const peakKib = Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]);

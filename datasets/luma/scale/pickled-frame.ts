@@ -1,11 +1,11 @@
-/** A picture of 32 × 32 with its class, and what pandas would keep beside it. */
+/** An image of 32 × 32 with its class. */
 export interface FrameRow {
   /** shape `[32, 32, 3]` */
   readonly data: Uint8Array;
   readonly label: string;
 }
 
-/** A pandas frame of pictures as `DataFrame.to_pickle` writes one by protocol 4: columns image and label, in one block of objects. */
+/** A pandas data frame of images as `DataFrame.to_pickle` writes it with protocol 4: columns image and label, in one block of objects. */
 export function pickledFrame(rows: readonly FrameRow[]): Buffer {
   const manager = reduce(name('pandas.core.internals.managers', 'BlockManager'), tuple(tuple(block(rows)), list(index(['image', 'label']), rowNumbers(rows.length)))); // prettier-ignore
   const frame = [...name('pandas.core.frame', 'DataFrame'), op(0x29), op(0x81), op(0x94)]; // no arguments, NEWOBJ, MEMOIZE
@@ -40,8 +40,8 @@ const yes: Code = [op(0x88)];
 const name = (module: string, of: string): Code => [...text(module), ...text(of), op(0x93), op(0x94)];
 const tuple = (...items: readonly Code[]): Code => [op(0x28), ...items.flat(), op(0x74), op(0x94)];
 const list = (...items: readonly Code[]): Code => [op(0x5d), op(0x94), op(0x28), ...items.flat(), op(0x65)];
-const reduce = (maker: Code, args: Code): Code => [...maker, ...args, op(0x52), op(0x94)];
-const built = (made: Code, state: Code): Code => [...made, ...state, op(0x62)];
+const reduce = (factory: Code, args: Code): Code => [...factory, ...args, op(0x52), op(0x94)];
+const built = (object: Code, state: Code): Code => [...object, ...state, op(0x62)];
 
 /** @param flags numpy's: 63 of objects, 0 of numbers */
 const dtype = (type: string, flags: number): Code =>
@@ -55,11 +55,11 @@ function array(shape: readonly number[], type: Code, content: Code): Code {
 const objects = (shape: readonly number[], items: readonly Code[]): Code => array(shape, dtype('O8', 63), list(...items));
 
 function block(rows: readonly FrameRow[]): Code {
-  const pictureType = dtype('u1', 0);
-  const pictures = rows.map(({ data }) => array([32, 32, 3], pictureType, bytes(data)));
-  const values = objects([2, rows.length], [...pictures, ...rows.map(({ label }) => text(label))]);
-  const places = reduce(name('builtins', 'slice'), tuple(small(0), small(2), small(1)));
-  return reduce(name('pandas._libs.internals', '_unpickle_block'), tuple(values, places, small(2)));
+  const imageType = dtype('u1', 0);
+  const images = rows.map(({ data }) => array([32, 32, 3], imageType, bytes(data)));
+  const values = objects([2, rows.length], [...images, ...rows.map(({ label }) => text(label))]);
+  const columns = reduce(name('builtins', 'slice'), tuple(small(0), small(2), small(1)));
+  return reduce(name('pandas._libs.internals', '_unpickle_block'), tuple(values, columns, small(2)));
 }
 
 const keyed = (pairs: readonly (readonly [string, Code])[]): Code => [op(0x7d), op(0x28), ...pairs.flatMap(([key, value]) => [...text(key), ...value]), op(0x75)]; // prettier-ignore

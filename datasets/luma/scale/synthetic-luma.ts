@@ -1,9 +1,9 @@
-import { toWav } from '@mmae/wav';
 // node --import ./tools/run-sources/register.mjs datasets/luma/scale/synthetic-luma.ts FOLDER
 //
-// A data set of LUMA's size and layout, of no meaning: 101,000 pictures, 135,096 clips in the list (those that can be drawn are written), 62,875 texts;
-// 21,000 + 4,200 + 3,859 triples. About 1.1 GB.
+// Writes a synthetic data set of LUMA's size and layout: 101,000 images, 135,096 clips in the list (only those that can be drawn are written), 62,875
+// texts; 21,000 + 4,200 + 3,859 triples. About 1.1 GB.
 import { seededRandom } from '@mmae/random';
+import { toWav } from '@mmae/wav';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { knownClasses, lumaClasses, oodClasses } from '../src/index.ts';
@@ -31,13 +31,13 @@ const write = (name: string, content: string | Uint8Array) => writeFileSync(join
 for (const name of ['audio/cv_audio/words_1', 'audio/cv_audio/words_2', 'split_indices'])
   mkdirSync(join(folder, name), { recursive: true });
 
-/** Colours of the class, noise over them. */
-function picture(label: string, data: Uint8Array): void {
+/** Fills an image with the colours of its class, plus noise. */
+function fillImage(label: string, data: Uint8Array): void {
   const [base, grain] = [37 * (lumaClasses.indexOf(label) + 1), random.integer(1 << 20)];
   for (let i = 0; i < data.length; i++) data[i] = (base * (1 + (i >> 9)) + ((grain * (i + 1)) >> 7)) & 0xff;
 }
 
-/** Every name as often, one after the other. */
+/** Every name `count` times, in rotation. */
 const rotated = (names: readonly string[], count: number) =>
   Array.from({ length: names.length * count }, (_, row) => names[row % names.length]);
 
@@ -47,7 +47,7 @@ function records(labels: readonly string[], numbers: readonly (readonly number[]
   labels.forEach((label, row) => {
     const start = row * (labelBytes + 3072);
     content.set(numbers[row], start);
-    picture(label, content.subarray(start + labelBytes, start + labelBytes + 3072));
+    fillImage(label, content.subarray(start + labelBytes, start + labelBytes + 3072));
   });
   return content;
 }
@@ -73,11 +73,11 @@ function writeFineCifar(): void {
 
 function writeEdm(): void {
   const rows = rotated(lumaFine, 1000).map((label) => ({ label, data: new Uint8Array(3072) }));
-  for (const { label, data } of rows) picture(label, data);
+  for (const { label, data } of rows) fillImage(label, data);
   write('edm_images.pickle', pickledFrame(rows));
 }
 
-/** A class's tone in noise, of LUMA's rate and about its length. */
+/** A tone of the class in noise, with LUMA's sample rate and about its length. */
 function clip(label: string): Buffer {
   const [length, hz] = [8000 + random.integer(6000), 200 + 60 * lumaClasses.indexOf(label)];
   const samples = new Float32Array(length);
@@ -85,9 +85,9 @@ function clip(label: string): Buffer {
   return toWav({ samples, sampleRateHz: 22_050 });
 }
 
-/** Labels of a list of so many rows: those of the unknown classes as often as given, the known ones by turns. */
-function listLabels(numRows: number, numOod: (place: number) => number): string[] {
-  const ood = oodClasses.flatMap((label, place) => Array.from({ length: numOod(place) }, () => label));
+/** The labels of a list: out-of-distribution classes as often as given, the known ones in rotation. */
+function listLabels(numRows: number, numOod: (index: number) => number): string[] {
+  const ood = oodClasses.flatMap((label, index) => Array.from({ length: numOod(index) }, () => label));
   const known = Array.from({ length: numRows - ood.length }, (_, row) => knownClasses[row % knownClasses.length]);
   return [...known, ...ood];
 }
@@ -108,11 +108,11 @@ function writeTexts(labels: readonly string[]): void {
   write('text_data.tsv', `text\tlabel\n${labels.map(row).join('')}`);
 }
 
-/** Of each class some rows of a list, class after class in an order of the file's own. */
+/** Writes some rows of each class, with the classes in random order. */
 function writeIndices(name: string, labels: readonly string[], from: number, to: number): void {
   const rowsByClass = new Map(knownClasses.map((label) => [label, [] as number[]]));
   labels.forEach((label, row) => rowsByClass.get(label)?.push(row));
-  const order = Array.from(random.permutation(knownClasses.length), (place) => knownClasses[place]);
+  const order = Array.from(random.permutation(knownClasses.length), (index) => knownClasses[index]);
   const rows = order.flatMap((label) => rowsByClass.get(label)!.slice(from, to));
   write(`split_indices/${name}.txt`, rows.map((row) => `${row}.000000\n`).join(''));
 }
@@ -121,13 +121,13 @@ writeSmallCifar();
 writeFineCifar();
 writeEdm();
 const clipLabels = listLabels(135_096, () => 500);
-const textLabels = listLabels(62_875, (place) => (place === 0 ? 485 : 482));
+const textLabels = listLabels(62_875, (index) => (index === 0 ? 485 : 482));
 writeClips(clipLabels);
 writeTexts(textLabels);
 for (const [modality, labels] of [['audio', clipLabels], ['text', textLabels]] as const) {
   writeIndices(`${modality}_train_clean`, labels, 0, 500);
   writeIndices(`${modality}_test`, labels, 500, 600);
 } // prettier-ignore
-const pictureLabels = (count: number, classes: readonly string[]) => [...rotated(small, 10 * count), ...rotated(fineLuma, count)].filter((name) => classes.includes(name)); // prettier-ignore
-writeIndices('image_train_clean', pictureLabels(500, lumaClasses), 0, 500);
-writeIndices('image_test', pictureLabels(100, knownClasses), 0, 100);
+const imageLabels = (count: number, classes: readonly string[]) => [...rotated(small, 10 * count), ...rotated(fineLuma, count)].filter((name) => classes.includes(name)); // prettier-ignore
+writeIndices('image_train_clean', imageLabels(500, lumaClasses), 0, 500);
+writeIndices('image_test', imageLabels(100, knownClasses), 0, 100);

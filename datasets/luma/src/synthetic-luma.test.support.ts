@@ -21,12 +21,12 @@ export function tarGz(files: Readonly<Record<string, Uint8Array>>): Buffer {
   return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]), { level: 1 });
 }
 
-/** Names in CIFAR's own spelling. */
+/** CIFAR's own names. */
 const small = ['airplane', 'horse', 'dog', 'ship', 'bird', 'cat', 'frog', 'truck'];
 const spelling: Record<string, string> = { fish: 'aquarium_fish', oak: 'oak_tree', roses: 'rose', pine: 'pine_tree', palm: 'palm_tree' };
 const fine = [...lumaClasses.filter((name) => !small.includes(name)).map((name) => spelling[name] ?? name), 'apple', 'pickup_truck'];
 
-/** Records whose first red byte tells the row, its first green one the class. */
+/** Records whose first red byte is the row and whose first green byte is the class. */
 function records(numRows: number, numClasses: number, numLabels: number, firstRow = 0): Buffer {
   const rows = Array.from({ length: numRows }, (_, row) => {
     const record = Buffer.alloc(numLabels + 3072);
@@ -41,7 +41,7 @@ function records(numRows: number, numClasses: number, numLabels: number, firstRo
 
 export const perClass = { train: 3, test: 2 } as const;
 
-/** Writes LUMA's pool as it lies after fetching, with three train and two test triples a class, and gives its folder. */
+/** Writes LUMA's pool as it is after fetching, with three train and two test triples per class. @returns its folder */
 export function syntheticPool(): string {
   const folder = emptyFolder();
   for (const name of ['audio/cv_audio/man_2', 'split_indices']) mkdirSync(join(folder, name), { recursive: true });
@@ -69,12 +69,12 @@ export function syntheticPool(): string {
   return folder;
 }
 
-/** A tone whose pitch tells the class, a tenth of a second long. */
+/** A tone of a tenth of a second, whose pitch depends on the class. */
 const tone = (label: number, row: number): Buffer =>
   toWav({ samples: Float32Array.from({ length: 2205 }, (_, i) => 0.3 * Math.sin(((150 + 40 * label + row / 99) * 2 * Math.PI * i) / 22_050)), sampleRateHz: 22_050 }); // prettier-ignore
 
-/** The labels of CIFAR's rows that LUMA keeps, in its order. */
-export function pictureLabels(numOfEach: number, classes: readonly string[]): string[] {
+/** The labels of the images of CIFAR that LUMA uses, in its order. */
+export function imageLabels(numOfEach: number, classes: readonly string[]): string[] {
   const names = [...repeated(small, numOfEach), ...repeated(fine, numOfEach)];
   const original = Object.fromEntries([...Object.entries(spelling).map(([name, cifar]) => [cifar, name]), ['pickup_truck', 'truck']]);
   return names.map((name) => (original[name] as string | undefined) ?? name).filter((name) => classes.includes(name));
@@ -83,7 +83,7 @@ export function pictureLabels(numOfEach: number, classes: readonly string[]): st
 const repeated = (names: readonly string[], times: number): string[] =>
   Array.from({ length: times * names.length }, (_, row) => names[classAt(row, names.length)]);
 
-/** Classes in disorder, each once in as many rows as there are classes. */
+/** Classes in mixed order, each once per `numClasses` rows. */
 const classAt = (row: number, numClasses: number): number => (7 * row + Math.floor(row / numClasses) ** 2) % numClasses;
 
 /** The rows of each known class in a list, a few of each. */
@@ -101,6 +101,6 @@ function writeIndices(folder: string, labels: readonly string[]): void {
     write(`${modality}_train_clean`, rowsOf(labels, 0, train));
     write(`${modality}_test`, rowsOf(labels, train, train + test));
   }
-  write('image_train_clean', rowsOf(pictureLabels(5, lumaClasses), 0, train));
-  write('image_test', rowsOf(pictureLabels(3, knownClasses), 0, test));
+  write('image_train_clean', rowsOf(imageLabels(5, lumaClasses), 0, train));
+  write('image_test', rowsOf(imageLabels(3, knownClasses), 0, test));
 }

@@ -1,4 +1,4 @@
-import { LumaError, lumaSamples, readPictures } from '@mmae/luma';
+import { LumaError, lumaSamples, readImages } from '@mmae/luma';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { perClass, syntheticPool } from '../../../datasets/luma/src/synthetic-luma.test.support.ts';
@@ -33,5 +33,5 @@ export const luma: OpenTarget = async (folder) => {
 
 async function attemptPickle(path: string, bytes: Buffer): Promise<void> {
   writeFileSync(path, bytes);
-  await readPictures(path, 'edm');
+  await readImages(path, 'edm');
 }

@@ -1,76 +1,18 @@
-import { loadManifest, type Sample } from '@mmae/samples';
+import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
+import { loadManifest } from '@mmae/samples';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
-import { compileManifest, hubParts, knownClasses, lumaClasses, LumaError, lumaSamples, lumaStats, defaultSources } from '../index.ts';
+import { defaultSources, hubParts } from '../fetch/luma-parts.ts';
+import { LumaError } from '../files/luma-file.ts';
+import { lumaSamples } from '../samples/luma-samples.ts';
 import { emptyFolder, perClass, syntheticPool } from '../synthetic-luma.test.support.ts';
-import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
 import { downloadProgress } from './download-progress.ts';
 import { mmaeLuma } from './mmae-luma.ts';
 
 const pool = syntheticPool();
-const poolSamples = async () => (await lumaSamples(pool, { counts: perClass, ood: false })).samples;
-
-describe('compileManifest', () => {
-  it('writes what reads back as the same samples, pixel for pixel', async () => {
-    const samples = (await poolSamples()).slice(0, 5);
-    const file = await compileManifest(samples, pool, join(pool, 'compiled'));
-    const manifest = await loadManifest(file, { modalities: { image: 'file', audio: 'file', text: 'text' }, mediaRoot: pool, seed: 0, onlySplit: 'train' }); // prettier-ignore
-    for (const [i, { id, label, media, extra }] of manifest.samples.entries()) {
-      expect([id, label, media.text, media.audio, extra]).toEqual([samples[i].id, samples[i].label, samples[i].media.text, samples[i].media.audio, { samePictureIn: '', ...samples[i].extra }]); // prettier-ignore
-      const path = join(pool, (media.image as { path: string }).path);
-      expect([...(await sharp(path).raw().toBuffer())]).toEqual([...(samples[i].media.image as { data: Uint8Array }).data]);
-    }
-    expect(manifest.samples).toHaveLength(5);
-  });
-
-  it('refuses a folder that the media root does not hold', async () => {
-    await expect(compileManifest([], pool, emptyFolder())).rejects.toThrow('compileManifest: expected a folder inside');
-  });
-});
-
-describe('lumaStats', () => {
-  it('counts, and finds what crosses splits or tells its label', async () => {
-    const { samples, clipSeconds } = await lumaSamples(pool, { counts: perClass, ood: false });
-    const stats = lumaStats(samples, clipSeconds);
-    expect(stats.labels.train.horse).toBe(perClass.train);
-    expect(stats.voices).toEqual({ train: { real: 126 }, test: { real: 84 } });
-    expect(stats.betrayingTexts.unmasked.word.test.cat).toBe(perClass.test);
-    expect(stats.clips.test).toEqual({
-      numClips: 84,
-      numShorterThanFrame: 0,
-      shortestSeconds: 0.1,
-      medianSeconds: 0.1,
-      longestSeconds: 0.1,
-    });
-    expect(lumaStats([samples[0], { ...samples[0], split: 'test' }]).sharedPictures).toBe(1);
-  });
-});
-
-describe('texts that tell their label', () => {
-  const withText = (label: string, text: string): Sample => ({
-    id: label,
-    split: 'test',
-    label,
-    media: { text: { kind: 'text', text } },
-    extra: {},
-  });
-  const afterToolMask = (label: string) => lumaStats([withText(label, `One ${label}.`)]).betrayingTexts.maskedByTool.word.test?.[label];
-
-  it('finds the eleven classes that the tool’s mask never takes out, and no others', () => {
-    expect(knownClasses.filter((label) => afterToolMask(label) === 1)).toEqual('house woman table horse bridge castle television snake pine cattle mouse'.split(' ')); // prettier-ignore
-  });
-
-  it('tells a word of its own from letters within a longer one', () => {
-    const texts = ['A man rides.', 'Many rode.', 'Men rode.', 'They rode.'].map((text) => withText('man', text));
-    const { word, within } = lumaStats(texts).betrayingTexts.unmasked;
-    expect([word, within]).toEqual([{ test: { man: 2 } }, { test: { man: 1 } }]);
-  });
-});
-
-test('a download shows how far it is, and at its end how much was fetched', () => {
+test('a download shows its progress, and at its end how much was fetched', () => {
   const updates: string[] = [];
   const lines: string[] = [];
   const progress = { update: (line: string) => void updates.push(line), say: (line: string) => void lines.push(line) };
@@ -91,18 +33,13 @@ test('a download shows how far it is, and at its end how much was fetched', () =
   expect(lines).toEqual([expect.stringMatching(/^fetched: 2 files, 6 MB in \d+ s$/)]);
 });
 
-test('classes have the numbers that LUMA gives them', () => {
-  const numbers = { man: 0, boy: 1, house: 2, ship: 9, train: 13, castle: 20, sea: 25, snake: 29, lion: 32, rabbit: 35, ray: 41, bicycle: 42, wolf: 46, whale: 49 }; // prettier-ignore
-  expect(Object.keys(numbers).map((label) => lumaClasses.indexOf(label))).toEqual(Object.values(numbers));
-});
-
 describe('mmae-luma', () => {
   const run = async (...args: string[]) => {
     const streams = recordingStreams();
     return { code: await mmaeLuma(args, streams), stdout: streams.written.out, stderr: streams.written.error };
   };
 
-  it('ends with 2 on bad input, and says so on stderr alone', async () => {
+  it('exits with 2 on bad input, with a message on stderr only', async () => {
     expect(await run('compile')).toEqual({
       code: 2,
       stdout: '',
@@ -125,7 +62,7 @@ describe('mmae-luma', () => {
       expect(ofFetch).toMatch(new RegExp(`--${name} <\\w+> [^-]*\\(default: "${value}"\\)`));
     }
     const ofCompile = (await run('compile', '--help')).stdout.replaceAll(/\s+/g, ' ');
-    const flags = ['out', 'no-ood', 'image-noise', 'image-kinds', 'audio-noise', 'backgrounds', 'text-noise', 'text-kinds', 'label-noise', 'conflict', 'compactness', 'as-tool']; // prettier-ignore
+    const flags = ['out', 'layout', 'pairing-seed', 'counts', 'no-ood', 'image-noise', 'image-kinds', 'audio-noise', 'backgrounds', 'text-noise', 'text-kinds', 'label-noise', 'conflict', 'compactness', 'as-tool']; // prettier-ignore
     for (const flag of flags) expect(ofCompile).toContain(` --${flag} `);
     expect(ofCompile).toMatch(/--severity <n> .*\(default: 1\) .*--snr <min,max> .*\(default: 3,5\) .*--altered <splits> .*\(default: train,test\) --seed <n> .*\(default: 42\)/); // prettier-ignore
   });
@@ -145,9 +82,35 @@ describe('mmae-luma', () => {
     ['--image-kinds', 'fog', '--image-kinds: expected one of gaussianNoise'],
     ['--snr', '5,3', '--snr: expected two numbers of decibels, the lower first'],
     ['--compactness', 'video=1', '--compactness: expected amounts of audio, text or image'],
+    ['--layout', 'pol', '--layout: expected one of pool, compiled, got "pol". Did you mean pool?'],
+    ['--counts', '500', '--counts: expected two whole numbers above 0, of train and of test'],
   ])('refuses %s %s', async (flag, value, message) => {
     const { code, stderr } = await run('compile', pool, '--image-noise', '1', '--audio-noise', '1', flag, value);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it('compiles the samples that the options choose', async () => {
+    const out = join(pool, 'other-pairing');
+    const counts = `${perClass.train},${perClass.test}`;
+    const { code, stdout } = await run(
+      'compile',
+      pool,
+      '--out',
+      out,
+      '--no-ood',
+      '--layout',
+      'pool',
+      '--counts',
+      counts,
+      '--pairing-seed',
+      '7',
+    );
+    expect([code, stdout]).toEqual([0, `${join(out, 'manifest.csv')}\n`]);
+    const modalities = { image: 'file', audio: 'file', text: 'text' } as const;
+    const { samples } = await loadManifest(out, { modalities, mediaRoot: pool, seed: 0 });
+    const expected = await lumaSamples(pool, { counts: perClass, ood: false, pairingSeed: 7 });
+    expect(samples.map(({ id, group }) => [id, group])).toEqual(expected.samples.map(({ id, group }) => [id, group]));
+    expect(samples.filter(({ split }) => split === 'validation')).toHaveLength(13); // a tenth of 126, by clip
   });
 
   describe('with a hub', () => {
@@ -166,22 +129,22 @@ describe('mmae-luma', () => {
     });
     afterEach(() => new Promise<unknown>((resolve) => (server.closeAllConnections(), server.close(resolve))));
 
-    it('lists every page, with the sizes that Git LFS gives', async () => {
+    it('lists every page, with the sizes in Git LFS', async () => {
       const parts = await hubParts({ ...defaultSources, hub: base });
       expect(parts.map(({ name, sizeBytes, sha256 }) => [name, sizeBytes, sha256])).toEqual([[path, 5, undefined], ['b', 5, 'ff']]); // prettier-ignore
     });
 
-    it('takes no path that leads out of the folder', async () => {
+    it('refuses paths outside of the folder', async () => {
       path = 'audio/../../x';
       await expect(hubParts({ ...defaultSources, hub: base })).rejects.toThrow(LumaError);
       path = 'audio/datalist.csv';
     });
 
-    it('says which parts are wrong, and stops where one cannot be had', async () => {
+    it('lists wrong parts, and stops if one cannot be fetched', async () => {
       const folder = emptyFolder();
       const verified = await run('verify', folder, '--hub', base);
       expect(verified.code).toBe(2);
-      expect(verified.stdout).toContain('split_indices/text_test.txt\tnothing there');
+      expect(verified.stdout).toContain('split_indices/text_test.txt\tmissing or empty');
       const fetched = await run('fetch', folder, '--hub', base, '--cifar', base, '--splits', base);
       expect(fetched).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('got 404') as string });
       expect(existsSync(join(folder, 'cifar-10-binary.tar.gz'))).toBe(false);

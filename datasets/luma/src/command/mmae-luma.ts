@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { compileManifest, expectInside } from '../compile/compile-manifest.ts';
 import { fetchParts, verifyParts } from '../fetch/fetch-parts.ts';
 import { defaultSources, fixedParts, hubParts, type Sources } from '../fetch/luma-parts.ts';
-import { LumaError } from '../luma-error.ts';
+import { LumaError } from '../files/luma-file.ts';
 import { lumaSamples } from '../samples/luma-samples.ts';
 import { lumaStats } from '../stats/luma-stats.ts';
 import { makeUncertain } from '../uncertainty/samples/make-uncertain.ts';
 import { downloadProgress } from './download-progress.ts';
-import { toUncertainty, uncertainCommand } from './uncertainty-options.ts';
+import { samplesCommand, toLumaOptions } from './sample-options.ts';
 
 /** The command `mmae-luma`: returns its exit code. */
 export const mmaeLuma = (args: readonly string[], streams: OutputStreams = process): Promise<number> =>
@@ -46,16 +46,16 @@ function verifyCommand({ print, signal }: CommandContext) {
 }
 
 function compileCommand({ print, progress }: CommandContext) {
-  return uncertainCommand('compile')
+  return samplesCommand('compile')
     .option('--out <folder>', 'where the manifest and the images go, inside FOLDER (default: FOLDER/compiled)')
     .description('Writes manifest.csv and the images as PNG files.')
-    .action(async (given, { out, ood, ...options }) => {
+    .action(async (given, { out, ...options }) => {
       const folder = resolve(given);
-      const uncertainty = toUncertainty(options);
-      const source = await lumaSamples(folder, { ood, uncertainty });
       const target = expectInside(resolve(out ?? `${folder}/compiled`), folder);
-      const { samples, skipped } = uncertainty
-        ? await makeUncertain(source.samples, { source: folder, out: target }, uncertainty)
+      const lumaOptions = toLumaOptions(options);
+      const source = await lumaSamples(folder, lumaOptions);
+      const { samples, skipped } = lumaOptions.uncertainty
+        ? await makeUncertain(source.samples, { source: folder, out: target }, lumaOptions.uncertainty)
         : { samples: source.samples, skipped: [] };
       for (const { id, file, reason } of [...source.skipped, ...skipped]) progress.say(`${id}: ${file}: ${reason}`);
       print(`${await compileManifest(samples, folder, target)}\n`);
@@ -64,10 +64,10 @@ function compileCommand({ print, progress }: CommandContext) {
 }
 
 function statsCommand({ print }: CommandContext) {
-  return uncertainCommand('stats')
+  return samplesCommand('stats')
     .description('Counts classes, sources, voices and texts: one JSON document.')
-    .action(async (folder, { ood, ...options }) => {
-      const { samples, skipped, clipSeconds } = await lumaSamples(resolve(folder), { ood, uncertainty: toUncertainty(options) });
+    .action(async (folder, options) => {
+      const { samples, skipped, clipSeconds } = await lumaSamples(resolve(folder), toLumaOptions(options));
       print(`${JSON.stringify({ ...lumaStats(samples, clipSeconds), numSkipped: skipped.length }, undefined, 2)}\n`);
     });
 }

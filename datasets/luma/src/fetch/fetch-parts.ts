@@ -1,28 +1,28 @@
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LumaError } from '../luma-error.ts';
-import { fetchFile, whatIsWrong, type FetchOptions, type Part } from './fetch-file.ts';
+import { LumaError } from '../files/luma-file.ts';
+import { fetchFile, findProblem, type FetchOptions, type Part } from './fetch-file.ts';
 
 export interface FetchPartsOptions extends FetchOptions {
-  /** files fetched at once; default 8 */
+  /** number of parallel downloads; default 8 */
   readonly numAtOnce?: number;
-  /** called once it is known what is missing */
+  /** called once, with the parts to fetch */
   readonly onMissing?: (missing: readonly Part[]) => void;
-  /** called as each file is there */
+  /** called for each part that is complete */
   readonly onPart?: (part: Part) => void;
 }
 
-/** A part that is not as it should be, and why. */
+/** A part that is missing or wrong, and why. */
 export interface WrongPart {
   readonly name: string;
   readonly reason: string;
 }
 
 /**
- * Fetches what is not there yet, a few files at once. Parts that are already right are left alone, wrong ones are fetched anew.
+ * Fetches the parts that are missing or wrong, several in parallel.
  *
- * @throws LumaError where the disk is too small or a part cannot be had; the others are kept
+ * @throws LumaError if the disk is too small or a part cannot be fetched; the others are kept
  */
 export async function fetchParts(folder: string, parts: readonly Part[], options: FetchPartsOptions = {}): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -36,19 +36,19 @@ export async function fetchParts(folder: string, parts: readonly Part[], options
   });
 }
 
-/** The parts that are missing, of another size or digest, or Git LFS pointers. */
+/** The parts that are missing, have a wrong size or digest, or are Git LFS pointers. */
 export async function verifyParts(folder: string, parts: readonly Part[], numAtOnce = 8): Promise<WrongPart[]> {
   const reasons = new Map<string, string>();
   await eachOf(parts, numAtOnce, async (part) => {
-    const reason = await whatIsWrong(part, join(folder, part.name));
+    const reason = await findProblem(part, join(folder, part.name));
     if (reason) reasons.set(part.name, reason);
   });
   return parts.flatMap(({ name }) => (reasons.has(name) ? [{ name, reason: reasons.get(name)! }] : []));
 }
 
 async function expectSpace(folder: string, parts: readonly Part[]): Promise<void> {
-  const begun = ({ name }: Part) => (existsSync(join(folder, `${name}.part`)) ? statSync(join(folder, `${name}.part`)).size : 0);
-  const needed = parts.reduce((total, part) => total + Math.max(0, (part.sizeBytes ?? 0) - begun(part)), 0);
+  const numPresent = ({ name }: Part) => (existsSync(join(folder, `${name}.part`)) ? statSync(join(folder, `${name}.part`)).size : 0);
+  const needed = parts.reduce((total, part) => total + Math.max(0, (part.sizeBytes ?? 0) - numPresent(part)), 0);
   const { bavail, bsize } = await statfs(folder);
   if (needed > bavail * bsize) {
     throw new LumaError(
@@ -57,7 +57,7 @@ async function expectSpace(folder: string, parts: readonly Part[]): Promise<void
   }
 }
 
-/** Works on a few items at once; the first failure stops the taking of new ones and is thrown once those under way have ended. */
+/** Processes several items in parallel. After a failure no further item is started; it is thrown once the items in progress have ended. */
 async function eachOf<T>(items: readonly T[], numAtOnce: number, work: (item: T) => Promise<void>): Promise<void> {
   const queue = items.values();
   const failures: unknown[] = [];

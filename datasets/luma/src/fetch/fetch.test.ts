@@ -51,7 +51,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-const options = { firstWaitMs: 1, silenceMs: 300, numTries: 4 };
+const options = { firstWaitMs: 1, idleTimeoutMs: 300, numTries: 4 };
 const fetched = async (...given: Answer[]): Promise<void> => {
   answers = given;
   const file = join(emptyFolder(), 'audio/part.bin');
@@ -61,7 +61,7 @@ const fetched = async (...given: Answer[]): Promise<void> => {
 };
 
 describe('fetchFile', () => {
-  it('goes on where a connection was cut', async () => {
+  it('resumes after a connection is closed', async () => {
     await fetched(cut);
     expect(requests[0]).toBeUndefined();
     expect(requests[1]).toMatch(/^bytes=\d+-$/);
@@ -71,29 +71,29 @@ describe('fetchFile', () => {
   it.each([
     ['is busy', status(429)],
     ['fails', status(500)],
-    ['gives other bytes', body(Buffer.alloc(content.length))],
-    ['gives too few and says nothing', body(content.subarray(0, 10))],
-    ['gives too many', body(Buffer.concat([content, content]))],
-    ['gives a Git LFS pointer', body(`version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize 100000\n`)],
-    ['falls silent', silent],
-  ] satisfies [string, Answer][])('tries again where the server %s', async (_, answer) => {
+    ['sends wrong bytes', body(Buffer.alloc(content.length))],
+    ['sends too few bytes without an error', body(content.subarray(0, 10))],
+    ['sends too many bytes', body(Buffer.concat([content, content]))],
+    ['sends a Git LFS pointer', body(`version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize 100000\n`)],
+    ['stops sending', silent],
+  ] satisfies [string, Answer][])('tries again if the server %s', async (_, answer) => {
     await fetched(answer);
     expect(requests.length).toBe(2);
   });
 
-  it('begins anew where a range is refused, ignored or another than asked for', async () => {
+  it('starts over if a range is refused, ignored or wrong', async () => {
     await fetched(cut, status(416));
     await fetched(cut, (_, response) => void response.writeHead(200).end(content));
     await fetched(cut, (_, response) => void response.writeHead(206, { 'content-range': 'bytes 7-99999/100000' }).end(content.subarray(7)));
   });
 
-  it('begins anew where no digest could tell two halves of two versions', async () => {
+  it('starts over if there is no digest to verify a resumed file', async () => {
     answers = [cut];
     await fetchFile({ name: 'part', url, sizeBytes: content.length }, join(emptyFolder(), 'part.bin'), options);
     expect(requests).toEqual([undefined, undefined]);
   });
 
-  it('keeps nothing wrong, however often it comes', async () => {
+  it('keeps no wrong file', async () => {
     answers = Array.from({ length: 9 }, () => body(Buffer.alloc(content.length)));
     const file = join(emptyFolder(), 'part.bin');
     await expect(fetchFile({ name: 'part', url, sizeBytes: content.length, sha256 }, file, options)).rejects.toThrow('instead of');
@@ -101,13 +101,13 @@ describe('fetchFile', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('waits as long as the server asks it to', async () => {
+  it('waits as long as the server asks', async () => {
     const began = performance.now();
     await fetched((_, response) => void response.writeHead(503, { 'retry-after': '1' }).end());
     expect(performance.now() - began).toBeGreaterThan(950);
   });
 
-  it('asks once where the answer is final', async () => {
+  it('does not retry a final answer', async () => {
     answers = [status(404)];
     await expect(fetchFile({ name: 'part', url }, join(emptyFolder(), 'x'), options)).rejects.toThrow('expected status 200, got 404');
     expect(requests).toHaveLength(1);
@@ -117,7 +117,7 @@ describe('fetchFile', () => {
 describe('fetchParts', () => {
   const parts = (names: readonly string[]) => names.map((name) => ({ name, url, sizeBytes: content.length, sha256 }));
 
-  it('fetches what is missing or wrong, and leaves the rest', async () => {
+  it('fetches missing and wrong parts only', async () => {
     answers = [];
     const folder = emptyFolder();
     writeFileSync(join(folder, 'right'), content);
@@ -127,15 +127,19 @@ describe('fetchParts', () => {
     expect(await verifyParts(folder, parts(['right', 'wrong', 'deep/missing']))).toEqual([]);
   });
 
-  it('says what is wrong with each part', async () => {
+  it('reports what is wrong with each part', async () => {
     const folder = emptyFolder();
     writeFileSync(join(folder, 'short'), 'x');
     writeFileSync(join(folder, 'other'), Buffer.alloc(content.length));
     const wrong = await verifyParts(folder, parts(['short', 'other', 'missing']));
-    expect(wrong.map(({ reason }) => reason.slice(0, 16))).toEqual(['1 of 100000 bytes'.slice(0, 16), 'sha-256 9192c25b', 'nothing there']);
+    expect(wrong.map(({ reason }) => reason.slice(0, 16))).toEqual([
+      '1 of 100000 bytes'.slice(0, 16),
+      'sha-256 9192c25b',
+      'missing or empty',
+    ]);
   });
 
-  it('looks for space before the first byte', async () => {
+  it('checks the free space first', async () => {
     const large = [{ name: 'large', url, sizeBytes: 2 ** 60 }];
     await expect(fetchParts(emptyFolder(), large, options)).rejects.toThrow(`expected ${2 ** 60} bytes free`);
     expect(requests).toHaveLength(0);

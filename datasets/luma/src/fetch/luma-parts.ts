@@ -1,15 +1,15 @@
-import { LumaError } from '../luma-error.ts';
+import { LumaError } from '../files/luma-file.ts';
 import type { FetchOptions, Part } from './fetch-file.ts';
 
-/** Where LUMA's parts are; mirrors and closed networks name their own. */
+/** The addresses of LUMA's parts. Mirrors and closed networks use others. */
 export interface Sources {
-  /** of the Hugging Face hub, or what answers as it does */
+  /** base address of the Hugging Face hub, or of a server with the same API */
   readonly hub: string;
-  /** commit or branch of the data set there */
+  /** commit or branch of the data set on the hub */
   readonly revision: string;
-  /** folder with CIFAR's binary archives */
+  /** base address of CIFAR's binary archives */
   readonly cifar: string;
-  /** folder with the six index files */
+  /** base address of the six index files */
   readonly splits: string;
 }
 
@@ -37,7 +37,7 @@ const indexFiles = [
   ['text_train_clean.txt', 268778, '7717da4a438962614c347291c6200ca061f82517eec270514a6387fd53e00583'],
 ] as const;
 
-/** CIFAR's archives and the official index files, whose bytes are known. */
+/** CIFAR's archives and the official index files, whose sizes and digests are known in advance. */
 export function fixedParts({ cifar, splits }: Sources): Part[] {
   const archives = cifarArchives.map(([name, sizeBytes, sha256]) => ({ name, url: `${cifar}/${name}`, sizeBytes, sha256 }));
   const indices = indexFiles.map(([name, sizeBytes, sha256]) => ({
@@ -50,9 +50,9 @@ export function fixedParts({ cifar, splits }: Sources): Part[] {
 }
 
 /**
- * The files of LUMA on the hub, with their sizes and, of those in Git LFS, their sha-256, as the hub lists them page by page.
+ * The files of LUMA on the hub, with their sizes and, for files in Git LFS, their SHA-256.
  *
- * @throws LumaError where the hub does not answer with such a list, or names a file outside the folder
+ * @throws LumaError if the hub does not answer with a list of files, or lists a path outside the folder
  */
 export async function hubParts({ hub, revision }: Sources, { signal }: FetchOptions = {}): Promise<Part[]> {
   const parts: Part[] = [];

@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-import { LumaError } from '../luma-error.ts';
-import { expectRealFile } from './expect-real-file.ts';
+import { expectRealFile, LumaError } from './luma-file.ts';
 
-/** A file inside an archive. */
+/** A file in an archive. */
 export interface Member {
   readonly name: string;
   readonly content: Buffer;
@@ -13,9 +12,9 @@ const blockBytes = 512;
 const maxMemberBytes = 2 ** 29;
 
 /**
- * The files of a `.tar.gz`, one after the other, unpacked as it is read: no more than one of them is held.
+ * Streams the files of a `.tar.gz`. Only one of them is in memory at a time.
  *
- * @throws LumaError where it is cut off, damaged, or holds a file of more than 512 MiB
+ * @throws LumaError if the archive is truncated, damaged, or contains a file of more than 512 MiB
  */
 export async function* readTarGz(file: string): AsyncGenerator<Member> {
   await expectRealFile(file);
@@ -26,7 +25,7 @@ export async function* readTarGz(file: string): AsyncGenerator<Member> {
     yield* members(new BlockReader(unpacked));
   } catch (error) {
     if (error instanceof LumaError) throw error;
-    throw new LumaError(`readTarGz: expected a whole .tar.gz, got ${(error as Error).message} in ${file}. Fetch it again.`);
+    throw new LumaError(`readTarGz: expected a complete .tar.gz, got ${(error as Error).message} in ${file}. Fetch it again.`);
   } finally {
     source.destroy();
   }
@@ -51,14 +50,14 @@ function fromHeader(header: Buffer): { name: string; size: number; isFile: boole
       .split('\0', 1)[0]
       .trim();
   const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 32 : byte), 0);
-  if (sum !== parseInt(text(148, 8), 8)) throw new Error('a header whose checksum is wrong');
+  if (sum !== parseInt(text(148, 8), 8)) throw new Error('a header with a wrong checksum');
   const size = parseInt(text(124, 12), 8);
   if (!(size >= 0 && size <= maxMemberBytes)) throw new Error(`a file of ${text(124, 12)} (octal) bytes`);
   const type = text(156, 1);
   return { name: text(0, 100), size, isFile: type === '0' || type === '' };
 }
 
-/** Exactly as many bytes as asked for, from a stream of chunks. */
+/** Reads a given number of bytes at a time from a stream of chunks. */
 class BlockReader {
   #chunks: AsyncIterator<Buffer>;
   #rest: Buffer = Buffer.alloc(0);
@@ -80,7 +79,7 @@ class BlockReader {
 
   async #refill(): Promise<void> {
     const { value, done } = await this.#chunks.next();
-    if (done) throw new Error('an end in the middle');
+    if (done) throw new Error('a truncated file');
     this.#rest = value;
   }
 }

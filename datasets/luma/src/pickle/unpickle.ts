@@ -1,34 +1,34 @@
-import { LumaError } from '../luma-error.ts';
-import { isAllowed } from './allowed.ts';
+import { LumaError } from '../files/luma-file.ts';
+import { isAllowed } from './allowed-names.ts';
 
-/** A name that the allow-list knows. It stands for nothing that could run. */
-export class Name {
+/** A name on the allow-list. It is data: nothing is looked up by it. */
+export class PickledName {
   readonly name: string;
   constructor(name: string) {
     this.name = name;
   }
 }
 
-/** What Python would have made by calling `maker(...args)` and then setting `state`. */
-export class Made {
-  readonly maker: string;
+/** The object that Python would create by calling `factory(...args)` and then setting `state`. */
+export class PickledObject {
+  readonly factory: string;
   readonly args: readonly Value[];
   state: Value = null;
-  constructor(maker: string, args: readonly Value[]) {
-    this.maker = maker;
+  constructor(factory: string, args: readonly Value[]) {
+    this.factory = factory;
     this.args = args;
   }
 }
 
-export type Value = null | boolean | number | string | Uint8Array | readonly Value[] | Map<Value, Value> | Name | Made;
+export type Value = null | boolean | number | string | Uint8Array | readonly Value[] | Map<Value, Value> | PickledName | PickledObject;
 
 const mark = Symbol('mark');
 
 /**
- * Reads a pickle (protocol 2 to 5) as data alone: numbers, strings, bytes, lists, and descriptions of the few objects on the allow-list.
- * Nothing is looked up, imported or called. Bytes are views of `bytes`.
+ * Reads a pickle (protocols 2 to 5) as data: numbers, strings, bytes, lists, and descriptions of the few objects on the allow-list.
+ * Nothing is looked up, imported or called. Byte values are views of `bytes`.
  *
- * @throws LumaError naming the first opcode or class that a frame of pictures does not need, and its place
+ * @throws LumaError for an opcode or a class that a data frame of images does not need
  */
 export function unpickle(bytes: Buffer): Value {
   return new Unpickler(bytes).run();
@@ -49,20 +49,20 @@ class Unpickler {
       const opcode = this.#unsigned(1);
       if (opcode === 0x2e) return this.#pop();
       const act = actions[opcode];
-      if (!act) throw this.refused(`opcode 0x${opcode.toString(16).padStart(2, '0')}`);
+      if (!act) throw this.error(`opcode 0x${opcode.toString(16).padStart(2, '0')}`);
       act(this);
     }
   }
 
-  refused(what: string): LumaError {
+  error(got: string): LumaError {
     return new LumaError(
-      `unpickle: expected a pandas frame of pictures and nothing else, got ${what} at byte ${this.#at}. ` +
-        'It is damaged, or made to do more than hold data: fetch it again from a source you trust.',
+      `unpickle: expected a pandas data frame of images and nothing else, got ${got} at byte ${this.#at}. ` +
+        'The file is damaged, or contains code: fetch it again from a source you trust.',
     );
   }
 
   take(numBytes: number): Buffer {
-    if (!(numBytes >= 0 && this.#at + numBytes <= this.#bytes.length)) throw this.refused(`${numBytes} bytes that are not there`);
+    if (!(numBytes >= 0 && this.#at + numBytes <= this.#bytes.length)) throw this.error(`an end before ${numBytes} bytes`);
     this.#at += numBytes;
     return this.#bytes.subarray(this.#at - numBytes, this.#at);
   }
@@ -78,7 +78,7 @@ class Unpickler {
 
   line(): string {
     const end = this.#bytes.indexOf(0x0a, this.#at);
-    if (end < 0 || end - this.#at > 200) throw this.refused('a name without an end');
+    if (end < 0 || end - this.#at > 200) throw this.error('a name without an end');
     return this.take(end + 1 - this.#at)
       .toString('latin1')
       .trimEnd();
@@ -94,7 +94,7 @@ class Unpickler {
 
   #pop(): Value {
     const value = this.#stack.pop();
-    if (value === undefined || value === mark) throw this.refused('a value that is not there');
+    if (value === undefined || value === mark) throw this.error('an empty stack');
     return value;
   }
 
@@ -104,7 +104,7 @@ class Unpickler {
 
   popToMark(): Value[] {
     const start = this.#stack.lastIndexOf(mark);
-    if (start < 0) throw this.refused('a mark that is not there');
+    if (start < 0) throw this.error('no mark');
     return this.#stack.splice(start).slice(1) as Value[];
   }
 
@@ -120,39 +120,39 @@ class Unpickler {
 
   recall(numBytes: 1 | 4): void {
     const value = this.#memo.get(this.#unsigned(numBytes));
-    if (value === undefined) throw this.refused('a memory that is not there');
+    if (value === undefined) throw this.error('an unknown memo key');
     this.push(value);
   }
 
   name(module: Value, name: Value): void {
     if (typeof module !== 'string' || typeof name !== 'string' || !isAllowed(module, name)) {
-      throw this.refused(`the class ${JSON.stringify(`${describe(module)}.${describe(name)}`)}`);
+      throw this.error(`the class ${JSON.stringify(`${describe(module)}.${describe(name)}`)}`);
     }
-    this.push(new Name(name));
+    this.push(new PickledName(name));
   }
 
   make(): void {
-    const [maker, args] = this.popMany(2);
-    if (!(maker instanceof Name && Array.isArray(args))) throw this.refused(`a call of ${describe(maker)}`);
-    this.push(new Made(maker.name, args));
+    const [factory, args] = this.popMany(2);
+    if (!(factory instanceof PickledName && Array.isArray(args))) throw this.error(`a call of ${describe(factory)}`);
+    this.push(new PickledObject(factory.name, args));
   }
 
   build(): void {
     const state = this.#pop();
-    const made = this.top();
-    if (!(made instanceof Made)) throw this.refused(`a state for ${describe(made)}`);
-    made.state = state;
+    const object = this.top();
+    if (!(object instanceof PickledObject)) throw this.error(`a state for ${describe(object)}`);
+    object.state = state;
   }
 
   append(items: readonly Value[]): void {
     const list = this.top();
-    if (!Array.isArray(list)) throw this.refused(`items for ${describe(list)}`);
+    if (!Array.isArray(list)) throw this.error(`items for ${describe(list)}`);
     for (const item of items) list.push(item);
   }
 
   setItems(items: readonly Value[]): void {
     const dict = this.top();
-    if (!(dict instanceof Map) || items.length % 2 !== 0) throw this.refused(`keys for ${describe(dict)}`);
+    if (!(dict instanceof Map) || items.length % 2 !== 0) throw this.error(`keys for ${describe(dict)}`);
     for (let i = 0; i < items.length; i += 2) dict.set(items[i], items[i + 1]);
   }
 }
@@ -164,7 +164,7 @@ const text = (lengthBytes: 1 | 4 | 8) => (on: Unpickler) => on.push(on.counted(l
 const binary = (lengthBytes: 1 | 4 | 8) => (on: Unpickler) => on.push(on.counted(lengthBytes));
 const constant = (value: Value) => (on: Unpickler) => on.push(value);
 
-/** By opcode, as Python's pickletools describes them; what is not here is refused. */
+/** The supported opcodes, as documented in Python's pickletools. All others are refused. */
 const actions: Readonly<Record<number, (on: Unpickler) => unknown>> = {
   0x80: (on) => on.take(1), // PROTO
   0x95: (on) => on.take(8), // FRAME

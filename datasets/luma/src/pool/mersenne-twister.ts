@@ -1,11 +1,11 @@
 const size = 624;
 const shift = 397;
 
-/** Draws as numpy's legacy `RandomState` does. */
+/** numpy's legacy `RandomState`. */
 export interface RandomState {
-  /** uniform in 0 … 2³² − 1 */
+  /** a uniform integer in 0 … 2³² − 1 */
   word(): number;
-  /** `RandomState.permutation(length)`, which is what pandas' `sample(frac=1)` draws */
+  /** `RandomState.permutation(length)`, as drawn by pandas' `sample(frac=1)` */
   permutation(length: number): Uint32Array;
 }
 
@@ -52,7 +52,7 @@ function tempered(word: number): number {
   return (y ^ (y >>> 18)) >>> 0;
 }
 
-/** Fisher–Yates from the end; each place by words cut to the fewest bits that hold it, drawn again where too large. */
+/** Fisher–Yates from the end. An index is a word reduced to the fewest bits that can hold it, drawn again if it is too large. */
 function permutation(length: number, word: () => number): Uint32Array {
   const order = Uint32Array.from({ length }, (_, i) => i);
   for (let i = length - 1; i > 0; i--) {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { knownClasses, pairOod, pairRows, randomState } from '../index.ts';
+import { knownClasses } from '../classes.ts';
+import { randomState } from './mersenne-twister.ts';
+import { pairOod, pairRows } from './pairing.ts';
 
 const reference = JSON.parse(readFileSync(new URL('../../test/reference/random-state.json', import.meta.url), 'utf8')) as {
   permutations: number[][];
@@ -49,7 +51,7 @@ describe('pairing', () => {
     }
   });
 
-  it('gives a class as many out-of-distribution triples as its poorest modality has rows, none twice', () => {
+  it('a class has as many out-of-distribution triples as its rarest modality has rows, each used once', () => {
     const triples = pairOod(
       { audio: ['a', 'b', 'a', 'a'], text: ['a', 'a', 'b'], image: ['b', 'a', 'a', 'b'] },
       ['a', 'b'],

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { knownClasses } from '../classes.ts';
-import { expectRealFile } from '../files/expect-real-file.ts';
-import { LumaError } from '../luma-error.ts';
+import { expectRealFile, LumaError } from '../files/luma-file.ts';
 
-/** How many triples of each class the official splits hold. */
+/** Number of triples per class. */
 export interface ClassCounts {
   readonly train: number;
   readonly test: number;
 }
 
+/** LUMA's own. */
 export const officialCounts: ClassCounts = { train: 500, test: 100 };
 
 export const splitFiles = (['audio', 'text', 'image'] as const).flatMap((modality) => [
@@ -18,9 +18,9 @@ export const splitFiles = (['audio', 'text', 'image'] as const).flatMap((modalit
 ]);
 
 /**
- * The rows that a split takes, from an official index file: a number a line, some of them written as "82223.000000".
+ * Reads an official index file: the indices of a split's rows, one per line, some of them written as "82223.000000".
  *
- * @throws LumaError where a line is no row number, or a row stands twice
+ * @throws LumaError if a line is no index, or an index occurs twice
  */
 export async function readSplitIndices(folder: string, name: string): Promise<number[]> {
   const file = join(folder, name);
@@ -41,20 +41,20 @@ function toRow(line: string, number: number, file: string): number {
   throw new LumaError(`readSplitIndices: expected a row number, got ${JSON.stringify(line)} in ${file}, line ${number}. Fetch it again.`);
 }
 
-/** What a split takes from a list of labels, in split order. @throws LumaError where a row is not in the list */
+/** The labels of a split's rows, in split order. @throws LumaError if a row is not in the list */
 export function labelsAt(labels: readonly string[], rows: readonly number[], what: string): string[] {
   const outside = rows.find((row) => row >= labels.length);
   if (outside === undefined) return rows.map((row) => labels[row]);
   throw new LumaError(
-    `labelsAt: expected ${what} below ${labels.length} rows, got row ${outside}. List and index file are not of one release.`,
+    `labelsAt: expected ${what} below ${labels.length} rows, got row ${outside}. The list and the index file are from different releases.`,
   );
 }
 
 /**
- * Every class as often as LUMA has it. Indices that point into another list than they were made for come out unbalanced:
- * this is what tells the tool's 42-class picture list from its 50-class one, and CIFAR's rows in another order.
+ * Checks that every known class occurs `count` times. Indices into another list than the one they were made for give unbalanced classes; this is how
+ * the tool's list of images of 42 classes is distinguished from that of 50, and how another order of CIFAR's rows is noticed.
  *
- * @throws LumaError naming the first class that is not
+ * @throws LumaError with the first class that does not
  */
 export function expectBalanced(labels: readonly string[], count: number, what: string): void {
   const counts = new Map<string, number>();
@@ -69,7 +69,7 @@ export function expectBalanced(labels: readonly string[], count: number, what: s
   );
 }
 
-/** @throws LumaError where a row of train is also in test */
+/** @throws LumaError if a row of train is also in test */
 export function expectDisjoint(train: readonly number[], test: readonly number[], what: string): void {
   const inTest = new Set(test);
   const shared = train.find((row) => inTest.has(row));

@@ -2,30 +2,28 @@ import type { Sample, Split } from '@mmae/samples';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readClips, readTexts } from '../files/lists.ts';
-import { LumaError } from '../luma-error.ts';
-import { readPictures } from '../pickle/read-pictures.ts';
+import { LumaError } from '../files/luma-file.ts';
+import { readImages } from '../pickle/read-images.ts';
 import { toSample } from './to-sample.ts';
 
 const splits = ['train', 'test', 'ood'] as const;
 
-/** The three files of a split, as the tool compiled them. */
-export const compiledFiles = (split: string) => ({
+/** The three files of a split. */
+const compiledFiles = (split: string) => ({
   audio: `audio/datalist_${split}.csv`,
   text: `text_data_${split}.tsv`,
   image: `image_data_${split}.pickle`,
 });
 
-/** The splits that a compiled folder holds; train is always one. */
-export const compiledSplits = (folder: string): Split[] => splits.filter((split) => existsSync(join(folder, compiledFiles(split).image)));
-
 /**
- * Samples of a folder that the tool compiled: row i of each split's three files is triple i.
+ * The samples of a folder that LUMA's tool compiled: row i of each of the three files of a split belongs to triple i.
  *
- * @throws LumaError where they are not of one length, or a file is damaged
+ * @throws LumaError if the files of a split differ in length, or one is damaged
  */
 export async function compiledSamples(folder: string): Promise<Sample[]> {
   const samples: Sample[] = [];
-  for (const split of compiledSplits(folder)) for (const sample of await splitSamples(folder, split)) samples.push(sample);
+  const present = splits.filter((split) => existsSync(join(folder, compiledFiles(split).image)));
+  for (const split of present) for (const sample of await splitSamples(folder, split)) samples.push(sample);
   return samples;
 }
 
@@ -33,12 +31,12 @@ async function splitSamples(folder: string, split: Split): Promise<Sample[]> {
   const files = compiledFiles(split);
   const clips = await readClips(join(folder, files.audio));
   const texts = await readTexts(join(folder, files.text));
-  const pictures = await readPictures(join(folder, files.image), 'unknown');
-  if (clips.length !== texts.length || texts.length !== pictures.length) {
+  const images = await readImages(join(folder, files.image), 'unknown');
+  if (clips.length !== texts.length || texts.length !== images.length) {
     throw new LumaError(
-      `compiledSamples: expected as many clips, texts and pictures in ${split}, got ${clips.length}, ${texts.length} and ${pictures.length}. ` +
-        'The three files are not of one compilation; compile again.',
+      `compiledSamples: expected the same number of clips, texts and images in ${split}, got ${clips.length}, ${texts.length} and ${images.length}. ` +
+        'The three files are from different compilations: compile again.',
     );
   }
-  return pictures.map((picture, row) => toSample(split, row, clips[row], texts[row], picture));
+  return images.map((image, row) => toSample(split, row, clips[row], texts[row], image));
 }

@@ -2,8 +2,9 @@ import { toWav } from '@mmae/wav';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isLumaFolder, knownClasses, loadLuma, lumaClasses, lumaSamples } from '../index.ts';
-import { emptyFolder, perClass, pictureLabels, rowsOf, syntheticPool } from '../synthetic-luma.test.support.ts';
+import { knownClasses, lumaClasses } from '../classes.ts';
+import { emptyFolder, perClass, imageLabels, rowsOf, syntheticPool } from '../synthetic-luma.test.support.ts';
+import { lumaSamples } from './luma-samples.ts';
 
 const pool = syntheticPool();
 const options = { counts: perClass, ood: false };
@@ -18,7 +19,7 @@ const changed = (name: string, change: (content: string) => string | Uint8Array)
   return folder;
 };
 
-/** A folder as the tool compiles one, of three triples. */
+/** A folder of three triples, as LUMA's tool compiles it. */
 function compiledFolder(labels = ['man', 'roses', 'dog']): string {
   const folder = emptyFolder();
   mkdirSync(join(folder, 'audio/tts_audio'), { recursive: true });
@@ -36,7 +37,7 @@ function compiledFolder(labels = ['man', 'roses', 'dog']): string {
 }
 
 describe('lumaSamples of the pool', () => {
-  it('gives balanced splits whose modalities agree, pictures straight from CIFAR', async () => {
+  it('gives balanced splits whose modalities agree, with CIFAR’s images', async () => {
     const { samples, skipped } = await lumaSamples(pool, options);
     expect(samples).toHaveLength(42 * (perClass.train + perClass.test));
     expect(skipped).toEqual([]);
@@ -53,18 +54,18 @@ describe('lumaSamples of the pool', () => {
     }); // green after red
   });
 
-  it('is the same twice, and other by another pairing', async () => {
+  it('is reproducible, and differs with another pairing seed', async () => {
     const ids = async (pairingSeed: number) => (await lumaSamples(pool, { ...options, pairingSeed })).samples.map(({ group }) => group);
     expect(await ids(42)).toEqual(await ids(42));
     expect(await ids(42)).not.toEqual(await ids(7));
   });
 
-  it('refuses test indices that were made for a list of other classes', async () => {
-    const shifted = changed('split_indices/image_test.txt', () => rowsOf(pictureLabels(3, lumaClasses), 0, perClass.test).join('\n'));
+  it('refuses test indices made for a list of other classes', async () => {
+    const shifted = changed('split_indices/image_test.txt', () => rowsOf(imageLabels(3, lumaClasses), 0, perClass.test).join('\n'));
     await expect(lumaSamples(shifted, options)).rejects.toThrow(/expected 2 rows of each of 42 classes in image test, got \d of/);
   });
 
-  it('refuses a row in train and test, a row twice, and a row beyond the list', async () => {
+  it('refuses a row in both splits, a repeated row, and a row beyond the list', async () => {
     const first = readFileSync(join(pool, 'split_indices/audio_train_clean.txt'), 'utf8').split('\n')[0];
     const test = (change: (content: string) => string) => lumaSamples(changed('split_indices/audio_test.txt', change), options);
     await expect(test((lines) => `${first}\n${lines}`)).rejects.toThrow(`got row ${first} in both`);
@@ -72,7 +73,7 @@ describe('lumaSamples of the pool', () => {
     await expect(test((lines) => `99999.000000\n${lines}`)).rejects.toThrow('got row 99999');
   });
 
-  it('leaves a clip out that is a pointer, no WAV or missing, and says why; the sample stays', async () => {
+  it('leaves out a clip that is a pointer, no WAV file or missing, with the reason; the sample stays', async () => {
     const folder = copyOfPool();
     const paths = (await lumaSamples(pool, options)).samples.slice(0, 3).map(({ group }) => join(folder, 'audio', group!));
     writeFileSync(paths[0], 'version https://git-lfs.github.com/spec/v1\n');
@@ -88,7 +89,7 @@ describe('lumaSamples of the pool', () => {
     ]);
   });
 
-  it('takes the pool where a folder holds what the tool compiled as well', async () => {
+  it('prefers the pool in a folder that has both layouts', async () => {
     const folder = copyOfPool();
     cpSync(compiledFolder(), folder, { recursive: true });
     const { samples } = await lumaSamples(folder, options);
@@ -97,19 +98,19 @@ describe('lumaSamples of the pool', () => {
     expect((await lumaSamples(folder, { ...options, layout: 'compiled' })).samples).toHaveLength(3);
   });
 
-  it('takes a label from the list, not from the folder that a clip lies in, and keeps where it is from', async () => {
+  it('takes a clip’s label from the list, and its source from the folder', async () => {
     const { samples } = await lumaSamples(pool, options);
     const { label, media, extra } = samples.at(-1)!;
     expect([label, (media.audio as { path: string }).path.split('/')[2], extra.clipSource]).toEqual(['ray', 'man_2', 'Common Voice']);
   });
 
-  it('asks for EDM where out-of-distribution triples are wanted', async () => {
+  it('needs the generated images for out-of-distribution triples', async () => {
     await expect(lumaSamples(pool, { counts: perClass })).rejects.toThrow(/edm_images.pickle, which .* got none/);
   });
 });
 
 describe('lumaSamples of a compiled folder', () => {
-  it('takes row i of the three files as triple i, and says what was altered', async () => {
+  it('joins row i of the three files, and marks what was altered', async () => {
     const { samples } = await lumaSamples(compiledFolder());
     expect(samples.map(({ id, label, extra }) => [id, label, extra.voice, extra.corruption])).toEqual([
       ['train-00000', 'man', 'synthetic', 'image'],
@@ -118,35 +119,18 @@ describe('lumaSamples of a compiled folder', () => {
     ]);
   });
 
-  it('measures clips by their headers, and says which are shorter than a frame', async () => {
+  it('measures clips by their headers, and marks those shorter than a frame', async () => {
     const { samples, clipSeconds } = await lumaSamples(compiledFolder());
     expect([0, 1, 2].map((i) => clipSeconds.get(`audio/tts_audio/${i}.wav`))).toEqual([400 / 22_050, 4000 / 22_050, 4000 / 22_050]);
     expect(samples.map(({ extra }) => extra.clipLength)).toEqual(['below a frame', undefined, undefined]);
   });
 
-  it('takes the picture’s label and names the modalities that drifted from it', async () => {
+  it('takes the label of the image, and names the modalities of other classes', async () => {
     const { samples } = await lumaSamples(compiledFolder(['man', 'man', 'dog']));
     expect(samples.map(({ label, extra }) => [label, extra.misaligned])).toEqual([['man', undefined], ['roses', 'audio+text'], ['dog', undefined]]); // prettier-ignore
   });
 
-  it('refuses files of other lengths', async () => {
+  it('refuses files of different lengths', async () => {
     await expect(lumaSamples(compiledFolder(['man', 'dog']))).rejects.toThrow('got 2, 2 and 3');
-  });
-});
-
-describe('loadLuma', () => {
-  it('gives what a manifest gives: validation by clip, a root, a fingerprint that follows the data', async () => {
-    const manifest = await loadLuma(pool, { ...options, seed: 1 });
-    expect(manifest.samples.filter(({ split }) => split === 'validation')).toHaveLength(13); // a tenth of 126
-    expect(manifest.fingerprint).toMatch(/^[0-9a-f]{64}$/);
-    const other = await loadLuma(
-      changed('text_data.tsv', (content) => `${content} `),
-      { ...options, seed: 1 },
-    );
-    expect(other.fingerprint).not.toBe(manifest.fingerprint);
-  });
-
-  it('knows a folder of LUMA from others', () => {
-    expect([pool, compiledFolder(), emptyFolder(), join(pool, 'text_data.tsv')].map(isLumaFolder)).toEqual([true, true, false, false]);
   });
 });

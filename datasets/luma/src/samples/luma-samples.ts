@@ -1,28 +1,28 @@
 import type { Sample, Skipped } from '@mmae/samples';
-import { LumaError } from '../luma-error.ts';
+import { createHash } from 'node:crypto';
+import { LumaError } from '../files/luma-file.ts';
+import { frameSeconds, readClipHeaders, type ClipHeaders } from './clip-headers.ts';
 import { compiledSamples } from './compiled-samples.ts';
 import { layoutOf, poolParts, type Layout } from './layout.ts';
-import { frameSeconds, lookIntoClips, type ClipFindings } from './look-into-clips.ts';
 import { poolSamples, type PoolOptions } from './pool-samples.ts';
-import { withSharedPictures } from './shared-pictures.ts';
 
 export interface LumaOptions extends PoolOptions {
-  /** which of the two to read; default the pool where it is whole, else what the tool compiled */
+  /** default: the pool if it is complete, else the splits that LUMA's tool compiled */
   readonly layout?: Layout;
 }
 
 export interface LumaSamples {
   readonly samples: readonly Sample[];
-  /** clips that are missing, Git LFS pointers, or no WAV: their samples stay, without sound */
+  /** clips that are missing, Git LFS pointers, or no WAV files; their samples remain, without audio */
   readonly skipped: readonly Skipped[];
-  /** how long the others are, by their path */
+  /** the durations of the other clips, by path */
   readonly clipSeconds: ReadonlyMap<string, number>;
 }
 
 /**
- * Every triple of a folder in LUMA's layout. Pictures are pixels, clips files relative to the folder.
+ * Every triple of a LUMA folder. Images are pixels; clips are files relative to the folder.
  *
- * @throws LumaError where the folder is in neither layout, or a list or picture file is damaged
+ * @throws LumaError if the folder has neither layout, or a list or an image file is damaged
  */
 export async function lumaSamples(folder: string, options: LumaOptions = {}): Promise<LumaSamples> {
   const layout = options.layout ?? layoutOf(folder);
@@ -33,25 +33,48 @@ export async function lumaSamples(folder: string, options: LumaOptions = {}): Pr
     );
   }
   const samples = layout === 'pool' ? await poolSamples(folder, options) : await compiledSamples(folder);
-  const findings = await lookIntoClips(folder, samples.map(pathOf));
+  const headers = await readClipHeaders(folder, samples.map(pathOf));
   return {
-    samples: withSharedPictures(samples).map((sample) => withFindings(sample, findings)),
+    samples: withSharedImages(samples).map((sample) => withClipHeader(sample, headers)),
     skipped: samples.flatMap((sample) => {
-      const [file, reason] = [pathOf(sample), findings.reasons.get(pathOf(sample))];
+      const [file, reason] = [pathOf(sample), headers.problems.get(pathOf(sample))];
       return reason ? [{ id: sample.id, modality: 'audio', file, reason }] : [];
     }),
-    clipSeconds: findings.seconds,
+    clipSeconds: headers.seconds,
   };
 }
 
 const pathOf = ({ media: { audio } }: Sample): string => (audio.kind === 'file' ? audio.path : '');
 
-/** Without a clip that cannot be used; one shorter than a frame says so. */
-function withFindings(sample: Sample, { reasons, seconds }: ClipFindings): Sample {
+/** The sample without a clip that cannot be used. One shorter than a frame is marked in the column `clipLength`. */
+function withClipHeader(sample: Sample, { problems, seconds }: ClipHeaders): Sample {
   const path = pathOf(sample);
-  if (reasons.has(path)) {
+  if (problems.has(path)) {
     const { audio: _audio, ...media } = sample.media;
     return { ...sample, media };
   }
   return seconds.get(path)! < frameSeconds ? { ...sample, extra: { ...sample.extra, clipLength: 'below a frame' } } : sample;
 }
+
+/** The splits of every image that occurs, byte for byte, in more than one split, by digest. */
+export function sharedImages(samples: readonly Sample[]): Map<string, ReadonlySet<string>> {
+  const splitsOf = new Map<string, Set<string>>();
+  for (const sample of samples) {
+    const digest = imageDigest(sample);
+    if (digest !== undefined) splitsOf.set(digest, (splitsOf.get(digest) ?? new Set()).add(sample.split));
+  }
+  return new Map([...splitsOf].filter(([, splits]) => splits.size > 1));
+}
+
+/** Marks samples whose image also occurs in another split: the column `samePictureIn` names it. */
+function withSharedImages(samples: readonly Sample[]): readonly Sample[] {
+  const shared = sharedImages(samples);
+  if (shared.size === 0) return samples;
+  return samples.map((sample) => {
+    const others = [...(shared.get(imageDigest(sample) ?? '') ?? [])].filter((split) => split !== sample.split);
+    return others.length === 0 ? sample : { ...sample, extra: { ...sample.extra, samePictureIn: others.sort().join('+') } };
+  });
+}
+
+const imageDigest = ({ media: { image } }: Sample): string | undefined =>
+  image?.kind === 'pixels' ? createHash('sha1').update(image.data).digest('base64') : undefined;

@@ -1,9 +1,9 @@
 import type { Sample, Split } from '@mmae/samples';
 import { lumaClasses } from '../classes.ts';
 import type { ClipRow, TextRow } from '../files/lists.ts';
-import type { PictureRow } from '../pictures/picture.ts';
+import type { ImageRow } from '../image.ts';
 
-/** Where a clip comes from, by the first two letters of its folder, and who speaks in it. */
+/** The source of a clip and the kind of voice, by the clip's folder. */
 const clipSources: Readonly<Record<string, readonly [source: string, voice: string]>> = {
   cv_audio: ['Common Voice', 'real'],
   ls_audio: ['LibriSpeech', 'real'],
@@ -15,12 +15,12 @@ const clipSources: Readonly<Record<string, readonly [source: string, voice: stri
 };
 
 /**
- * A triple as a sample. Its label is the picture's; where the clip or the text is of another class, `misaligned` names it.
+ * A triple as a sample. Its label is that of the image; the column `misaligned` names modalities of another class.
  *
- * @param row of the triple within its split
+ * @param row the index of the triple in its split
  */
-export function toSample(split: Split, row: number, clip: ClipRow, { text, label: textLabel }: TextRow, pictured: PictureRow): Sample {
-  const { label, picture, source, wasFloat } = pictured;
+export function toSample(split: Split, row: number, clip: ClipRow, { text, label: textLabel }: TextRow, imageRow: ImageRow): Sample {
+  const { label, image, source, wasFloat } = imageRow;
   const [clipSource, voice] = clipSources[clip.path.split('/')[0]] ?? ['unknown', 'unknown'];
   const corruption = [...(wasFloat ? ['image'] : []), ...(clip.noisyPath ? ['audio'] : [])].join('+');
   const misaligned = [...(clip.label === label ? [] : ['audio']), ...(textLabel === label ? [] : ['text'])].join('+');
@@ -30,7 +30,7 @@ export function toSample(split: Split, row: number, clip: ClipRow, { text, label
     label,
     group: clip.path,
     media: {
-      image: { kind: 'pixels', ...picture },
+      image: { kind: 'pixels', ...image },
       audio: { kind: 'file', path: `audio/${clip.noisyPath || clip.path}` },
       text: { kind: 'text', text },
     },

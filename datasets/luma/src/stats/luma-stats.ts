@@ -1,31 +1,30 @@
 import type { Sample } from '@mmae/samples';
-import { frameSeconds } from '../samples/look-into-clips.ts';
-import { sharedPictures } from '../samples/shared-pictures.ts';
-import { betrayal } from './betrayal.ts';
-import { toolMask } from './tool-mask.ts';
+import { LancasterStemmer } from 'natural/lib/natural/stemmers/index.js';
+import { frameSeconds } from '../samples/clip-headers.ts';
+import { sharedImages } from '../samples/luma-samples.ts';
 
 export interface LumaStats {
-  /** how many samples, by split and label */
+  /** number of samples, by split and label */
   readonly labels: Counts;
-  /** by split and where the clip, the picture and the voice come from */
+  /** number of samples, by split and source */
   readonly clipSources: Counts;
   readonly imageSources: Counts;
   readonly voices: Counts;
   readonly misaligned: Counts;
   readonly corruptions: Counts;
-  /** pictures, byte for byte the same, that stand in more than one split */
-  readonly sharedPictures: number;
-  /** by split, of the clips that could be read */
+  /** number of images that occur, byte for byte, in more than one split */
+  readonly sharedImages: number;
+  /** durations of the readable clips, by split */
   readonly clips: Readonly<Record<string, ClipLengths>>;
-  /** texts that hold their label, by the mask put before: as a word of its own, or within a longer one */
-  readonly betrayingTexts: Readonly<Record<'unmasked' | 'maskedByTool', Readonly<Record<'word' | 'within', Counts>>>>;
+  /** number of texts that contain their label, by split and label: with and without the mask of LUMA's tool, as a word or inside a longer word */
+  readonly textsWithLabel: Readonly<Record<'unmasked' | 'maskedByTool', Readonly<Record<'word' | 'within', Counts>>>>;
 }
 
 type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 interface ClipLengths {
   readonly numClips: number;
-  /** shorter than a frame of 25 ms, over which a spectrum is taken */
+  /** shorter than 25 ms, the usual frame of a spectrum */
   readonly numShorterThanFrame: number;
   readonly shortestSeconds: number;
   readonly medianSeconds: number;
@@ -33,9 +32,9 @@ interface ClipLengths {
 }
 
 /**
- * What a LUMA folder holds, counted.
+ * Counts what a LUMA folder contains.
  *
- * @param clipSeconds by a clip's path, as `lumaSamples` gives it
+ * @param clipSeconds durations by path, from `lumaSamples`
  */
 export function lumaStats(samples: readonly Sample[], clipSeconds: ReadonlyMap<string, number> = new Map()): LumaStats {
   const column = (name: string) => counted(samples, ({ extra }) => extra[name]);
@@ -46,25 +45,48 @@ export function lumaStats(samples: readonly Sample[], clipSeconds: ReadonlyMap<s
     voices: column('voice'),
     misaligned: column('misaligned'),
     corruptions: column('corruption'),
-    sharedPictures: sharedPictures(samples).size,
+    sharedImages: sharedImages(samples).size,
     clips: clipLengths(samples, clipSeconds),
-    betrayingTexts: { unmasked: betrayals(samples, (text) => text), maskedByTool: betrayals(samples, toolMask) },
+    textsWithLabel: { unmasked: labelLeaks(samples, (text) => text), maskedByTool: labelLeaks(samples, toolMask) },
   };
 }
 
-function betrayals(samples: readonly Sample[], mask: (text: string, label: string) => string): Record<'word' | 'within', Counts> {
-  const found = samples.map(({ label, media: { text } }) => text?.kind === 'text' && label && betrayal(mask(text.text, label), label));
-  const by = (kind: string) => counted(samples.filter((_, i) => found[i] === kind), ({ label }) => label); // prettier-ignore
+/** @param mask applied to a text before it is searched */
+function labelLeaks(samples: readonly Sample[], mask: (text: string, label: string) => string): Record<LabelLeak, Counts> {
+  const found = samples.map(({ label, media: { text } }) => text?.kind === 'text' && label && labelLeak(mask(text.text, label), label));
+  const by = (kind: LabelLeak) => counted(samples.filter((_, i) => found[i] === kind), ({ label }) => label); // prettier-ignore
   return { word: by('word'), within: by('within') };
 }
+
+/** How a text contains its label: as a word, or inside a longer word. */
+type LabelLeak = 'word' | 'within';
+
+const irregularPlurals: Readonly<Record<string, string>> = { man: 'men', woman: 'women', mouse: 'mice', wolf: 'wolves', baby: 'babies' };
+
+/**
+ * Whether a text contains its label, in the singular or the plural. Inside longer words this also finds unrelated ones: "category" for cat.
+ */
+function labelLeak(text: string, label: string): LabelLeak | undefined {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const forms = [label, `${label}s`, `${label}es`, irregularPlurals[label] ?? label, label.replace(/s$/, '')];
+  if (words.some((word) => forms.includes(word))) return 'word';
+  return words.some((word) => word.includes(label)) ? 'within' : undefined;
+}
+
+/**
+ * The mask of LUMA's tool: removes words whose Lancaster stem is the label. It never finds eleven of the classes, whose own stems differ: the stem of
+ * "house" is "hous", of "woman" "wom", of "television" "televid".
+ */
+const toolMask = (text: string, label: string): string =>
+  text.replaceAll(/\p{L}+/gu, (word) => (LancasterStemmer.stem(word.toLowerCase()) === label ? '' : word));
 
 function counted(samples: readonly Sample[], keyOf: (sample: Sample) => string | undefined): Counts {
   const counts: Record<string, Record<string, number>> = {};
   for (const sample of samples) {
     const key = keyOf(sample);
     if (key === undefined) continue;
-    const ofSplit = (counts[sample.split] ??= {});
-    ofSplit[key] = (ofSplit[key] ?? 0) + 1;
+    const countsOfSplit = (counts[sample.split] ??= {});
+    countsOfSplit[key] = (countsOfSplit[key] ?? 0) + 1;
   }
   return counts;
 }

@@ -1,6 +1,6 @@
 """Makes test/reference/corruptions.json: python make-corruptions.py (numpy 2.4.6, scipy 1.17.1, scikit-image 0.26.0, opencv-python-headless 5.0.0.93, Pillow 13.0.0).
 
-A picture of 32 x 32 and what these libraries make of it with the constants of CIFAR-10-C, for the corruptions that draw nothing at random.
+A image of 32 x 32 and what these libraries make of it with the constants of CIFAR-10-C, for the corruptions that draw nothing at random.
 """
 import base64
 import io
@@ -16,8 +16,8 @@ from skimage.filters import gaussian
 side = 32
 y, x = np.mgrid[0:side, 0:side]
 waves = [127 + 120 * np.sin(x / 3 + y / 7), 127 + 110 * np.cos(y / 4 - x / 9), 255 * (((x // 5) + (y // 6)) % 2)]
-picture = np.clip(np.round(np.stack(waves, axis=2)), 0, 255).astype(np.uint8)
-levels = picture / 255
+image = np.clip(np.round(np.stack(waves, axis=2)), 0, 255).astype(np.uint8)
+levels = image / 255
 
 
 def disk(radius, softness):
@@ -38,13 +38,13 @@ def flatter(factor):
 
 
 def pixelated(factor):
-    small = Image.fromarray(picture).resize((int(side * factor),) * 2, Image.Resampling.BOX)
+    small = Image.fromarray(image).resize((int(side * factor),) * 2, Image.Resampling.BOX)
     return np.asarray(small.resize((side, side), Image.Resampling.BOX)) / 255
 
 
 def compressed(quality):
     file = io.BytesIO()
-    Image.fromarray(picture).save(file, "JPEG", quality=quality)
+    Image.fromarray(image).save(file, "JPEG", quality=quality)
     return np.asarray(Image.open(file)) / 255
 
 
@@ -62,5 +62,5 @@ def encoded(array):
     return base64.b64encode(np.round(255 * np.clip(array, 0, 1)).astype(np.uint8).tobytes()).decode()
 
 
-reference = {"picture": encoded(levels), "corrupted": {kind: [encoded(one) for one in all_five] for kind, all_five in made.items()}}
+reference = {"image": encoded(levels), "corrupted": {kind: [encoded(one) for one in all_five] for kind, all_five in made.items()}}
 (Path(__file__).parent / "corruptions.json").write_text(json.dumps(reference))

@@ -56,7 +56,7 @@ function* chunksOf(bytes: Buffer): Generator<Buffer> {
 }
 
 async function* readRecords(utf8: Buffer, delimiter: string, linesBefore: number): AsyncGenerator<ManifestRow | ManifestProblem> {
-  let names: string[] | undefined;
+  let names: readonly string[] | undefined;
   let [numFields, namesLine] = [0, 0];
   try {
     for await (const row of readCsv(chunksOf(utf8), { ...dialect, delimiter })) {

@@ -1,31 +1,31 @@
-import type { MonoAudio } from '@mmae/wav';
 import { matrix, row, type Matrix } from '@mmae/matrix';
+import type { MonoAudio } from '@mmae/wav';
 import { createHash } from 'node:crypto';
-import type { Picture } from '../../pictures/picture.ts';
-import { boxResized } from '../pictures/pixelation.ts';
-import { mayBeLabel } from '../texts/label-words.ts';
+import type { Image } from '../../image.ts';
+import { resizeByBox } from '../images/pixelation.ts';
+import { mayBeLabel } from '../texts/text-errors.ts';
 
 const side = 8;
 const numTerms = 256;
 const numSegments = 8;
-/** Centres of bands, evenly spaced in octaves over what speech needs. */
+/** Centre frequencies of bands over the range of speech, three per octave. */
 const bandsHz = Array.from({ length: 16 }, (_, band) => 150 * 2 ** (band / 3));
-/** Below the loudest band of a clip, as silence. */
+/** Levels this far below the loudest band of a clip count as silence. */
 const floorDb = 60;
 
-/** Descriptions as rows; zeros where there is none. @returns shape `[descriptions.length, length of one]` */
-export function stacked(descriptions: readonly (Float32Array | undefined)[]): Matrix {
+/** Descriptions as rows; zeros for undefined ones. @returns shape `[descriptions.length, length of a description]` */
+export function toMatrix(descriptions: readonly (Float32Array | undefined)[]): Matrix {
   const rows = matrix(descriptions.length, descriptions.find((one) => one !== undefined)?.length ?? 0);
   descriptions.forEach((one, i) => one && row(rows, i).set(one));
   return rows;
 }
 
-/** Mean colours of an 8 × 8 grid, 0 … 1. @returns shape `[192]` for a picture of three colours */
-export function describePicture(picture: Picture): Float32Array {
-  return Float32Array.from(boxResized(picture, side, side).data, (level) => level / 255);
+/** Mean colours on a grid of 8 × 8, 0 … 1. @returns shape `[192]` for an image of three channels */
+export function describeImage(image: Image): Float32Array {
+  return Float32Array.from(resizeByBox(image, side, side).data, (level) => level / 255);
 }
 
-/** Square roots of word counts by the hash of the word, to unit length; words that may be a class's are left out. @returns shape `[256]` */
+/** Square roots of hashed word counts, scaled to length 1, without words that may be a label. @returns shape `[256]` */
 export function describeText(text: string): Float32Array {
   const counts = new Float32Array(numTerms);
   for (const [word] of text.toLowerCase().matchAll(/\p{L}{3,}/gu)) if (!mayBeLabel(word)) counts[hashOf(word)]++;
@@ -34,11 +34,11 @@ export function describeText(text: string): Float32Array {
   return roots.map((root) => root / length);
 }
 
-const hashOf = (word: string): number => createHash('md5').update(word).digest()[0]; // numTerms of them
+const hashOf = (word: string): number => createHash('md5').update(word).digest()[0]; // 0 … numTerms − 1
 
 /**
- * Levels of 16 bands from 150 Hz to 4.8 kHz in eight equal stretches of the clip, so that a slow and a fast speaker's word compare; in units of
- * 20 dB below the loudest.
+ * The levels of 16 bands from 150 Hz to 4.8 kHz in eight equal segments of a clip, in units of 20 dB relative to the loudest. Equal segments make
+ * words of slow and fast speakers comparable.
  *
  * @returns shape `[8 * 16]`
  */
@@ -50,9 +50,9 @@ export function describeClip({ samples, sampleRateHz }: MonoAudio): Float32Array
   return Float32Array.from(powers, (power) => Math.max(-floorDb, 10 * Math.log10(power / loudest)) / 20);
 }
 
-/** Power of one frequency (Goertzel 1958). @param turn in radians a sample */
-function goertzel(samples: Float32Array, turn: number): number {
-  const factor = 2 * Math.cos(turn);
+/** The power at one frequency (Goertzel, 1958). @param angularStep in radians per sample */
+function goertzel(samples: Float32Array, angularStep: number): number {
+  const factor = 2 * Math.cos(angularStep);
   let [last, before] = [0, 0];
   for (const sample of samples) [before, last] = [last, sample + factor * last - before];
   return last * last + before * before - factor * last * before;

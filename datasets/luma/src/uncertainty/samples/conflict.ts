@@ -1,20 +1,20 @@
 import type { Modality, Sample } from '@mmae/samples';
 import { knownClasses } from '../../classes.ts';
-import { oneOf, randomFor } from '../random-for.ts';
+import { oneOf, randomFor } from '../uncertainty.ts';
 import { flagged } from './flags.ts';
 
-/** What a sample says of each modality, which goes where it goes. */
-const belongings: Readonly<Record<Modality, readonly string[]>> = { audio: ['voice', 'clipSource', 'heard'], image: ['imageSource'] };
+/** Columns that describe a modality, and are exchanged with it. */
+const columnsOf: Readonly<Record<Modality, readonly string[]>> = { audio: ['voice', 'clipSource', 'heard'], image: ['imageSource'] };
 
 /**
- * Gives a share of each class's samples one modality, drawn anew for each, of the sample at the same place of the next class (ray's next is man).
- * Their labels stay.
+ * Replaces one modality, drawn for each sample, in a share of the samples of each class by that of the sample with the same index in the next class
+ * (after the last class, ray, comes man). The labels stay.
  */
 export function withConflict(samples: readonly Sample[], share: number, seed: number): Sample[] {
   const byClass = new Map(knownClasses.map((label) => [label, samples.filter((sample) => sample.label === label)]));
   const donors = new Map<string, Sample>();
-  knownClasses.forEach((label, place) => {
-    const [own, others] = [byClass.get(label)!, byClass.get(knownClasses[(place + 1) % knownClasses.length])!];
+  knownClasses.forEach((label, index) => {
+    const [own, others] = [byClass.get(label)!, byClass.get(knownClasses[(index + 1) % knownClasses.length])!];
     if (others.length === 0) return;
     const chosen = randomFor(seed, 'conflict', label)
       .permutation(own.length)
@@ -24,12 +24,12 @@ export function withConflict(samples: readonly Sample[], share: number, seed: nu
   return samples.map((sample) => {
     const donor = donors.get(sample.id);
     const shared = donor ? Object.keys(sample.media).filter((modality) => modality in donor.media) : [];
-    return shared.length === 0 ? sample : grafted(sample, donor!, oneOf(shared, randomFor(seed, 'conflict', sample.id)));
+    return shared.length === 0 ? sample : withModalityOf(donor!, sample, oneOf(shared, randomFor(seed, 'conflict', sample.id)));
   });
 }
 
-function grafted(sample: Sample, donor: Sample, modality: Modality): Sample {
-  const extra = Object.fromEntries((belongings[modality] ?? []).map((name) => [name, donor.extra[name]]));
+function withModalityOf(donor: Sample, sample: Sample, modality: Modality): Sample {
+  const extra = Object.fromEntries((columnsOf[modality] ?? []).map((name) => [name, donor.extra[name]]));
   const mixed = {
     ...sample,
     ...(modality === 'audio' && { group: donor.group }),

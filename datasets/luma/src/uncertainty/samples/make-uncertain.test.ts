@@ -2,16 +2,19 @@ import { readWav, toWav } from '@mmae/wav';
 import type { Sample } from '@mmae/samples';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lumaClasses, lumaSamples, makeUncertain, type ToolFault, type Uncertainty } from '../../index.ts';
+import { lumaClasses } from '../../classes.ts';
+import { lumaSamples } from '../../samples/luma-samples.ts';
 import { emptyFolder, perClass, syntheticPool } from '../../synthetic-luma.test.support.ts';
+import type { ToolFault, Uncertainty } from '../uncertainty.ts';
+import { makeUncertain } from './make-uncertain.ts';
 
 const pool = syntheticPool();
 const read = (uncertainty?: Uncertainty) => lumaSamples(pool, { counts: perClass, ood: false, uncertainty }).then(({ samples }) => samples);
-const asTheyAre = read();
-const clean = (uncertainty: Uncertainty = {}) => (uncertainty.compactness || uncertainty.asTool ? read(uncertainty) : asTheyAre);
+const unaltered = read();
+const clean = (uncertainty: Uncertainty = {}) => (uncertainty.compactness || uncertainty.asTool ? read(uncertainty) : unaltered);
 const made = async (uncertainty: Uncertainty, samples?: readonly Sample[]) =>
   (await makeUncertain(samples ?? (await clean(uncertainty)), { source: pool, out: join(pool, 'made') }, uncertainty)).samples;
-/** Samples with their pixels in one word, which compares fast. */
+/** Samples with their pixels as one string, which is compared faster. */
 const brief = (samples: readonly Sample[]) =>
   samples.map((sample) => ({ ...sample, media: { ...sample.media, image: Buffer.from(pixels(sample)).toString('base64') } }));
 const pixels = ({ media }: Sample) => (media.image as Extract<Sample['media'][string], { kind: 'pixels' }>).data;
@@ -20,17 +23,17 @@ const numAltered = (samples: readonly Sample[], corruption: string) =>
 const asTool = (fault: ToolFault, uncertainty: Uncertainty = {}) => made({ ...uncertainty, asTool: [fault] });
 
 describe('makeUncertain', () => {
-  it('alters nothing that is not asked for, and says so of each', async () => {
+  it('alters nothing that is not asked for, and marks every sample so', async () => {
     const [before, after] = [await clean(), await made({})];
     expect(brief(after)).toEqual(brief(before.map((sample) => ({ ...sample, extra: { ...sample.extra, corruption: 'none' } }))));
   });
 
-  it('puts noise into a share of pictures, clips and texts, flagged, in the splits that were named', async () => {
+  it('adds noise to a share of images, clips and texts of the given splits, and marks them', async () => {
     const before = await clean();
     const uncertainty: Uncertainty = {
       splits: ['test'],
-      pictures: { share: 0.5, severity: 3, kinds: ['gaussianNoise', 'contrast'] },
-      sounds: { share: 0.5, snrDb: [3, 5] },
+      images: { share: 0.5, severity: 3, kinds: ['gaussianNoise', 'contrast'] },
+      audio: { share: 0.5, snrDb: [3, 5] },
       texts: { share: 0.5, kinds: ['ocr'] },
     };
     const after = await made(uncertainty, before);
@@ -50,28 +53,28 @@ describe('makeUncertain', () => {
     expect(brief(await made({ ...uncertainty, seed: 1 }))).not.toEqual(brief(after));
   });
 
-  it('alters a sample alike, whatever other samples there are', async () => {
+  it('alters a sample in the same way whatever the other samples are', async () => {
     const all = (await clean()).slice(0, 12);
-    const uncertainty: Uncertainty = { pictures: { share: 1, severity: 2 }, texts: { share: 1 } };
+    const uncertainty: Uncertainty = { images: { share: 1, severity: 2 }, texts: { share: 1 } };
     expect(brief(await made(uncertainty, all.slice(5, 6)))).toEqual(brief((await made(uncertainty, all)).slice(5, 6)));
   });
 
-  it('takes noise from recordings where it is given them, and leaves out clips that it cannot read', async () => {
+  it('adds noise from recordings, and reports clips that cannot be read', async () => {
     const backgrounds = emptyFolder();
-    const sounds = { share: 1, snrDb: [0, 0], backgrounds } as const;
-    await expect(made({ sounds })).rejects.toThrow('readRecordings: expected WAV files in');
+    const audio = { share: 1, snrDb: [0, 0], backgrounds } as const;
+    await expect(made({ audio })).rejects.toThrow('readRecordings: expected WAV files in');
     writeFileSync(join(backgrounds, 'hum.wav'), toWav({ samples: new Float32Array(50).fill(0.5), sampleRateHz: 22_050 }));
     const [first, second] = await clean();
     const torn = { ...second, media: { ...second.media, audio: { kind: 'file', path: 'torn.wav' } as const } };
     writeFileSync(join(pool, 'torn.wav'), 'RIFF');
-    const { samples, skipped } = await makeUncertain([first, torn], { source: pool, out: join(pool, 'hum') }, { sounds });
+    const { samples, skipped } = await makeUncertain([first, torn], { source: pool, out: join(pool, 'hum') }, { audio });
     const [noisy, word] = [samples[0], first].map(({ media: { audio } }) => readWav(readFileSync(join(pool, (audio as { path: string }).path))).samples); // prettier-ignore
     expect(noisy[0] - word[0]).toBeCloseTo(noisy[99] - word[99], 3);
     expect(samples[1]).toEqual({ ...torn, extra: { ...torn.extra, corruption: 'none', audioCorruption: 'none' } });
     expect(skipped).toEqual([{ id: torn.id, modality: 'audio', file: 'torn.wav', reason: 'left without noise: not a WAV file' }]);
   });
 
-  it('gives a share of test’s samples one modality of the next class, and leaves their labels', async () => {
+  it('conflict: a share of the test samples get one modality of the next class, and keep their labels', async () => {
     const [before, after] = [await clean(), await made({ conflict: 0.5 })];
     const test = after.filter(({ split }) => split === 'test');
     expect(numAltered(test, 'none')).toBe(42);
@@ -91,7 +94,7 @@ describe('makeUncertain', () => {
     for (const count of Object.values(counts)) expect(count).toBeGreaterThan(5);
   });
 
-  it('switches a share of labels to another class, and keeps the class in its column', async () => {
+  it('label noise: a share of the labels become another class; the column of the class stays', async () => {
     const after = await made({ labelNoise: 0.3 });
     const switched = after.filter(({ extra }) => extra.labelCorruption === 'switched');
     expect(Math.abs(switched.length / after.length - 0.3)).toBeLessThan(0.1);
@@ -101,7 +104,7 @@ describe('makeUncertain', () => {
 });
 
 describe('reduced diversity', () => {
-  it('draws train anew from all of the pool that test does not hold, and leaves test', async () => {
+  it('draws train from all rows of the pool that are not in test, which stays', async () => {
     const [before, after] = [await clean(), await clean({ compactness: { audio: 5, text: 5 } })];
     const clips = (samples: readonly Sample[], split: string) =>
       samples.flatMap((sample) => (sample.split === split ? [sample.group] : []));
@@ -113,7 +116,7 @@ describe('reduced diversity', () => {
   });
 });
 
-test('reduced diversity draws no clip that cannot be read', async () => {
+test('reduced diversity draws only readable clips', async () => {
   const folder = emptyFolder();
   cpSync(pool, folder, { recursive: true });
   for (let row = 0; row < 100; row++) rmSync(join(folder, `audio/cv_audio/man_2/${row}.wav`)); // the first two of each class
@@ -128,15 +131,15 @@ test('reduced diversity draws no clip that cannot be read', async () => {
   expect(train.every(({ media }) => 'audio' in media)).toBe(true);
 });
 
-describe('what the tool does by mistake, on demand', () => {
-  it('noisy-clean: a tenth of all pictures, whatever is asked for', async () => {
-    const samples = await asTool('noisy-clean', { pictures: { share: 1, severity: 4 }, splits: [] });
+describe('faults of LUMA’s tool', () => {
+  it('noisy-clean: a tenth of all images is corrupted, whatever is asked for', async () => {
+    const samples = await asTool('noisy-clean', { images: { share: 1, severity: 4 }, splits: [] });
     expect(Math.abs(numAltered(samples, 'image') / samples.length - 0.1)).toBeLessThan(0.05);
     expect(numAltered(samples.filter(({ split }) => split === 'train'), 'image')).toBeGreaterThan(0); // prettier-ignore
   });
 
-  it('scale: what is not black is white, but for what the tool leaves as bytes', async () => {
-    const all = { pictures: { share: 1, severity: 1 as const, kinds: ['brightness', 'jpegCompression'] as const } };
+  it('scale: levels other than 0 become 255, except where the tool stores bytes', async () => {
+    const all = { images: { share: 1, severity: 1 as const, kinds: ['brightness', 'jpegCompression'] as const } };
     const gradient = { width: 32, height: 32, channels: 3, data: Uint8Array.from({ length: 3072 }, (_, i) => i / 12) } as const;
     const samples = (await clean()).map((sample) => ({ ...sample, media: { image: { kind: 'pixels', ...gradient } as const } }));
     for (const sample of await made({ ...all, asTool: ['scale'] }, samples)) {
@@ -144,7 +147,7 @@ describe('what the tool does by mistake, on demand', () => {
     }
   });
 
-  it('index-shift: test’s pictures of other classes than their sounds and texts', async () => {
+  it('index-shift: test images of other classes than their clips and texts', async () => {
     const samples = await clean({ asTool: ['index-shift'] });
     const test = samples.filter(({ split }) => split === 'test');
     expect(test.length).toBeLessThan(42 * perClass.test);
@@ -152,7 +155,7 @@ describe('what the tool does by mistake, on demand', () => {
     expect(samples.filter(({ split }) => split === 'train').some(({ extra }) => extra.misaligned)).toBe(false);
   });
 
-  it('drift: labels switched in each modality by itself, and rows that slide across classes', async () => {
+  it('drift: labels are switched in each modality separately, and rows drift across classes', async () => {
     const samples = await made({ labelNoise: 0.3, asTool: ['drift'] });
     expect(samples).toHaveLength(42 * (perClass.train + perClass.test));
     expect(samples.filter(({ extra }) => extra.misaligned).length).toBeGreaterThan(samples.length / 3);
@@ -160,7 +163,7 @@ describe('what the tool does by mistake, on demand', () => {
   });
 });
 
-test('clips are written only where noise is asked for', async () => {
+test('clips are only written if noise is asked for', async () => {
   mkdirSync(join(pool, 'quiet'));
   await makeUncertain(await clean(), { source: pool, out: join(pool, 'quiet') }, { labelNoise: 0.1 });
   expect(existsSync(join(pool, 'quiet/audio'))).toBe(false);

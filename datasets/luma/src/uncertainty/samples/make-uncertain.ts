@@ -1,67 +1,67 @@
 import type { Sample, Skipped } from '@mmae/samples';
-import { WavError } from '@mmae/wav';
-import { defaultSeed, defaultSplits, doesAsTool, type Uncertainty } from '../options.ts';
+import { WavError, type MonoAudio } from '@mmae/wav';
+import { defaultSeed, defaultSplits, doesAsTool, type Uncertainty } from '../uncertainty.ts';
 import { withConflict } from './conflict.ts';
-import { withoutGaps } from './flags.ts';
+import { fillFlags } from './flags.ts';
 import { withLabelNoise } from './label-noise.ts';
-import { readRecordings, withNoisyClip, type ClipFolders } from './noisy-clips.ts';
-import { withNoisyPicture } from './noisy-pictures.ts';
-import { withNoisyText } from './noisy-texts.ts';
+import { readRecordings, withNoisyClip, withNoisyImage, withNoisyText, type ClipFolders } from './noisy-media.ts';
 
 /**
- * Puts conflict, label noise and noise into samples, flagged in the column `corruption` (image, image+label …, none) and one a part; what befalls a sample depends on the seed and its id.
- * Noisy clips are written as files. Reduced diversity is drawn from the pool, before there are samples.
+ * Adds conflict, label noise and noise in the media to samples, recorded in the column `corruption` and one column per altered part. What happens to a
+ * sample depends on the seed and its id. Noisy clips are written as files. Reduced diversity is not added here: it decides which rows of the pool
+ * become samples.
  *
  * @returns the samples, and the clips that stayed without noise because they could not be read
- * @throws LumaError where the folder of backgrounds cannot be used
+ * @throws LumaError if the folder of backgrounds cannot be used
  */
 export async function makeUncertain(
   samples: readonly Sample[],
   folders: ClipFolders,
   uncertainty: Uncertainty,
 ): Promise<{ samples: Sample[]; skipped: Skipped[] }> {
-  const { seed = defaultSeed, splits = defaultSplits, conflict = 0, labelNoise = 0, sounds } = uncertainty;
-  const byItself = (split: string, share: number, alter: typeof withConflict) => (all: readonly Sample[]) => {
+  const { splits = defaultSplits, audio } = uncertainty;
+  const recordings = audio?.backgrounds === undefined ? [] : await readRecordings(audio.backgrounds);
+  const skipped: Skipped[] = [];
+  const altered: Sample[] = [];
+  for (const sample of withAlteredClasses(samples, uncertainty)) {
+    const withImage = await withNoisyImage(sample, uncertainty);
+    const hasNoise = splits.includes(sample.split);
+    altered.push(
+      hasNoise ? withNoisyText(await tryNoisyClip(withImage, folders, uncertainty, recordings, skipped), uncertainty) : withImage,
+    );
+  }
+  return { samples: fillFlags(altered), skipped };
+}
+
+/** Adds conflict and label noise, each to one split at a time. */
+function withAlteredClasses(samples: readonly Sample[], uncertainty: Uncertainty): readonly Sample[] {
+  const { seed = defaultSeed, splits = defaultSplits, conflict = 0, labelNoise = 0 } = uncertainty;
+  const inSplit = (split: string, share: number, alter: typeof withConflict) => (all: readonly Sample[]) => {
     const altered = alter(all.filter((sample) => sample.split === split), share, seed).values(); // prettier-ignore
     return all.map((sample) => (sample.split === split ? altered.next().value! : sample));
   };
   const steps = [
-    ...(conflict > 0 ? [byItself('test', conflict, withConflict)] : []),
-    ...(labelNoise > 0 && !doesAsTool(uncertainty, 'drift') ? splits.map((split) => byItself(split, labelNoise, withLabelNoise)) : []),
+    ...(conflict > 0 ? [inSplit('test', conflict, withConflict)] : []),
+    ...(labelNoise > 0 && !doesAsTool(uncertainty, 'drift') ? splits.map((split) => inSplit(split, labelNoise, withLabelNoise)) : []),
   ];
-  const mixed = steps.reduce<readonly Sample[]>((current, step) => step(current), samples);
-
-  const recordings = sounds?.backgrounds === undefined ? [] : await readRecordings(sounds.backgrounds);
-  const skipped: Skipped[] = [];
-  const made: Sample[] = [];
-  for (const sample of mixed) {
-    const pictured = await withNoisyPicture(sample, uncertainty);
-    const isAsked = splits.includes(sample.split);
-    const noisy = isAsked ? withNoisyText(await sounded(pictured, folders, uncertainty, recordings, skipped), uncertainty) : pictured;
-    made.push(noisy);
-  }
-  return { samples: withoutGaps(made), skipped };
+  return steps.reduce<readonly Sample[]>((current, step) => step(current), samples);
 }
 
-async function sounded(
+/** The sample as `withNoisyClip` returns it; unchanged, and added to `skipped`, if its clip cannot be read. */
+async function tryNoisyClip(
   sample: Sample,
   folders: ClipFolders,
   uncertainty: Uncertainty,
-  recordings: Parameters<typeof withNoisyClip>[3],
+  recordings: readonly MonoAudio[],
   skipped: Skipped[],
 ): Promise<Sample> {
-  // prettier-ignore
   try {
     return await withNoisyClip(sample, folders, uncertainty, recordings);
   } catch (error) {
     if (!(error instanceof WavError)) throw error;
     const { audio } = sample.media;
-    skipped.push({
-      id: sample.id,
-      modality: 'audio',
-      file: audio.kind === 'file' ? audio.path : '',
-      reason: `left without noise: ${error.message}`,
-    });
+    const file = audio.kind === 'file' ? audio.path : '';
+    skipped.push({ id: sample.id, modality: 'audio', file, reason: `left without noise: ${error.message}` });
     return sample;
   }
 }

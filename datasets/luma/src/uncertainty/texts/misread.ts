@@ -1,7 +1,7 @@
 import type { Random } from '@mmae/random';
-import { oneOf } from '../random-for.ts';
+import { oneOf } from '../uncertainty.ts';
 
-/** What a scanner reads for what stands on the page: letters of like shape. */
+/** Letters of similar shape, as printed and as a scanner reads them. */
 const lookalikes: readonly (readonly [string, string])[] = [
   ['rn', 'm'],
   ['m', 'rn'],
@@ -28,13 +28,13 @@ const lookalikes: readonly (readonly [string, string])[] = [
   ['B', '8'],
 ];
 
-/** A word with one place misread, where any of its letters looks like others. */
+/** A word with one of its letters misread, if any of them can be. */
 export function misread(word: string, random: Random): string {
-  const found = lookalikes.flatMap(([seen, read]) => placesOf(word, seen).map((place) => [place, seen, read] as const));
+  const found = lookalikes.flatMap(([printed, read]) => indicesOf(printed, word).map((index) => [index, printed, read] as const));
   if (found.length === 0) return word;
-  const [place, seen, read] = oneOf(found, random);
-  return word.slice(0, place) + read + word.slice(place + seen.length);
+  const [index, printed, read] = oneOf(found, random);
+  return word.slice(0, index) + read + word.slice(index + printed.length);
 }
 
-const placesOf = (word: string, part: string): number[] =>
-  Array.from({ length: word.length }, (_, place) => place).filter((place) => word.startsWith(part, place));
+const indicesOf = (part: string, word: string): number[] =>
+  Array.from({ length: word.length }, (_, index) => index).filter((index) => word.startsWith(part, index));

@@ -1,5 +1,6 @@
 import { seededRandom } from '@mmae/random';
-import { textErrors, withErrors, type TextError } from '../../index.ts';
+// Covers misread.ts and misspellings.ts too.
+import { textErrors, withErrors, type TextError } from './text-errors.ts';
 
 const text =
   "The men's horses and a woman's dogs crossed the narrow river, while children were standing beside their grandmother's kitchen.";
@@ -11,18 +12,18 @@ const changedWords = (kind: TextError, seed: number) => {
 };
 
 describe('withErrors', () => {
-  it.each(textErrors)('%s: the same of the same seed, another of another', (kind) => {
+  it.each(textErrors)('%s: the same seed gives the same text, another seed another one', (kind) => {
     expect(withErrors(text, kind, seededRandom(1))).toBe(withErrors(text, kind, seededRandom(1)));
     expect(withErrors(text, kind, seededRandom(1))).not.toBe(withErrors(text, kind, seededRandom(2)));
   });
 
-  it.each(textErrors)('%s: leaves words that the mask of labels must still find', (kind) => {
+  it.each(textErrors)('%s: leaves words that masking the labels must still find', (kind) => {
     for (let seed = 0; seed < 30; seed++) {
       for (const word of changedWords(kind, seed)) expect(["men's", 'horses', "woman's", 'dogs']).not.toContain(word);
     }
   });
 
-  it('touches as many words as LUMA’s configuration asks for', () => {
+  it('alters as many words as LUMA’s configuration says', () => {
     const counts = (kind: TextError) => Array.from({ length: 40 }, (_, seed) => changedWords(kind, seed).length);
     const numFree = 13; // words of two letters or more that are no label
     expect(Math.max(...counts('keyboard'))).toBeLessThanOrEqual(8);
@@ -31,13 +32,13 @@ describe('withErrors', () => {
     expect(Math.max(...counts('ocr'))).toBeLessThanOrEqual(Math.ceil(0.5 * numFree));
   });
 
-  it('strikes keys beside the right one', () => {
+  it('typing errors are neighbouring keys', () => {
     const wrong = withErrors('ggggg', 'keyboard', seededRandom(5));
     expect(wrong).toMatch(/^[gtyfhvb]{5}$/);
     expect(wrong).not.toBe('ggggg');
   });
 
-  it('misspells and misreads as people and scanners do', () => {
+  it('spelling errors and misread letters are plausible', () => {
     const all = (word: string, kind: TextError) =>
       new Set(Array.from({ length: 60 }, (_, seed) => withErrors(word, kind, seededRandom(seed))));
     expect(all('believe', 'spelling')).toEqual(new Set(['beleive']));
@@ -45,7 +46,7 @@ describe('withErrors', () => {
     expect(all('corn', 'ocr')).toEqual(new Set(['com', 'c0rn', 'corri']));
   });
 
-  it('leaves a text without such words alone', () => {
+  it('leaves a text without such words unchanged', () => {
     expect(withErrors('A 7 — horse', 'keyboard', seededRandom(1))).toBe('A 7 — horse');
   });
 });

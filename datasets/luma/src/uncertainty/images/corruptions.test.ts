@@ -1,40 +1,41 @@
 import { seededRandom } from '@mmae/random';
 import { readFileSync } from 'node:fs';
-import { corruptPicture, pictureCorruptions, type Picture, type PictureCorruption, type Severity } from '../../index.ts';
+import type { Image } from '../../image.ts';
+import { corruptImage, imageCorruptions, type ImageCorruption, type Severity } from './corruptions.ts';
 
 const reference = JSON.parse(readFileSync(new URL('../../../test/reference/corruptions.json', import.meta.url), 'utf8')) as {
-  picture: string;
+  image: string;
   corrupted: Record<string, string[]>;
 };
 const severities = [1, 2, 3, 4, 5] as const;
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
-const pictureOf = (data: Uint8Array): Picture => ({ width: 32, height: 32, channels: 3, data });
-const picture = pictureOf(bytes(reference.picture));
-const grey = pictureOf(new Uint8Array(3072).fill(128));
-const corrupted = async (of: Picture, kind: PictureCorruption, severity: Severity, seed = 1) =>
-  (await corruptPicture(of, kind, severity, seededRandom(seed))).data;
+const imageOf = (data: Uint8Array): Image => ({ width: 32, height: 32, channels: 3, data });
+const original = imageOf(bytes(reference.image));
+const grey = imageOf(new Uint8Array(3072).fill(128));
+const corrupted = async (image: Image, kind: ImageCorruption, severity: Severity, seed = 1) =>
+  (await corruptImage(image, kind, severity, seededRandom(seed))).data;
 
-describe('corruptPicture', () => {
-  it.each(Object.keys(reference.corrupted) as PictureCorruption[])('%s is what the Python libraries make of it', async (kind) => {
+describe('corruptImage', () => {
+  it.each(Object.keys(reference.corrupted) as ImageCorruption[])('%s gives the same image as the Python libraries', async (kind) => {
     for (const severity of severities) {
       const expected = bytes(reference.corrupted[kind][severity - 1]);
-      const found = await corrupted(picture, kind, severity);
+      const found = await corrupted(original, kind, severity);
       const worst = found.reduce((most, level, i) => Math.max(most, Math.abs(level - expected[i])), 0);
       expect([kind, severity, worst]).toEqual([kind, severity, Math.min(worst, kind === 'jpegCompression' ? 2 : 1)]);
     }
   });
 
-  it('puts in as much noise as CIFAR-10-C does', async () => {
-    const deviation = async (kind: PictureCorruption, severity: Severity) => {
+  it('adds as much noise as CIFAR-10-C', async () => {
+    const deviation = async (kind: ImageCorruption, severity: Severity) => {
       const noise = Array.from(await corrupted(grey, kind, severity), (level) => (level - 128) / 255);
       return Math.sqrt(noise.reduce((sum, value) => sum + value * value, 0) / noise.length);
     };
     for (const [i, scale] of [0.04, 0.06, 0.08, 0.09, 0.1].entries()) {
       expect(Math.abs((await deviation('gaussianNoise', severities[i])) / scale - 1)).toBeLessThan(0.05);
     }
-    for (const [i, numGrains] of [500, 250, 100, 75, 50].entries()) {
-      const poisson = Math.sqrt(128 / 255 / numGrains); // variance of a Poisson count is its mean
+    for (const [i, numPhotons] of [500, 250, 100, 75, 50].entries()) {
+      const poisson = Math.sqrt(128 / 255 / numPhotons); // variance of a Poisson count is its mean
       expect(Math.abs((await deviation('shotNoise', severities[i])) / poisson - 1)).toBeLessThan(0.05);
     }
     for (const [i, share] of [0.01, 0.02, 0.03, 0.05, 0.07].entries()) {
@@ -45,10 +46,10 @@ describe('corruptPicture', () => {
     }
   });
 
-  it.each(pictureCorruptions)('%s gives the same picture of the same seed, and more of it the more severe', async (kind) => {
-    const distance = (data: Uint8Array) => data.reduce((sum, level, i) => sum + (level - picture.data[i]) ** 2, 0);
-    const far = await Promise.all(severities.map(async (severity) => distance(await corrupted(picture, kind, severity))));
-    expect(await corrupted(picture, kind, 5)).toEqual(await corrupted(picture, kind, 5));
+  it.each(imageCorruptions)('%s gives the same image for the same seed, and a larger difference with severity', async (kind) => {
+    const distance = (data: Uint8Array) => data.reduce((sum, level, i) => sum + (level - original.data[i]) ** 2, 0);
+    const far = await Promise.all(severities.map(async (severity) => distance(await corrupted(original, kind, severity))));
+    expect(await corrupted(original, kind, 5)).toEqual(await corrupted(original, kind, 5));
     expect(far[0]).toBeGreaterThan(0);
     expect(far[4]).toBeGreaterThan(far[0]);
   });

@@ -1,37 +1,43 @@
-import type { Picture } from '../../pictures/picture.ts';
-import { fromLevels } from './levels.ts';
+import { fromLevels, type Image } from '../../image.ts';
 
-/** Weights about their middle, `[2 · radius + 1, 2 · radius + 1]`, their sum 1. */
+/** Weights around a centre, shape `[2 · radius + 1, 2 · radius + 1]`, which sum to 1. */
 interface Kernel {
   readonly radius: number;
   readonly weights: Float64Array;
 }
 
-/** What lies beyond an edge: the pixel there again, or the picture mirrored at its last pixel. */
-type Edge = (place: number, extent: number) => number;
+/** How an image is extended beyond its edges: the index to read in place of one outside of 0 … extent − 1. */
+type Edge = (index: number, extent: number) => number;
 
-const nearest: Edge = (place, extent) => Math.min(extent - 1, Math.max(0, place));
-const mirrored: Edge = (place, extent) => {
+/** Repeats the last pixel. */
+const nearest: Edge = (index, extent) => Math.min(extent - 1, Math.max(0, index));
+/** Mirrors the image at its last pixel. */
+const mirrored: Edge = (index, extent) => {
   const period = Math.max(1, 2 * extent - 2);
-  const folded = ((place % period) + period) % period;
+  const folded = ((index % period) + period) % period;
   return Math.min(folded, period - folded);
 };
 
-/** A normal distribution, cut at four deviations; edges go on as they end. @param deviation in pixels */
-export const gaussianBlur = (picture: Picture, deviation: number): Picture =>
-  convolved(picture, bell(deviation, Math.trunc(4 * deviation + 0.5)), nearest);
+/** Gaussian blur, truncated at four standard deviations; edges are repeated. @param deviation in pixels */
+export const gaussianBlur = (image: Image, deviation: number): Image =>
+  convolved(image, gaussian(deviation, Math.trunc(4 * deviation + 0.5)), nearest);
 
-/** Out of focus: a disk whose rim is softened by a bell of 3 × 3 pixels; edges are mirrored. @param disk its radius and the bell's deviation, in pixels */
-export const defocusBlur = (picture: Picture, [radius, softness]: readonly [radius: number, softness: number]): Picture =>
-  convolved(picture, softened(disk(radius), bell(softness, 1)), mirrored);
+/**
+ * Blur of a lens out of focus: a disk softened by a Gaussian of 3 × 3 pixels; edges are mirrored.
+ *
+ * @param disk its radius and the deviation of the Gaussian, in pixels
+ */
+export const defocusBlur = (image: Image, [radius, softness]: readonly [radius: number, softness: number]): Image =>
+  convolved(image, combined(disk(radius), gaussian(softness, 1)), mirrored);
 
-function bell(deviation: number, radius: number): Kernel {
+function gaussian(deviation: number, radius: number): Kernel {
   return kernel(radius, (x, y) => Math.exp(-(x * x + y * y) / (2 * deviation * deviation)));
 }
 
 const disk = (radius: number): Kernel => kernel(Math.ceil(radius), (x, y) => (x * x + y * y <= radius * radius ? 1 : 0));
 
-const softened = (one: Kernel, other: Kernel): Kernel =>
+/** The convolution of two kernels. */
+const combined = (one: Kernel, other: Kernel): Kernel =>
   kernel(one.radius + other.radius, (x, y) => {
     let sum = 0;
     for (let v = -other.radius; v <= other.radius; v++)
@@ -49,10 +55,10 @@ function kernel(radius: number, weight: (x: number, y: number) => number): Kerne
 const weightAt = ({ radius, weights }: Kernel, x: number, y: number): number =>
   Math.abs(x) > radius || Math.abs(y) > radius ? 0 : weights[(y + radius) * (2 * radius + 1) + x + radius];
 
-function convolved(picture: Picture, { radius, weights }: Kernel, edge: Edge): Picture {
-  const { width, height, channels, data } = picture;
+function convolved(image: Image, { radius, weights }: Kernel, edge: Edge): Image {
+  const { width, height, channels, data } = image;
   const side = 2 * radius + 1;
-  return fromLevels(picture, (index) => {
+  return fromLevels(image, (index) => {
     const [x, y] = [Math.floor(index / channels) % width, Math.floor(index / channels / width)];
     let sum = 0;
     for (let v = 0; v < side; v++) {

@@ -1,6 +1,6 @@
 /**
- * What a pickled frame of pictures may name, by module and name: each becomes data of ours, nothing is imported or called.
- * The names are those that pandas 1 and 2 and numpy 1 and 2 write.
+ * The names that a pickled data frame of images may contain, by module. They are read as data; nothing is imported or called.
+ * pandas 1 and 2 and numpy 1 and 2 write these.
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'pandas.core.frame': ['DataFrame'],

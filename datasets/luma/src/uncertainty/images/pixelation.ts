@@ -1,16 +1,15 @@
-import type { Picture } from '../../pictures/picture.ts';
+import type { Image } from '../../image.ts';
 
-/** Fewer and larger pixels: sized down and up again, each pixel the mean of those that it covers. @param factor of width and height, 0 … 1 */
-export const pixelation = (picture: Picture, factor: number): Picture =>
-  boxResized(boxResized(picture, Math.floor(picture.width * factor), Math.floor(picture.height * factor)), picture.width, picture.height);
+/** Reduces and enlarges an image again, so that it has larger pixels. @param factor of width and height, 0 … 1 */
+export const pixelation = (image: Image, factor: number): Image =>
+  resizeByBox(resizeByBox(image, Math.floor(image.width * factor), Math.floor(image.height * factor)), image.width, image.height);
 
-/** A picture of another size by Pillow's BOX filter: rows first, then columns, whole levels between. */
-export function boxResized(picture: Picture, width: number, height: number): Picture {
-  return transposed(columnsResized(transposed(columnsResized(picture, width)), height));
+/** Resizes with Pillow's BOX filter, where a pixel is the mean of those that it covers: first the width, then the height, rounded in between. */
+export function resizeByBox(image: Image, width: number, height: number): Image {
+  return transposed(resizeWidth(transposed(resizeWidth(image, width)), height));
 }
 
-/** Along rows. */
-function columnsResized({ width, height, channels, data }: Picture, newWidth: number): Picture {
+function resizeWidth({ width, height, channels, data }: Image, newWidth: number): Image {
   const spans = Array.from({ length: newWidth }, (_, column) => covered(column, width, width / newWidth));
   const resized = new Uint8Array(newWidth * height * channels);
   for (let i = 0; i < resized.length; i++) {
@@ -23,7 +22,7 @@ function columnsResized({ width, height, channels, data }: Picture, newWidth: nu
   return { width: newWidth, height, channels, data: resized };
 }
 
-/** The pixels whose centre lies within half of a new pixel of its centre; at least one. @param scale old pixels a new one */
+/** The old pixels whose centres a new pixel covers, at least one. @param scale old pixels per new pixel */
 function covered(column: number, width: number, scale: number): readonly [first: number, end: number] {
   const centre = (column + 0.5) * scale;
   const support = Math.max(1, scale) / 2;
@@ -34,7 +33,7 @@ function covered(column: number, width: number, scale: number): readonly [first:
   return [first, end];
 }
 
-function transposed({ width, height, channels, data }: Picture): Picture {
+function transposed({ width, height, channels, data }: Image): Image {
   const turned = new Uint8Array(data.length);
   for (let i = 0; i < data.length; i++) {
     const [x, y] = [Math.floor(i / channels) % width, Math.floor(i / channels / width)];

@@ -1,20 +1,32 @@
-import { choicesOption, Command, numberOption, Option } from '@mmae/command-line';
+import { choiceOption, choicesOption, Command, numberOption, Option } from '@mmae/command-line';
 import type { Split } from '@mmae/samples';
-import { LumaError } from '../luma-error.ts';
-import { defaultSeed, defaultSplits, toolFaults, type ToolFault, type Uncertainty } from '../uncertainty/options.ts';
-import { pictureCorruptions, type PictureCorruption, type Severity } from '../uncertainty/pictures/corruptions.ts';
+import { LumaError } from '../files/luma-file.ts';
+import { officialCounts, type ClassCounts } from '../pool/split-indices.ts';
+import { layouts, type Layout } from '../samples/layout.ts';
+import type { LumaOptions } from '../samples/luma-samples.ts';
+import { defaultSeed, defaultSplits, toolFaults, type ToolFault, type Uncertainty } from '../uncertainty/uncertainty.ts';
+import { imageCorruptions, type ImageCorruption, type Severity } from '../uncertainty/images/corruptions.ts';
 import { textErrors, type TextError } from '../uncertainty/texts/text-errors.ts';
 
 const alterableSplits = ['train', 'test', 'ood'] as const satisfies readonly Split[];
 
-/** A command over a folder of LUMA, with the options that make LUMA uncertain. */
-export const uncertainCommand = (name: string) =>
+/** A command over a folder of LUMA, with the options of its samples: which rows they are, and how they are made uncertain. */
+export const samplesCommand = (name: string) =>
   new Command(name)
     .argument('<folder>', 'of LUMA')
+    .addOption(choiceOption('--layout <layout>', 'the files to read; the pool if it is complete unless given', layouts))
     .option('--no-ood', 'leaves out out-of-distribution triples, which need edm_images.pickle')
+    .addOption(
+      numberOption('--pairing-seed <n>', 'of the pairing of clips, texts and images', { max: 2 ** 32 - 1, isInteger: true }).default(42),
+    )
+    .addOption(
+      new Option('--counts <train,test>', 'triples per class')
+        .argParser(toCounts)
+        .default(officialCounts, `${officialCounts.train},${officialCounts.test}`),
+    )
     .addOption(shareOption('--image-noise <share>', 'images that get one corruption'))
     .addOption(numberOption('--severity <n>', 'of image corruptions', { min: 1, max: 5, isInteger: true }).default(1))
-    .addOption(choicesOption('--image-kinds <names>', 'corruptions to draw from; all unless given', pictureCorruptions))
+    .addOption(choicesOption('--image-kinds <names>', 'corruptions to draw from; all unless given', imageCorruptions))
     .addOption(shareOption('--audio-noise <share>', 'clips that get noise'))
     .addOption(new Option('--snr <min,max>', 'decibels between speech and noise').argParser(toRange).default([3, 5] as const, '3,5'))
     .option('--backgrounds <folder>', 'WAV files to take the noise from; pink noise unless given')
@@ -40,11 +52,15 @@ export const uncertainCommand = (name: string) =>
 const shareOption = <const Flags extends string>(flags: Flags, description: string) =>
   numberOption(flags, `share of the ${description}, 0 to 1`, { max: 1 });
 
-/** The values of the options that `withUncertaintyOptions` adds. */
-interface UncertaintyOptions {
+/** The values of the options that `samplesCommand` adds. */
+interface SampleOptions {
+  readonly layout?: Layout;
+  readonly ood: boolean;
+  readonly pairingSeed: number;
+  readonly counts: ClassCounts;
   readonly imageNoise?: number;
   readonly severity: number;
-  readonly imageKinds?: readonly PictureCorruption[];
+  readonly imageKinds?: readonly ImageCorruption[];
   readonly audioNoise?: number;
   readonly snr: readonly [min: number, max: number];
   readonly backgrounds?: string;
@@ -58,22 +74,37 @@ interface UncertaintyOptions {
   readonly asTool?: readonly ToolFault[];
 }
 
-/** @returns undefined where no option asks for uncertainty */
-export function toUncertainty(options: UncertaintyOptions): Uncertainty | undefined {
+export const toLumaOptions = ({ layout, ood, pairingSeed, counts, ...options }: SampleOptions): LumaOptions => ({
+  layout,
+  ood,
+  pairingSeed,
+  counts,
+  uncertainty: toUncertainty(options),
+});
+
+/** @returns undefined if no option asks for uncertainty */
+function toUncertainty(options: Omit<SampleOptions, 'layout' | 'ood' | 'pairingSeed' | 'counts'>): Uncertainty | undefined {
   const { imageNoise, audioNoise, textNoise, labelNoise, conflict, compactness, asTool, altered, seed, snr } = options;
   const asked = [imageNoise, audioNoise, textNoise, labelNoise, conflict, compactness, asTool];
   if (asked.every((value) => value === undefined)) return undefined;
   return {
     seed,
     splits: altered,
-    ...(imageNoise !== undefined && { pictures: { share: imageNoise, severity: options.severity as Severity, kinds: options.imageKinds } }),
-    ...(audioNoise !== undefined && { sounds: { share: audioNoise, snrDb: snr, backgrounds: options.backgrounds } }),
+    ...(imageNoise !== undefined && { images: { share: imageNoise, severity: options.severity as Severity, kinds: options.imageKinds } }),
+    ...(audioNoise !== undefined && { audio: { share: audioNoise, snrDb: snr, backgrounds: options.backgrounds } }),
     ...(textNoise !== undefined && { texts: { share: textNoise, kinds: options.textKinds } }),
     labelNoise,
     conflict,
     compactness,
     asTool,
   };
+}
+
+function toCounts(text: string): ClassCounts {
+  const [train, test, ...others] = text.split(',').map(Number);
+  const isValid = Number.isInteger(train) && train > 0 && Number.isInteger(test) && test > 0 && others.length === 0;
+  if (isValid) return { train, test };
+  throw new LumaError(`--counts: expected two whole numbers above 0, of train and of test, as in 500,100, got ${JSON.stringify(text)}.`);
 }
 
 function toRange(text: string): readonly [min: number, max: number] {

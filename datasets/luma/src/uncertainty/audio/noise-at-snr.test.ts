@@ -1,6 +1,5 @@
 import { seededRandom } from '@mmae/random';
-import { noiseAtSnr, pinkNoise } from '../../index.ts';
-import { stretchOf } from './noise-at-snr.ts';
+import { excerptOf, noiseAtSnr, pinkNoise } from './noise-at-snr.ts';
 
 const tone = (gain: number, length = 8192) => ({
   samples: Float32Array.from({ length }, (_, i) => gain * Math.sin(i / 3)),
@@ -9,14 +8,14 @@ const tone = (gain: number, length = 8192) => ({
 const power = (samples: Float32Array) => samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
 
 describe('noiseAtSnr', () => {
-  it.each([-5, 0, 3, 20])('leaves the word %d dB above the noise', (snrDb) => {
+  it.each([-5, 0, 3, 20])('adds noise %d dB below the clip', (snrDb) => {
     const clip = tone(0.05);
     const { samples } = noiseAtSnr(clip, pinkNoise(8192, seededRandom(1)), snrDb);
     const noise = samples.map((sample, i) => sample - clip.samples[i]);
     expect(10 * Math.log10(power(clip.samples) / power(noise))).toBeCloseTo(snrDb, 3);
   });
 
-  it('makes word and noise quieter together where they would not fit', () => {
+  it('scales clip and noise down together if their sum is too loud', () => {
     const clip = tone(1);
     const noise = pinkNoise(8192, seededRandom(1));
     const { samples } = noiseAtSnr(clip, noise, 0);
@@ -31,7 +30,7 @@ describe('noiseAtSnr', () => {
   });
 });
 
-test('pink noise loses about half of its power with each octave that is smoothed away', () => {
+test('pink noise has about the same power in every octave', () => {
   let noise = pinkNoise(2 ** 16, seededRandom(2));
   const differences = Array.from({ length: 5 }, () => {
     const [mean, half] = [new Float32Array(noise.length / 2), new Float32Array(noise.length / 2)];
@@ -43,9 +42,9 @@ test('pink noise loses about half of its power with each octave that is smoothed
   for (const difference of differences) expect(difference / differences[0]).toBeLessThan(2.5); // brown noise would double
 });
 
-test('a stretch of a recording keeps its pitch at another rate, and begins anew where it ends', () => {
+test('an excerpt of a recording keeps its pitch at another rate, and repeats the recording', () => {
   const recording = { samples: Float32Array.from({ length: 441 }, (_, i) => Math.sin((2 * Math.PI * i) / 44.1)), sampleRateHz: 44_100 };
-  const stretch = stretchOf(recording, 2000, 22_050, seededRandom(3));
-  const crossings = stretch.reduce((count, sample, i) => count + (i > 0 && stretch[i - 1] < 0 && sample >= 0 ? 1 : 0), 0);
+  const excerpt = excerptOf(recording, 2000, 22_050, seededRandom(3));
+  const crossings = excerpt.reduce((count, sample, i) => count + (i > 0 && excerpt[i - 1] < 0 && sample >= 0 ? 1 : 0), 0);
   expect(Math.abs(crossings - (2000 / 22_050) * 1000)).toBeLessThanOrEqual(1);
 });
