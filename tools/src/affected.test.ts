@@ -18,7 +18,7 @@ function affectedBy(file: string): string[] {
 }
 
 test('a change in audio-features affects the apps, but no other modality', () => {
-  const affected = affectedBy('packages/audio-features/src/stft.ts');
+  const affected = affectedBy('packages/audio-features/src/features/stft.ts');
   expect(affected).toEqual(expect.arrayContaining(['@mmae/audio-features', '@mmae/trainer']));
   for (const name of ['image-features', 'text-features', 'luma', 'mmae', 'evaluation']) expect(affected).not.toContain(`@mmae/${name}`);
 });

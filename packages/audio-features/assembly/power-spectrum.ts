@@ -1,18 +1,18 @@
-// The inner part of `framePair` (src/power-spectrum.ts), in AssemblyScript: https://www.assemblyscript.org.
-// `npm run build:kernels` compiles it into src/power-spectrum.wasm.ts. Addresses and strides are in bytes, lengths in numbers.
+// The inner part of `framePair` (src/features/power-spectrum.ts), in AssemblyScript: https://www.assemblyscript.org.
+// `npm run build:kernels` compiles it into src/features/power-spectrum.wasm.ts. Addresses and strides are in bytes, lengths in numbers.
 //
-// Two frames are transformed side by side: every vector holds one number of each. A frame of 2·half real samples becomes half
+// Two frames are transformed in parallel: every vector holds one number of each. A frame of 2·half real samples becomes half
 // complex numbers, even samples real, odd imaginary, which are transformed in place by decimation in time, two stages at once,
-// and then pulled apart (Press et al., "Numerical Recipes", 12.3). A complex number takes 32 bytes: two real parts, two imaginary.
+// and then separated (Press et al., "Numerical Recipes", 12.3). A complex number takes 32 bytes: two real parts, two imaginary.
 
 /**
  * Powers of two real frames.
  *
  * @param frames two of 2·half numbers, the second after the first
- * @param order half bytes offsets: where each complex number goes in bit-reversed order
- * @param circle cosine and sine of 2π·k / half for k below half / 2, in turn
- * @param finerCircle the same of 2π·k / (2·half), for k up to half / 2
- * @param complex room for half complex numbers
+ * @param order half offsets in bytes: the target of each complex number in bit-reversed order
+ * @param circle interleaved cosines and sines of 2π·k / half for k below half / 2
+ * @param finerCircle interleaved cosines and sines of 2π·k / (2·half) for k up to half / 2
+ * @param complex memory for half complex numbers
  * @param powers two of half + 1 numbers, the second after the first
  */
 export function transformPair(
@@ -43,7 +43,7 @@ function scatter(half: i32, frames: usize, order: usize, complex: usize): void {
   }
 }
 
-/** The first stage: every pair of neighbours becomes its sum and its difference. */
+/** The first stage: every pair of adjacent numbers is replaced by its sum and difference. */
 function addAndSubtract(half: i32, complex: usize): void {
   for (const end = complex + ((<usize>half) << 5); complex < end; complex += 64) {
     const re = v128.load(complex);
@@ -57,10 +57,10 @@ function addAndSubtract(half: i32, complex: usize): void {
   }
 }
 
-/** Transforms of length `quarter` become transforms of four times that; a, b, c, d are the k-th elements of four of them. */
+/** Combines transforms of length `quarter` into transforms of four times that length; a, b, c, d are the k-th elements of four of them. */
 function twoStages(half: i32, quarter: i32, circle: usize, complex: usize): void {
   const step: usize = (<usize>quarter) << 5; // from a to b
-  const angle: usize = (<usize>(half / (4 * quarter))) << 4; // from one k to the next on the circle
+  const angle: usize = (<usize>(half / (4 * quarter))) << 4; // the step on the circle from k to k + 1
   const end = complex + ((<usize>half) << 5);
   for (let k: usize = 0; k < <usize>quarter; k++) {
     const cosine1 = v128.load64_splat(circle + 2 * k * angle);
@@ -95,7 +95,7 @@ function twoStages(half: i32, quarter: i32, circle: usize, complex: usize): void
   }
 }
 
-/** Powers of the real frames, from the transform of their even samples plus i times their odd ones; bin k and its mirror at once. */
+/** Computes the powers of the real frames from the transform of even samples + i · odd samples; bin k and its mirror image at once. */
 function pullApart(half: i32, finerCircle: usize, complex: usize, powers: usize): void {
   const last = (<usize>half) << 3; // of a frame's powers
   const re = v128.load(complex);
@@ -122,12 +122,12 @@ function mean(x: v128, y: v128): v128 {
   return f64x2.mul(f64x2.add(x, y), f64x2.splat(0.5));
 }
 
-/** The real part of a number turned backwards by an angle. */
+/** The real part of a number rotated by a negative angle. */
 function turnedRe(re: v128, im: v128, cosine: v128, sine: v128): v128 {
   return f64x2.add(f64x2.mul(re, cosine), f64x2.mul(im, sine));
 }
 
-/** Its imaginary part. */
+/** The imaginary part of a number rotated by a negative angle. */
 function turnedIm(re: v128, im: v128, cosine: v128, sine: v128): v128 {
   return f64x2.sub(f64x2.mul(im, cosine), f64x2.mul(re, sine));
 }
@@ -137,7 +137,7 @@ function store(address: usize, re: v128, im: v128): void {
   v128.store(address, im, 16);
 }
 
-/** The squared magnitude into the first frame's powers at `address`, and the second's, one number and `last` bytes further. */
+/** Stores the squared magnitude in the powers of the first frame at `address`, and of the second frame `last` + 8 bytes after it. */
 function storePower(address: usize, last: usize, re: v128, im: v128): void {
   const power = f64x2.add(f64x2.mul(re, re), f64x2.mul(im, im));
   v128.store64_lane(address, power, 0);

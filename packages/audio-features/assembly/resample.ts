@@ -1,12 +1,12 @@
-// The inner part of `resample` (src/resample.ts), in AssemblyScript: https://www.assemblyscript.org.
-// `npm run build:kernels` compiles it into src/resample.wasm.ts. Addresses are in bytes, everything else in numbers.
+// The inner part of `resample` (src/signal/resample.ts), in AssemblyScript: https://www.assemblyscript.org.
+// `npm run build:kernels` compiles it into src/signal/resample.wasm.ts. Addresses are in bytes, everything else in numbers.
 
 /**
- * Output samples one after the other: each is the product of `taps` samples with the weights of its phase.
+ * Computes consecutive output samples: each is the dot product of `taps` samples and the weights of its phase.
  *
- * @param samples single precision; the first is what the first output's filter begins with
+ * @param samples single precision; starts with the first tap of the first output
  * @param weights `[up, taps]`, single precision; taps is a multiple of 8
- * @param phase of the first output, below `up`; the next one's is `down` further, and a whole `up` is a sample further
+ * @param phase of the first output, below `up`; it advances by `down` per output, and every `up` by a sample
  */
 export function filter(samples: usize, weights: usize, taps: i32, up: i32, down: i32, phase: i32, output: usize, numOutputs: i32): void {
   const rowLength: usize = (<usize>taps) << 2;

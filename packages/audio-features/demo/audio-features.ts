@@ -1,4 +1,4 @@
-// npm run demo: a spoken word as log-mel bands and as MFCC, drawn with time to the right and the lowest band at the bottom.
+// npm run demo: a spoken word as log-mel bands and as MFCC, as heat maps with time to the right and the lowest band at the bottom.
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Matrix } from '@mmae/matrix';
@@ -22,7 +22,7 @@ async function show(features: AudioOptions['features']): Promise<void> {
   );
 }
 
-/** @param frames shape `[numFrames, numBands]`; each band is scaled by itself, or MFCC would show their first coefficient alone */
+/** @param frames shape `[numFrames, numBands]`; each band is scaled separately, since the first coefficient dominates MFCC */
 async function writeHeatMap(frames: Matrix, file: string): Promise<void> {
   const { numRows: width, numColumns: height } = frames;
   const pixels = new Uint8Array(3 * width * height);
@@ -33,14 +33,14 @@ async function writeHeatMap(frames: Matrix, file: string): Promise<void> {
       pixels.set(colourOf((value - lowest) / (highest - lowest || 1)), 3 * ((height - 1 - band) * width + frame));
     });
   }
-  const picture = sharp(pixels, { raw: { width, height, channels: 3 } });
-  await picture
+  const heatMap = sharp(pixels, { raw: { width, height, channels: 3 } });
+  await heatMap
     .resize(width * 20, height * 10, { kernel: 'nearest', fit: 'fill' })
     .png()
     .toFile(file);
 }
 
-/** From black over violet and orange to pale yellow. @param share 0 … 1 */
+/** A colour map from black through violet and orange to pale yellow. @param share 0 … 1 */
 function colourOf(share: number): number[] {
   return [255 * Math.min(1, 1.6 * share), 255 * share ** 2, 255 * (share < 0.5 ? share : Math.abs(0.75 - share) * 2)];
 }

@@ -1,8 +1,8 @@
 import { resolveOptions } from '@mmae/input';
 import fc from 'fast-check';
 import { audioExtractor, audioFeatures } from './audio-extractor.ts';
-import { audioOptions, type AudioExtractorOptions } from './audio-options.ts';
-import { fixture, largestDifference, sine } from './sound.test.helper.ts';
+import { type AudioExtractorOptions, audioOptions } from './audio-options.ts';
+import { fixture, largestDifference, sine } from './audio.test.support.ts';
 
 const file = (name: string) => ({ kind: 'file', path: fixture(name) }) as const;
 const resolve = (given: AudioExtractorOptions) => resolveOptions('audioFeatures', audioOptions, given);
@@ -26,7 +26,7 @@ test.each<[AudioExtractorOptions, number]>([
   [{ features: 'mfcc', implementation: 'meyda', length: { mode: 'pad', numFrames: 40 } }, 40 * 13],
   [{ features: 'mfcc', convention: 'librosa', deltas: 2, length: { mode: 'pad', numFrames: 10 } }, 10 * 20 * 3],
   [{ length: { mode: 'pool' }, deltas: 1 }, 2 * 40 * 2],
-])('featureLength is what transform gives: %o', async (given, length) => {
+])('featureLength is the length of what transform returns: %o', async (given, length) => {
   const extractor = audioExtractor(given);
   const features = extractor.transform(await extractor.extract(file('word.wav')));
   expect([extractor.featureLength, features.length]).toEqual([length, length]);
@@ -39,13 +39,13 @@ test('the same word in another container, rate and loudness has nearly the same 
   expect(distance(wav.data, opus.data)).toBeLessThan(6); // dB
 });
 
-test('loudness does not change the features, unless gain is none', () => {
+test('features do not depend on loudness unless gain is none', () => {
   const [loud, quiet] = [sine(440, 16_000), sine(440, 16_000).map((sample) => sample / 50)];
   expect(largestDifference(featuresOf(loud).data, featuresOf(quiet).data)).toBeLessThan(1e-3);
   expect(largestDifference(featuresOf(loud, { gain: 'none' }).data, featuresOf(quiet, { gain: 'none' }).data)).toBeGreaterThan(10);
 });
 
-test('a word spoken at half the speed falls on the same frames', () => {
+test('a word spoken at half the speed has the same frames', () => {
   const sweep = (seconds: number) =>
     Float32Array.from({ length: 16_000 * seconds }, (_, i) => {
       const share = i / (16_000 * seconds);
@@ -59,13 +59,13 @@ test('a word spoken at half the speed falls on the same frames', () => {
 
 test.each<[string, Float32Array]>([
   ['silent', new Float32Array(4_800)],
-  ['an offset and nothing else', new Float32Array(4_800).fill(0.7)],
+  ['constant', new Float32Array(4_800).fill(0.7)],
   ['one sample long', Float32Array.of(0.5)],
   ['shorter than a frame', sine(440, 16_000, 0.01)],
   ['clipped', sine(440, 16_000, 0.3).map((sample) => Math.sign(sample))],
   ['tiny', sine(440, 16_000, 0.3).map((sample) => sample * 1e-30)],
   ['huge', sine(440, 16_000, 0.3).map((sample) => sample * 1e37)],
-])('a sound that is %s has finite features of the right length', (_, samples) => {
+])('%s audio has finite features of the right length', (_, samples) => {
   const recipes: AudioExtractorOptions[] = [
     {},
     { features: 'mfcc' },
@@ -100,7 +100,7 @@ test('any samples at any rate give finite features', () => {
   );
 });
 
-test('copies are moved by (−1, +1), (+1, −1), (+2, 0) and (−2, 0) frames and bands', async () => {
+test('copies are shifted by (−1, +1), (+1, −1), (+2, 0) and (−2, 0) frames and bands', async () => {
   const extractor = audioExtractor();
   const raw = await extractor.extract(file('word.flac'));
   const copies = extractor.augment(raw);
@@ -113,14 +113,14 @@ test.each<[AudioExtractorOptions, number]>([
   [{ features: 'mfcc' }, 4],
   [{ length: { mode: 'pool' } }, 2],
   [{ features: 'mfcc', length: { mode: 'pool' } }, 0],
-])('a shift that has no meaning is left out of the copies: %o has %d', async (given, numCopies) => {
+])('copies omit shifts that do not apply: %o has %d', async (given, numCopies) => {
   const extractor = audioExtractor(given);
   const raw = await extractor.extract(file('word.flac'));
   expect([extractor.numCopies, extractor.augment(raw).length]).toEqual([numCopies, numCopies]);
   for (const copy of extractor.augment(raw)) expect(copy).not.toEqual(raw);
 });
 
-test('bytes bring a raw back, and broken ones are refused', async () => {
+test('fromBytes reverses toBytes, and refuses a wrong length', async () => {
   const extractor = audioExtractor();
   const raw = await extractor.extract(file('word.flac'));
   const bytes = extractor.toBytes(raw);
@@ -131,11 +131,11 @@ test('bytes bring a raw back, and broken ones are refused', async () => {
   expect(() => extractor.fromBytes(bytes.subarray(0, 3))).toThrow('got 3');
 });
 
-test('a text in the place of a sound is unusable', async () => {
+test('a text instead of audio is unusable', async () => {
   await expect(audioExtractor().extract({ kind: 'text', text: 'kite' })).rejects.toMatchObject({ name: 'UnusableMediaError' });
 });
 
-test('nothing is learnt: the state is the options, and that of other options is refused', async () => {
+test('the state contains the options, and can only be restored with the same options', async () => {
   const extractor = audioExtractor();
   const raw = await extractor.extract(file('word.flac'));
   const before = extractor.transform(raw);

@@ -1,24 +1,20 @@
-import { isDeepStrictEqual } from 'node:util';
 import { resolveOptions } from '@mmae/input';
-import type { Matrix } from '@mmae/matrix';
-import { UnusableMediaError, type Extractor, type FittedState } from '@mmae/samples';
-import { audioOptions, type AudioExtractorOptions, type AudioOptions } from './audio-options.ts';
+import { type Matrix, matrix } from '@mmae/matrix';
+import { type Extractor, type FittedState, UnusableMediaError } from '@mmae/samples';
+import { isDeepStrictEqual } from 'node:util';
+import { type AudioExtractorOptions, type AudioOptions, audioOptions } from './audio-options.ts';
 import type { Audio } from './audio.ts';
 import { decodeAudio } from './decode-audio.ts';
-import { withDeltas } from './deltas.ts';
-import { padOrCrop, pool, timeNormalise } from './fixed-length.ts';
-import { fromBytes, toBytes } from './matrix-bytes.ts';
-import { normaliseGain, removeMean } from './normalise-gain.ts';
-import { resample } from './resample.ts';
-import { shiftFrames } from './shift-frames.ts';
-import { framingOf, spectralFeatures } from './spectral-features.ts';
-import { lengthOfFrames } from './stft.ts';
-import { trimSilence } from './trim-silence.ts';
+import { padOrCrop, pool, shiftFrames, timeNormalise, withDeltas } from './features/frame-matrices.ts';
+import { framingOf, spectralFeatures } from './features/spectral-features.ts';
+import { lengthOfFrames } from './features/stft.ts';
+import { normaliseGain, removeMean, trimSilence } from './signal/normalise.ts';
+import { resample } from './signal/resample.ts';
 
-/** A sound as frames of bands, `[numFrames, numBands]`; pooled, `[2, numBands]`: means and deviations. Deltas are further bands. */
+/** Frames of bands, `[numFrames, numBands]`, or if pooled their means and standard deviations, `[2, numBands]`. Deltas are additional bands. */
 export type AudioRaw = Matrix;
 
-/** How far the copies of a train row are moved, in frames and mel bands. */
+/** The shifts of augmented copies, in frames and mel bands. */
 const shifts = [
   [-1, 1],
   [1, -1],
@@ -27,15 +23,15 @@ const shifts = [
 ] as const;
 
 export interface AudioExtractor extends Extractor<AudioRaw> {
-  /** The same copies each time: nothing is drawn. */
+  /** Copies in a fixed order, without any randomness. */
   augment(raw: AudioRaw): AudioRaw[];
 }
 
 /**
- * Sound files to features: decode → resample → mean removed → gain → silence trimmed → log-mel or MFCC → fixed length.
- * Nothing is learnt from train: `fit` does nothing, and the state is the options. `transform` lays the frames end to end.
+ * Computes features of audio and video files: decode → resample → remove mean → normalise gain → trim silence → log-mel or MFCC → fixed length.
+ * Nothing is learnt from train rows: `fit` does nothing, and the state contains only the options. `transform` concatenates the frames.
  *
- * @throws InputError for options that break the rules of `audioOptions`; RangeError in `restore` for a state of other options
+ * @throws InputError for options that break the rules of `audioOptions`; RangeError in `restore` for the state of an extractor with other options
  */
 export function audioExtractor(given: AudioExtractorOptions = {}): AudioExtractor {
   const options = resolveOptions('audioExtractor', audioOptions, given);
@@ -45,7 +41,8 @@ export function audioExtractor(given: AudioExtractorOptions = {}): AudioExtracto
   const copies = meaningfulShifts(options);
   return {
     async extract(media) {
-      if (media.kind !== 'file') throw new UnusableMediaError(`not a sound file: got ${media.kind}. Name a file in this column.`);
+      if (media.kind !== 'file')
+        throw new UnusableMediaError(`not an audio file: expected media of kind file, got ${media.kind}. Correct the modality.`);
       return featuresOf(await decodeAudio(media.path, options));
     },
     fit: () => undefined,
@@ -61,23 +58,23 @@ export function audioExtractor(given: AudioExtractorOptions = {}): AudioExtracto
 }
 
 /**
- * The pure part of the extractor: a decoded sound to its frames at their fixed length.
+ * The pure part of the extractor: from decoded audio to a fixed number of frames.
  *
- * @returns a function from audio at any rate to shape `[numFrames, numBands · (1 + deltas)]`, `[2, …]` where pooled; finite
+ * @returns a function from audio at any sample rate to shape `[numFrames, numBands · (1 + deltas)]`, or `[2, …]` if pooled; finite
  */
 export function audioFeatures(options: AudioOptions): (audio: Audio) => AudioRaw {
   const { length } = options;
   const framesOf = spectralFeatures(options);
   return (audio) => {
-    const sound = normalise(audio, options);
-    const samples = length.mode === 'pad' ? padOrCrop(sound, lengthOfFrames(length.numFrames, framingOf(options))) : sound;
+    const normalised = normalise(audio, options);
+    const samples = length.mode === 'pad' ? padOrCrop(normalised, lengthOfFrames(length.numFrames, framingOf(options))) : normalised;
     const frames = withDeltas(framesOf(samples), options.deltas);
     if (length.mode === 'pool') return pool(frames);
     return length.mode === 'stretch' ? timeNormalise(frames, length.numFrames) : frames;
   };
 }
 
-/** A sound at the options' rate and loudness, its ends free of silence. */
+/** Samples at the rate and loudness of the options, without silence at the ends. */
 function normalise(audio: Audio, { sampleRateHz, gain, trimSilenceDb }: AudioOptions): Float32Array {
   const samples = normaliseGain(removeMean(resample(audio, sampleRateHz).samples), gain);
   return trimSilenceDb === null ? samples : trimSilence({ samples, sampleRateHz }, trimSilenceDb);
@@ -86,13 +83,41 @@ function normalise(audio: Audio, { sampleRateHz, gain, trimSilenceDb }: AudioOpt
 function checkState({ json }: FittedState, options: AudioOptions): void {
   if (isDeepStrictEqual(json, options)) return;
   throw new RangeError(
-    `audioExtractor: expected a state of ${JSON.stringify(options)}, got ${JSON.stringify(json)}. Make the extractor with the run's options.`,
+    `audioExtractor: expected a state of ${JSON.stringify(options)}, got ${JSON.stringify(json)}. Create the extractor with the options of the run.`,
   );
 }
 
-/** Cepstral coefficients are no bands to move along, and pooled frames have no time: what is left of each shift, if anything. */
+/** The shifts that apply: cepstral coefficients cannot be shifted along bands, nor pooled frames in time. */
 function meaningfulShifts({ features, length }: AudioOptions): readonly (readonly [byFrames: number, byBands: number])[] {
   return shifts
     .map(([byFrames, byBands]) => [length.mode === 'pool' ? 0 : byFrames, features === 'mfcc' ? 0 : byBands] as const)
     .filter(([byFrames, byBands]) => byFrames !== 0 || byBands !== 0);
+}
+
+const headerLength = 8;
+
+/** Serializes a matrix for the cache: two 32-bit sizes, then the numbers, all little-endian. */
+export function toBytes({ numRows, numColumns, data }: Matrix): Uint8Array {
+  const bytes = new Uint8Array(headerLength + 4 * data.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, numRows, true);
+  view.setUint32(4, numColumns, true);
+  for (let i = 0; i < data.length; i++) view.setFloat32(headerLength + 4 * i, data[i], true);
+  return bytes;
+}
+
+/**
+ * Reads a matrix from the bytes of `toBytes`.
+ *
+ * @throws RangeError if the number of bytes does not match the sizes
+ */
+export function fromBytes(bytes: Uint8Array): Matrix {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const [numRows, numColumns] = bytes.length >= headerLength ? [view.getUint32(0, true), view.getUint32(4, true)] : [NaN, NaN];
+  if (bytes.length !== headerLength + 4 * numRows * numColumns) {
+    throw new RangeError(`fromBytes: expected 8 + 4 · ${numRows} · ${numColumns} bytes, got ${bytes.length}. Delete this cache entry.`);
+  }
+  const read = matrix(numRows, numColumns);
+  for (let i = 0; i < read.data.length; i++) read.data[i] = view.getFloat32(headerLength + 4 * i, true);
+  return read;
 }

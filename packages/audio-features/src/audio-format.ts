@@ -1,7 +1,7 @@
-import { ascii } from './byte-source.ts';
-import { adtsFrameLength, mpegFrameLength, mpegLayer } from './mpeg-audio.ts';
+import { ascii } from './containers/byte-source.ts';
+import { adtsFrameLength, mpegFrameLength, mpegLayer } from './containers/mpeg-audio.ts';
 
-/** Containers of sound, and of films with their sound. */
+/** Formats of audio files, and of video files with audio. */
 export type AudioFormat =
   | 'wav'
   | 'w64'
@@ -54,12 +54,12 @@ const known: readonly (readonly [AudioFormat, ...Signature[]])[] = [
   ['avi', at(0, 'RIFF'), at(8, 'AVI ')],
   ['mpegPs', at(0, '\0\0\x01\xba')],
   ['mpegTs', at(0, 'G'), at(188, 'G'), at(376, 'G')],
-  ['mpegTs', at(4, 'G'), at(196, 'G'), at(388, 'G')], // M2TS: a time before each packet
+  ['mpegTs', at(4, 'G'), at(196, 'G'), at(388, 'G')], // M2TS: a time stamp before each packet
   ['mxf', at(0, '\x06\x0e\x2b\x34\x02\x05\x01\x01\x0d\x01\x02')],
 ];
 
-/** Formats that are told apart and not read: the codec that a decoder would be needed for, or what it is called. */
-const notDecoded: readonly (readonly [codec: string, ...Signature[]])[] = [
+/** Formats that are recognized but not supported: FFmpeg's name of the codec, or a description. */
+const unsupported: readonly (readonly [codec: string, ...Signature[]])[] = [
   ['amr_nb', at(0, '#!AMR\n')],
   ['amr_wb', at(0, '#!AMR-WB\n')],
   ['ac3', at(0, '\x0b\x77')],
@@ -76,33 +76,33 @@ const notDecoded: readonly (readonly [codec: string, ...Signature[]])[] = [
   ['RealAudio', at(0, '.RMF')],
   ['RealAudio', at(0, '.ra\xfd')],
   ['Creative Voice', at(0, 'Creative Voice File')],
-  ['the sound of a Flash video', at(0, 'FLV\x01')],
-  ['an 8SVX sound', at(0, 'FORM'), at(8, '8SVX')],
+  ['the audio of a Flash video', at(0, 'FLV\x01')],
+  ['8SVX', at(0, 'FORM'), at(8, '8SVX')],
   ['NIST SPHERE', at(0, 'NIST_1A')],
-  ['a sound in an ADIF stream of AAC', at(0, 'ADIF')],
+  ['AAC in an ADIF stream', at(0, 'ADIF')],
 ];
 
-/** How many bytes `audioFormat` looks at. */
+/** The number of bytes that `audioFormat` needs. */
 export const headLength = 16_384;
 
 /**
- * What kind of sound file these are the first bytes of; a name's ending has no say.
+ * Recognizes the format of an audio or video file by its first bytes, regardless of its name.
  *
- * @param head the first `headLength` bytes, or the whole file where it is shorter
- * @returns undefined for none
+ * @param head the first `headLength` bytes, or the whole file if it is shorter
+ * @returns undefined for any other file
  */
 export function audioFormat(head: Uint8Array): AudioFormat | undefined {
   return known.find(([, ...signatures]) => matches(head, signatures))?.[0] ?? frameFormat(head);
 }
 
-/** The encoding of a sound file that is told apart and not read. */
-export const undecodedFormat = (head: Uint8Array): string | undefined =>
-  notDecoded.find(([, ...signatures]) => matches(head, signatures))?.[0];
+/** The codec of an audio file that is recognized but not supported. */
+export const unsupportedFormat = (head: Uint8Array): string | undefined =>
+  unsupported.find(([, ...signatures]) => matches(head, signatures))?.[0];
 
 const matches = (head: Uint8Array, signatures: readonly Signature[]) =>
   signatures.every(({ offset, bytes }) => ascii(head, offset, bytes.length) === bytes);
 
-/** A bare stream: four frames in a row, or as many as the head holds. One frame alone is believed of layer III, which texts do not begin like. */
+/** The format of a bare stream, by at least two consecutive frames. One frame is enough for layer III, since no text starts like one. */
 function frameFormat(head: Uint8Array): AudioFormat | undefined {
   if (numFramesAt(head, 0, adtsFrameLength) >= 2) return 'aac';
   const numFrames = numFramesAt(head, 0, mpegFrameLength);
@@ -111,16 +111,15 @@ function frameFormat(head: Uint8Array): AudioFormat | undefined {
   return numFrames >= 2 ? 'mp2' : undefined;
 }
 
-const mostFrames = 4;
+const maxFrames = 4;
 
 /**
- * How many frames follow each other from `offset`, up to four. Those that end with the file, or that a head of `headLength` cuts off,
- * count as four.
+ * The number of consecutive frames from `offset` on, up to four. If the last frame ends with the file or is cut off by `headLength`, four are assumed.
  */
 export function numFramesAt(head: Uint8Array, offset: number, lengthOf: (bytes: Uint8Array, offset: number) => number): number {
   for (let [numFrames, at] = [0, offset]; ; numFrames++) {
     const isCutOff = at === head.length || (at > head.length && head.length === headLength);
-    if (numFrames === mostFrames || (numFrames > 0 && isCutOff)) return mostFrames;
+    if (numFrames === maxFrames || (numFrames > 0 && isCutOff)) return maxFrames;
     const length = lengthOf(head, at);
     if (length === 0) return numFrames;
     at += length;

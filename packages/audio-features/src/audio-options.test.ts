@@ -1,9 +1,9 @@
 import { InputError, resolveOptions } from '@mmae/input';
-import { audioOptions, type AudioExtractorOptions } from './audio-options.ts';
+import { type AudioExtractorOptions, audioOptions } from './audio-options.ts';
 
 const resolve = (given: AudioExtractorOptions) => resolveOptions('audioExtractor', audioOptions, given);
 
-test('what nothing is said about is the log-mel recipe: 40 bands of 60 to 7600 Hz, stretched to 32 frames', () => {
+test('the defaults are log-mel with 40 bands from 60 to 7600 Hz, stretched to 32 frames', () => {
   expect(resolve({})).toEqual({
     features: 'logMel',
     convention: 'htk',
@@ -25,7 +25,7 @@ test('what nothing is said about is the log-mel recipe: 40 bands of 60 to 7600 H
   });
 });
 
-test('mfcc are Meyda’s where nothing else is said, and librosa’s with librosa’s defaults', () => {
+test('mfcc follows Meyda by default, or librosa with the defaults of librosa', () => {
   expect(resolve({ features: 'mfcc' })).toMatchObject({ convention: 'meyda', frameLength: 512, numMelBands: 26, numCoefficients: 13 });
   expect(resolve({ features: 'mfcc', convention: 'librosa' })).toMatchObject({
     fftLength: 2048,

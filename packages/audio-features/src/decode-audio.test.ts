@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { fixture, largestDifference, maxCorrelation } from './audio.test.support.ts';
 import { decodeAudio } from './decode-audio.ts';
-import { fixture, largestDifference, likeness } from './sound.test.helper.ts';
 
 const minute = { maxAudioSeconds: 60 };
 const bytesOf = (name: string) => new Uint8Array(readFileSync(fixture(name)));
 const original = await decodeAudio(fixture('word.wav'), minute);
 
-test.each(['word.flac', 'word-24-bit.flac', 'word-alac.m4a'])('%s is the wav, bit for bit', async (name) => {
+test.each(['word.flac', 'word-24-bit.flac', 'word-alac.m4a'])('%s equals the wav bit for bit', async (name) => {
   const { samples, sampleRateHz } = await decodeAudio(fixture(name), minute);
   expect(sampleRateHz).toBe(16_000);
   expect(largestDifference(samples, original.samples)).toBe(0);
@@ -15,10 +15,10 @@ test.each(['word.flac', 'word-24-bit.flac', 'word-alac.m4a'])('%s is the wav, bi
 
 test.each(['word.mp3', 'word-without-xing.mp3', 'word.ogg', 'word.opus', 'word.m4a', 'word-faststart.m4a'])(
   '%s is the same word, the same way up',
-  async (name) => expect(likeness(original, await decodeAudio(fixture(name), minute))).toBeGreaterThan(0.9),
+  async (name) => expect(maxCorrelation(original, await decodeAudio(fixture(name), minute))).toBeGreaterThan(0.9),
 );
 
-test('bytes decide, not names, and bytes serve as well as a path', async () => {
+test('the format is recognized by content, for a path and for bytes', async () => {
   expect(largestDifference((await decodeAudio(bytesOf('word.flac'), minute)).samples, original.samples)).toBe(0);
 });
 
@@ -49,7 +49,7 @@ test.each(['word.wav', 'word.flac', 'word.mp3', 'word.ogg', 'word.opus', 'word.m
 test('a damaged part costs itself, or the file; the next file is whole again', async () => {
   const bytes = bytesOf('word.flac');
   bytes.fill(0xaa, 4_000, 4_400);
-  await expect(decodeAudio(bytes, minute)).rejects.toThrow('truncated: the FLAC header promises 0.40 s of sound, the file gives');
+  await expect(decodeAudio(bytes, minute)).rejects.toThrow('truncated: the FLAC header declares 0.40 s of audio, the file contains');
   const mp3 = bytesOf('word.mp3');
   mp3.fill(0, 1_500, 1_600);
   expect((await decodeAudio(mp3, minute)).samples.length).toBeGreaterThan(10_000);
@@ -59,29 +59,29 @@ test('a damaged part costs itself, or the file; the next file is whole again', a
 const text = (value: string) => new TextEncoder().encode(value);
 
 test.each<[string, string | Uint8Array, string]>([
-  ['no file', '/nowhere/at-all.wav', 'unreadable: the file cannot be opened (ENOENT). Put it there, or allow reading it.'],
-  ['a folder', tmpdir(), 'not a file: the path leads to a folder or a device. Name a file.'],
+  ['no file', '/nowhere/at-all.wav', 'unreadable: the file cannot be opened (ENOENT). Restore it, or change its permissions.'],
+  ['a folder', tmpdir(), 'not a file: the path is a folder or a device. Use the path of a file.'],
   ['an empty file', new Uint8Array(), 'empty: the file has 0 bytes. Copy it again from its source.'],
-  ['a text', text('Hello, these are words.'), 'not a sound file: expected a sound or a film, got text («Hello, these are wor»).'],
+  ['a text', text('Hello, these are words.'), 'not an audio file: expected audio or video, got text («Hello, these are wor»).'],
   ['zeros', new Uint8Array(100), 'got zero bytes.'],
   ['noise', Uint8Array.of(1, 200, 3, 4, 5, 6, 7, 8, 9), 'got bytes 01 c8 03 04 05 06 07 08.'],
-  ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), 'got a PNG image.'],
+  ['an image', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), 'got a PNG image.'],
   ['a web page', text('<!DOCTYPE html><title>404</title>'), 'got a web page.'],
   [
     'a Git LFS pointer',
     text('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'),
-    'a Git LFS pointer: it stands in for the sound, which was not fetched. Run git lfs pull.',
+    'a Git LFS pointer: the audio file itself was not downloaded. Run git lfs pull.',
   ],
-  ['a film without sound', fixture('no-sound.mp4'), 'no sound in it: of the 1 stream of the MP4 file none is sound.'],
-  ['an ID3 tag and nothing', text('ID3\x04\0\0\0\0\0\0'), 'truncated: nothing follows the file’s ID3 tag.'],
+  ['a video without audio', fixture('no-audio.mp4'), 'no audio: none of the 1 stream of the MP4 file is audio.'],
+  ['an ID3 tag and nothing', text('ID3\x04\0\0\0\0\0\0'), 'truncated: nothing follows the ID3 tag of the file.'],
   ['a FLAC mark and nothing', text('fLaC'), 'truncated: the file ends at byte 4, within its header.'],
-])('%s is named', async (_, source, message) => {
+])('%s is refused', async (_, source, message) => {
   await expect(decodeAudio(source, minute)).rejects.toMatchObject({
     name: 'UnusableMediaError',
     message: expect.stringContaining(message),
   });
 });
 
-test('a limit that is none is refused', async () => {
+test('an invalid limit is refused', async () => {
   await expect(decodeAudio(fixture('word.wav'), { maxAudioSeconds: 0 })).rejects.toThrow('expected 0 < maxAudioSeconds < Infinity, got 0');
 });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { audioExtractor } from './audio-extractor.ts';
+import { fixture, largestDifference, maxCorrelation } from './audio.test.support.ts';
 import { decodeAudio } from './decode-audio.ts';
-import { isFilm } from './film.ts';
-import { fixture, largestDifference, likeness } from './sound.test.helper.ts';
+import { isVideo } from './find-audio.ts';
 
 const minute = { maxAudioSeconds: 60 };
 const path = (name: string) => fixture(`formats/${name}`);
@@ -12,7 +12,7 @@ const original = await decodeAudio(path('short.wav'), minute);
 const lossless = ['short.aiff', 'sowt.aifc', '24-bit.aiff', 'float.aifc', 'short.au', 'float.au', 'short.caf', '24-bit.caf', 'short.w64'];
 const losslessByLibav = ['short.wv', 'flac.ogg', 'flac.mkv', 'pcm.mov', 'pcm.avi', 'float.wav'];
 
-test.each([...lossless, ...losslessByLibav])('%s is the wav, bit for bit', async (name) => {
+test.each([...lossless, ...losslessByLibav])('%s equals the wav bit for bit', async (name) => {
   const { samples, sampleRateHz } = await decodeAudio(path(name), minute);
   expect([sampleRateHz, samples.length]).toEqual([16_000, 1_600]);
   expect(largestDifference(samples, original.samples)).toBe(0);
@@ -26,16 +26,16 @@ test.each(references.map((line) => line.split(' ')))('%s is what ffmpeg decodes,
   expect(createHash('sha256').update(bytes).digest('hex')).toBe(hash);
 });
 
-test.each(['mu-law.au', 'mu-law.aifc'])('%s is mu-law.wav, bit for bit', async (name) => {
+test.each(['mu-law.au', 'mu-law.aifc'])('%s equals mu-law.wav bit for bit', async (name) => {
   expect(await decodeAudio(path(name), minute)).toEqual(await decodeAudio(path('mu-law.wav'), minute));
 });
 
-test.each(['a-law.caf', 'a-law.aifc'])('%s is a-law.wav, bit for bit', async (name) => {
+test.each(['a-law.caf', 'a-law.aifc'])('%s equals a-law.wav bit for bit', async (name) => {
   expect(await decodeAudio(path(name), minute)).toEqual(await decodeAudio(path('a-law.wav'), minute));
 });
 
 const lossy = ['mu-law.wav', 'a-law.wav', 'ima.wav', 'ima.aifc', 'ms-adpcm.wav', 'mp3.wav', 'short.mp2', 'short.aac', 'v1.wma', 'v2.wma'];
-const films = [
+const videos = [
   'mp3.avi',
   'aac.mp4',
   'mp3.mp4',
@@ -55,8 +55,8 @@ const featuresOf = async (name: string) => {
   return (await extractor.extract({ kind: 'file', path: path(name) })).data.subarray(0, 40);
 };
 
-test.each([...lossy, ...films])('%s is nearly the wav: as a wave, and in its features', async (name) => {
-  expect(likeness(original, await decodeAudio(path(name), minute))).toBeGreaterThan(0.85);
+test.each([...lossy, ...videos])('%s is similar to the wav, in samples and features', async (name) => {
+  expect(maxCorrelation(original, await decodeAudio(path(name), minute))).toBeGreaterThan(0.85);
   const [a, b] = [await featuresOf('short.wav'), await featuresOf(name)];
   const distance = Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0) / 40);
   expect(distance).toBeLessThan(10); // dB, a band
@@ -65,23 +65,23 @@ test.each([...lossy, ...films])('%s is nearly the wav: as a wave, and in its fea
 test.each([
   [
     'ac3.ac3',
-    'decoder missing: the sound is AC-3 (Dolby Digital), which is not read here. Convert it, for example with: ffmpeg -i FILE FILE.flac',
+    'decoder missing: the audio is AC-3 (Dolby Digital), which is not supported. Convert it, for example with: ffmpeg -i FILE FILE.flac',
   ],
-  ['ac3.mp4', 'decoder missing: the sound is AC-3 (Dolby Digital) in an MP4 file'],
-  ['ac3.mkv', 'decoder missing: the sound is AC-3 (Dolby Digital) in a Matroska file'],
-  ['ac3.m2t', 'decoder missing: the sound is AC-3 (Dolby Digital) in an MPEG-TS file'],
-  ['ac3.vob', 'decoder missing: the sound is AC-3 (Dolby Digital) in an MPEG-PS file'],
-  ['alac.caf', 'decoder missing: the sound is alac in a CAF file'],
-  ['short.tta', 'decoder missing: the sound is TTA (True Audio)'],
-])('%s is not called damaged: its decoder is missing', async (name, message) => {
+  ['ac3.mp4', 'decoder missing: the audio is AC-3 (Dolby Digital) in an MP4 file'],
+  ['ac3.mkv', 'decoder missing: the audio is AC-3 (Dolby Digital) in a Matroska file'],
+  ['ac3.m2t', 'decoder missing: the audio is AC-3 (Dolby Digital) in an MPEG-TS file'],
+  ['ac3.vob', 'decoder missing: the audio is AC-3 (Dolby Digital) in an MPEG-PS file'],
+  ['alac.caf', 'decoder missing: the audio is alac in a CAF file'],
+  ['short.tta', 'decoder missing: the audio is TTA (True Audio)'],
+])('%s is reported as a missing decoder, not as damaged', async (name, message) => {
   await expect(decodeAudio(path(name), minute)).rejects.toThrow(message);
 });
 
-test('a film is told from a sound by its bytes', () => {
+test('videos are recognized by content', () => {
   const isOne = /\.(avi|mov|mp4|mkv|webm|m2t|mpg|vob|wmv|mxf)$/;
   const files = readdirSync(path('')).filter((name) => name !== 'decoded.sha256');
-  expect(files.filter((name) => isFilm(path(name)))).toEqual(files.filter((name) => isOne.test(name)));
-  expect([isFilm(fixture('word.m4a')), isFilm(fixture('no-sound.mp4'))]).toEqual([false, true]);
+  expect(files.filter((name) => isVideo(path(name)))).toEqual(files.filter((name) => isOne.test(name)));
+  expect([isVideo(fixture('word.m4a')), isVideo(fixture('no-audio.mp4'))]).toEqual([false, true]);
 });
 
 test.each(['aac.mkv', 'opus.webm', 'pcm.avi', 'mp3.avi', 'wma.wmv', 'v2.wma', 'pcm.mxf', 'aac.mp4'])(

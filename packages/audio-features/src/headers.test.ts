@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fixture, largestDifference, sine } from './audio.test.support.ts';
 import { decodeAudio } from './decode-audio.ts';
-import { fixture, largestDifference, sine } from './sound.test.helper.ts';
-import { wavBytes } from './wav-bytes.test.helper.ts';
+import { wavBytes } from './wav-bytes.test.support.ts';
 
 const minute = { maxAudioSeconds: 60 };
 const bytesOf = (name: string) => Buffer.from(readFileSync(fixture(name)));
@@ -53,7 +53,7 @@ test.each<[string, Uint8Array]>([
   ['a wav after zeros', afterJunk('formats/short.wav', Buffer.alloc(4_097))],
   ['a wav after words', afterJunk('formats/short.wav', Buffer.from('HTTP/1.1 200 OK\r\n\r\n'))],
   ['an AIFF after a MacBinary header', afterJunk('formats/short.aiff', Buffer.alloc(128))],
-])('%s is read whole', async (_, bytes) => {
+])('%s is decoded completely', async (_, bytes) => {
   const { samples } = await decodeAudio(bytes, minute);
   expect(largestDifference(samples, short)).toBe(0);
 });
@@ -78,13 +78,13 @@ test.each<[string, Buffer]>([
       return Buffer.concat([bytes.subarray(0, 12), bytes.subarray(data, data + 8 + 3_200), bytes.subarray(format, format + 24)]);
     })(),
   ],
-])('a wav with %s is read whole', async (_, bytes) => {
+])('a wav with %s is decoded completely', async (_, bytes) => {
   expect(largestDifference((await decodeAudio(bytes, minute)).samples, short)).toBe(0);
 });
 
-test('a wav of length 0 that a chunk follows is empty, not a chunk read as sound', async () => {
+test('a wav of length 0 with a following chunk is empty: the chunk is not decoded', async () => {
   const bytes = Buffer.concat([patched('formats/short.wav', 'data', 0, zeros(4)).subarray(0, -3_200), oddList, Buffer.alloc(1)]);
-  await expect(decodeAudio(bytes, minute)).rejects.toThrow('no sound in it: the file holds 0 samples.');
+  await expect(decodeAudio(bytes, minute)).rejects.toThrow('no audio: the file contains 0 samples.');
 });
 
 test.each<[string, Uint8Array]>([
@@ -100,33 +100,33 @@ test.each<[string, Uint8Array]>([
     })(),
   ],
   [
-    'a FLAC with a picture of 1 MB',
+    'a FLAC with an image of 1 MB',
     (() => {
       const bytes = bytesOf('word.flac');
-      const picture = Buffer.concat([Buffer.from([6, 0x10, 0, 0]), Buffer.alloc(0x100000)]);
+      const image = Buffer.concat([Buffer.from([6, 0x10, 0, 0]), Buffer.alloc(0x100000)]);
       bytes[4] &= 0x7f; // STREAMINFO is no longer the last block
       const isLast = bytesOf('word.flac')[4] >> 7;
-      if (isLast) picture[0] |= 0x80;
-      return Buffer.concat([bytes.subarray(0, 42), picture, bytes.subarray(42)]);
+      if (isLast) image[0] |= 0x80;
+      return Buffer.concat([bytes.subarray(0, 42), image, bytes.subarray(42)]);
     })(),
   ],
-])('%s is read whole', async (_, bytes) => {
+])('%s is decoded completely', async (_, bytes) => {
   expect(largestDifference((await decodeAudio(bytes, minute)).samples, word)).toBe(0);
 });
 
 test.each<[string, string, Buffer]>([
   ['an MP3 after zeros', 'word.mp3', Buffer.alloc(5_000)],
   ['an MP3 after an ID3 tag and zeros', 'word.mp3', Buffer.concat([id3(100), Buffer.alloc(700)])],
-  ['an MP3 after a large picture', 'word.mp3', Buffer.concat([id3(16_000), id3(16_000), id3(16_000)])],
+  ['an MP3 after a large image', 'word.mp3', Buffer.concat([id3(16_000), id3(16_000), id3(16_000)])],
   ['an MP2 after junk', 'formats/short.mp2', junk],
   ['an AAC after an ID3 tag', 'formats/short.aac', id3(77)],
   ['an AAC after zeros', 'formats/short.aac', Buffer.alloc(77)],
   ['an Ogg after zeros', 'word.ogg', Buffer.alloc(100)],
-])('%s is the same sound', async (_, name, before) => {
+])('%s is the same audio', async (_, name, before) => {
   expect(await decodeAudio(Buffer.concat([before, bytesOf(name)]), minute)).toEqual(await decodeAudio(bytesOf(name), minute));
 });
 
-test('a transport stream that begins within a packet, or with a time before each, is the same sound', async () => {
+test('a transport stream that starts within a packet or has time stamps is the same audio', async () => {
   const bytes = bytesOf('formats/mp2.m2t');
   const whole = await decodeAudio(bytes, minute);
   const m2ts = Buffer.concat(
@@ -136,41 +136,41 @@ test('a transport stream that begins within a packet, or with a time before each
 });
 
 test.each<[string, Uint8Array, string]>([
-  ['an ID3 tag and nothing', id3(10), 'truncated: nothing follows the file’s ID3 tag.'],
-  ['an ID3 tag and noise', Buffer.concat([id3(10), Buffer.from([1, 2, 3])]), 'truncated: no sound follows the file’s ID3 tag.'],
-  ['a wav without channels', patched('formats/short.wav', 'fmt ', 6, [0, 0]), 'damaged: the WAV header says 0 channels at 16000 Hz'],
-  ['a wav of 0 Hz', patched('formats/short.wav', 'fmt ', 8, zeros(4)), 'damaged: the WAV header says 1 channels at 0 Hz'],
+  ['an ID3 tag and nothing', id3(10), 'truncated: nothing follows the ID3 tag of the file.'],
+  ['an ID3 tag and noise', Buffer.concat([id3(10), Buffer.from([1, 2, 3])]), 'truncated: no audio follows the ID3 tag of the file.'],
+  ['a wav without channels', patched('formats/short.wav', 'fmt ', 6, [0, 0]), 'damaged: the WAV header declares 0 channels at 16000 Hz'],
+  ['a wav of 0 Hz', patched('formats/short.wav', 'fmt ', 8, zeros(4)), 'damaged: the WAV header declares 1 channels at 0 Hz'],
   ['a wav of 1 Hz', patched('formats/short.wav', 'fmt ', 8, [1, 0, 0, 0]), 'expected 1000 to 384000 Hz, got 1.'],
   [
     'a wav of an encoding without a name',
     patched('formats/short.wav', 'fmt ', 4, [0x39, 0x30]),
-    'decoder missing: the sound is format 0x3039 in a WAV file',
+    'decoder missing: the audio is format 0x3039 in a WAV file',
   ],
-  ['a wav of GSM', patched('formats/short.wav', 'fmt ', 4, [0x31, 0]), 'decoder missing: the sound is GSM 6.10 in a WAV file'],
+  ['a wav of GSM', patched('formats/short.wav', 'fmt ', 4, [0x31, 0]), 'decoder missing: the audio is GSM 6.10 in a WAV file'],
   [
     'a cut AIFF',
     bytesOf('formats/short.aiff').subarray(0, 1_000),
-    'truncated: the AIFF header promises 0.10 s of sound, the file holds 0.03 s.',
+    'truncated: the AIFF header declares 0.10 s of audio, the file contains 0.03 s.',
   ],
-  ['a cut W64', bytesOf('formats/short.w64').subarray(0, 1_000), 'truncated: the Wave64 header promises 0.10 s of sound'],
-  ['a cut CAF', bytesOf('formats/short.caf').subarray(0, 1_000), 'truncated: the CAF header promises 0.10 s of sound'],
-  ['a cut AU', bytesOf('formats/short.au').subarray(0, 1_000), 'truncated: the AU header promises 0.10 s of sound'],
+  ['a cut W64', bytesOf('formats/short.w64').subarray(0, 1_000), 'truncated: the Wave64 header declares 0.10 s of audio'],
+  ['a cut CAF', bytesOf('formats/short.caf').subarray(0, 1_000), 'truncated: the CAF header declares 0.10 s of audio'],
+  ['a cut AU', bytesOf('formats/short.au').subarray(0, 1_000), 'truncated: the AU header declares 0.10 s of audio'],
   [
     'a HEIC image',
     Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
-    'not a sound file: expected a sound or a film, got a HEIC image.',
+    'not an audio file: expected audio or video, got a HEIC image.',
   ],
   [
-    'a transport stream that ends before its sound',
+    'a transport stream that ends before its audio',
     bytesOf('formats/mp2.m2t').subarray(0, 188 * 4),
-    'no sound in it: the MPEG-TS file announces mp2, and holds none.',
+    'no audio: the MPEG-TS file announces mp2, but contains none.',
   ],
   ['an AU header and half', bytesOf('formats/short.au').subarray(0, 20), 'truncated: the file ends at byte 20, within its header.'],
-])('%s is named', async (_, bytes, message) => {
+])('%s is refused', async (_, bytes, message) => {
   await expect(decodeAudio(bytes, minute)).rejects.toMatchObject({ name: 'UnusableMediaError', message: expect.stringContaining(message) });
 });
 
-test('three hundred channels become their mean', async () => {
+test('three hundred channels are averaged', async () => {
   const tone = sine(440, 16_000, 0.02);
   const channels = Array.from({ length: 300 }, (_, channel) => tone.map((sample) => (sample * channel) / 299));
   const { samples } = await decodeAudio(wavBytes(channels, { bits: 32, encoding: 'float' }), minute);
@@ -182,7 +182,7 @@ test('three hundred channels become their mean', async () => {
   ).toBeLessThan(1e-5);
 });
 
-test('a file that becomes shorter while it is read ends, and does not wait for what is gone', async () => {
+test('a file that is truncated while it is read ends without waiting', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'shorter-'));
   const path = join(folder, 'word.ogg');
   writeFileSync(path, bytesOf('word.ogg'));
@@ -198,13 +198,13 @@ test.each<[string, Uint8Array, string]>([
   [
     'an AU of 2,147,483,647 channels',
     patched('formats/short.au', '.snd', 16, [127, 255, 255, 255]),
-    'damaged: the AU header says 2147483647 channels',
+    'damaged: the AU header declares 2147483647 channels',
   ],
   [
     'a CAF of 2,147,483,647 channels',
     patched('formats/short.caf', 'desc', 8 + 24, [127, 255, 255, 255]),
-    'damaged: the CAF header says 2147483647 channels',
+    'damaged: the CAF header declares 2147483647 channels',
   ],
-])('%s is not believed', async (_, bytes, message) => {
+])('%s is refused as invalid', async (_, bytes, message) => {
   await expect(decodeAudio(bytes, minute)).rejects.toThrow(message);
 });

@@ -1,4 +1,4 @@
-/** The WebAssembly API, as far as it is used: Node's types leave it to the DOM's. */
+/** The part of the WebAssembly API that is used, since the types of Node do not include it. */
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object) => { readonly exports: object };
@@ -8,21 +8,21 @@ interface WithMemory {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
 }
 
-/** A kernel's functions, the memory they work in, and where in it each area that was asked for begins. */
+/** An instance of a kernel with its memory. */
 export interface KernelInstance<Functions> {
   readonly functions: Functions;
   readonly buffer: ArrayBuffer;
-  /** addresses in bytes, multiples of 16 */
+  /** the address of each requested area, in bytes, a multiple of 16 */
   readonly areas: readonly number[];
 }
 
 const pageLength = 65_536; // bytes
 
 /**
- * Compiles a kernel once.
+ * Compiles a WebAssembly kernel.
  *
- * @param base64 of a module that exports `Functions` and its memory
- * @returns a function from the bytes that each area needs to an instance with memory of its own
+ * @param base64 a module that exports `Functions` and its memory, in base64
+ * @returns a function that creates an instance with its own memory, from the lengths of its areas in bytes
  */
 export function kernel<Functions extends object>(base64: string): (areaLengths: readonly number[]) => KernelInstance<Functions> {
   const module = new WebAssembly.Module(Buffer.from(base64, 'base64'));

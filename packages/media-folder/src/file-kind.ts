@@ -28,7 +28,7 @@ export const columnOf = (kind: FileKind): MediaColumn | undefined => (kind === '
 /** Of two files for the same column, the one with the lower rank is used: audio before video, `.txt` before subtitles. */
 export const extensionRank = (extension: string): number => ranks.get(extension) ?? ranked.length;
 
-/** The kind of file that an extension stands for. @param extension in lower case, without its dot */
+/** The kind of file that an extension indicates. @param extension in lower case, without its dot */
 export const kindOfExtension = (extension: string): FileKind | undefined => kinds.get(extension);
 
 /**

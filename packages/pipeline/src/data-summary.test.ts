@@ -7,12 +7,12 @@ import type { ExtractedMedia } from './extract-media.ts';
 
 const file = (path: string): Media => ({ kind: 'file', path });
 
-test('mediaSummary counts media by modality and file type, films separately, and unused media by cause', () => {
+test('mediaSummary counts media by modality and file type, videos separately, and unused media by cause', () => {
   const mediaRoot = mkdtempSync(join(tmpdir(), 'summary-'));
-  writeFileSync(join(mediaRoot, 'film.MOV'), Buffer.from('\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'latin1'));
+  writeFileSync(join(mediaRoot, 'video.MOV'), Buffer.from('\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'latin1'));
   writeFileSync(join(mediaRoot, 'sound.mp4'), Buffer.from('\0\0\0\x14ftypM4A \0\0\0\0M4A ', 'latin1'));
   const media: Record<string, Media>[] = [
-    { image: file('a.jpg'), audio: file('film.MOV') },
+    { image: file('a.jpg'), audio: file('video.MOV') },
     { image: file('b.JPEG'), audio: file('sound.mp4') },
     { image: file('c.tif'), text: { kind: 'text', text: 'words' } },
     { image: file('d.png') },
@@ -35,7 +35,7 @@ test('mediaSummary counts media by modality and file type, films separately, and
   };
   expect(mediaSummary(manifest, extracted as unknown as ExtractedMedia, 'run/skipped.csv')).toEqual([
     'image: 4 of 6 used (2 JPEG, 1 TIFF, 1 without extension)',
-    'audio: 2 of 2 used (1 MOV, 1 MP4; audio tracks of 1 film)',
+    'audio: 2 of 2 used (1 MOV, 1 MP4; audio tracks of 1 video)',
     'text: 1 of 2 used',
     'not used: 2 truncated, 1 no words; the reason for each is in run/skipped.csv',
   ]);

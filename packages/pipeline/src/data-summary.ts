@@ -1,5 +1,5 @@
 // Summaries of the data of a run, for people: lines that a command shows at its end.
-import { isFilm } from '@mmae/audio-features';
+import { isVideo } from '@mmae/audio-features';
 import { findMediaFile, type Manifest, type Media, type Sample, type Skipped } from '@mmae/samples';
 import { extname } from 'node:path';
 import type { ExtractedMedia } from './extract-media.ts';
@@ -28,23 +28,23 @@ export function mediaSummary(manifest: Manifest, { extractions, skipped }: Extra
   return [...used, `not used: ${countsOf(skipped.map(causeOf))}; the reason for each is in ${list}`];
 }
 
-/** File types by extension, and the number of films whose audio track was read; empty for media that are not files. */
+/** File types by extension, and the number of videos whose audio track was read; empty for media that are not files. */
 function fileTypes(media: readonly Media[], mediaRoot: string): string {
   const files = media.flatMap((item) => (item.kind === 'file' ? [item.path] : []));
   if (files.length === 0) return '';
-  const films = files.filter((path) => filmExtensions.has(extname(path).toLowerCase()) && isFilmAt(mediaRoot, path)).length;
-  return ` (${countsOf(files.map(typeOf))}${films > 0 ? `; audio tracks of ${films} ${films === 1 ? 'film' : 'films'}` : ''})`;
+  const videos = files.filter((path) => videoExtensions.has(extname(path).toLowerCase()) && isVideoAt(mediaRoot, path)).length;
+  return ` (${countsOf(files.map(typeOf))}${videos > 0 ? `; audio tracks of ${videos} ${videos === 1 ? 'video' : 'videos'}` : ''})`;
 }
 
-const filmExtensions = new Set(
+const videoExtensions = new Set(
   ['mp4', 'm4v', 'mov', 'qt', 'mkv', 'webm', 'avi', 'mpg', 'mpeg', 'mpe', 'vob', 'ts', 'm2ts', 'mts', 'mxf', 'wmv', 'asf', '3gp'].map(
     (extension) => `.${extension}`,
   ),
 );
 
-function isFilmAt(mediaRoot: string, path: string): boolean {
+function isVideoAt(mediaRoot: string, path: string): boolean {
   try {
-    return isFilm(findMediaFile(mediaRoot, path).path);
+    return isVideo(findMediaFile(mediaRoot, path).path);
   } catch {
     return false; // deleted since it was read
   }

@@ -2,7 +2,7 @@
 
     python -m venv /tmp/venv && /tmp/venv/bin/pip install librosa==0.11.0 && /tmp/venv/bin/python make.py
 
-writes librosa.json beside this file; the tests build the same sound by the same formula.
+writes librosa.json next to this file. The tests compute the same samples by the same formula.
 """
 
 import json
