@@ -1,7 +1,7 @@
 // node --import ./tools/run-sources/register.mjs apps/trainer/scale/memory.ts NUM_SAMPLES [mmae-train's --set …]
 //
-// Trains `luma` for an epoch a stage, without baselines, on so many samples whose media are drawn from the sample corpus, each of one label, and prints
-// the resident memory every ten seconds beside what was done then (by /proc, so on Linux), and its peak.
+// Trains the full model for one epoch per stage, without baselines, on NUM_SAMPLES samples whose media are drawn at random from the sample corpus, and prints
+// the resident memory and the current phase every ten seconds (from /proc, so on Linux only), and the peak.
 import { parse } from 'csv-parse/sync';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,8 +18,8 @@ const folder = mkdtempSync(join(tmpdir(), 'mmae-scale-'));
 
 writeFileSync(join(folder, 'manifest.jsonl'), drawnSamples(Number(numSamples)).map((row) => `${JSON.stringify(row)}\n`).join('')); // prettier-ignore
 const short = ['reconstruct', 'agree'].flatMap((stage) => [`${stage}.training.epochs=1`, `${stage}.training.minSteps=1`]);
-const rivals = ['raw', 'pca', 'pcaFilled', 'pcaPerModality', 'pcaPerModalityWhitened', 'mcca', 'mccaForRetrieval', 'selfLabelledMcca'];
-const set = [...short.map((override) => `model.stages.${override}`), ...rivals.map((name) => `baselines.${name}=null`), 'refit=false'];
+const baselines = ['raw', 'pca', 'pcaFilled', 'pcaPerModality', 'pcaPerModalityWhitened', 'mcca', 'mccaForRetrieval', 'selfLabelledMcca'];
+const set = [...short.map((override) => `model.stages.${override}`), ...baselines.map((name) => `baselines.${name}=null`), 'refit=false'];
 const args = ['luma', '--data', join(folder, 'manifest.jsonl'), '--media-root', corpus, '--run', join(folder, 'run')];
 const child = spawn(
   process.execPath,
@@ -43,7 +43,7 @@ interface Row {
   readonly [column: string]: string;
 }
 
-/** Picture, sound and text of a sample have its label and nothing else in common; of ten samples eight are train. */
+/** Random samples whose image, audio and text share only the label; 8 of 10 are train. */
 function drawnSamples(count: number): Row[] {
   const rows = parse(readFileSync(join(corpus, 'manifest.csv')), { columns: true }) as Row[];
   const labels = [...new Set(rows.map(({ label }) => label))];
