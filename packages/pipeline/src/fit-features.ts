@@ -60,7 +60,7 @@ const maxScalingRows = 20_000;
  * Fits a modality's extractor (vocabulary, weights) and scaling on the train samples that have it.
  *
  * @param train sample indices in the manifest
- * @param numComponents principal axes to keep; without it all columns are kept unrotated
+ * @param numComponents principal axes to keep; without it, all columns are kept
  * @throws RangeError where there are too few samples, or their features never vary
  */
 export function fitModality(

@@ -33,7 +33,7 @@ export async function render(options: ModalityOptions, extractor: Extractor, fea
 }
 
 /** The terms with the largest positive values, largest first. */
-export function topTerms(extractor: TextExtractor, features: Float32Array, maxTerms = maxWords): { term: string; value: number }[] {
+function topTerms(extractor: TextExtractor, features: Float32Array, maxTerms = maxWords): { term: string; value: number }[] {
   const terms = extractor.terms() ?? [];
   const order = Array.from(features.keys()).sort((a, b) => features[b] - features[a]);
   return order
