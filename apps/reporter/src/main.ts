@@ -68,4 +68,4 @@ const jsonOption = () => new Option('--json', 'prints one JSON document instead 
 const seedOption = (what: string) => numberOption('--seed <n>', what, { isInteger: true }).default(0);
 
 const drawsOption = () =>
-  numberOption('--draws <n>', 'of the bootstrap (default: 1000, fewer for more than 2,000 scored items)', { isInteger: true });
+  numberOption('--draws <n>', 'of the bootstrap (default: 1000, fewer for more than 2,000 scored items)', { min: 1, isInteger: true });

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { mkdtempSync, readdirSync, rmSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +21,7 @@ const experiment = { ...planned, baselines: { raw: {}, pca: { width: 3 } } };
 
 let folder: string;
 let lines: string[];
-const surroundings = () => ({
+const work = () => ({
   progress: { say: (line: string) => void lines.push(line), update: () => undefined },
   signal: new AbortController().signal,
 });
@@ -36,12 +35,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 test('check prints unusable files on stdout and the estimate on stderr, and leaves no run', async () => {
   const manifest = await writeTinyMedia(join(folder, 'media'), 60);
   unlinkSync(join(folder, 'media/7.png'));
-  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-  await checkData(experiment, { manifest, engine: 'wasm', ...surroundings() });
-  expect(write.mock.calls.map(([text]) => text)).toEqual([
-    's7\timage\t7.png\tmissing: 7.png does not exist (ENOENT). Restore the file or correct the manifest.\n',
-  ]);
-  write.mockRestore();
+  const printed: string[] = [];
+  await checkData(experiment, { manifest, engine: 'wasm', print: (text) => void printed.push(text), ...work() });
+  expect(printed).toEqual(['s7\timage\t7.png\tmissing: 7.png does not exist (ENOENT). Restore the file or correct the manifest.\n']);
   expect(lines.slice(-8)).toEqual([
     'image: 59 of 60 used (59 PNG)',
     'audio: 60 of 60 used (60 WAV)',
@@ -59,10 +55,10 @@ test('check prints unusable files on stdout and the estimate on stderr, and leav
 
 test('the disk estimate counts checkpoints, embeddings of every subset, and tables with copies', async () => {
   const manifest = await readData(experiment, { manifest: await writeTinyMedia(join(folder, 'media'), 60) });
-  const media = await extractMedia(manifest, experiment, { cacheFolder: join(folder, 'cache'), ...surroundings() });
+  const media = await extractMedia(manifest, experiment, { cacheFolder: join(folder, 'cache'), ...work() });
   await startEngine('wasm');
   const scratch = openScratch(folder);
-  const { diskBytes, scratchBytes, trainingSeconds } = await estimateRun(experiment, manifest, media, { ...surroundings(), scratch });
+  const { diskBytes, scratchBytes, trainingSeconds } = await estimateRun(experiment, manifest, media, { ...work(), scratch });
   scratch.close();
   media.close();
   const [image, audio, text] = [3, 5, 3]; // two colours in a few shades and four texts vary along no more axes

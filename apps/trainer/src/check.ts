@@ -1,30 +1,28 @@
+import { toDuration, toSize, toTableRow, type CommandContext } from '@mmae/command-line';
 import { cacheFolder, dataSummary, extractMedia, openScratch, readData, type DataSource } from '@mmae/pipeline';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';
 import { estimateRun } from './estimate.ts';
 import type { Experiment } from './experiment.ts';
 import { absentModalities, expectTrainSamples, withoutModalities } from './prepare.ts';
-import { toDuration, toSize } from './progress.ts';
-import type { Surroundings } from './surroundings.ts';
-import { toCell } from './to-cell.ts';
+import type { WorkOptions } from './work-options.ts';
 
-export interface CheckOptions extends Surroundings, DataSource {
+export interface CheckOptions extends WorkOptions, DataSource, Pick<CommandContext, 'print'> {
   readonly engine: EngineName | 'auto';
 }
 
 /**
- * `mmae-train check`: reads and validates every sample, estimates what a run would take and leaves none; what it extracted is kept for
- * the training. Every file that cannot be used is a line on stdout.
+ * `mmae-train check`: reads and validates every sample and estimates the time and disk space of a run, without creating one. Extracted features
+ * are kept for the training. Every file that cannot be used is a row on stdout.
  */
 export async function checkData(asked: Experiment, options: CheckOptions): Promise<void> {
-  const { progress, signal, verify } = options;
+  const { print, progress, signal, verify } = options;
   const manifest = await readData(asked, options);
   expectTrainSamples(manifest);
   const experiment = withoutModalities(asked, absentModalities(manifest, asked), progress);
   const media = await extractMedia(manifest, experiment, { cacheFolder: cacheFolder(), verify, progress, signal });
   const scratch = openScratch(cacheFolder());
   try {
-    for (const { id, modality, file, reason } of media.skipped)
-      process.stdout.write(`${[id, modality, file, reason].map(toCell).join('\t')}\n`);
+    for (const { id, modality, file, reason } of media.skipped) print(toTableRow([id, modality, file, reason]));
     for (const line of dataSummary(manifest, experiment, media, 'the lines above')) progress.say(line);
     const engine = await startEngine(options.engine);
     progress.update('estimate: training for a moment');

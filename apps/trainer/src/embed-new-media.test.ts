@@ -19,13 +19,13 @@ const experiment = loadExperiment('quick', [
 let folder: string;
 let run: string;
 const place = (name: string) => join(folder, name);
-const surroundings = { progress: { say: () => undefined, update: () => undefined }, signal: new AbortController().signal };
+const work = { progress: { say: () => undefined, update: () => undefined }, signal: new AbortController().signal };
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'embed-'));
   process.env.MMAE_CACHE = place('cache');
   const manifest = await writeTinyMedia(place('media'), 60);
-  await startTraining(experiment, { folder: place('run'), engine: 'wasm', controls: false, manifest, ...surroundings });
+  await startTraining(experiment, { folder: place('run'), engine: 'wasm', controls: false, manifest, ...work });
   // The run goes elsewhere, and the media that it was trained on are gone.
   run = place('elsewhere');
   renameSync(place('run'), run);
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const embedInto = (out: string, manifest = place('new')) => embedNewMedia({ folder: run, out: place(out), manifest, ...surroundings });
+const embedInto = (out: string, manifest = place('new')) => embedNewMedia({ folder: run, out: place(out), manifest, ...work });
 const readRows = (file: string) =>
   readFileSync(place(file), 'utf8')
     .trim()
@@ -93,7 +93,7 @@ test('a sample that is unlike the training data is listed, and gets no tags', as
   );
   const lines: string[] = [];
   const progress = { say: (line: string) => void lines.push(line), update: () => undefined };
-  await embedNewMedia({ ...surroundings, folder: run, out: place('unlike'), manifest: place('new/unlike.csv'), progress });
+  await embedNewMedia({ ...work, folder: run, out: place('unlike'), manifest: place('new/unlike.csv'), progress });
   expect(readRows('unlike/unlike.csv').slice(1)).toEqual([
     ['stripes', 'image'],
     ['half', 'image'],

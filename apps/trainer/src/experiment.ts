@@ -4,7 +4,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UsageError } from './usage-error.ts';
+import { InputError } from '@mmae/input';
 
 /** The configuration of a run, resolved: no `extends`, every default in place. */
 export interface Experiment extends FeaturePlan {
@@ -41,7 +41,7 @@ export const shippedExperiments = () =>
  * Reads an experiment by its shipped name or its file, with what it extends beneath it and the overrides above.
  *
  * @param overrides each `path.to.key=value`; a value is JSON, or else a string
- * @throws UsageError for a file that is not there, an unknown key, a value of the wrong type
+ * @throws InputError for a file that is not there, an unknown key, a value of the wrong type
  */
 export function loadExperiment(nameOrFile: string, overrides: readonly string[] = []): Experiment {
   const file = fileOf(nameOrFile, process.cwd());
@@ -49,16 +49,16 @@ export function loadExperiment(nameOrFile: string, overrides: readonly string[] 
   return checkExperiment({ ...merged, name: nameOrFile.replace(/^.*\//, '').replace(/\.json$/, '') });
 }
 
-/** @throws UsageError unless the value is a whole experiment by the schema; what the model throws for options that it does not know */
+/** @throws InputError unless the value is a whole experiment by the schema; what the model throws for options that it does not know */
 export function checkExperiment(value: unknown): Experiment {
   const schema = JSON.parse(readFileSync(join(shippedFolder, 'experiment.schema.json'), 'utf8')) as Json;
   const validate = new Ajv({ allErrors: true, strict: true }).compile(schema);
-  if (!validate(value)) throw new UsageError(`experiment: ${(validate.errors ?? []).map(toSentence).join('; ')}`);
+  if (!validate(value)) throw new InputError(`experiment: ${(validate.errors ?? []).map(toSentence).join('; ')}`);
   const experiment = value as Experiment;
   resolveOptions({ ...experiment.model, seed: experiment.seed }); // refuses what the model does not know before a run is made
   const undescribed = experiment.modalities.find((modality) => !Object.hasOwn(experiment.media, modality));
   if (undescribed !== undefined) {
-    throw new UsageError(
+    throw new InputError(
       `experiment: expected media.${undescribed} for the modality "${undescribed}", got none. Describe it, or leave it out of modalities.`,
     );
   }
@@ -71,12 +71,12 @@ function checkSource([modality, options]: [string, ModalityOptions]): void {
   const path = `media.${modality}`;
   if (options.featureFile === undefined) {
     if (options.room === undefined)
-      throw new UsageError(`experiment: expected ${path}.room or ${path}.featureFile, got neither. Name one.`);
+      throw new InputError(`experiment: expected ${path}.room or ${path}.featureFile, got neither. Name one.`);
     return;
   }
   const needless = Object.keys(options).find((key) => ['options', 'augment', 'maskLabels'].includes(key));
   if (needless === undefined) return;
-  throw new UsageError(
+  throw new InputError(
     `experiment: expected no ${path}.${needless} beside ${path}.featureFile, got both. Ready-made features pass as they are: remove one.`,
   );
 }
@@ -85,7 +85,7 @@ function fileOf(nameOrFile: string, folder: string): string {
   const shipped = join(shippedFolder, `${nameOrFile}.json`);
   const file = nameOrFile.endsWith('.json') ? resolve(folder, nameOrFile) : shipped;
   if (!existsSync(file)) {
-    throw new UsageError(
+    throw new InputError(
       `experiment: expected a .json file or one of ${shippedExperiments().join(', ')}, got ${JSON.stringify(nameOrFile)}.`,
     );
   }
@@ -93,7 +93,7 @@ function fileOf(nameOrFile: string, folder: string): string {
 }
 
 function readExtended(file: string, below: readonly string[]): Json {
-  if (below.includes(file)) throw new UsageError(`experiment: expected extends to end, got a circle: ${[...below, file].join(' → ')}.`);
+  if (below.includes(file)) throw new InputError(`experiment: expected extends to end, got a circle: ${[...below, file].join(' → ')}.`);
   const { extends: base, $schema: _, ...own } = parse(file);
   return layered(base === undefined ? {} : readExtended(fileOf(String(base), dirname(file)), [...below, file]), own, dirname(file));
 }
@@ -102,7 +102,7 @@ function parse(file: string): Json {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Json;
   } catch (error) {
-    throw new UsageError(`experiment: expected JSON in ${file}, got: ${(error as Error).message}.`);
+    throw new InputError(`experiment: expected JSON in ${file}, got: ${(error as Error).message}.`);
   }
 }
 
@@ -134,7 +134,7 @@ function layered(below: Json, above: Json, folder: string): Json {
 
 function override(experiment: Json, assignment: string): Json {
   const equals = assignment.indexOf('=');
-  if (equals < 1) throw new UsageError(`--set: expected path.to.key=value, got ${JSON.stringify(assignment)}.`);
+  if (equals < 1) throw new InputError(`--set: expected path.to.key=value, got ${JSON.stringify(assignment)}.`);
   const named = assignment.slice(0, equals).split('.');
   const path = isObject(experiment.media) && Object.hasOwn(experiment.media, named[0]) ? ['media', ...named] : named; // text.maskLabels for media.text.maskLabels
   const change = path.reduceRight<unknown>((value, key) => ({ [key]: value }), valueOf(assignment.slice(equals + 1))) as Json;

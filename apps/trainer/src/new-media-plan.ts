@@ -1,7 +1,7 @@
 import type { TrainedRun } from '@mmae/embedder';
 import type { FeaturePlan, Progress } from '@mmae/pipeline';
+import { InputError } from '@mmae/input';
 import type { Manifest, Modality } from '@mmae/samples';
-import { UsageError } from './usage-error.ts';
 
 interface NewFeatures {
   /** files of ready-made features of the new samples, by modality */
@@ -15,7 +15,7 @@ export function planFor({ plan, folder }: TrainedRun, { features = {}, progress 
   const stranger = Object.keys(features).find((modality) => !isReadyMade(modality));
   if (stranger !== undefined) {
     const readyMade = plan.modalities.filter(isReadyMade).join(', ') || 'none';
-    throw new UsageError(
+    throw new InputError(
       `mmae-embed: expected --features of a modality that ${folder} learnt from ready-made features (${readyMade}), got ${stranger}. Its media go into the manifest.`,
     );
   }
@@ -23,7 +23,7 @@ export function planFor({ plan, folder }: TrainedRun, { features = {}, progress 
   for (const modality of wanting) progress.say(needOf(modality, plan));
   const media = Object.entries(features).map(([modality, featureFile]) => [modality, { ...plan.media[modality], featureFile }] as const);
   const modalities = plan.modalities.filter((modality) => !wanting.includes(modality));
-  if (modalities.length === 0) throw new UsageError(`mmae-embed: expected --features, got none. Name the features of the new samples.`);
+  if (modalities.length === 0) throw new InputError(`mmae-embed: expected --features, got none. Name the features of the new samples.`);
   return { modalities, media: { ...plan.media, ...Object.fromEntries(media) } };
 }
 
@@ -36,17 +36,7 @@ export function modalitiesOf({ file, samples }: Manifest, { modalities, media: o
     (modality) => options[modality].featureFile !== undefined || samples.some(({ media }) => Object.hasOwn(media, modality)),
   );
   if (found.length > 0) return found;
-  throw new UsageError(
+  throw new InputError(
     `mmae-embed: expected a column of ${modalities.join(', ')} with media in ${file}, got none. Name a column as the run does.`,
   );
-}
-
-/** What `--features` names, by modality. @throws UsageError for what is no assignment */
-export function toFeatureFiles(assignments: readonly string[]): Record<Modality, string> {
-  const pairs = assignments.map((assignment) => {
-    const [, modality, file] = /^([^=]+)=(.+)$/.exec(assignment) ?? [];
-    if (file !== undefined) return [modality, file] as const;
-    throw new UsageError(`mmae-embed: expected --features MODALITY=FILE, got ${JSON.stringify(assignment)}.`);
-  });
-  return Object.fromEntries(pairs);
 }

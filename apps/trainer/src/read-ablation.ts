@@ -2,7 +2,7 @@ import type { AblationRuns, ScoringChoice } from '@mmae/run-folder';
 import { Ajv } from 'ajv';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from './usage-error.ts';
+import { InputError } from '@mmae/input';
 
 /** A question to runs that differ in one choice: data, with no imports. `experiments/ablation.schema.json` describes it. */
 export interface Ablation {
@@ -22,21 +22,21 @@ export interface Ablation {
 
 const schemaFile = new URL('../experiments/ablation.schema.json', import.meta.url);
 
-/** @throws UsageError where the file is missing, no JSON, or not whole */
+/** @throws InputError where the file is missing, no JSON, or not whole */
 export function readAblation(file: string): Ablation {
-  if (!existsSync(file)) throw new UsageError(`ablate: expected an ablation's .json, got ${file}, which is not there.`);
+  if (!existsSync(file)) throw new InputError(`ablate: expected an ablation's .json, got ${file}, which is not there.`);
   const validate = new Ajv({ allErrors: true }).compile<Ablation>(JSON.parse(readFileSync(schemaFile, 'utf8')));
   const value = parse(file);
   if (validate(value)) return value;
   const problems = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath.slice(1) || 'the file'} ${message}`);
-  throw new UsageError(`ablate: expected a whole ablation in ${file}, got: ${problems.join('; ')}.`);
+  throw new InputError(`ablate: expected a whole ablation in ${file}, got: ${problems.join('; ')}.`);
 }
 
 function parse(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UsageError(`ablate: expected JSON in ${file}, got: ${(error as Error).message}.`);
+    throw new InputError(`ablate: expected JSON in ${file}, got: ${(error as Error).message}.`);
   }
 }
 
@@ -71,7 +71,7 @@ function scoringOf(overrides: readonly string[]): ScoringChoice {
   const entries = overrides.filter(isScoring).map((override) => override.slice('scoring.'.length).split('='));
   const wrong = entries.find(([key, value]) => !scoringKeys.includes(key) || !/^[1-9]\d*$/.test(value ?? ''));
   if (wrong === undefined) return Object.fromEntries(entries.map(([key, value]) => [key, Number(value)]));
-  throw new UsageError(
+  throw new InputError(
     `ablate: expected ${scoringKeys.map((key) => `scoring.${key}=N`).join(' or ')} with N from 1, got scoring.${wrong.join('=')}.`,
   );
 }

@@ -33,14 +33,14 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const surroundings = () => ({
+const work = () => ({
   progress: { say: (line: string) => void lines.push(line), update: () => undefined },
   signal: new AbortController().signal,
 });
 const trainOn = (featureFile: string) =>
   startTraining(loadExperiment('quick', [...small, `image.featureFile=${featureFile}`]), {
     ...{ folder: place('run'), engine: 'wasm', controls: false, manifest },
-    ...surroundings(),
+    ...work(),
   });
 
 /** Numbers by class with a little noise, one row per sample; one row may be damaged. */
@@ -93,7 +93,7 @@ test('new media need features of the same width; without them the modality count
   writeFeatures('clip.npy', ids(60));
   await trainOn(place('clip.npy'));
   const embedInto = (out: string, features?: Record<string, string>) =>
-    embedNewMedia({ folder: place('run'), out: place(out), manifest, features, ...surroundings() });
+    embedNewMedia({ folder: place('run'), out: place(out), manifest, features, ...work() });
 
   await embedInto('without');
   expect(lines.find((line) => line.startsWith('image: learnt'))).toMatch(
@@ -124,7 +124,7 @@ test('a remark says that label words cannot be removed from ready-made text feat
   writeFeatures('bert.npy', ids(60));
   await startTraining(loadExperiment('quick', [...small, `text.featureFile=${place('bert.npy')}`]), {
     ...{ folder: place('run'), engine: 'wasm', controls: false, manifest },
-    ...surroundings(),
+    ...work(),
   });
   expect(lines).toContain(
     'text: label words cannot be removed from ready-made features; scores are valid only if they were removed before',

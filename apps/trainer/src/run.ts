@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { checkExperiment, type Experiment } from './experiment.ts';
 import { absentModalities, expectTrainSamples, leftOutOf, withoutModalities } from './prepare.ts';
 import { configOf, resumableConfigShape, type ResumableConfig } from './run-config.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { WorkOptions } from './work-options.ts';
 import { train, type TrainOptions } from './train.ts';
 
-export interface StartOptions extends Surroundings, DataSource {
+export interface StartOptions extends WorkOptions, DataSource {
   /** of the run: new or empty */
   readonly folder: string;
   readonly engine: EngineName | 'auto';
@@ -36,17 +36,17 @@ export async function startTraining(asked: Experiment, options: StartOptions): P
 }
 
 /** Resumes an interrupted run with its own settings. */
-export async function resumeTraining(folder: string, surroundings: Surroundings): Promise<void> {
+export async function resumeTraining(folder: string, work: WorkOptions): Promise<void> {
   const config = await resumeRun<ResumableConfig>(folder, resumableConfigShape);
-  const options = { ...surroundings, folder, controls: config.controls === true };
+  const options = { ...work, folder, controls: config.controls === true };
   await inRun(options, async () => {
     const asked = checkExperiment(config.experiment);
     expectManifest(config.data.manifest);
-    const manifest = await readData(asked, { ...config.data, progress: surroundings.progress });
-    const experiment = withoutModalities(asked, leftOutOf(config), surroundings.progress);
+    const manifest = await readData(asked, { ...config.data, progress: work.progress });
+    const experiment = withoutModalities(asked, leftOutOf(config), work.progress);
     expectSameData(manifest, config.data.fingerprint);
     const engine = await startEngine(config.engine.name);
-    surroundings.progress.say(`resume: ${folder}, engine: ${engine.description}`);
+    work.progress.say(`resume: ${folder}, engine: ${engine.description}`);
     await train(experiment, manifest, options);
   });
 }

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import {
   listMethods,
   loadEmbeddings,
@@ -14,7 +13,8 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadExperiment } from './experiment.ts';
-import { mmaeTrain } from './main.ts';
+import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
+import { mmaeTrain } from './commands/mmae-train.ts';
 import { tinySettings, writeTinyMedia } from './tiny-media.test.support.ts';
 import { resumeTraining, startTraining, type StartOptions } from './run.ts';
 
@@ -236,13 +236,9 @@ test('a run resumes with its own settings and manifest', async () => {
   await expect(resumeTraining(join(folder, 'run'), options('run'))).rejects.toThrow(
     `--resume: expected the manifest of the run at ${manifest}, which does not exist. Move it and its media back`,
   );
-  const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  await mmaeTrain(['quick', '--resume', join(folder, 'run'), '--data', manifest, '--seed', '3']);
-  const { exitCode } = process;
-  process.exitCode = 0;
-  expect(exitCode).toBe(2);
-  expect(told.mock.calls.join('')).toContain('expected --resume DIR without settings, which the run has, got quick, --data, --seed.');
-  told.mockRestore();
+  const streams = recordingStreams();
+  expect(await mmaeTrain(['quick', '--resume', join(folder, 'run'), '--data', manifest, '--seed', '3'], streams)).toBe(2);
+  expect(streams.written.error).toContain('expected --resume without settings, which the run has already, got quick, --data, --seed.');
 });
 
 test('a run is not resumed on data that have changed since', async () => {

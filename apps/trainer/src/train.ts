@@ -10,11 +10,11 @@ import type { Experiment } from './experiment.ts';
 import { learnNovelty } from './learn-novelty.ts';
 import { prepare, savePrepared } from './prepare.ts';
 import { savePreviewsOf } from './previews/previews.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { WorkOptions } from './work-options.ts';
 import { trainWithoutValidation, trainModel } from './train-model.ts';
 import { unexplainedVariance } from './unexplained-variance.ts';
 
-export interface TrainOptions extends Surroundings {
+export interface TrainOptions extends WorkOptions {
   /** of the run, which this process has locked */
   readonly folder: string;
   /** whether controls are trained too */

@@ -1,6 +1,6 @@
 import type { Progress as TrainingProgress } from '@mmae/mmae';
 import type { MetricsRecord } from '@mmae/run-folder';
-import { toDuration } from './progress.ts';
+import { toDuration } from '@mmae/command-line';
 
 /** A line of `metrics.jsonl`. @param secondsBefore seconds trained before the run was interrupted */
 export function toMetrics({ epoch, step, seconds, losses, validation = {} }: TrainingProgress, secondsBefore: number): MetricsRecord {

@@ -2,6 +2,7 @@
 //   checkpoint → checkpoint.previous, checkpoint.next → checkpoint
 // Its `checksums.json` is the mark that it is complete. Cut off anywhere, a complete one stands under one of the three names.
 import { syncFolder } from '@mmae/files';
+import { InputError } from '@mmae/input';
 import type { Matrix } from '@mmae/matrix';
 import { fromSafetensors, toSafetensors, type Tensor } from '@mmae/tensor-files';
 import { existsSync } from 'node:fs';
@@ -64,7 +65,7 @@ export async function loadCheckpoint(folder: string, stateShape: Shape = anyObje
     try {
       return { ...(await readCheckpoint(join(folder, name), stateShape)), passedOver };
     } catch (error) {
-      if (!(error instanceof RunFolderError || error instanceof RangeError)) throw error;
+      if (!(error instanceof InputError || error instanceof RangeError)) throw error;
       passedOver.push(error.message);
     }
   }

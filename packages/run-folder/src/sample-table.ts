@@ -1,5 +1,6 @@
 // samples.csv and skipped.csv: which samples a run has, and which media could not be used.
 import { CsvError, parseCsv, toCsv } from '@mmae/csv';
+import { InputError } from '@mmae/input';
 import type { Media, Modality, Sample, Skipped, Split } from '@mmae/samples';
 import { join } from 'node:path';
 import { readRunFile, writeFiles } from './files.ts';
@@ -40,7 +41,7 @@ function toCell(media: Media): string {
 /**
  * Writes `samples.csv` with the columns id, split, label, group, one for each modality, the manifest's other columns, and `present`.
  *
- * @throws RangeError if one of the other columns has the name of another column
+ * @throws InputError if one of the other columns has the name of another column
  */
 export async function saveSamples(folder: string, rows: readonly SampleRow[]): Promise<void> {
   const modalities = [...new Set(rows.flatMap(({ media, present }) => [...Object.keys(media), ...present]))].sort();
@@ -48,7 +49,7 @@ export async function saveSamples(folder: string, rows: readonly SampleRow[]): P
   const reserved = [...leadingColumns, ...modalities, presentColumn];
   const clash = extra.find((name) => reserved.includes(name));
   if (clash !== undefined) {
-    throw new RangeError(`saveSamples: expected no further column named ${reserved.join(', ')}, got ${clash}. Rename it in the manifest.`);
+    throw new InputError(`saveSamples: expected no further column named ${reserved.join(', ')}, got ${clash}. Rename it in the manifest.`);
   }
   const columns = [...leadingColumns, ...modalities, ...extra, presentColumn];
   await writeFiles(folder, { [samplesFile]: toTable(columns, rows.map(toRecord)) });

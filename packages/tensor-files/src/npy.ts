@@ -1,3 +1,4 @@
+import { InputError } from '@mmae/input';
 // The npy format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html. A magic text, a version, the length of a
 // header, the header (a Python dictionary), the numbers. Arrays of Python objects are pickles, which run code: they are refused.
 import { readFile } from 'node:fs/promises';
@@ -33,11 +34,11 @@ export function toNpy(tensor: Matrix | Tensor): Uint8Array {
  * The numbers in the bytes of an npy file, in C order whatever the order in the file; half precision comes as single, every other type as it is.
  *
  * @param name what the bytes are, for the message of an error
- * @throws RangeError where the bytes are truncated, are another format, or hold something else than little-endian numbers
+ * @throws InputError where the bytes are truncated, are another format, or hold something else than little-endian numbers
  */
 export function fromNpy(bytes: Uint8Array, name = 'these bytes'): Tensor {
   const refuse = (expected: string, got: unknown): never => {
-    throw new RangeError(`fromNpy: expected ${expected} in ${name}, got ${got}. Write it with numpy.save from an array of plain numbers.`);
+    throw new InputError(`fromNpy: expected ${expected} in ${name}, got ${got}. Write it with numpy.save from an array of plain numbers.`);
   };
   const { header, dataStart } = headerIn(bytes, refuse);
   const format = formatNamed(field(header, /'descr'\s*:\s*('[^']*'|\[.*\])/, refuse), refuse);

@@ -1,3 +1,4 @@
+import { InputError } from '@mmae/input';
 // safetensors, the format: https://huggingface.co/docs/safetensors. Eight bytes with the length of a JSON header (little-endian),
 // the header, then the numbers of every tensor without gaps. Nothing in it is ever executed.
 import { readFile } from 'node:fs/promises';
@@ -47,11 +48,11 @@ export function toSafetensors(tensors: Readonly<Record<string, Matrix | Tensor>>
  * The numbers are views of `bytes` where their alignment allows it.
  *
  * @param name what the bytes are, for the message of an error
- * @throws RangeError where the bytes are truncated, are another format, or where the header does not describe them exactly
+ * @throws InputError where the bytes are truncated, are another format, or where the header does not describe them exactly
  */
 export function fromSafetensors(bytes: Uint8Array, name = 'these bytes'): Safetensors {
   const refuse = (expected: string, got: unknown): never => {
-    throw new RangeError(`fromSafetensors: expected ${expected} in ${name}, got ${got}. The file is truncated, damaged or no safetensors.`);
+    throw new InputError(`fromSafetensors: expected ${expected} in ${name}, got ${got}. The file is truncated, damaged or no safetensors.`);
   };
   if (bytes.length < 8) refuse('at least 8 bytes', bytes.length);
   const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));

@@ -1,3 +1,4 @@
+import { InputError } from '@mmae/input';
 import * as stemmers from 'natural/lib/natural/stemmers/index.js';
 import stopword from 'stopword';
 import { memoized } from './memoized.ts';
@@ -36,14 +37,14 @@ const contractions = 'ain aren couldn didn doesn don hadn hasn haven isn ll must
 /**
  * The language of a BCP 47 tag, without region and script: "en-GB" and "eng" give "en". Bokmål counts as Norwegian.
  *
- * @throws RangeError if the tag is invalid
+ * @throws InputError if the tag is invalid
  */
 export function languageOf(tag: string): string {
   try {
     const { language } = new Intl.Locale(tag.trim().replaceAll('_', '-'));
     return language === 'nb' ? 'no' : language;
   } catch {
-    throw new RangeError(`languageOf: expected a language tag such as "en" or "pt-BR", got "${tag}". Use ISO 639 codes.`);
+    throw new InputError(`languageOf: expected a language tag such as "en" or "pt-BR", got "${tag}". Use ISO 639 codes.`);
   }
 }
 

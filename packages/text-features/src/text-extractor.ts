@@ -63,7 +63,7 @@ export function textExtractor(options: TextExtractorOptions = {}): TextExtractor
   };
 }
 
-/** Creates and keeps a reader for each language tag. @throws RangeError if a tag is invalid */
+/** Creates and keeps a reader for each language tag. @throws InputError if a tag is invalid */
 function readersByLanguage(options: TermOptions) {
   const readers = new Map<string, (text: string) => string[]>();
   return (tag: string) => {

@@ -36,12 +36,7 @@ export async function readReadyMade(file: string): Promise<ReadyMadeFeatures> {
 }
 
 async function readTensors(file: string): Promise<Readonly<Record<string, Tensor>>> {
-  try {
-    return file.endsWith('.npy') ? { features: await readNpy(file) } : (await readSafetensors(file)).tensors;
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new InputError(cause.message, { cause });
-  }
+  return file.endsWith('.npy') ? { features: await readNpy(file) } : (await readSafetensors(file)).tensors;
 }
 
 const idsFileOf = (file: string) => file.replace(/\.[a-z]+$/, '.ids.txt');

@@ -1,0 +1,78 @@
+import { toTableRow, type CommandContext } from '@mmae/command-line';
+import { InputError } from '@mmae/input';
+import { writeFolderManifest, type FileNote, type FolderManifest, type FolderProgress } from '@mmae/media-folder';
+import { basename, dirname } from 'node:path';
+
+export interface ManifestOptions {
+  /** file of the manifest */
+  readonly out?: string;
+  readonly pair?: 'stem' | 'folder';
+  readonly label?: 'folder';
+  readonly group?: 'folder';
+}
+
+/**
+ * `mmae-train manifest`: writes a manifest of a folder of media. Every file that is not used is a row on stdout with the reason; a summary and
+ * the command to run next are on stderr.
+ *
+ * @throws InputError if the folder has no media
+ */
+export async function writeManifest(folder: string, { out, pair, label, group }: ManifestOptions, context: CommandContext): Promise<void> {
+  const { print, progress, signal } = context;
+  const onProgress = (step: FolderProgress) => progress.update(progressLine(step));
+  const columns = { labelFromFolder: label !== undefined, groupFromFolder: group !== undefined };
+  const manifest = await writeFolderManifest(folder, { out, signal, pair, ...columns, onProgress });
+  for (const { path, reason } of manifest.notes) print(toTableRow([path, reason]));
+  for (const line of summary(manifest)) progress.say(line);
+  if (manifest.numRows === 0) {
+    throw new InputError(
+      `mmae-train manifest: expected images, audio, videos or texts in ${folder}, got none. Name a folder that has some.`,
+    );
+  }
+  progress.say(`${manifest.file}\nnext: ${nextCommand(folder, manifest)}`);
+}
+
+const verbs = { find: 'files found so far', identify: 'files looked into', write: 'rows written' } as const;
+const progressLine = ({ step, done, total }: FolderProgress) => `${done}${total === undefined ? '' : ` of ${total}`} ${verbs[step]}`;
+
+function summary({ pairing: { rule, numPaired }, numRows, numWith, notes, numIgnored }: FolderManifest): string[] {
+  const other = rule === 'stem' ? 'folder' : 'stem';
+  const lines = [
+    `paired by ${rule}: ${ruleText[rule]}; --pair ${other} would pair ${numPaired[other]} rows, this pairs ${numPaired[rule]}`,
+    `${numRows} ${numRows === 1 ? 'row' : 'rows'}: ${numWith.image} with an image, ${numWith.audio} with audio, ${numWith.text} with a text; ${numWith.several} with two or more`,
+  ];
+  if (numWith.several === 0 && numRows > 1) {
+    lines.push('no row has two modalities: files that belong together need one name (a1.jpg, a1.txt) or a folder of their own');
+  }
+  if (numWith.video > 0) lines.push(`${numWith.video} of the audio files are videos: only their audio is used`);
+  if (notes.length > 0) lines.push(`not used, or not completely (${notes.length}, listed on stdout): ${causes(notes)}`);
+  if (numIgnored > 0) lines.push(`${numIgnored} hidden or system files and folders were not opened`);
+  return lines;
+}
+
+const ruleText = {
+  stem: 'files of one name (a1.jpg, a1.wav, a1.txt) are one row',
+  folder: 'files of one folder are one row',
+} as const;
+
+/** "12 not media, 3 empty", the most frequent first. */
+function causes(notes: readonly FileNote[]): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of notes) {
+    const [cause] = reason.split(':');
+    counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([cause, count]) => `${count} ${cause}`)
+    .join('; ');
+}
+
+function nextCommand(folder: string, { file, mediaRoot }: FolderManifest): string {
+  const isInside = dirname(file) === mediaRoot && basename(file) === 'manifest.csv';
+  const data = isInside ? quoted(folder) : `${quoted(file)} --media-root ${quoted(folder)}`;
+  return `mmae-train quick --data ${data} --run ${quoted(`runs/${basename(mediaRoot)}`)}`;
+}
+
+/** Quoted as one argument for a shell. */
+const quoted = (text: string) => (/^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`);
