@@ -65,7 +65,7 @@ test.each([
   ['train', ['quick', '--data', 'x', '--checkpoint-seconds', '-1'], '--checkpoint-seconds: expected a number of 0 or more, got "-1".'],
   ['train', ['quick', '--data', 'x', '--column', 'id'], '--column: expected name=column, got "id".'],
   ['train', ['quick', '--data', '/none'], '/none'],
-  ['train', ['chekc', 'quick'], 'Got "chekc" "quick". Did you mean the command check?'],
+  ['train', ['chek', 'quick'], 'Got "chek" "quick". Did you mean the command check?'],
   ['train', ['cahe'], 'mmae-train: unknown command "cahe". Did you mean the command cache?'],
   ['train', ['check', 'quick'], "mmae-train check: required option '--data <manifest>' not specified."],
   ['train', ['cache', 'burn'], "mmae-train cache: unknown command 'burn'."],
