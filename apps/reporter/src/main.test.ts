@@ -29,8 +29,7 @@ describe('help', () => {
   function expectOptions(help: string, names: readonly string[], defaults: Readonly<Record<string, string>>): void {
     const line = help.replaceAll(/\s+/g, ' ');
     for (const name of names) expect(line).toContain(` --${name} `);
-    for (const [name, value] of Object.entries(defaults))
-      expect(line).toMatch(new RegExp(` --${name} <\\w+> .*?\\(default: ${value}\\)`));
+    for (const [name, value] of Object.entries(defaults)) expect(line).toMatch(new RegExp(` --${name} <\\w+> .*?\\(default: ${value}\\)`));
     expect(line).toContain('Exit codes: 0 done 1 internal error');
   }
 });

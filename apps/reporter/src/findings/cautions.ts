@@ -40,7 +40,7 @@ function sizeCaution(results: Results): string | undefined {
   if (hasTooFewItems(results)) {
     return `Only ${toCount(numSamples)} items are scored, too few to judge: every interval is at least as wide as the Wilson interval of a share of ${toCount(numSamples)} items, and no method is called better than another.`;
   }
-  return results.labelling.scores && numSamples < minItemsForNarrowIntervals
+  return results.labelling.canScore && numSamples < minItemsForNarrowIntervals
     ? `Only ${toCount(numSamples)} items were held out, so the intervals are wide.`
     : undefined;
 }

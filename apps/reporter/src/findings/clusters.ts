@@ -36,7 +36,7 @@ export interface ClusterSummary {
  * @returns undefined if the training items have no labels to name clusters by
  */
 export function clusterLabelsOf({ run, clustering, labelling }: Results): ReadonlyMap<Label, MajorityLabel> | undefined {
-  if (!labelling.names) return undefined;
+  if (!labelling.canName) return undefined;
   const rows = run.samples.flatMap(({ split, label, present }, row) => (split === 'train' && label && present.length > 0 ? [row] : []));
   return majorityLabels(
     rows.map((row) => run.samples[row].label!),
@@ -48,7 +48,7 @@ export function clusterLabelsOf({ run, clustering, labelling }: Results): Readon
 export function summarizeClusters(results: Results): ClusterSummary[] {
   const { run, clustering, embeddings, labelling } = results;
   const names = clusterLabelsOf(results);
-  const areClasses = labelling.names || labelling.scores;
+  const areClasses = labelling.canName || labelling.canScore;
   const members = membersOf(clustering.clusters, clustering.numClusters);
   const joint = embeddings[subsetKey(run.modalities)];
   const words = typicalWords(textsOf(run), members, 8);

@@ -42,7 +42,7 @@ function resultsWith(
     },
   };
   const clustering = { numClusters: 5, clusters: new Int32Array() };
-  const labelling = { names: false, scores: true, reasons: [] }; // no items to name clusters by
+  const labelling = { canName: false, canScore: true, reasons: [] }; // no items to name clusters by
   return { run, evaluation, split: 'test', main: 'mmae', clustering, labelling, leftOut: [] } as unknown as Results;
 }
 

@@ -30,8 +30,8 @@ function whatWasDone(results: Results): string {
 }
 
 function outcome(results: Results): string[] {
-  const { scores, reasons } = results.labelling;
-  if (!scores) return [`${capitalized(reasons.join('; '))}, so the clusters cannot be scored: judge them by the examples below.`];
+  const { canScore, reasons } = results.labelling;
+  if (!canScore) return [`${capitalized(reasons.join('; '))}, so the clusters cannot be scored: judge them by the examples below.`];
   if (hasTooFewItems(results)) return [tooFewItems(results)];
   const firstHit = verdictOn(results, 'recallAt1');
   const search =

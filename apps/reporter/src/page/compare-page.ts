@@ -55,7 +55,7 @@ function notReported(all: readonly Results[]): Html | undefined {
 }
 
 function verdict(all: readonly Results[], { nmi, ari }: Winners): string {
-  if (all.some(({ labelling }) => !labelling.scores)) return 'Without labels, the runs cannot be ranked.';
+  if (all.some(({ labelling }) => !labelling.canScore)) return 'Without labels, the runs cannot be ranked.';
   if (all.some(hasTooFewItems)) return 'Too few items were scored to tell which run is best.';
   if (nmi && nmi === ari) return `${nmi.run.name} is significantly better than every other run by NMI and ARI.`;
   return 'No run is significantly better than all others by both NMI and ARI.';
@@ -96,7 +96,7 @@ function scoreCell(results: Results, measure: Measure, isWinner: boolean): Html 
 
 /** Paired differences from the first run. */
 function differenceSection([reference, ...others]: readonly Results[]): Section | undefined {
-  if ([reference, ...others].some((results) => hasTooFewItems(results) || !results.labelling.scores)) return undefined; // the lead says why
+  if ([reference, ...others].some((results) => hasTooFewItems(results) || !results.labelling.canScore)) return undefined; // the lead says why
   const compared = others.map((results) => ({ name: results.run.name, differences: runDifferences(results, reference, plottedMeasures) }));
   const notCompared = compared.filter(({ differences }) => !differences).map(({ name }) => name);
   const plots = plottedMeasures.flatMap((key) => {

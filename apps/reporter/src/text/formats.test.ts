@@ -26,7 +26,9 @@ describe('one run', () => {
 
   test('as Markdown: the outcome, the table, the cautions', () => {
     const text = asMarkdown([good]);
-    expect(text).toMatch(/^# \d+ of 100 unseen items land in the correct cluster \(of\u00a08\)\n\nMMAE assigned 60 unseen items to 8 clusters, using only their audio, image and text\. It saw no labels in training\./);
+    expect(text).toMatch(
+      /^# \d+ of 100 unseen items land in the correct cluster \(of\u00a08\)\n\nMMAE assigned 60 unseen items to 8 clusters, using only their audio, image and text\. It saw no labels in training\./,
+    );
     expect(text).toContain('MMAE clusters this archive better than every baseline.');
     expect(text).toMatch(/^\| MMAE \| \S+ \(\S+\) \|/m);
     expect(text).toContain('- Only 60 items were held out, so the intervals are wide.');

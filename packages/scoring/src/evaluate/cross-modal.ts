@@ -21,7 +21,7 @@ export const subsetDirections = (task: ScoringTask, embeddings: Embeddings): Dir
   directionsFrom(task, embeddings, ({ length }) => length > 1);
 
 function directionsFrom(task: ScoringTask, embeddings: Embeddings, isQuery: (subset: readonly string[]) => boolean): Direction[] {
-  if (!task.labelling.scores) return [];
+  if (!task.labelling.canScore) return [];
   const { modalities } = task;
   return allSubsets(modalities)
     .filter(isQuery)

@@ -40,7 +40,7 @@ export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method
   const silhouettes = {
     silhouetteClusters: ofClusters,
     silhouetteCommonSpace: method === commonName ? ofClusters : meanSilhouette(commonPoints, scoredClusters, task.draws),
-    ...(task.labelling.scores && { silhouetteLabels: meanSilhouette(scored, labelsOf(task, task.scored), task.draws) }),
+    ...(task.labelling.canScore && { silhouetteLabels: meanSilhouette(scored, labelsOf(task, task.scored), task.draws) }),
   };
   const unlabelled = {
     numSamples: task.scored.length,
@@ -49,7 +49,7 @@ export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method
     alignment: task.modalities.length > 1 ? alignmentScores(task, embeddings) : undefined,
   };
   const intervals = Object.fromEntries(Object.entries(silhouettes).flatMap(([key, found]) => (found ? [[key, found.interval]] : [])));
-  if (!task.labelling.scores) return { scores: onlyDefined({ ...unlabelled, intervals }), clustering, statistics: {}, drawn: {} };
+  if (!task.labelling.canScore) return { scores: onlyDefined({ ...unlabelled, intervals }), clustering, statistics: {}, drawn: {} };
   const labelled = scoreLabels(task, embeddings, { joint, clusters, scored, scoredClusters, predict });
   const drawn = resampled(task.scored.length, labelled.statistics, task.draws);
   const scores = onlyDefined({
@@ -87,7 +87,7 @@ function scoreLabels(task: ScoringTask, embeddings: Embeddings, fitted: Fitted) 
   const directions = retrievalDirections(task, embeddings);
   const hasSeveral = task.modalities.length > 1;
   const atHalf = hasSeveral ? clustersWhenMissing(task, embeddings, predict, halfMissing) : undefined;
-  const supervised = task.labelling.names ? supervisedStatistics(task, labels, fitted) : {};
+  const supervised = task.labelling.canName ? supervisedStatistics(task, labels, fitted) : {};
   const statistics: Statistics = {
     ...clusterStatistics(labels, scoredClusters, { withAmi: task.scored.length < minReliableItems }),
     ...retrievalStatistics(directions),

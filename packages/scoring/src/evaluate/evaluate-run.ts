@@ -103,7 +103,7 @@ const silhouetteChoice = { from: 2, maxPoints: 2000, distance: 'sqeuclidean' } a
 /** The number of labels in train; without labels, the number with the best silhouette of the main method's embeddings. */
 function numClustersOf(task: ScoringTask, embeddings: Embeddings, main: string): number {
   const { labelling, labels, train, seed } = task;
-  if (labelling.names) return new Set([...train].map((row) => labels[row]).filter((label) => label !== '')).size;
+  if (labelling.canName) return new Set([...train].map((row) => labels[row]).filter((label) => label !== '')).size;
   if (train.length < silhouetteChoice.from) return train.length;
   const points = selectRows(jointOf(task, embeddings, main), train);
   return numClustersBySilhouette(points, { ...silhouetteChoice, to: maxTriedClusters(train.length), seed }).numClusters;
@@ -128,7 +128,7 @@ interface CommonSpace {
 const settingsOf = ({ seed, split, labelling, draws }: ScoringTask, numStarts: number) => ({
   seed,
   split,
-  numClustersFrom: labelling.names ? 'labels' : 'silhouette',
+  numClustersFrom: labelling.canName ? 'labels' : 'silhouette',
   clustering: `k-means++, ${numStarts} starts, fitted on train`,
   distance: 'euclidean',
   retrievalDistance: 'cosine',

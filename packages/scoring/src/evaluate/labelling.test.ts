@@ -8,7 +8,7 @@ const rows = (split: 'train' | 'test', labels: readonly string[]): SampleRow[] =
 const of = (train: readonly string[], test: readonly string[]) => labellingOf([...rows('train', train), ...rows('test', test)], 'test');
 
 test('labels in both splits are used for scores and names', () => {
-  expect(of(['a', 'b', 'a', ''], ['b', 'a'])).toEqual({ scores: true, names: true, reasons: [] });
+  expect(of(['a', 'b', 'a', ''], ['b', 'a'])).toEqual({ canScore: true, canName: true, reasons: [] });
 });
 
 test.each([
@@ -21,18 +21,22 @@ test.each([
     '5 labelled items have 5 labels, fewer than two items per label: such labels are not classes',
   ],
 ])('%s: labels are not used', (_, train, test, reason) => {
-  expect(of(train, test)).toEqual({ scores: false, names: false, reasons: [reason] });
+  expect(of(train, test)).toEqual({ canScore: false, canName: false, reasons: [reason] });
 });
 
 test('labels in another split only are not used', () => {
   const ood = rows('test', ['a', 'b']).map((row) => ({ ...row, split: 'ood' as const }));
   const reasons = ['no item of train or test has a label'];
-  expect(labellingOf([...rows('train', ['']), ...rows('test', ['']), ...ood], 'test')).toEqual({ scores: false, names: false, reasons });
+  expect(labellingOf([...rows('train', ['']), ...rows('test', ['']), ...ood], 'test')).toEqual({
+    canScore: false,
+    canName: false,
+    reasons,
+  });
 });
 
 test('labels in test alone give scores but no names; labels in train alone give names but no scores', () => {
-  expect(of(['', ''], ['a', 'b', 'a', 'b'])).toEqual({ scores: true, names: false, reasons: ['no training item has a label'] });
-  expect(of(['a', 'b', 'a', 'b'], [''])).toEqual({ scores: false, names: true, reasons: ['no item of the test split has a label'] });
+  expect(of(['', ''], ['a', 'b', 'a', 'b'])).toEqual({ canScore: true, canName: false, reasons: ['no training item has a label'] });
+  expect(of(['a', 'b', 'a', 'b'], [''])).toEqual({ canScore: false, canName: true, reasons: ['no item of the test split has a label'] });
   expect(of(['a', 'b', 'a', 'b'], ['a', 'a']).reasons).toEqual(['the labelled items of the test split all have the same label']);
 });
 

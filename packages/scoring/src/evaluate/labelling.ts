@@ -4,9 +4,9 @@ import type { Run } from '../run.ts';
 /** What the labels of a run can be used for. */
 export interface Labelling {
   /** clusters are scored against the labels of the scored samples */
-  readonly scores: boolean;
+  readonly canScore: boolean;
   /** train has two labels or more: they give the number of clusters, and clusters are named after them */
-  readonly names: boolean;
+  readonly canName: boolean;
   /** why labels are not used for one or the other */
   readonly reasons: readonly string[];
 }
@@ -23,7 +23,7 @@ export function labellingOf(samples: readonly SampleRow[], split: string): Label
   const [train, scored] = [labelsIn('train'), labelsIn(split)];
   const [all, numTrain, numScored] = [[...train, ...scored], train, scored].map((labels) => new Set(labels).size);
   const numLabelled = train.length + scored.length;
-  const unusable = (reason: string): Labelling => ({ scores: false, names: false, reasons: [reason] });
+  const unusable = (reason: string): Labelling => ({ canScore: false, canName: false, reasons: [reason] });
   if (all === 0)
     return unusable(samples.some(({ label }) => label) ? `no item of train or ${split} has a label` : 'the items have no labels');
   if (all === 1) return unusable('all labelled items have the same label');
@@ -35,7 +35,7 @@ export function labellingOf(samples: readonly SampleRow[], split: string): Label
     numTrain === 0 && 'no training item has a label',
     numTrain === 1 && 'the labelled training items all have the same label',
   ];
-  return { scores: numScored > 1, names: numTrain > 1, reasons: reasons.filter((reason) => reason !== false) };
+  return { canScore: numScored > 1, canName: numTrain > 1, reasons: reasons.filter((reason) => reason !== false) };
 }
 
 interface Scored {
@@ -47,19 +47,19 @@ interface Scored {
 
 /** What is not scored, and why; sentences. */
 export function leftOutOf({ config, samples }: Run, { labelling, modalities, scored, split }: Scored): string[] {
-  const { names, scores, reasons } = labelling;
+  const { canName, canScore, reasons } = labelling;
   const because = reasons.join('; ');
   const numUnlabelled = samples.filter(({ split: own, label, present }) => own === split && !label && present.length > 0).length;
   return [
     ...modalitiesLeftOut(config),
     modalities.length === 1 &&
       `Cross-modal retrieval, alignment of modalities, and scores with missing modalities: the run has only one modality, ${modalities[0]}.`,
-    !scores && !names && `Scores against labels, and names of clusters: ${because}.`,
-    !scores && names && `Scores against labels: ${because}.`,
-    scores &&
-      !names &&
+    !canScore && !canName && `Scores against labels, and names of clusters: ${because}.`,
+    !canScore && canName && `Scores against labels: ${because}.`,
+    canScore &&
+      !canName &&
       `Names of clusters, and classifiers trained on labels: ${because}. The number of clusters was chosen without labels.`,
-    scores &&
+    canScore &&
       numUnlabelled > 0 &&
       `${numUnlabelled} unlabelled items of the ${split} split: only the ${scored.length} labelled ones are scored.`,
   ].filter((sentence) => sentence !== false);

@@ -39,7 +39,7 @@ export function scoringTask(run: Run, { seed, numDraws }: { readonly seed: numbe
   const labels = samples.map(({ label = '' }) => label);
   const train = rowsOf('train');
   const labelling = labellingOf(samples, split);
-  const scored = rowsOf(split).filter((row) => !labelling.scores || labels[row] !== '');
+  const scored = rowsOf(split).filter((row) => !labelling.canScore || labels[row] !== '');
   if (train.length < 2 || scored.length < 2) {
     throw new RunFolderError(
       `scoringTask: expected at least two train samples and two samples to score in ${folder}/samples.csv, ` +
@@ -63,7 +63,7 @@ export function scoringTask(run: Run, { seed, numDraws }: { readonly seed: numbe
     },
     present,
     remaining: new Map(missingRates.map((rate) => [rate, removeModalities(presentScored, Number(rate), seed)])),
-    parts: labelling.scores ? partsOf(samples, Uint32Array.from(scored)) : [],
+    parts: labelling.canScore ? partsOf(samples, Uint32Array.from(scored)) : [],
     seed,
   };
 }

@@ -29,7 +29,7 @@ export function clusterSection(results: Results, clusters: readonly ClusterSumma
 }
 
 const namingRule = ({ labelling }: Results) =>
-  labelling.names
+  labelling.canName
     ? ' A cluster is named after the label of more than half of its labelled training items, if that label is more frequent there than overall; otherwise it is called mixed. The model saw no labels.'
     : '';
 
