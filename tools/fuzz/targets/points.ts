@@ -3,7 +3,7 @@ import { toNpy, toSafetensors } from '@mmae/tensor-files';
 import { writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { mmaeReport } from '../../../apps/reporter/src/index.ts';
-import { recordingTerminal } from '../../../apps/reporter/src/recording-terminal.test.support.ts';
+import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
 import { byteDamages, textDamages } from '../damage.ts';
 import type { OpenTarget } from '../target.ts';
 
@@ -28,9 +28,9 @@ export const points: OpenTarget = async (folder) => ({
     const place = { points: join(folder, `points${isLabels ? '.npy' : extname(file)}`), labels: join(folder, 'labels.csv') };
     writeFileSync(place.points, isLabels ? toNpy(clouds) : bytes);
     writeFileSync(place.labels, isLabels ? bytes : labels);
-    const terminal = recordingTerminal();
-    const code = await mmaeReport(['score', place.points, '--labels', place.labels, '--k', '2'], terminal);
-    if (code !== 0 && code !== 2) throw new Error(`exit code ${code}: ${terminal.written.error}`);
+    const streams = recordingStreams();
+    const code = await mmaeReport(['score', place.points, '--labels', place.labels, '--k', '2'], streams);
+    if (code !== 0 && code !== 2) throw new Error(`exit code ${code}: ${streams.written.error}`);
   },
   isDocumented: () => false, // the command makes sentences of them
 });

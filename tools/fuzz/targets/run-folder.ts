@@ -14,7 +14,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { mmaeReport } from '../../../apps/reporter/src/index.ts';
-import { recordingTerminal } from '../../../apps/reporter/src/recording-terminal.test.support.ts';
+import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
 import { loadExperiment } from '../../../apps/trainer/src/experiment.ts';
 import { startTraining } from '../../../apps/trainer/src/run.ts';
 import { tinySettings, writeTinyMedia } from '../../../apps/trainer/src/tiny-media.test.support.ts';
@@ -105,7 +105,7 @@ async function readAll(
 }
 
 async function reportOn(run: string): Promise<void> {
-  const terminal = recordingTerminal();
-  const code = await mmaeReport([run], terminal);
-  if (code !== 0 && code !== 2) throw new Error(`mmae-report ended with ${code}: ${terminal.written.error}`);
+  const streams = recordingStreams();
+  const code = await mmaeReport([run], streams);
+  if (code !== 0 && code !== 2) throw new Error(`mmae-report ended with ${code}: ${streams.written.error}`);
 }
