@@ -2,7 +2,9 @@ import { loadEmbeddings } from '@mmae/run-folder';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embedMedia, nearest, openTrainedRun, type TrainedRun } from './index.ts';
+import { embedMedia } from './embed-media.ts';
+import { nearest } from './nearest.ts';
+import { openTrainedRun, type TrainedRun } from './trained-run.ts';
 import { writePlantedRun } from './planted-run.test.support.ts';
 
 let folder: string;
