@@ -86,9 +86,11 @@ test('choices that differ only in scoring are not trained again', () => {
 });
 
 test('an incomplete ablation is refused', () => {
-  expect(() => readAblation(join(folder, 'none.json'))).toThrow('which is not there');
-  expect(() => readAblation(write({ ...ablation, seeds: [] }))).toThrow('seeds must NOT have fewer than 1 items');
+  expect(() => readAblation(join(folder, 'none.json'))).toThrow('which does not exist');
+  expect(() => readAblation(write({ ...ablation, seeds: [] }))).toThrow('expected seeds to be a list of at least 1 entry');
   expect(() => toRuns({ ...ablation, choices: { a: [], b: ['scoring.k=0'] } })).toThrow('with N from 1, got scoring.k=0');
-  expect(() => readAblation(write({ ...ablation, choices: { a: [], 16: [] } }))).toThrow('choices property name must be valid');
-  expect(() => readAblation(write({ ...ablation, sedes: [1] }))).toThrow('the file must NOT have additional properties');
+  expect(() => readAblation(write({ ...ablation, choices: { a: [], 16: [] } }))).toThrow(
+    'expected every name in choices to be a name that is not a number',
+  );
+  expect(() => readAblation(write({ ...ablation, sedes: [1] }))).toThrow('expected a known option, got "sedes". Did you mean "seeds"?');
 });

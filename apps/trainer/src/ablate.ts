@@ -1,12 +1,12 @@
 import { InputError } from '@mmae/input';
-import { makeExtractors, readData } from '@mmae/pipeline';
+import { makeExtractors, readData, upgradeExperiment } from '@mmae/pipeline';
 import { readConfig, saveAblation, type AblationRuns } from '@mmae/run-folder';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { loadExperiment, type Experiment } from './experiment.ts';
 import { isScoring, readAblation, toRuns } from './read-ablation.ts';
-import { resumableConfigShape, type ResumableConfig } from './run-config.ts';
+import { resumableConfig } from './run-config.ts';
 import { resumeTraining, startTraining, type StartOptions } from './run.ts';
 
 /**
@@ -44,13 +44,14 @@ export function experimentsOf({ experiment, shared, choices, seeds }: AblationRu
   return new Map(entries);
 }
 
-/** What was trained before stands only where the question and the data are still the same. */
+/** A run that was trained before is kept only if its experiment, apart from the description, and its data are the same. */
 async function expectSame(folder: string, experiment: Experiment, options: StartOptions): Promise<void> {
   if (!existsSync(join(folder, 'config.json'))) return;
-  const config = await readConfig<ResumableConfig>(folder, resumableConfigShape);
+  const config = await readConfig(folder, resumableConfig);
   const { fingerprint } = await readData(experiment, { ...options, progress: undefined });
   const isSameData = config.data.fingerprint === fingerprint && isDeepStrictEqual(config.data.columns ?? {}, options.columns ?? {});
-  if (isSameData && isDeepStrictEqual(config.experiment, experiment)) return;
+  const { document: trained } = upgradeExperiment({ ...config.experiment, description: experiment.description });
+  if (isSameData && isDeepStrictEqual(trained, experiment)) return;
   throw new InputError(
     `ablate: expected ${folder} to be new or a run of this choice on this data, got one of other settings. Delete it, or name another by --run.`,
   );

@@ -1,12 +1,39 @@
-import { mcca, pca, pcaFilled, pcaPerModality, raw, selfLabelledMcca, type Baseline } from '@mmae/baselines';
+import {
+  mcca,
+  mccaOptions,
+  pca,
+  pcaFilled,
+  pcaOptions,
+  pcaPerModality,
+  pcaPerModalityOptions,
+  raw,
+  selfLabelledMcca,
+  selfLabelledMccaOptions,
+  type Baseline,
+} from '@mmae/baselines';
 import { readSamples, samplesWithTwo } from '@mmae/feature-table';
 import type { Model } from '@mmae/mmae';
 import { readFittingSamples, withoutValidation, type Tables } from '@mmae/pipeline';
 import { saveFeatureState } from '@mmae/run-folder';
+import { z } from 'zod';
 import { numCodesOf } from './codes.ts';
 import { embedAndSave } from './embed-and-save.ts';
 import type { Experiment } from './experiment.ts';
 import type { TrainOptions } from './train.ts';
+
+/** The baselines that an experiment may name, with their options. */
+export const baselineOptions = z
+  .strictObject({
+    raw: z.strictObject({}).optional().describe('the features themselves'),
+    pca: pcaOptions.optional().describe('principal components of all features'),
+    pcaFilled: pcaOptions.optional().describe('principal components, with missing modalities estimated from the others'),
+    pcaPerModality: pcaPerModalityOptions.optional().describe('principal components of each modality'),
+    pcaPerModalityWhitened: pcaPerModalityOptions.omit({ whiten: true }).optional().describe('the same, each component with variance 1'),
+    mcca: mccaOptions.optional().describe('multiset canonical correlation analysis'),
+    mccaForRetrieval: mccaOptions.omit({ power: true }).optional().describe('MCCA with power 1, which suits retrieval'),
+    selfLabelledMcca: selfLabelledMccaOptions.optional().describe('classifiers that learn the clusters of MCCA'),
+  })
+  .describe('linear baselines to compare the model with; their seed is that of the experiment');
 
 /** A fitted baseline, with the options that were chosen on validation. */
 export interface FittedBaseline {
@@ -65,7 +92,8 @@ export async function* fitBaselines(
       leaveOut(name, 'no train sample has two modalities');
       continue;
     }
-    const given = { seed, ...(numClusters !== undefined && { numClusters }), ...options };
+    const codes = name === 'selfLabelledMcca' && numClusters !== undefined ? { numClusters } : {};
+    const given = { seed, ...codes, ...options };
     const create = (chosen: object) => (fixed[name] ?? choosing[name])({ ...given, ...chosen } as never);
     const baseline = create(name in choosing ? await chosenOptions(create({}), tables, seed) : {});
     await baseline.fit(train, validation);

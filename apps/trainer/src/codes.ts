@@ -1,11 +1,33 @@
-import { maxNumCodes, mcca, numCodes, type MccaOptions } from '@mmae/baselines';
+import { maxNumCodes, mcca, mccaOptions, numCodes, type MccaOptions } from '@mmae/baselines';
 import { consensusEmbedding, wardCuts } from '@mmae/clustering';
 import { samplesWithTwo, type FeatureTable } from '@mmae/feature-table';
 import { InputError } from '@mmae/input';
 import type { Matrix } from '@mmae/matrix';
 import type { FindCodes, Model } from '@mmae/mmae';
 import { embedTable, readFittingSamples } from '@mmae/pipeline';
+import { z } from 'zod';
 import type { Experiment } from './experiment.ts';
+
+/** How the codes of a last stage are found. */
+export const codeOptions = z
+  .strictObject({
+    numClusters: z
+      .int()
+      .min(2)
+      .optional()
+      .describe('number of codes, at most the number of train samples')
+      .meta({ 'x-default': 'the number with the best silhouette, chosen without labels' }),
+    networks: z
+      .boolean()
+      .optional()
+      .describe('cluster the embeddings of the networks of the stage before as well as the MCCA; without an MCCA they are always used')
+      .meta({ 'x-default': 'true' }),
+    mcca: mccaOptions
+      .optional()
+      .describe("options of an MCCA whose embedding is clustered together with the networks'")
+      .meta({ 'x-default': 'no MCCA' }),
+  })
+  .describe('how the codes of a last stage are found');
 
 /** The number of codes, and how it was chosen. */
 export interface CodesChoice {
@@ -30,7 +52,7 @@ export function findCodesOf(
 ): FindCodes {
   checkNumClusters(codes.numClusters, train.ids.length);
   return async (embeddings) => {
-    const linear = codes.mcca && samplesWithTwo(train) > 0 ? [await mccaEmbedding({ seed, ...codes.mcca } as MccaOptions, train)] : [];
+    const linear = codes.mcca && samplesWithTwo(train) > 0 ? [await mccaEmbedding({ seed, ...codes.mcca }, train)] : [];
     const isLinearOnly = codes.networks === false && linear.length > 0;
     const consensus = consensusEmbedding(isLinearOnly ? linear : [...embeddings, ...linear]);
     const choice = codes.numClusters === undefined ? chooseBySilhouette(consensus, seed) : setByExperiment(codes.numClusters);
@@ -62,9 +84,9 @@ function checkNumClusters(numClusters: number | undefined, numTrain: number): vo
   );
 }
 
-async function mccaEmbedding(options: MccaOptions, train: FeatureTable): Promise<Matrix> {
+async function mccaEmbedding(options: MccaOptions & { readonly seed: number }, train: FeatureTable): Promise<Matrix> {
   const representation = mcca(options);
-  const samples = readFittingSamples(train, options.seed!);
+  const samples = readFittingSamples(train, options.seed);
   await representation.fit(samples, samples);
   const [embedding] = await embedTable(representation, train, [Object.keys(train.blocks)]);
   return embedding!;

@@ -1,5 +1,5 @@
 import { selectSamples, type FeatureTable } from '@mmae/feature-table';
-import { embed, resolveOptions, train, untrained, type Model } from '@mmae/mmae';
+import { embed, resolveMmaeOptions, train, untrained, type Model } from '@mmae/mmae';
 import { drawItems, toFeatureTable, type ExtractedMedia, type FittedModality, type KeptSamples, type TableOptions } from '@mmae/pipeline';
 import { allSubsets } from '@mmae/run-folder';
 import type { Manifest, Modality } from '@mmae/samples';
@@ -79,7 +79,7 @@ async function secondsOfTraining(
 
 /** The model of the run with its initial weights. */
 function plannedModel(experiment: Experiment, table: FeatureTable, samples: KeptSamples, numCodes: number): Model {
-  const options = resolveOptions(optionsForTrain(experiment, table, samples.validation.length > 0).options);
+  const options = resolveMmaeOptions(optionsForTrain(experiment, table, samples.validation.length > 0).options);
   const learning = Object.entries(options.stages).filter(([, { objective }]) => objective.codes > 0);
   const codesOfStages = Object.fromEntries(learning.map(([stage]) => [stage, numCodes]));
   const featureLengths = Object.fromEntries(Object.entries(table.blocks).map(([modality, { numColumns }]) => [modality, numColumns]));

@@ -1,35 +1,52 @@
-import type { FeaturePlan, ModalityOptions } from '@mmae/pipeline';
-import { resolveOptions, type MmaeOptions, type Written } from '@mmae/mmae';
-import { Ajv, type ErrorObject } from 'ajv';
+import { codeOptions } from './codes.ts';
+import { featurePlan, upgradeExperiment } from '@mmae/pipeline';
+import { InputError, nearestName, resolveOptions, type GivenOptions } from '@mmae/input';
+import { mmaeOptions } from '@mmae/mmae';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { InputError } from '@mmae/input';
+import { z } from 'zod';
+import { baselineOptions } from './baselines.ts';
 
-/** The configuration of a run, resolved: no `extends`, every default in place. */
-export interface Experiment extends FeaturePlan {
-  readonly name: string;
-  readonly description: string;
-  readonly seed: number;
-  /** whether validation trains too: for an experiment whose every choice is made; a second training, without it, tells how sure tags are */
-  readonly refit: boolean;
-  /** of the Multimodal Autoencoder, but for its seed */
-  readonly model: Written<MmaeOptions>;
-  readonly codes: {
-    /** chosen by silhouette, without labels, where it is not given */
-    readonly numClusters?: number;
-    /** whether the networks of the stage before count beside the MCCA; they do where it is not given, and where one modality leaves no MCCA */
-    readonly networks?: boolean;
-    /** options of an MCCA whose embedding joins the networks' */
-    readonly mcca?: Readonly<Record<string, unknown>>;
-  };
-  readonly baselines: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  readonly previews: { readonly numSamples: number };
-}
+/** The configuration of a run, resolved: no `extends`, every key in place. */
+export const experimentSchema = z
+  .strictObject({
+    name: z.string().describe('name of the experiment, from the name of its file'),
+    description: z.string().describe('command, minutes and expected score'),
+    seed: z.int().min(0).describe('seed of everything random'),
+    ...featurePlan.shape,
+    model: mmaeOptions.omit({ seed: true }).describe('options of the Multimodal Autoencoder; its seed is that of the experiment'),
+    codes: codeOptions,
+    baselines: baselineOptions,
+    previews: z
+      .strictObject({ numSamples: z.int().min(0).describe('number of samples that the report shows with their media') })
+      .describe('what the report shows of the media'),
+    refit: z
+      .boolean()
+      .describe(
+        'train on validation as well, for an experiment without open choices; the confidence of tags then takes a second training without it',
+      ),
+  })
+  .check(({ value, issues }) => {
+    const undescribed = value.modalities.find((modality) => !Object.hasOwn(value.media, modality));
+    if (undescribed !== undefined) {
+      issues.push({ code: 'custom', path: ['media', undescribed], message: 'described, as modalities names it', input: undefined });
+    }
+  })
+  .meta({
+    title: 'An experiment of mmae-train',
+    description: 'The configuration of a run, written as the difference from the experiment that it extends.',
+  });
 
-type Json = Record<string, unknown>;
+/** The configuration of a run, resolved: no `extends`, every key in place. */
+export type Experiment = GivenOptions<typeof experimentSchema>;
+
+type Json = Readonly<Record<string, unknown>>;
 
 const shippedFolder = fileURLToPath(new URL('../experiments', import.meta.url));
+
+/** Other names of experiments that ship. */
+const aliases: Readonly<Record<string, string>> = { luma: 'full' };
 
 /** Names of the experiments that ship. */
 export const shippedExperiments = () =>
@@ -41,74 +58,67 @@ export const shippedExperiments = () =>
  * Reads an experiment by its shipped name or its file, with what it extends beneath it and the overrides above.
  *
  * @param overrides each `path.to.key=value`; a value is JSON, or else a string
- * @throws InputError for a file that is not there, an unknown key, a value of the wrong type
+ * @param onNote gets a sentence for each name of an earlier version that was read as today's
+ * @throws InputError for a file that does not exist or is no JSON, an unknown key, and a value that breaks its rule
  */
-export function loadExperiment(nameOrFile: string, overrides: readonly string[] = []): Experiment {
-  const file = fileOf(nameOrFile, process.cwd());
-  const merged = overrides.reduce(override, readExtended(file, []));
+export function loadExperiment(nameOrFile: string, overrides: readonly string[] = [], onNote: OnNote = ignore): Experiment {
+  const extended = readExtended(fileOf(nameOrFile, process.cwd()), [], (file) => upgrade(parse(file), onNote));
+  const merged = overrides.reduce(
+    (experiment, assignment) => layered(experiment, upgrade(toChange(experiment, assignment), onNote), process.cwd()),
+    extended,
+  );
   return checkExperiment({ ...merged, name: nameOrFile.replace(/^.*\//, '').replace(/\.json$/, '') });
 }
 
-/** @throws InputError unless the value is a whole experiment by the schema; what the model throws for options that it does not know */
-export function checkExperiment(value: unknown): Experiment {
-  const schema = JSON.parse(readFileSync(join(shippedFolder, 'experiment.schema.json'), 'utf8')) as Json;
-  const validate = new Ajv({ allErrors: true, strict: true }).compile(schema);
-  if (!validate(value)) throw new InputError(`experiment: ${(validate.errors ?? []).map(toSentence).join('; ')}`);
-  const experiment = value as Experiment;
-  resolveOptions({ ...experiment.model, seed: experiment.seed }); // refuses what the model does not know before a run is made
-  const undescribed = experiment.modalities.find((modality) => !Object.hasOwn(experiment.media, modality));
-  if (undescribed !== undefined) {
-    throw new InputError(
-      `experiment: expected media.${undescribed} for the modality "${undescribed}", got none. Describe it, or leave it out of modalities.`,
-    );
-  }
-  Object.entries(experiment.media).forEach(checkSource);
-  return experiment;
+/**
+ * An experiment that was read, in today's names; what it leaves out is filled in where it is used.
+ *
+ * @throws InputError unless it is a complete experiment
+ */
+export function checkExperiment(value: Json, onNote: OnNote = ignore): Experiment {
+  const experiment = upgrade(value, onNote);
+  resolveOptions('experiment', experimentSchema, experiment);
+  return experiment as Experiment;
 }
 
-/** A modality's numbers come from a room, with its options, or ready made, without. */
-function checkSource([modality, options]: [string, ModalityOptions]): void {
-  const path = `media.${modality}`;
-  if (options.featureFile === undefined) {
-    if (options.room === undefined)
-      throw new InputError(`experiment: expected ${path}.room or ${path}.featureFile, got neither. Name one.`);
-    return;
-  }
-  const needless = Object.keys(options).find((key) => ['options', 'augment', 'maskLabels'].includes(key));
-  if (needless === undefined) return;
-  throw new InputError(
-    `experiment: expected no ${path}.${needless} beside ${path}.featureFile, got both. Ready-made features pass as they are: remove one.`,
-  );
+type OnNote = (note: string) => void;
+const ignore = () => undefined;
+
+function upgrade(value: Json, onNote: OnNote): Json {
+  const { document, notes } = upgradeExperiment(value);
+  notes.forEach(onNote);
+  return document;
 }
 
 function fileOf(nameOrFile: string, folder: string): string {
-  const shipped = join(shippedFolder, `${nameOrFile}.json`);
+  const shipped = join(shippedFolder, `${aliases[nameOrFile] ?? nameOrFile}.json`);
   const file = nameOrFile.endsWith('.json') ? resolve(folder, nameOrFile) : shipped;
-  if (!existsSync(file)) {
-    throw new InputError(
-      `experiment: expected a .json file or one of ${shippedExperiments().join(', ')}, got ${JSON.stringify(nameOrFile)}.`,
-    );
-  }
-  return file;
+  if (existsSync(file)) return file;
+  const nearest = nearestName(nameOrFile, [...shippedExperiments(), ...Object.keys(aliases)]);
+  const remedy = nearest === undefined ? '' : ` Did you mean ${JSON.stringify(nearest)}?`;
+  throw new InputError(
+    `experiment: expected a .json file or one of ${shippedExperiments().join(', ')}, got ${JSON.stringify(nameOrFile)}.${remedy}`,
+  );
 }
 
-function readExtended(file: string, below: readonly string[]): Json {
-  if (below.includes(file)) throw new InputError(`experiment: expected extends to end, got a circle: ${[...below, file].join(' → ')}.`);
-  const { extends: base, $schema: _, ...own } = parse(file);
-  return layered(base === undefined ? {} : readExtended(fileOf(String(base), dirname(file)), [...below, file]), own, dirname(file));
+function readExtended(file: string, below: readonly string[], read: (file: string) => Json): Json {
+  if (below.includes(file)) throw new InputError(`experiment: circular "extends": ${[...below, file].join(' → ')}. Remove one.`);
+  const { extends: base, $schema: _, ...own } = read(file);
+  const extended = base === undefined ? {} : readExtended(fileOf(String(base), dirname(file)), [...below, file], read);
+  return layered(extended, own, dirname(file));
 }
 
 function parse(file: string): Json {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Json;
   } catch (error) {
-    throw new InputError(`experiment: expected JSON in ${file}, got: ${(error as Error).message}.`);
+    throw new InputError(`experiment: expected JSON in ${file}, got: ${(error as Error).message}. Correct the file.`);
   }
 }
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** As JSON Merge Patch (RFC 7396) does: objects are merged key by key, null takes a key away, everything else is replaced. */
+/** As in JSON Merge Patch (RFC 7396): objects are merged key by key, null removes a key, everything else is replaced. */
 function merge(below: Json, above: Json): Json {
   const merged = { ...below };
   for (const [key, value] of Object.entries(above)) {
@@ -118,9 +128,7 @@ function merge(below: Json, above: Json): Json {
   return merged;
 }
 
-/**
- * Merged, with ready-made features in the place of what a room would make: the room's options beneath go. A file is named relative to the folder.
- */
+/** Merged; ready-made features replace an extractor and its options. Their file is relative to the folder. */
 function layered(below: Json, above: Json, folder: string): Json {
   const merged = merge(below, above);
   for (const [modality, own] of Object.entries(isObject(above.media) ? above.media : {})) {
@@ -132,13 +140,13 @@ function layered(below: Json, above: Json, folder: string): Json {
   return merged;
 }
 
-function override(experiment: Json, assignment: string): Json {
+/** `path.to.key=value` as a part of an experiment; `text.maskLabels` is short for `media.text.maskLabels`. */
+function toChange({ media }: Json, assignment: string): Json {
   const equals = assignment.indexOf('=');
   if (equals < 1) throw new InputError(`--set: expected path.to.key=value, got ${JSON.stringify(assignment)}.`);
   const named = assignment.slice(0, equals).split('.');
-  const path = isObject(experiment.media) && Object.hasOwn(experiment.media, named[0]) ? ['media', ...named] : named; // text.maskLabels for media.text.maskLabels
-  const change = path.reduceRight<unknown>((value, key) => ({ [key]: value }), valueOf(assignment.slice(equals + 1))) as Json;
-  return layered(experiment, change, process.cwd());
+  const path = isObject(media) && Object.hasOwn(media, named[0]) ? ['media', ...named] : named;
+  return path.reduceRight<unknown>((value, key) => ({ [key]: value }), valueOf(assignment.slice(equals + 1))) as Json;
 }
 
 function valueOf(text: string): unknown {
@@ -147,12 +155,4 @@ function valueOf(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-function toSentence({ instancePath, keyword, params, message }: ErrorObject): string {
-  const place = instancePath.slice(1).replaceAll('/', '.');
-  if (keyword === 'additionalProperties') {
-    return `expected a known key, got "${[place, params.additionalProperty].filter(Boolean).join('.')}". Known keys are in experiment.schema.json`;
-  }
-  return `"${place}" ${message}${'allowedValues' in params ? `: ${params.allowedValues.join(', ')}` : ''}`;
 }

@@ -1,6 +1,6 @@
 // The options of a model, adapted to the data: small archives have fewer features than an experiment expects, and some have no validation samples.
 import type { FeatureTable } from '@mmae/feature-table';
-import { resolveOptions, type MmaeOptions, type StageOptions, type Written } from '@mmae/mmae';
+import { resolveMmaeOptions, type MmaeOptions, type StageOptions, type Written } from '@mmae/mmae';
 import type { Modality } from '@mmae/samples';
 import type { Experiment } from './experiment.ts';
 
@@ -16,7 +16,7 @@ export interface AdaptedOptions {
  * @param hasValidation whether there are validation samples that do not train
  */
 export function optionsForTrain({ model, seed }: Experiment, { blocks }: FeatureTable, hasValidation: boolean): AdaptedOptions {
-  const options = resolveOptions({ ...model, seed });
+  const options = resolveMmaeOptions({ ...model, seed });
   const numFeatures = Object.values(blocks).reduce((sum, { numColumns }) => sum + numColumns, 0);
   const changes: string[] = [];
   const stages = Object.entries(options.stages).map(([name, stage]) => {

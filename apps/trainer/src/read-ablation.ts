@@ -1,35 +1,47 @@
 import type { AblationRuns, ScoringChoice } from '@mmae/run-folder';
-import { Ajv } from 'ajv';
+import { InputError, resolveOptions, type Options } from '@mmae/input';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '@mmae/input';
+import { z } from 'zod';
 
-/** A question to runs that differ in one choice: data, with no imports. `experiments/ablation.schema.json` describes it. */
-export interface Ablation {
-  readonly question: string;
-  /** what the answer is thought to be, written down before */
-  readonly expected: string;
-  /** the experiment that every run starts from: one that ships, or a .json file */
-  readonly experiment: string;
-  /** overrides `path.to.key=value` of every run */
-  readonly shared?: readonly string[];
-  /** overrides by the name of the choice, the base first (no name is a number, for JavaScript would put it before the base); `scoring.numClusters` and `scoring.numStarts` are of k-means, and train nothing anew */
-  readonly choices: Readonly<Record<string, readonly string[]>>;
-  readonly seeds: readonly number[];
-  /** keys of the measures that answer it */
-  readonly measures: readonly string[];
-}
+const override = z.string().regex(/^[^=]+=/, 'an override path.to.key=value');
+const isWithoutRepetition = (items: readonly unknown[]) => new Set(items).size === items.length;
 
-const schemaFile = new URL('../experiments/ablation.schema.json', import.meta.url);
+/** An ablation: a question, answered by runs that differ in one choice. */
+export const ablationSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    question: z.string(),
+    expected: z.string().describe('the expected answer, written down before the runs'),
+    experiment: z.string().describe('the experiment that every run starts from: the name of one that ships, or a .json file'),
+    shared: z.array(override).optional().describe('overrides `path.to.key=value` of every run'),
+    choices: z
+      .record(z.string().regex(/[^0-9]/, 'a name that is not a number, which would come before the base'), z.array(override))
+      .refine((choices) => Object.keys(choices).length >= 2, 'an object with at least 2 entries')
+      .describe(
+        'overrides by the name of the choice, the base first; `scoring.numClusters` and `scoring.numStarts` set k-means and train nothing again',
+      )
+      .meta({ minProperties: 2 }),
+    seeds: z.array(z.int().min(0)).min(1).refine(isWithoutRepetition, 'a list without repetitions').meta({ uniqueItems: true }),
+    measures: z
+      .array(z.string())
+      .min(1)
+      .refine(isWithoutRepetition, 'a list without repetitions')
+      .describe('keys of measures of mmae-report: nmi, map, missingHalf …; only.audio is the NMI of that modality alone')
+      .meta({ uniqueItems: true }),
+  })
+  .meta({
+    title: 'An ablation of mmae-train',
+    description: 'A question, answered by runs that differ in one choice. `mmae-train ablate` trains them, `mmae-report ablation` answers.',
+  });
 
-/** @throws InputError where the file is missing, no JSON, or not whole */
+export type Ablation = Options<typeof ablationSchema>;
+
+/** @throws InputError where the file is missing, no JSON, or not a complete ablation */
 export function readAblation(file: string): Ablation {
-  if (!existsSync(file)) throw new InputError(`ablate: expected an ablation's .json, got ${file}, which is not there.`);
-  const validate = new Ajv({ allErrors: true }).compile<Ablation>(JSON.parse(readFileSync(schemaFile, 'utf8')));
-  const value = parse(file);
-  if (validate(value)) return value;
-  const problems = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath.slice(1) || 'the file'} ${message}`);
-  throw new InputError(`ablate: expected a whole ablation in ${file}, got: ${problems.join('; ')}.`);
+  if (!existsSync(file))
+    throw new InputError(`ablate: expected the .json file of an ablation, got ${file}, which does not exist. Correct the path.`);
+  return resolveOptions(`ablate ${file}`, ablationSchema, parse(file));
 }
 
 function parse(file: string): unknown {
@@ -41,7 +53,7 @@ function parse(file: string): unknown {
 }
 
 /** The runs of an ablation, a folder `<choice>/seed-<seed>` each; a choice that trains as an earlier one does has the runs of that one. */
-export function toRuns({ choices, shared = [], measures, ...ablation }: Ablation): AblationRuns {
+export function toRuns({ $schema: _, choices, shared = [], measures, ...ablation }: Ablation): AblationRuns {
   const folders = new Map<string, string>();
   return {
     ...ablation,

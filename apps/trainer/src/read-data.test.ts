@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readData } from '@mmae/pipeline';
 import { loadExperiment } from './experiment.ts';
-import { configOf, resumableConfigShape } from './run-config.ts';
+import { configOf, resumableConfig } from './run-config.ts';
 
 const experiment = loadExperiment('quick', ['modalities=["text"]']);
 let folder: string;
@@ -25,7 +25,7 @@ test('columns with other names are read, reported, and kept in the configuration
   const config = configOf(experiment, data, { manifest, columns, controls: false }, { name: 'cpu', description: '' });
   const kept = JSON.parse(JSON.stringify(config.data)) as { manifest: string; columns: Record<string, string> };
   expect(await readData(experiment, kept)).toEqual(data);
-  expect(Object.keys(resumableConfigShape.properties.data.properties)).toEqual(
+  expect(Object.keys(resumableConfig.shape.data.shape)).toEqual(
     expect.arrayContaining(Object.keys(kept).filter((key) => key !== 'numSamples')),
   );
 });

@@ -69,7 +69,7 @@ test('ready-made features replace an extractor; a sample without a row, or with 
   expect(rows[4]).toMatchObject({ present: ['image', 'text'], media: { image: '4.png' } });
   expect((await loadPreviews(place('run'))).some(({ media }) => media.image?.kind === 'picture')).toBe(true);
   expect((await readConfig(place('run'))).experiment).toMatchObject({
-    media: { image: { room: 'image', components: 4, featureFile: place('clip.npy') } },
+    media: { image: { extractor: 'image', components: 4, featureFile: place('clip.npy') } },
   });
 });
 

@@ -1,16 +1,13 @@
-import type { DataSource, LeftOut } from '@mmae/pipeline';
+import type { DataSource } from '@mmae/pipeline';
 import type { RunConfig } from '@mmae/run-folder';
 import type { Manifest } from '@mmae/samples';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { engineNames, type EngineName } from '@mmae/tensor-engine';
+import { engineNames } from '@mmae/tensor-engine';
+import { z } from 'zod';
 import type { Experiment } from './experiment.ts';
-
-interface DataRecord extends DataSource {
-  readonly fingerprint: string;
-}
 
 /** The content of `config.json`: everything that is needed to run it again. */
 export function configOf(
@@ -38,32 +35,18 @@ export function configOf(
 }
 
 /** The part of `config.json` that a training is resumed from. */
-export interface ResumableConfig {
-  readonly experiment: object;
-  readonly data: DataRecord;
-  readonly engine: { readonly name: EngineName };
-  readonly controls?: boolean;
-  readonly leftOut?: LeftOut;
-}
-
-const text = { type: 'string' };
-
-/** The shape of `ResumableConfig`, as JSON Schema. */
-export const resumableConfigShape = {
-  type: 'object',
-  required: ['experiment', 'data', 'engine'],
-  properties: {
-    experiment: { type: 'object' },
-    data: {
-      type: 'object',
-      required: ['manifest', 'fingerprint'],
-      properties: { manifest: text, mediaRoot: text, columns: { type: 'object', additionalProperties: text }, fingerprint: text },
-    },
-    engine: { type: 'object', required: ['name'], properties: { name: { enum: engineNames } } },
-    controls: { type: 'boolean' },
-    leftOut: { type: 'object', additionalProperties: text },
-  },
-};
+export const resumableConfig = z.object({
+  experiment: z.record(z.string(), z.unknown()),
+  data: z.object({
+    manifest: z.string(),
+    mediaRoot: z.string().optional(),
+    columns: z.record(z.string(), z.string()).optional(),
+    fingerprint: z.string(),
+  }),
+  engine: z.object({ name: z.enum(engineNames) }),
+  controls: z.boolean().optional(),
+  leftOut: z.record(z.string(), z.string()).optional(),
+});
 
 const ownVersion = () => (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 

@@ -8,7 +8,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkExperiment, type Experiment } from './experiment.ts';
 import { absentModalities, expectTrainSamples, leftOutOf, withoutModalities } from './prepare.ts';
-import { configOf, resumableConfigShape, type ResumableConfig } from './run-config.ts';
+import { configOf, resumableConfig } from './run-config.ts';
 import type { WorkOptions } from './work-options.ts';
 import { train, type TrainOptions } from './train.ts';
 
@@ -37,10 +37,10 @@ export async function startTraining(asked: Experiment, options: StartOptions): P
 
 /** Resumes an interrupted run with its own settings. */
 export async function resumeTraining(folder: string, work: WorkOptions): Promise<void> {
-  const config = await resumeRun<ResumableConfig>(folder, resumableConfigShape);
+  const config = await resumeRun(folder, resumableConfig);
   const options = { ...work, folder, controls: config.controls === true };
   await inRun(options, async () => {
-    const asked = checkExperiment(config.experiment);
+    const asked = checkExperiment(config.experiment, (note) => work.progress.say(note));
     expectManifest(config.data.manifest);
     const manifest = await readData(asked, { ...config.data, progress: work.progress });
     const experiment = withoutModalities(asked, leftOutOf(config), work.progress);

@@ -136,6 +136,7 @@ test('one modality alone, and options out of range, are told', async () => {
   await expect(mcca().fit(alone, alone)).rejects.toThrow(
     'mcca: expected two modalities or more, got audio. Leave this baseline out of the experiment.',
   );
-  await expect(mcca({ ridge: -1 }).fit(train, validation)).rejects.toThrow('got ridge=-1, power=0.5, width=64');
+  expect(() => mcca({ ridge: -1 })).toThrow('mcca: expected ridge to be a number of at least 0, got -1.');
+  expect(() => pca({ widht: 3 } as object)).toThrow('pca: expected a known option, got "widht". Did you mean "width"?');
   expect(() => mcca().state()).toThrow('mcca: expected fit or restore before anything else, got neither.');
 });

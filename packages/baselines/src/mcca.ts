@@ -1,28 +1,15 @@
 // MCCA: what modalities have in common, as the mean over the modalities present of x_m·W_m·ρ^power (correlation-directions.ts has W and ρ).
 // It takes any subset: a missing modality has no part in the mean. The strongest linear rival of the Multimodal Autoencoder.
 import type { FeatureTable } from '@mmae/feature-table';
+import { InputError, resolveOptions, type Options } from '@mmae/input';
 import { multiply, row, type Matrix } from '@mmae/matrix';
 import { baseline, type Baseline, type BaselineState } from './baseline.ts';
 import { correlationDirections, momentsOf, viewsOf, type Directions } from './correlation-directions.ts';
 import { meanOverPresent } from './mean-over-present.ts';
 import { narrowed } from './narrowed.ts';
+import { mccaOptions, type MccaOptions } from './options.ts';
 import { bestBy, hasPairs, pairRetrieval } from './pair-retrieval.ts';
 import { asRow } from './pca.ts';
-
-export interface MccaOptions {
-  /** components, fewer where there are fewer features; 64 where it is not given */
-  readonly width?: number;
-  /** added to each feature's variance, as a part of its modality's mean variance; where it is not given, as validation says */
-  readonly ridge?: number;
-  /** of the correlations that components are weighed by: 0.5 serves clusters, 1 retrieval; 0.5 where it is not given */
-  readonly power?: number;
-  /** whether train's augmented copies count as further samples; true where it is not given */
-  readonly copies?: boolean;
-  /** a modality with more features is first taken to its principal components; 512 where it is not given */
-  readonly maxBlockLength?: number;
-  /** 0 where it is not given */
-  readonly seed?: number;
-}
 
 /** How samples are embedded, and how that was chosen. */
 export interface FittedMcca {
@@ -44,23 +31,25 @@ const ridges = [1, 0.1, 0.3, 3];
  * Multiset canonical correlation analysis with a ridge, chosen by how well the modalities of a validation sample find each other.
  * No label is looked at.
  */
-export function mcca(options: MccaOptions = {}): Baseline {
-  const { power = 0.5 } = options;
+export function mcca(given: MccaOptions = {}): Baseline {
+  const options = resolveOptions('mcca', mccaOptions, given);
   return baseline<FittedMcca>({
     name: 'mcca',
     fit: (train, validation) => fitMcca(train, validation, options),
     embed: embedMcca,
     toState: ({ directions, chosen }) => ({ json: chosen, tensors: toTensors(directions) }),
-    fromState: ({ json, tensors }) => ({ directions: fromTensors(tensors), power, chosen: json as MccaChoice }),
+    fromState: ({ json, tensors }) => ({ directions: fromTensors(tensors), power: options.power, chosen: json as MccaChoice }),
     chosen: ({ chosen: { ridge } }) => ({ ridge }),
   });
 }
 
-/** @throws RangeError where train has fewer than two modalities, or an option is out of range */
-export function fitMcca(train: FeatureTable<Matrix>, validation: FeatureTable<Matrix>, options: MccaOptions): FittedMcca {
-  const { width = 64, power = 0.5, copies = true, maxBlockLength = 512, seed = 0 } = options;
+/** @throws InputError where train has fewer than two modalities */
+export function fitMcca(train: FeatureTable<Matrix>, validation: FeatureTable<Matrix>, options: Options<typeof mccaOptions>): FittedMcca {
+  const { width, power, copies, maxBlockLength, seed } = options;
   const modalities = Object.keys(train.blocks).sort();
-  checkFit(modalities, options);
+  if (modalities.length < 2) {
+    throw new InputError(`mcca: expected two modalities or more, got ${modalities.join()}. Leave this baseline out of the experiment.`);
+  }
   const { table, axes } = narrowed(train, maxBlockLength, seed);
   const moments = momentsOf(table, viewsOf(table, copies), modalities);
   const numFeatures = moments.reduce((sum, ofOne) => sum + ofOne[0].numRows, 0);
@@ -96,15 +85,6 @@ export function embedMcca(
     for (let j = 0; j < values.length; j++) values[j] *= weights[j];
   }
   return embedding;
-}
-
-function checkFit(modalities: readonly string[], { ridge = 1, power = 0.5, width = 64 }: MccaOptions): void {
-  if (modalities.length < 2) {
-    throw new RangeError(`mcca: expected two modalities or more, got ${modalities.join()}. Leave this baseline out of the experiment.`);
-  }
-  if (!(ridge >= 0 && power >= 0 && Number.isInteger(width) && width >= 1)) {
-    throw new RangeError(`mcca: expected ridge >= 0, power >= 0 and width >= 1, got ridge=${ridge}, power=${power}, width=${width}`);
-  }
 }
 
 /** Directions for features that were narrowed, as directions for the features themselves. */

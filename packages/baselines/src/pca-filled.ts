@@ -3,10 +3,12 @@
 // C = U·(Λ − σ²)·Uᵀ + σ²·I, the discarded variance σ² being the same in every other direction. Of a sample with the features p,
 // E[Uᵀx | x_p] = Λ·U_pᵀ·C_pp⁻¹·x_p = Λ·D^-½·(σ²·I + D^½·U_pᵀ·U_p·D^½)⁻¹·D^½·U_pᵀ·x_p  with D = Λ − σ²; with all features it is Uᵀx.
 import type { FeatureTable } from '@mmae/feature-table';
+import { resolveOptions } from '@mmae/input';
 import { centred, inverseCholesky, matrix, multiply, principalComponents, row, selectRows, type Matrix } from '@mmae/matrix';
 import { baseline, type Baseline } from './baseline.ts';
 import { joinedFeatures } from './joined-features.ts';
-import { asRow, type PcaOptions } from './pca.ts';
+import { pcaOptions, type PcaOptions } from './options.ts';
+import { asRow } from './pca.ts';
 
 /** What the features of all modalities side by side are taken to be. */
 interface Gaussian {
@@ -24,7 +26,8 @@ interface Gaussian {
 const leastResidual = 1e-6;
 
 /** As `pca` where a sample has everything; a missing modality is expected from the others instead of counting as its train mean. */
-export function pcaFilled({ width = 64, seed = 0 }: PcaOptions = {}): Baseline {
+export function pcaFilled(options: PcaOptions = {}): Baseline {
+  const { width, seed } = resolveOptions('pcaFilled', pcaOptions, options);
   return baseline<Gaussian>({
     name: 'pcaFilled',
     fit: (train) => fitGaussian(joinedFeatures(train, Object.keys(train.blocks)), width, seed),

@@ -1,22 +1,16 @@
 import { samplesWithAny, type FeatureTable } from '@mmae/feature-table';
+import { resolveOptions } from '@mmae/input';
 import { concatColumns, matrix, multiply, principalComponents, row, selectRows, type Matrix } from '@mmae/matrix';
 import { baseline, type Baseline } from './baseline.ts';
 import { featuresOrZeros } from './joined-features.ts';
-
-export interface PcaPerModalityOptions {
-  /** principal components kept of all modalities together, dealt out evenly; 64 where it is not given */
-  readonly width?: number;
-  /** every component is divided by its standard deviation, so that all count alike; not where it is not given */
-  readonly whiten?: boolean;
-  /** of the randomized range finder; 0 where it is not given */
-  readonly seed?: number;
-}
+import { pcaPerModalityOptions, type PcaPerModalityOptions } from './options.ts';
 
 /** Projections by modality, `[width of its part, featureLength]`. */
 type Projections = Readonly<Record<string, Matrix>>;
 
 /** Principal components of each modality by itself, side by side. The part of a missing modality is zero, its train mean. */
-export function pcaPerModality({ width = 64, whiten = false, seed = 0 }: PcaPerModalityOptions = {}): Baseline {
+export function pcaPerModality(options: PcaPerModalityOptions = {}): Baseline {
+  const { width, whiten, seed } = resolveOptions('pcaPerModality', pcaPerModalityOptions, options);
   return baseline<Projections>({
     name: 'pcaPerModality',
     fit(train) {

@@ -1,16 +1,12 @@
+import { resolveOptions } from '@mmae/input';
 import { matrix, principalComponents, projectOnto, type Matrix, type PrincipalComponents } from '@mmae/matrix';
 import { baseline, type Baseline } from './baseline.ts';
 import { joinedFeatures } from './joined-features.ts';
-
-export interface PcaOptions {
-  /** principal components kept, fewer where train has fewer rows or columns; 64 where it is not given */
-  readonly width?: number;
-  /** of the randomized range finder; 0 where it is not given */
-  readonly seed?: number;
-}
+import { pcaOptions, type PcaOptions } from './options.ts';
 
 /** Principal components of the features side by side. A missing modality counts as its train mean, which is zero. */
-export function pca({ width = 64, seed = 0 }: PcaOptions = {}): Baseline {
+export function pca(options: PcaOptions = {}): Baseline {
+  const { width, seed } = resolveOptions('pca', pcaOptions, options);
   return baseline<PrincipalComponents>({
     name: 'pca',
     fit(train) {

@@ -3,20 +3,15 @@
 // is given, or chosen by silhouette.
 import { consensusCodes } from '@mmae/clustering';
 import { samplesWithAny, selectSamples, type FeatureTable } from '@mmae/feature-table';
+import { resolveOptions, type Options } from '@mmae/input';
 import { concatRows, matrix, row, selectRows, type Matrix } from '@mmae/matrix';
 import { baseline, type Baseline, type BaselineState } from './baseline.ts';
-import { embedMcca, fitMcca, type MccaChoice, type MccaOptions } from './mcca.ts';
+import { embedMcca, fitMcca, type MccaChoice } from './mcca.ts';
+import { selfLabelledMccaOptions, type SelfLabelledMccaOptions } from './options.ts';
 import { meanOverPresent } from './mean-over-present.ts';
 import { numCodes } from './num-codes.ts';
 import { bestBy, hasPairs, pairRetrieval } from './pair-retrieval.ts';
 import { classScores, softmax, trainSoftmax } from './softmax-classifier.ts';
-
-export interface SelfLabelledMccaOptions extends MccaOptions {
-  /** codes; as `numCodes` chooses where it is not given */
-  readonly numClusters?: number;
-  /** weight of half the squared coefficients against the mean cross-entropy; where it is not given, as validation says */
-  readonly l2?: number;
-}
 
 interface Fitted {
   /** by modality, `[featureLength + 1, numClusters]`; the last row is the intercepts */
@@ -34,7 +29,8 @@ const middlePenalty = 0.003;
  *
  * @throws RangeError as `mcca`, or where there are more codes than train samples
  */
-export function selfLabelledMcca(options: SelfLabelledMccaOptions): Baseline {
+export function selfLabelledMcca(given: SelfLabelledMccaOptions = {}): Baseline {
+  const options = resolveOptions('selfLabelledMcca', selfLabelledMccaOptions, given);
   return baseline<Fitted>({
     name: 'selfLabelledMcca',
     fit: (train, validation) => fitClassifiers(train, validation, options),
@@ -45,11 +41,15 @@ export function selfLabelledMcca(options: SelfLabelledMccaOptions): Baseline {
   });
 }
 
-function fitClassifiers(train: FeatureTable<Matrix>, validation: FeatureTable<Matrix>, options: SelfLabelledMccaOptions): Fitted {
-  const { numClusters: given, seed = 0, power = 1, copies = true } = options;
+function fitClassifiers(
+  train: FeatureTable<Matrix>,
+  validation: FeatureTable<Matrix>,
+  options: Options<typeof selfLabelledMccaOptions>,
+): Fitted {
+  const { numClusters: given, seed, copies } = options;
   const modalities = Object.keys(train.blocks);
   const samples = selectSamples(train, samplesWithAny(train, modalities));
-  const linear = fitMcca(samples, validation, { ...options, power });
+  const linear = fitMcca(samples, validation, options);
   const codes = consensusCodes([embedMcca(linear, samples, modalities)], {
     numClusters: given ?? ((consensus) => numCodes(consensus, seed).numClusters),
     seed,

@@ -63,7 +63,7 @@ test('a score is high far along the axes, and far from them', () => {
 });
 
 test('the score of a text also counts its unknown terms', () => {
-  const extractor = makeExtractors({ modalities: ['text'], media: { text: { room: 'text' } } }, []).text;
+  const extractor = makeExtractors({ modalities: ['text'], media: { text: { extractor: 'text' } } }, []).text;
   const raws = [['ember'], ['brick', 'ember'], ['sea']];
   extractor.fit(raws);
   const features = { extractor, scaling: fitBlockScaling(toFeatures(extractor, raws), { seed: 0 }) };

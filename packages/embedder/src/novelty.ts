@@ -11,6 +11,7 @@ import { expectShape, loadFeatureState, RunFolderError, saveFeatureState, subset
 import type { Modality } from '@mmae/samples';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 
 /** Mean and standard deviation over validation samples. */
 export interface Spread {
@@ -122,22 +123,11 @@ export async function saveNovelty(folder: string, { references, thresholds }: No
   });
 }
 
-const spreadShape = {
-  type: 'object',
-  required: ['mean', 'deviation'],
-  properties: { mean: { type: 'number' }, deviation: { type: 'number', exclusiveMinimum: 0 } },
-};
-const documentShape = {
-  type: 'object',
-  required: ['spreads', 'thresholds'],
-  properties: {
-    spreads: {
-      type: 'object',
-      additionalProperties: { type: 'object', required: ['distance'], properties: { distance: spreadShape, unknown: spreadShape } },
-    },
-    thresholds: { type: 'object', additionalProperties: { type: ['number', 'null'] } },
-  },
-};
+const spreadShape = z.object({ mean: z.number(), deviation: z.number().positive() });
+const documentShape = z.object({
+  spreads: z.record(z.string(), z.object({ distance: spreadShape, unknown: spreadShape.optional() })),
+  thresholds: z.record(z.string(), z.number().nullable()),
+});
 
 /**
  * Loads the novelty reference of a run.
@@ -149,7 +139,7 @@ export async function loadNovelty(folder: string, features: Readonly<Record<Moda
   const file = join(folder, 'features', `${stateName}.json`);
   if (!existsSync(file)) return noNovelty;
   const { json, tensors } = await loadFeatureState(folder, stateName);
-  const { spreads, thresholds } = expectShape<NoveltyDocument>(json, file, documentShape);
+  const { spreads, thresholds } = expectShape(json, file, documentShape);
   const references = Object.entries(spreads).map(([modality, ofIt]) => {
     const [points, width] = [tensors[modality], Object.hasOwn(features, modality) ? blockLength(features[modality]) + 1 : undefined];
     if (points?.numColumns === width && width !== undefined) return [modality, { points, ...ofIt }] as const;

@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Two modalities of text, so that a run needs no files: a story's title and its text. */
-export const plan: FeaturePlan = { modalities: ['text', 'title'], media: { text: { room: 'text' }, title: { room: 'text' } } };
+export const plan: FeaturePlan = { modalities: ['text', 'title'], media: { text: { extractor: 'text' }, title: { extractor: 'text' } } };
 
 /** Stories about fire and about water, by the columns of the manifest; the last has no title. */
 const stories = [

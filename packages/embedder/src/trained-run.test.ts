@@ -59,6 +59,6 @@ test('an interrupted run, and a folder that is not a run, are refused', async ()
   );
   writeFileSync(join(folder, 'config.json'), readFileSync(join(folder, 'config.json'), 'utf8').replace('modalities', 'senses'));
   await expect(openTrainedRun(folder)).rejects.toThrow(
-    /expected "experiment" in .*config.json to have required property 'modalities', got \{/,
+    /expected experiment.modalities to be a list of at least 1 entry.*, got none\. .*config.json was damaged/,
   );
 });

@@ -1,9 +1,11 @@
+import type { GivenOptions } from '@mmae/input';
 import { modelOf, trainingStateSchema, type Checkpoint, type Model } from '@mmae/mmae/encoder';
-import { featurePlanProperties, loadFittedFeatures, type FeaturePlan, type FittedFeatures } from '@mmae/pipeline';
-import { loadCheckpoint, loadSamples, readConfig, RunFolderError, type SampleRow } from '@mmae/run-folder';
+import { featurePlan, loadFittedFeatures, upgradeExperiment, type FeaturePlan, type FittedFeatures } from '@mmae/pipeline';
+import { expectShape, loadCheckpoint, loadSamples, readConfig, RunFolderError, type SampleRow } from '@mmae/run-folder';
 import type { Modality } from '@mmae/samples';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { loadNovelty, type Novelty } from './novelty.ts';
 
 /** A finished run, opened for new media. It needs nothing but its folder, which may have been moved. */
@@ -32,7 +34,7 @@ export interface TrainedRun {
  * @throws RunFolderError where there is no run, or it is damaged, unfinished or from a newer version
  */
 export async function openTrainedRun(folder: string): Promise<TrainedRun> {
-  const config = await readConfig<TrainedConfig>(folder, configShape);
+  const config = await readTrainedConfig(folder);
   const plan = planOf(config, folder);
   const { model, passedOver } = await loadModel(folder);
   const samples = await loadSamples(folder);
@@ -44,26 +46,20 @@ export async function openTrainedRun(folder: string): Promise<TrainedRun> {
 }
 
 /** The part of `config.json` that defines the features. */
-interface TrainedConfig {
-  readonly experiment: FeaturePlan & { readonly name: string };
-  /** modalities that nothing could be learnt from, with the reason */
-  readonly leftOut?: Readonly<Record<Modality, string>>;
-  readonly versions?: { readonly mmae?: string };
-}
+const trainedConfig = z.object({
+  experiment: z.object({ name: z.string(), ...featurePlan.shape }),
+  leftOut: z.record(z.string(), z.string()).optional().describe('modalities that nothing could be learnt from, with the reason'),
+  versions: z.object({ mmae: z.string().optional() }).optional(),
+});
 
-const configShape = {
-  type: 'object',
-  required: ['experiment'],
-  properties: {
-    experiment: {
-      type: 'object',
-      required: ['name', 'modalities', 'media'],
-      properties: { name: { type: 'string' }, ...featurePlanProperties },
-    },
-    leftOut: { type: 'object', additionalProperties: { type: 'string' } },
-    versions: { type: 'object', properties: { mmae: { type: 'string' } } },
-  },
-};
+type TrainedConfig = GivenOptions<typeof trainedConfig>;
+
+/** The configuration of a run of this version or of an earlier one, whose names are upgraded. */
+async function readTrainedConfig(folder: string): Promise<TrainedConfig> {
+  const config = await readConfig(folder);
+  const experiment = upgradeExperiment(Object(config.experiment) as object).document;
+  return expectShape({ ...config, experiment }, join(folder, 'config.json'), trainedConfig);
+}
 
 /** The plan without the modalities that the run left out. */
 function planOf({ experiment, leftOut = {} }: TrainedConfig, folder: string): FeaturePlan {

@@ -6,6 +6,7 @@ test.each([
   ['sise', 'size'],
   ['maxpixel', 'maxPixels'],
   ['feature', 'features'],
+  ['szie', 'size'],
 ])('%s is closest to %s', (misspelt, meant) => {
   expect(nearestName(misspelt, options)).toBe(meant);
 });

@@ -26,42 +26,44 @@ export function resolveOptions<Schema extends z.ZodType>(where: string, schema: 
 /**
  * What is wrong with a value, a sentence for each broken rule: `expected size to be a whole number of at least 8, got 4. The default is 32.`
  *
- * @param root what the value as a whole is called
+ * @param kind what the value is, for the message: options have options, a document has keys
  * @returns empty where the value fits the schema
  */
-export function problemsOf(schema: z.ZodType, value: unknown, root = 'the options'): string[] {
+export function problemsOf(schema: z.ZodType, value: unknown, kind: 'options' | 'document' = 'options'): string[] {
   const { error } = schema.safeParse(value, { reportInput: true });
-  return [...new Set((error?.issues ?? []).flatMap((issue) => toSentences(issue, { schema, value, root })))];
+  return [...new Set((error?.issues ?? []).flatMap((issue) => toSentences(issue, { schema, value, kind })))];
 }
 
 interface Checked {
   readonly schema: z.ZodType;
   readonly value: unknown;
-  readonly root: string;
+  readonly kind: 'options' | 'document';
 }
 
 function toSentences(issue: z.core.$ZodIssue, checked: Checked): string[] {
   const { path } = issue;
   const { schema, value = issue.input } = at(checked, path); // a check over several options may name one that was not given
   const name = path.join('.');
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, name, keysOf(unwrapped(schema, value))));
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => unknownKey(key, name, keysOf(unwrapped(schema, value)), checked.kind));
   if (issue.code === 'invalid_key') {
-    const names = path.slice(0, -1).join('.') || checked.root;
+    const names = path.slice(0, -1).join('.') || `the ${checked.kind}`;
     return [`expected every name in ${names} to be ${issue.issues.map(messageOf).join(' and ')}, got ${shown(path.at(-1))}.`];
   }
-  return [`expected ${name || checked.root} to be ${ruleOf(issue, schema)}, got ${shown(value)}.${defaultOf(schema)}`];
+  return [`expected ${name || `the ${checked.kind}`} to be ${ruleOf(issue, schema)}, got ${shown(value)}.${defaultOf(schema)}`];
 }
 
-function unknownKey(key: string, path: string, known: readonly string[]): string {
+function unknownKey(key: string, path: string, known: readonly string[], kind: Checked['kind']): string {
   const nearest = nearestName(key, known);
   const remedy = nearest === undefined ? `Known: ${known.join(', ') || 'none'}.` : `Did you mean ${JSON.stringify(nearest)}?`;
-  return `expected a known option, got ${JSON.stringify(path ? `${path}.${key}` : key)}. ${remedy}`;
+  return `expected a known ${kind === 'options' ? 'option' : 'key'}, got ${JSON.stringify(path ? `${path}.${key}` : key)}. ${remedy}`;
 }
 
 /** The rule that a value breaks: the words of a check of our own, or else everything that its schema asks for. */
 function ruleOf(issue: z.core.$ZodIssue, schema: z.ZodType | undefined): string {
   if (issue.code === 'custom' || schema === undefined) return messageOf(issue);
-  if (issue.code === 'invalid_union' && 'options' in issue) return ruleInWords({ enum: issue.options as readonly unknown[] }); // of a discriminator
+  if (issue.code === 'invalid_union' && 'options' in issue)
+    return ruleInWords({ enum: (issue.options as readonly unknown[]).filter((tag) => tag !== undefined) }); // of a discriminator
   return ruleInWords(toJsonSchema(schema));
 }
 
@@ -81,7 +83,7 @@ function defaultOf(schema: z.ZodType | undefined): string {
 }
 
 /** What lies at a path, and its schema; that is undefined where it depends on more than the path and the value. */
-function at({ schema, value }: Omit<Checked, 'root'>, path: readonly PropertyKey[]): { schema?: z.ZodType; value: unknown } {
+function at({ schema, value }: Omit<Checked, 'kind'>, path: readonly PropertyKey[]): { schema?: z.ZodType; value: unknown } {
   return path.reduce<{ schema?: z.ZodType; value: unknown }>(
     (found, key) => ({
       schema: inner(unwrapped(found.schema, found.value), key),

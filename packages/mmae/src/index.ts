@@ -2,6 +2,8 @@ export { embed, embedEncoded } from './inference/embed.ts';
 export { encodeTable, tableEncoder, type EncodedTable } from './inference/encode-table.ts';
 export { type Model, type ModelDescription } from './model.ts';
 export {
+  mmaeOptions,
+  resolveMmaeOptions,
   type CoderOptions,
   type ConvolutionOptions,
   type FusionName,
@@ -13,10 +15,8 @@ export {
   type TrainingOptions,
   type Written,
 } from './options.ts';
-export { optionsSchema, type Schema } from './options-schema.ts';
 export { mmae, type Mmae, type MmaeRequest } from './mmae.ts';
 export { canReconstruct, reconstruct, reconstructEncoded } from './inference/reconstruct.ts';
-export { resolveOptions } from './resolve-options.ts';
 export { modelOf, stepsOf, trainingStateSchema, type Checkpoint, type Position, type TrainingState } from './training/checkpoint.ts';
 export { type LossValues } from './training/network-on-engine.ts';
 export { type Progress } from './training/progress.ts';

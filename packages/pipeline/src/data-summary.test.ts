@@ -80,7 +80,7 @@ test('labelSummary counts labelled samples, and warns where few of them are scor
   expect(of(...each)).toEqual(uncounted('9 in all; there are fewer than two samples per label'));
 });
 
-const plan = (options = {}) => ({ media: { text: { room: 'text', options } } }) as const;
+const plan = (options = {}) => ({ media: { text: { extractor: 'text', options } } }) as const;
 
 const texts = (...languages: (string | undefined)[]) =>
   ({ samples: languages.map((language) => ({ media: { text: { kind: 'text', text: 'Möwen', language } } })) }) as unknown as Manifest;

@@ -76,8 +76,8 @@ const defaultLanguage = 'en';
 
 /** How many texts name no language, and whose stop words are removed from them; empty where every text names one. */
 export function languageSummary({ samples }: Manifest, { media }: Pick<FeaturePlan, 'media'>): string[] {
-  return Object.entries(media).flatMap(([modality, { room, featureFile, options }]) => {
-    if (room !== 'text' || featureFile !== undefined) return [];
+  return Object.entries(media).flatMap(([modality, { extractor, featureFile, options }]) => {
+    if (extractor !== 'text' || featureFile !== undefined) return [];
     const texts = samples.flatMap((sample) => (sample.media[modality]?.kind === 'text' ? [sample.media[modality]] : []));
     const numUnnamed = texts.filter(({ language }) => !language).length;
     if (numUnnamed === 0) return [];

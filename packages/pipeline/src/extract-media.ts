@@ -48,12 +48,12 @@ export async function extractMedia(manifest: Manifest, plan: FeaturePlan, option
   const signal = AbortSignal.any([failure.signal, ...(options.signal ? [options.signal] : [])]);
 
   const extract = async (modality: Modality): Promise<ExtractionReport> => {
-    const { room, options: extractorOptions, maskLabels, featureFile } = plan.media[modality];
+    const { extractor, options: extractorOptions, maskLabels, featureFile } = plan.media[modality];
     if (featureFile !== undefined) return readRows(manifest, modality, plan.media[modality], labels);
-    const cache = openFeatureCache(cacheFolder, room!);
+    const cache = openFeatureCache(cacheFolder, extractor!);
     caches.push(cache);
     const onProgress = (numDone: number, numTotal: number) => progress.update(`extract ${modality}: ${numDone} of ${numTotal}`);
-    const identity = [extractionVersion, room, extractorOptions, maskLabels ? labels : []];
+    const identity = [extractionVersion, extractor, extractorOptions, maskLabels ? labels : []];
     const extraction = await extractModality(manifest, modality, extractors[modality], {
       ...{ cache, identity, verify, signal, onProgress },
       earlier: earlier?.[modality],
@@ -90,14 +90,14 @@ interface ExtractionReport {
 async function readRows(
   manifest: Manifest,
   modality: Modality,
-  { featureFile, room }: ModalityOptions,
+  { featureFile, extractor }: ModalityOptions,
   labels: readonly string[],
 ): Promise<ExtractionReport> {
   const features = await readReadyMade(featureFile!);
   const extraction = readyMadeExtraction(manifest, modality, features);
   if (!extraction.present.includes(1)) throw new InputError(noRows(modality, extraction));
   const remarks =
-    room === 'text' && labels.length > 0
+    extractor === 'text' && labels.length > 0
       ? [`${modality}: label words cannot be removed from ready-made features; scores are valid only if they were removed before`]
       : [];
   return { extraction, lines: [readyMadeSummary(modality, extraction, features), ...remarks] };

@@ -3,12 +3,13 @@ import { expectShape, loadFeatureState, saveFeatureState } from '@mmae/run-folde
 import type { Modality } from '@mmae/samples';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { ExtractedKeys } from './extraction.ts';
 import type { ExtractedMedia } from './extract-media.ts';
 
 /** No modality has a dot in its name. */
 const stateName = 'extracted.keys';
-const keysShape = { type: 'object', additionalProperties: { type: 'array', items: { type: ['string', 'null'] } } };
+const keysShape = z.record(z.string(), z.array(z.string().nullable()));
 
 /** Saves the cache keys of all media in a run. */
 export async function saveExtractedKeys(folder: string, { extractions }: ExtractedMedia): Promise<void> {
@@ -20,6 +21,6 @@ export async function saveExtractedKeys(folder: string, { extractions }: Extract
 export async function loadExtractedKeys(folder: string): Promise<Record<Modality, ExtractedKeys> | undefined> {
   if (!existsSync(join(folder, 'features', `${stateName}.json`))) return undefined;
   const { json } = await loadFeatureState(folder, stateName);
-  const keys = expectShape<Record<Modality, readonly (string | null)[]>>(json, join(folder, 'features', `${stateName}.json`), keysShape);
+  const keys = expectShape(json, join(folder, 'features', `${stateName}.json`), keysShape);
   return Object.fromEntries(Object.entries(keys).map(([modality, ofIt]) => [modality, ofIt.map((key) => key ?? undefined)]));
 }

@@ -2,7 +2,7 @@ import { audioExtractor } from '@mmae/audio-features';
 import { imageExtractor } from '@mmae/image-features';
 import type { Extractor, Modality } from '@mmae/samples';
 import { textExtractor } from '@mmae/text-features';
-import { extractingRoom, type FeaturePlan, type ModalityOptions } from './feature-plan.ts';
+import type { FeaturePlan, ModalityOptions } from './feature-plan.ts';
 import { readyMadeExtractor } from './ready-made/ready-made-extractor.ts';
 
 /** The extractor of each modality of a plan, not fitted yet; labels are what `maskLabels` removes from texts. */
@@ -11,15 +11,20 @@ export function makeExtractors({ modalities, media }: FeaturePlan, labels: reado
 }
 
 function makeExtractor(plan: ModalityOptions, labels: readonly string[]): Extractor {
-  const { options = {}, maskLabels } = plan;
-  const room = extractingRoom(plan);
-  if (room === 'image') return imageExtractor(options) as Extractor;
-  if (room === 'audio') return audioExtractor(options) as Extractor;
-  if (room === 'text') return textExtractor({ ...options, ...(maskLabels && { maskLabels: labels }) }) as Extractor;
-  return readyMadeExtractor() as Extractor;
+  if (plan.featureFile !== undefined) return readyMadeExtractor() as Extractor;
+  switch (plan.extractor) {
+    case 'image':
+      return imageExtractor(plan.options) as Extractor;
+    case 'audio':
+      return audioExtractor(plan.options) as Extractor;
+    case 'text':
+      return textExtractor({ ...plan.options, ...(plan.maskLabels && { maskLabels: labels }) }) as Extractor;
+    case undefined:
+      return readyMadeExtractor() as Extractor;
+  }
 }
 
 /** How a cell of the manifest is to be read for each modality of a plan. */
 export function mediaKinds({ modalities, media }: FeaturePlan): Record<Modality, 'file' | 'text'> {
-  return Object.fromEntries(modalities.map((modality) => [modality, media[modality].room === 'text' ? 'text' : 'file']));
+  return Object.fromEntries(modalities.map((modality) => [modality, media[modality].extractor === 'text' ? 'text' : 'file']));
 }

@@ -1,47 +1,93 @@
-import type { Modality } from '@mmae/samples';
+import { audioOptions } from '@mmae/audio-features';
+import { imageOptions } from '@mmae/image-features';
+import type { GivenOptions } from '@mmae/input';
+import { textOptions } from '@mmae/text-features';
+import { z } from 'zod';
 
-/** How one modality becomes a block of the feature table. */
-export interface ModalityOptions {
-  /** which room extracts it; beside a `featureFile`, what its column of the manifest holds, for the report to show */
-  readonly room?: 'image' | 'audio' | 'text';
-  /** features that were made elsewhere, `.npy` or `.safetensors` with a row a sample id (`readReadyMade`), in the place of a room's */
-  readonly featureFile?: string;
-  /** options of that room */
-  readonly options?: Readonly<Record<string, unknown>>;
-  /** principal axes kept; all columns as they are where it is not given */
-  readonly components?: number;
-  /** augmented copies of train rows for the model */
-  readonly augment?: boolean;
-  /** text: words of the labels are removed before anything is learnt */
-  readonly maskLabels?: boolean;
+const common = {
+  featureFile: z
+    .string()
+    .optional()
+    .describe(
+      'features made elsewhere instead of by an extractor: `.npy` or `.safetensors` with one row per sample; ' +
+        'relative to the experiment file, or to the working directory in `--set`',
+    ),
+  components: z.int().min(1).optional().describe('principal components kept').meta({ 'x-default': 'all features, as they are' }),
+  augment: z.boolean().optional().describe('train the model on augmented copies of train rows as well').meta({ 'x-default': 'false' }),
+  maskLabels: z
+    .boolean()
+    .optional()
+    .describe('text only: remove the words of the labels, in all their forms, before anything is learnt')
+    .meta({ 'x-default': 'false' }),
+};
+
+const options = 'options of the extractor';
+const extractor = 'what extracts the features; next to `featureFile`, what the column of the manifest holds, for the report to show';
+
+/** How one modality becomes a block of the feature table: by an extractor, or from a file of ready-made features. */
+export const modalityOptions = z
+  .discriminatedUnion('extractor', [
+    z.strictObject({ extractor: z.literal('image').describe(extractor), options: imageOptions.optional().describe(options), ...common }),
+    z.strictObject({ extractor: z.literal('audio').describe(extractor), options: audioOptions.optional().describe(options), ...common }),
+    z.strictObject({ extractor: z.literal('text').describe(extractor), options: textOptions.optional().describe(options), ...common }),
+    z.strictObject({ extractor: z.undefined().optional(), options: z.undefined().optional(), ...common }),
+  ])
+  .check(({ value, issues }) => {
+    if (value.extractor === undefined && value.featureFile === undefined) {
+      issues.push({ code: 'custom', message: 'an object with extractor or featureFile', input: value });
+    }
+    if (value.featureFile === undefined) return;
+    for (const key of ['options', 'augment', 'maskLabels'] as const) {
+      if (value[key] === undefined) continue;
+      const message = 'left out next to featureFile, whose features are used as they are';
+      issues.push({ code: 'custom', path: [key], message, input: value[key] });
+    }
+  });
+
+/** The part of an experiment that says how media become features. */
+export const featurePlan = z.object({
+  modalities: z
+    .array(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/))
+    .min(1)
+    .refine((names) => new Set(names).size === names.length, 'a list without repetitions')
+    .describe('modalities of `media` to learn from; each is a column of the manifest')
+    .meta({ uniqueItems: true }),
+  media: z.record(z.string(), modalityOptions).describe('how each modality becomes features, by its name'),
+});
+
+export type ModalityOptions = GivenOptions<typeof modalityOptions>;
+export type FeaturePlan = GivenOptions<typeof featurePlan>;
+export type ExtractorName = NonNullable<ModalityOptions['extractor']>;
+
+/** The extractor that makes the features of a modality from its media; undefined where they are ready made. */
+export const extractorOf = ({ extractor, featureFile }: ModalityOptions): ExtractorName | undefined =>
+  featureFile === undefined ? extractor : undefined;
+
+/** A document that may be of an earlier version, in today's names. */
+export interface Upgraded<Document> {
+  readonly document: Document;
+  /** what was renamed, a sentence each */
+  readonly notes: readonly string[];
 }
 
-/** The part of an experiment that says which numbers stand for media. */
-export interface FeaturePlan {
-  readonly modalities: readonly Modality[];
-  /** of each of `modalities`, by its name */
-  readonly media: Readonly<Record<Modality, ModalityOptions>>;
+/**
+ * An experiment, or part of one, with `media.<modality>.room`, as versions up to 0.1 wrote it, renamed to `media.<modality>.extractor`.
+ * Everything else, and the order of the keys, is unchanged.
+ */
+export function upgradeExperiment<Document extends object>(document: Document): Upgraded<Document> {
+  const { media } = document as { media?: unknown };
+  if (!isObject(media)) return { document, notes: [] };
+  const old = Object.keys(media).filter((modality) => isObject(media[modality]) && Object.hasOwn(media[modality], 'room'));
+  if (old.length === 0) return { document, notes: [] };
+  const upgraded = Object.entries(media).map(([modality, own]) => [modality, old.includes(modality) ? withExtractor(own as object) : own]);
+  return {
+    document: { ...document, media: Object.fromEntries(upgraded) },
+    notes: old.map((modality) => `media.${modality}.room is now media.${modality}.extractor`),
+  };
 }
 
-/** The properties of a `FeaturePlan`, as JSON Schema. */
-export const featurePlanProperties = {
-  modalities: { type: 'array', items: { type: 'string' }, minItems: 1 },
-  media: {
-    type: 'object',
-    additionalProperties: {
-      type: 'object',
-      properties: {
-        room: { enum: ['image', 'audio', 'text'] },
-        featureFile: { type: 'string' },
-        options: { type: 'object' },
-        components: { type: 'integer', minimum: 1 },
-        augment: { type: 'boolean' },
-        maskLabels: { type: 'boolean' },
-      },
-      anyOf: [{ required: ['room'] }, { required: ['featureFile'] }],
-    },
-  },
-} as const;
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The room that makes a modality's features from its media; undefined where they come ready made. */
-export const extractingRoom = ({ room, featureFile }: ModalityOptions) => (featureFile === undefined ? room : undefined);
+const withExtractor = (options: object) =>
+  Object.fromEntries(Object.entries(options).map(([key, value]) => [key === 'room' ? 'extractor' : key, value]));

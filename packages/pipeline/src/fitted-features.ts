@@ -1,9 +1,10 @@
 import { scaleBlock, type BlockScaling } from '@mmae/feature-table';
 import { matrix, row, type Matrix } from '@mmae/matrix';
-import { expectShape, loadFeatureState, RunFolderError, saveFeatureState } from '@mmae/run-folder';
+import { anyValue, expectShape, loadFeatureState, RunFolderError, saveFeatureState } from '@mmae/run-folder';
 import type { Extractor, FittedState, Modality } from '@mmae/samples';
 import type { TextExtractor } from '@mmae/text-features';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { makeExtractors } from './extractors.ts';
 import type { FeaturePlan } from './feature-plan.ts';
 
@@ -62,15 +63,11 @@ function toState({ extractor, scaling: { mean, axes, scale } }: FittedFeatures):
   return { json: { extractor: json, scale }, tensors: { ...own, 'scaling.mean': mean, ...(axes && { 'scaling.axes': axes }) } };
 }
 
-const stateShape = {
-  type: 'object',
-  required: ['extractor', 'scale'],
-  properties: { extractor: {}, scale: { type: 'number', exclusiveMinimum: 0 } },
-};
+const stateShape = z.object({ extractor: anyValue, scale: z.number().positive() });
 
 /** @throws RunFolderError where the state does not fit the extractor */
 function fromState(extractor: Extractor, { json, tensors }: FittedState, file: string): FittedFeatures {
-  const { extractor: own, scale } = expectShape<{ extractor: unknown; scale: number }>(json, file, stateShape);
+  const { extractor: own, scale } = expectShape(json, file, stateShape);
   const { 'scaling.mean': mean, 'scaling.axes': axes } = tensors;
   const ownTensors = Object.entries(tensors).filter(([name]) => name.startsWith('extractor.'));
   const state = {

@@ -16,7 +16,16 @@ export {
 } from './extract-media.ts';
 export { extractModality, type ExtractedKeys, type Extraction, type ExtractionOptions } from './extraction.ts';
 export { makeExtractors, mediaKinds } from './extractors.ts';
-export { extractingRoom, featurePlanProperties, type FeaturePlan, type ModalityOptions } from './feature-plan.ts';
+export {
+  extractorOf,
+  featurePlan,
+  modalityOptions,
+  upgradeExperiment,
+  type ExtractorName,
+  type FeaturePlan,
+  type ModalityOptions,
+  type Upgraded,
+} from './feature-plan.ts';
 export {
   keptSamples,
   toFeatureTable,

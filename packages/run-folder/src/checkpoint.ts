@@ -8,10 +8,11 @@ import { fromSafetensors, toSafetensors, type Tensor } from '@mmae/tensor-files'
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { formatVersion, readChecksums, readDocument, readRunFile, toJson, writeFiles } from './files.ts';
 import { syncMetrics } from './metrics.ts';
 import { RunFolderError, toWriteError } from './run-folder-error.ts';
-import { anyObject, objectOf, type Shape } from './shape.ts';
+import { anyObject, type Shape } from './shape.ts';
 
 /** A training, ready to go on: tensors by name, and what of it is no tensor (epoch, seeds, best loss …) as JSON. */
 export interface Checkpoint<Value extends Matrix | Tensor = Matrix | Tensor> {
@@ -86,7 +87,7 @@ async function readCheckpoint(place: string, stateShape: Shape): Promise<Checkpo
   if (unmarked.length > 0) {
     throw new RunFolderError(`readCheckpoint: expected a checksum of ${unmarked.join(', ')} in ${place}, got none: it was not finished.`);
   }
-  const { state } = await readDocument<{ state: unknown }>(place, 'state.json', objectOf({ state: stateShape }));
+  const { state } = await readDocument(place, 'state.json', z.object({ state: stateShape }));
   const tensorsOf = async (path: string) => fromSafetensors(await readRunFile(place, path), join(place, path)).tensors;
   return { model: await tensorsOf('model.safetensors'), optimizer: await tensorsOf('optimizer.safetensors'), state };
 }

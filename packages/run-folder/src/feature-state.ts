@@ -1,9 +1,10 @@
 import { fromSafetensors, toMatrix, toSafetensors } from '@mmae/tensor-files';
 import type { FittedState } from '@mmae/samples';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { formatVersion, readDocument, readRunFile, toJson, writeFiles } from './files.ts';
 import { RunFolderError } from './run-folder-error.ts';
-import { objectOf } from './shape.ts';
+import { anyValue } from './shape.ts';
 
 /** Writes `features/<name>.json` and `.safetensors`: what an extractor, or the scaling, learnt from train. */
 export async function saveFeatureState(folder: string, name: string, state: FittedState): Promise<void> {
@@ -19,7 +20,7 @@ export async function saveFeatureState(folder: string, name: string, state: Fitt
  * @throws RunFolderError where a file is missing, foreign, newer or damaged
  */
 export async function loadFeatureState(folder: string, name: string): Promise<FittedState> {
-  const document = await readDocument<{ state: unknown }>(folder, `features/${name}.json`, objectOf({ state: {} }));
+  const document = await readDocument(folder, `features/${name}.json`, z.object({ state: anyValue }));
   const file = `features/${name}.safetensors`;
   const bytes = await readRunFile(folder, file);
   try {

@@ -2,8 +2,9 @@ import { writeFilesAtomically } from '@mmae/files';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { RunFolderError, toReadError, toWriteError } from './run-folder-error.ts';
-import { expectShape, objectOf, recordOf, type Shape } from './shape.ts';
+import { expectShape, recordOf, type Shape } from './shape.ts';
 
 /** The version of the folder's layout; readers refuse a newer one. */
 export const formatVersion = 1;
@@ -73,11 +74,11 @@ export async function readRunFile(folder: string, path: string): Promise<Buffer>
  * @param versionKey where the document has the version of its format
  * @throws RunFolderError where the file is missing, damaged, no JSON, foreign, newer, or of another shape
  */
-export async function readDocument<Document>(folder: string, path: string, shape: Shape, versionKey?: string): Promise<Document> {
+export async function readDocument<S extends Shape>(folder: string, path: string, shape: S, versionKey?: string): Promise<z.output<S>> {
   return toDocument(await readRunFile(folder, path), join(folder, path), shape, versionKey);
 }
 
-function toDocument<Document>(bytes: Buffer, file: string, shape: Shape, versionKey = 'formatVersion'): Document {
+function toDocument<S extends Shape>(bytes: Buffer, file: string, shape: S, versionKey = 'formatVersion'): z.output<S> {
   const document = parseJson(bytes, file);
   checkVersion(document, file, versionKey);
   return expectShape(document, file, shape);
@@ -106,13 +107,13 @@ export async function readChecksums(folder: string): Promise<Checksums> {
     if (cause.code === 'ENOENT') return undefined;
     throw toReadError('readChecksums', file, cause);
   });
-  return bytes ? toDocument<{ files: Checksums }>(bytes, file, checksumsShape).files : {};
+  return bytes ? toDocument(bytes, file, checksumsShape).files : {};
 }
 
 export const toJson = (document: unknown) => `${JSON.stringify(document, null, 2)}\n`;
 
 const checksumsFile = 'checksums.json';
-const checksumsShape = objectOf({ files: recordOf({ type: 'string', pattern: '^[0-9a-f]{64}$' }) });
+const checksumsShape = z.object({ files: recordOf(z.string().regex(/^[0-9a-f]{64}$/)) });
 
 const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).digest('hex');
 

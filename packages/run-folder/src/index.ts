@@ -1,9 +1,9 @@
 export { loadAblation, saveAblation, type AblationChoice, type AblationRuns, type ScoringChoice } from './ablation.ts';
 export { loadCheckpoint, saveCheckpoint, type Checkpoint, type LoadedCheckpoint } from './checkpoint.ts';
 export { listMethods, loadEmbeddings, saveEmbeddings, type Embeddings } from './embeddings.ts';
+export { loadEvaluation, saveEvaluation } from './evaluation.ts';
 export {
-  loadEvaluation,
-  saveEvaluation,
+  evaluationSchema,
   type AgreementScores,
   type AlignmentScores,
   type Difference,
@@ -12,7 +12,7 @@ export {
   type PartScores,
   type RetrievalScores,
   type Scores,
-} from './evaluation.ts';
+} from './evaluation-schema.ts';
 export { loadFeatureState, saveFeatureState } from './feature-state.ts';
 export { appendMetrics, cutMetrics, readMetrics, type MetricsRecord } from './metrics.ts';
 export { loadPreviews, savePreviews, type Preview, type PreviewMedia, type Tag } from './previews.ts';
@@ -28,5 +28,5 @@ export {
 export { amendConfig, closeRun, createRun, leaveRun, readConfig, resumeRun, type RunConfig } from './run.ts';
 export { RunFolderError, toReadError, toWriteError } from './run-folder-error.ts';
 export { loadSamples, loadSkipped, saveSamples, saveSkipped, toSampleRow, type SampleRow } from './sample-table.ts';
-export { expectShape, type Shape } from './shape.ts';
+export { anyValue, expectShape, type Shape } from './shape.ts';
 export { allSubsets, fromSubsetKey, subsetKey } from './subsets.ts';

@@ -1,7 +1,9 @@
 import type { Modality, Split } from '@mmae/samples';
+import type { Options } from '@mmae/input';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { formatVersion, readDocument, readRunFile, toJson, writeFiles } from './files.ts';
-import { listOf, objectOf, recordOf, share, text, type Shape } from './shape.ts';
+import { recordOf, share } from './shape.ts';
 
 /** Something small enough to show in a report: a picture of about 96 pixels, a sound of a few seconds, a text. */
 export type PreviewMedia =
@@ -9,13 +11,14 @@ export type PreviewMedia =
   /** `mediaType`: `image/png`, `image/jpeg`, `image/webp`; `audio/wav`, `audio/flac`, `audio/mpeg`, `audio/ogg`, `audio/mp4` */
   | { readonly kind: 'picture' | 'sound'; readonly mediaType: string; readonly bytes: Uint8Array };
 
-/** A word, or a label of other samples, that the model proposes for a sample without having seen the sample's label. */
-export interface Tag {
-  readonly kind: 'word' | 'label';
-  readonly tag: string;
-  /** the share of such tags that were right on validation, 0 … 1 */
-  readonly confidence: number;
-}
+const tag = z.object({
+  kind: z.enum(['word', 'label']),
+  tag: z.string(),
+  confidence: share.describe('share of such tags that were right on validation'),
+});
+
+/** A word, or a label of other samples, that the model proposes for a sample without seeing the label of the sample. */
+export type Tag = Options<typeof tag>;
 
 /** A sample as the report shows it. */
 export interface Preview {
@@ -45,44 +48,33 @@ export async function savePreviews(folder: string, previews: readonly Preview[])
  */
 export async function loadPreviews(folder: string): Promise<Preview[]> {
   const place = join(folder, previewFolder);
-  const { items } = await readDocument<{ items: PreviewItem[] }>(place, indexFile, indexShape);
+  const { items } = await readDocument(place, indexFile, z.object({ items: z.array(item) }));
   return Promise.all(items.map((item) => toPreview(place, item)));
 }
 
-/** A preview in `index.json`: a file's name in place of its bytes. */
-type ItemMedia =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'picture' | 'sound'; readonly mediaType: string; readonly file: string };
+/** Names of files in `samples/` itself: none leads out of the folder. */
+const ownFile = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+/** A preview in `index.json`: the name of a file in place of its bytes. */
+const itemMedia = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  z.object({ kind: z.enum(['picture', 'sound']), mediaType: z.string(), file: ownFile }),
+]);
+const item = z.object({
+  id: z.string(),
+  split: z.enum(['train', 'validation', 'test', 'ood']),
+  media: recordOf(itemMedia),
+  label: z.string().optional(),
+  seen: recordOf(itemMedia).optional(),
+  reconstructions: recordOf(recordOf(itemMedia)).optional(),
+  tags: recordOf(z.array(tag)).optional(),
+});
+
+type ItemMedia = Options<typeof itemMedia>;
 type ByModality<T> = Readonly<Record<Modality, T>>;
-type PreviewItem = Omit<Preview, 'media' | 'seen' | 'reconstructions'> & {
-  readonly media: ByModality<ItemMedia>;
-  readonly seen?: ByModality<ItemMedia>;
-  readonly reconstructions?: Readonly<Record<string, ByModality<ItemMedia>>>;
-};
+type PreviewItem = Options<typeof item>;
 
 const previewFolder = 'samples';
 const indexFile = 'index.json';
-
-/** A file of `samples/` itself: no name leads out of the folder. */
-const ownFile: Shape = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' };
-const itemMedia: Shape = {
-  type: 'object',
-  required: ['kind'],
-  discriminator: { propertyName: 'kind' },
-  oneOf: [
-    { properties: { kind: { const: 'text' }, text }, required: ['text'] },
-    { properties: { kind: { enum: ['picture', 'sound'] }, mediaType: text, file: ownFile }, required: ['mediaType', 'file'] },
-  ],
-};
-const tagShape = objectOf({ kind: { enum: ['word', 'label'] }, tag: text, confidence: share });
-const indexShape = objectOf({
-  items: listOf(
-    objectOf(
-      { id: text, split: { enum: ['train', 'validation', 'test', 'ood'] }, media: recordOf(itemMedia) },
-      { label: text, seen: recordOf(itemMedia), reconstructions: recordOf(recordOf(itemMedia)), tags: recordOf(listOf(tagShape)) },
-    ),
-  ),
-});
 
 /** `files` receives the bytes, by the name that the item gives them. */
 function toItem(preview: Preview, index: number, files: Record<string, Uint8Array | string>): PreviewItem {

@@ -2,6 +2,7 @@ import { isDraft } from '@mmae/files';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { formatVersion, readDocument, setChecksum, toJson, writeFiles } from './files.ts';
 import { lockFile, releaseLock, takeLock } from './lock.ts';
 import { metricsFile } from './metrics.ts';
@@ -34,8 +35,8 @@ export async function createRun(folder: string, config: RunConfig): Promise<void
  * @param shape of `config.json`
  * @throws RunFolderError where there is no run, its `config.json` is damaged or of another shape, or another trainer is in it
  */
-export async function resumeRun<Config extends object = RunConfig>(folder: string, shape?: Shape): Promise<Config> {
-  const config = await readConfig<Config>(folder, shape);
+export async function resumeRun<S extends Shape = typeof anyObject>(folder: string, shape?: S): Promise<z.output<S>> {
+  const config = await readConfig(folder, shape);
   await withLock('resumeRun', folder, async () => {
     await removeDrafts(folder);
     await setChecksum(folder, metricsFile, 'dropped');
@@ -70,14 +71,14 @@ export const leaveRun = releaseLock;
  * @param shape of the document; any object where it is not given
  * @throws RunFolderError where there is no run, or a foreign, newer or damaged one, or one of another shape
  */
-export async function readConfig<Config extends object = RunConfig>(folder: string, shape: Shape = anyObject): Promise<Config> {
+export async function readConfig<S extends Shape = typeof anyObject>(folder: string, shape?: S): Promise<z.output<S>> {
   const file = join(folder, configFile);
   await stat(file).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR') throw toReadError('readConfig', file, cause);
     const got = existsSync(folder) ? `no ${configFile} in ${folder}` : `no folder ${folder}`;
     throw new RunFolderError(`readConfig: expected a run folder, got ${got}. Name a folder that mmae-train wrote.`);
   });
-  return readDocument(folder, configFile, shape);
+  return readDocument(folder, configFile, shape ?? (anyObject as unknown as S));
 }
 
 const configFile = 'config.json';

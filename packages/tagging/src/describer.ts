@@ -6,6 +6,7 @@ import { expectShape, loadEmbeddings, loadFeatureState, saveFeatureState, subset
 import type { Modality } from '@mmae/samples';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { describe, type ProposedTag, type TagCalibration, type TagSource } from './tags.ts';
 
 /** Tags of every row of a table from a subset of the modalities, most confident first. */
@@ -28,22 +29,15 @@ export async function saveTagCalibration(folder: string, calibration: TagCalibra
 export async function openDescriber(run: TrainedRun): Promise<Describer | undefined> {
   if (!existsSync(join(run.folder, 'features', `${stateName}.json`))) return undefined;
   const { json } = await loadFeatureState(run.folder, stateName);
-  const calibration = expectShape<TagCalibration>(json, join(run.folder, 'features', `${stateName}.json`), calibrationShape);
+  const calibration = expectShape(json, join(run.folder, 'features', `${stateName}.json`), calibrationShape);
   if (Object.keys(calibration).length === 0) return undefined;
   const source = { ...run, labelled: await labelledTrain(run) };
   const encoded = tableEncoder(run.model);
   return (table, from) => describe(source, calibration, encoded(table), from);
 }
 
-const curveNumbers = { type: 'array', items: { type: 'number' }, minItems: 1 };
-const calibrationShape = {
-  type: 'object',
-  additionalProperties: {
-    type: 'object',
-    required: ['scores', 'confidences'],
-    properties: { scores: curveNumbers, confidences: curveNumbers },
-  },
-};
+const curveNumbers = z.array(z.number()).min(1);
+const calibrationShape = z.record(z.string(), z.object({ scores: curveNumbers, confidences: curveNumbers }));
 
 async function labelledTrain({ folder, plan, samples }: TrainedRun): Promise<NonNullable<TagSource['labelled']>> {
   const rows = Array.from(samples.keys()).filter((i) => samples[i].split === 'train' && samples[i].label !== undefined);

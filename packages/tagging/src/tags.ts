@@ -7,7 +7,7 @@ import { unscaleBlock } from '@mmae/feature-table';
 import { row, type Matrix } from '@mmae/matrix';
 import { canReconstruct, embedEncoded, reconstructEncoded, type EncodedTable, type Model } from '@mmae/mmae/encoder';
 import { subsetKey } from '@mmae/run-folder';
-import { extractingRoom, termsOf, type FeaturePlan, type FittedFeatures } from '@mmae/pipeline';
+import { extractorOf, termsOf, type FeaturePlan, type FittedFeatures } from '@mmae/pipeline';
 import type { Modality } from '@mmae/samples';
 import { confidenceOf, type ConfidenceCurve } from './confidence.ts';
 
@@ -83,7 +83,7 @@ export function describe(
 
 /** The modality that words are decoded from: the first text modality with a vocabulary. Undefined where the model has no decoders. */
 export function wordModality({ plan, features, model }: TagSource): Modality | undefined {
-  const hasWords = (modality: Modality) => extractingRoom(plan.media[modality]) === 'text' && termsOf(features[modality].extractor);
+  const hasWords = (modality: Modality) => extractorOf(plan.media[modality]) === 'text' && termsOf(features[modality].extractor);
   return canReconstruct(model) ? plan.modalities.find(hasWords) : undefined;
 }
 

@@ -12,7 +12,7 @@ export function expectFinite(values: ArrayLike<number>): void {
 }
 
 /** Whatever extraction reads must have a preview. */
-export async function expectPreview(room: 'image' | 'audio', folder: string, path: string): Promise<void> {
-  const preview = await toPreviewMedia({ kind: 'file', path }, { room }, realpathSync(folder)).catch((error: Error) => error);
+export async function expectPreview(extractor: 'image' | 'audio', folder: string, path: string): Promise<void> {
+  const preview = await toPreviewMedia({ kind: 'file', path }, { extractor }, realpathSync(folder)).catch((error: Error) => error);
   if (!preview || preview instanceof Error) throw new Error(`extraction reads it, its preview does not: ${preview?.message}`);
 }

@@ -18,8 +18,7 @@ export async function fusion(tree: Tree, { name }: { readonly name: string }): P
     `import { ${name} } from './${names.kebab}.ts';\n`,
   );
   insert(tree, `${room}/fusion/fusions.ts`, 'before', ' };', `, ${name}`);
-  insert(tree, `${room}/options.ts`, 'before', ';\n\nexport interface NetworkOptions', ` | '${name}'`);
-  insert(tree, `${room}/options-schema.ts`, 'after', "'gatedAttention'", `, '${name}'`);
+  insert(tree, `${room}/options.ts`, 'after', "'gatedAttention'", `, '${name}'`);
   await formatFiles(tree);
   return () => finish(tree.root, { isNewRoom: false });
 }

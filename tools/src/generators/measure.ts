@@ -1,4 +1,4 @@
-import { formatFiles, updateJson, type Tree } from '@nx/devkit';
+import { formatFiles, type Tree } from '@nx/devkit';
 import { insert, writeNew } from './edit.ts';
 import { finish } from './finish.ts';
 import { namesOf, type Names } from './names.ts';
@@ -14,11 +14,8 @@ export async function measure(tree: Tree, { name }: { readonly name: string }): 
   writeNew(tree, `${evaluation}/agreement/${names.kebab}.test.ts`, test(names));
   const line = `export { ${name} } from './agreement/${names.kebab}.ts';\n`;
   insert(tree, `${evaluation}/index.ts`, 'after', "from './agreement/cluster-labels.ts';\n", line);
-  insert(tree, `${runFolder}/src/evaluation.ts`, 'after', 'readonly accuracy?: number;\n', `  readonly ${name}?: number;\n`);
-  updateJson(tree, `${runFolder}/schema/evaluation.schema.json`, (schema) => {
-    schema.$defs.scores.properties[name] = { type: 'number', minimum: 0, maximum: 1, description: meaning };
-    return schema;
-  });
+  const score = `    ${name}: share.optional().describe('${meaning}'),\n`;
+  insert(tree, `${runFolder}/src/evaluation-schema.ts`, 'before', '    rightCluster: share', score);
   insert(tree, `${scoring}/measures.ts`, 'before', "  {\n    key: 'map',", `  measure('${name}', '${names.words}', '${meaning}'),\n`);
   const scores = `${scoring}/evaluate/evaluate-method.ts`;
   insert(

@@ -45,7 +45,7 @@ console.log(extractor.transform(raw).slice(0, 4)); // Float32Array(4) [ 0.25, 0.
 | \`${camel}Extractor()\` | an \`Extractor\` (\`@mmae/samples\`): the histogram of a file's bytes, \`[256]\`, in shares that sum to 1 |
 | \`${pascal}Raw\` | what is cached of a file: how often each byte stands in it, \`[256]\` |
 
-**In an experiment**, beside a column \`${camel}\` of the manifest: \`"modalities": ["${camel}", …], "media": { "${camel}": { "room": "${camel}" } }\`.
+**In an experiment**, beside a column \`${camel}\` of the manifest: \`"modalities": ["${camel}", …], "media": { "${camel}": { "extractor": "${camel}" } }\`.
 
 **Conventions.** Nothing is learnt from train; there are no augmented copies.
 

@@ -35,17 +35,14 @@ function putOnTheLine(tree: Tree, { camel, kebab }: Names): void {
     "import { imageExtractor } from '@mmae/image-features';",
     `import { ${camel}Extractor } from '${own}';\n`,
   );
-  const line = `  if (room === '${camel}') return ${camel}Extractor() as Extractor;\n`;
-  insert(tree, extractors, 'before', '  return readyMadeExtractor() as Extractor;', line);
-  insert(tree, `${pipeline}/src/feature-plan.ts`, 'after', "'image' | 'audio' | 'text'", ` | '${camel}'`);
+  const line = `    case '${camel}':\n      return ${camel}Extractor() as Extractor;\n`;
+  insert(tree, extractors, 'before', '    case undefined:', line);
+  const plan = `    z.strictObject({ extractor: z.literal('${camel}').describe(extractor), options: z.strictObject({}).optional(), ...common }),\n`;
+  insert(tree, `${pipeline}/src/feature-plan.ts`, 'before', '    z.strictObject({ extractor: z.undefined()', plan);
   updateJson(tree, `${pipeline}/package.json`, (json) => ({
     ...json,
     dependencies: Object.fromEntries(Object.entries({ ...json.dependencies, [own]: '0.1.0' }).sort()),
   }));
-  updateJson(tree, 'apps/trainer/experiments/experiment.schema.json', (schema) => {
-    schema.properties.media.additionalProperties.properties.room.enum.push(camel);
-    return schema;
-  });
   const wall = `            { sourceTag: 'modality:${camel}', onlyDependOnLibsWithTags: ['modality:${camel}', 'modality:shared'] },\n`;
   insert(tree, 'eslint.config.js', 'before', "            { sourceTag: 'modality:shared'", wall);
 }

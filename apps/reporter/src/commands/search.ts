@@ -1,7 +1,7 @@
 import type { CommandContext } from '@mmae/command-line';
 import { embedMedia, nearest, openTrainedRun, type Neighbour, type TrainedRun } from '@mmae/embedder';
 import { InputError } from '@mmae/input';
-import { extractingRoom } from '@mmae/pipeline';
+import { extractorOf } from '@mmae/pipeline';
 import { loadEmbeddings, subsetKey } from '@mmae/run-folder';
 import type { Media, Modality } from '@mmae/samples';
 import { resolve } from 'node:path';
@@ -78,7 +78,7 @@ async function search(run: TrainedRun, query: Query, top: number): Promise<Searc
 
 /** The modality of the run that reads the query: the one of that name, else the first with an extractor of that kind. */
 function modalityFor({ plan, folder }: TrainedRun, kind: QueryKind): Modality {
-  const fitting = plan.modalities.filter((modality) => extractingRoom(plan.media[modality]) === kind);
+  const fitting = plan.modalities.filter((modality) => extractorOf(plan.media[modality]) === kind);
   const found = fitting.find((modality) => modality === kind) ?? fitting[0];
   if (found !== undefined) return found;
   const learnt = plan.modalities.map((modality) =>

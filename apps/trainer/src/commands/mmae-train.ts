@@ -6,6 +6,7 @@ import {
   runCommandLine,
   type CommandContext,
   type OutputStreams,
+  type Progress,
 } from '@mmae/command-line';
 import { InputError } from '@mmae/input';
 import type { EngineName } from '@mmae/tensor-engine';
@@ -48,7 +49,7 @@ function defineTrain(context: CommandContext) {
       }
       if (experiment === undefined) throw new InputError('mmae-train: expected an EXPERIMENT, got none. See mmae-train --help.');
       if (options.data === undefined) throw new InputError('mmae-train: expected --data MANIFEST, got none. See mmae-train --help.');
-      const loaded = await load(experiment, options);
+      const loaded = await load(experiment, options, progress);
       const { startTraining } = await import('../run.ts');
       const folder = run ?? `runs/${loaded.name}-${loaded.seed}`;
       await startTraining(loaded, { ...work, ...toDataSource({ ...options, data: options.data }), engine, controls, folder });
@@ -77,7 +78,7 @@ function checkCommand({ print, progress, signal }: CommandContext) {
     .option('--controls', noEffect)
     .option('--checkpoint-seconds <n>', noEffect)
     .action(async (experiment, options) => {
-      const loaded = await load(experiment, options);
+      const loaded = await load(experiment, options, progress);
       const { checkData } = await import('../check.ts');
       const { engine, verify } = options;
       await checkData(loaded, { ...toDataSource(options), engine, verify, print, progress, signal });
@@ -152,7 +153,8 @@ function cacheCommand({ print }: CommandContext) {
     );
 }
 
-const experimentHelp = 'a .json file, or the name of one that is included: quick (minutes on any machine), luma (the full model)';
+const experimentHelp =
+  'a .json file, or the name of one that is included: quick (minutes on any machine), full (the full model; luma is another name of it)';
 
 /** Those of the package tensor-engine, which is loaded only for training. */
 export const engineChoices = ['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu'] as const satisfies readonly (EngineName | 'auto')[];
@@ -167,9 +169,9 @@ const setOption = () => repeatableOption('--set <path.to.key=value>', 'changes a
 const checkpointOption = () =>
   numberOption('--checkpoint-seconds <n>', 'seconds between two checkpoints: the most work that a crash can lose (default: 10)');
 
-async function load(name: string, { set, seed }: { readonly set: readonly string[]; readonly seed?: number }) {
+async function load(name: string, { set, seed }: { readonly set: readonly string[]; readonly seed?: number }, progress: Progress) {
   const { loadExperiment } = await import('../experiment.ts');
-  return loadExperiment(name, seed === undefined ? set : [...set, `seed=${seed}`]);
+  return loadExperiment(name, seed === undefined ? set : [...set, `seed=${seed}`], (note) => progress.say(note));
 }
 
 function expectNoSettings(given: readonly string[]): void {

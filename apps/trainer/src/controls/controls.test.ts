@@ -1,7 +1,7 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import { InputError } from '@mmae/input';
 import { matrix } from '@mmae/matrix';
-import { mmae, resolveOptions, untrained } from '@mmae/mmae';
+import { mmae, resolveMmaeOptions, untrained } from '@mmae/mmae';
 import type { Manifest } from '@mmae/samples';
 import { loadExperiment } from '../experiment.ts';
 import { controlsOf, type ControlledRun } from './controls.ts';
@@ -14,7 +14,7 @@ const table: FeatureTable = {
 };
 
 test('a control that cannot be trained is left out with a message, and the others are trained', async () => {
-  const options = resolveOptions({ stages: { only: { network: { latentDim: 1 } } } });
+  const options = resolveMmaeOptions({ stages: { only: { network: { latentDim: 1 } } } });
   const model = untrained({ description: { options, featureLengths: { image: 1, text: 1 }, numCodes: {} }, weights: {} });
   const lines: string[] = [];
   const run = {

@@ -19,9 +19,9 @@ const thumbnailSide = 96;
 export async function toPreviewMedia(media: Media, options: ModalityOptions, mediaRoot: string): Promise<PreviewMedia | undefined> {
   if (media.kind === 'text') return media;
   if (media.kind === 'pixels') return toWebp(shrunk(sharp(media.data, { raw: media })));
-  if (options.room !== 'image' && options.room !== 'audio') return undefined;
+  if (options.extractor !== 'image' && options.extractor !== 'audio') return undefined;
   const { path } = findMediaFile(mediaRoot, media.path);
-  if (options.room === 'audio') return toAudioPreview(path);
+  if (options.extractor === 'audio') return toAudioPreview(path);
   const { maxPixels } = (options.options ?? {}) as { maxPixels?: number };
   return toWebp(ofRgb(await readThumbnail(path, { maxSide: thumbnailSide, maxPixels })));
 }

@@ -29,7 +29,12 @@ function trainedOn(media: readonly Record<string, Media>[]): TrainingResult {
   const modalities = ['image', 'audio'];
   const block = matrix(samples.length, 1);
   return {
-    experiment: { seed: 1, modalities, media: { image: { room: 'image' }, audio: { room: 'audio' } }, previews: { numSamples: 9 } },
+    experiment: {
+      seed: 1,
+      modalities,
+      media: { image: { extractor: 'image' }, audio: { extractor: 'audio' } },
+      previews: { numSamples: 9 },
+    },
     manifest: { samples, mediaRoot: folder },
     rows: [...samples.keys()],
     fitted: { image: { extraction: { present } }, audio: { extraction: { present } } },

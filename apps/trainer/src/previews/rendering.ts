@@ -1,7 +1,7 @@
 import { audioOptions } from '@mmae/audio-features';
 import type { ImageExtractor } from '@mmae/image-features';
 import { resolveOptions } from '@mmae/input';
-import { extractingRoom, type ModalityOptions } from '@mmae/pipeline';
+import { extractorOf, type ModalityOptions } from '@mmae/pipeline';
 import type { PreviewMedia } from '@mmae/run-folder';
 import type { Extractor } from '@mmae/samples';
 import type { TextExtractor } from '@mmae/text-features';
@@ -17,10 +17,10 @@ const maxWords = 8;
  * @returns undefined for features that cannot be rendered
  */
 export async function render(options: ModalityOptions, extractor: Extractor, features: Float32Array): Promise<PreviewMedia | undefined> {
-  const room = extractingRoom(options);
-  if (room === undefined) return undefined;
-  if (room === 'image') return renderImage(extractor as ImageExtractor, features);
-  if (room === 'audio') {
+  const name = extractorOf(options);
+  if (name === undefined) return undefined;
+  if (name === 'image') return renderImage(extractor as ImageExtractor, features);
+  if (name === 'audio') {
     const shape = spectrogramShape(options);
     return shape && renderSpectrogram(features, shape);
   }

@@ -6,8 +6,7 @@ import { startEngine } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { initialWeights } from '../network/initial-weights.ts';
 import { networkOf, networkShapes } from '../network/network.ts';
-import type { ReconstructionLoss, StageOptions, Written } from '../options.ts';
-import { resolveOptions } from '../resolve-options.ts';
+import { resolveMmaeOptions, type ReconstructionLoss, type StageOptions, type Written } from '../options.ts';
 import { syntheticTable, withoutModality } from '../tables.test.helper.ts';
 import { toTensors } from '../arithmetic/tensor-pass.test.helper.ts';
 import { tensorArithmetic } from '../arithmetic/tensor-arithmetic.ts';
@@ -33,7 +32,7 @@ const reference = JSON.parse(readFileSync(new URL('../../test/reference/losses.j
 
 beforeAll(() => startEngine('cpu'));
 
-const stageOf = (written: Written<StageOptions>): StageOptions => resolveOptions({ stages: { s: written } }).stages.s;
+const stageOf = (written: Written<StageOptions>): StageOptions => resolveMmaeOptions({ stages: { s: written } }).stages.s;
 const coders = { encoder: { hidden: [4] }, encoders: { text: { hidden: [] } }, decoder: { hidden: [4] } };
 const everything = { reconstruction: 1, agreement: 1, variance: 1, covariance: 1, codes: 1 };
 

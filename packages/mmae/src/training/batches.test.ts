@@ -1,11 +1,10 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import { matrix, type Matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
-import type { StageOptions, Written } from '../options.ts';
-import { resolveOptions } from '../resolve-options.ts';
+import { resolveMmaeOptions, type StageOptions, type Written } from '../options.ts';
 import { drawBatch, plainBatch } from './batches.ts';
 
-const stageOf = (written: Written<StageOptions>): StageOptions => resolveOptions({ stages: { s: written } }).stages.s;
+const stageOf = (written: Written<StageOptions>): StageOptions => resolveMmaeOptions({ stages: { s: written } }).stages.s;
 const numSamples = 2000;
 const constant = (value: number) => matrix(numSamples, 1, new Float32Array(numSamples).fill(value));
 const table: FeatureTable<Matrix> = {

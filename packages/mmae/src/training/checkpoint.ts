@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { FeatureTable } from '@mmae/feature-table';
 import { InputError } from '@mmae/input';
 import { rowPieces } from '@mmae/matrix';
+import { z } from 'zod';
 import { startWeights } from '../network/initial-weights.ts';
 import { mapValues } from '../map-values.ts';
 import { networksOf, weightPrefix, networkWeights, type Model, type ModelDescription } from '../model.ts';
 import { networkShapes } from '../network/network.ts';
-import type { MmaeOptions } from '../options.ts';
-import { optionsSchema, type Schema } from '../options-schema.ts';
+import { mmaeOptions, type MmaeOptions } from '../options.ts';
 import { prefixed, under, type Weights } from '../network/weights.ts';
 
 /** Everything needed to resume a training with bit-identical results. Plain data: arrays by name, and JSON. */
@@ -57,35 +57,22 @@ interface NetworkState {
   readonly position: Position;
 }
 
-const count: Schema = { type: 'integer', minimum: 0 };
-const counts: Schema = { type: 'object', additionalProperties: count };
-const numbers: Schema = { type: 'array', items: { type: 'number' } };
+const count = z.int().min(0);
+const counts = z.record(z.string(), count);
 
-/** A `TrainingState` as JSON Schema, to check one read from a file. */
-export const trainingStateSchema: Schema = {
-  type: 'object',
-  properties: {
-    formatVersion: { type: 'integer', minimum: 1 },
-    finished: { type: 'boolean' },
-    description: {
-      type: 'object',
-      properties: { options: optionsSchema, featureLengths: counts, numCodes: counts },
-      required: ['options', 'featureLengths', 'numCodes'],
-    },
-    fingerprint: { type: 'string' },
-    position: {
-      type: 'object',
-      properties: {
-        ...{ network: count, step: count, epochsBefore: count, stepsBefore: count },
-        epochSums: { type: 'object', additionalProperties: { type: 'number' } },
-        validationLosses: numbers,
-      },
-      required: ['network', 'step', 'epochsBefore', 'stepsBefore', 'epochSums', 'validationLosses'],
-    },
-    codes: { anyOf: [{ type: 'null' }, { type: 'array', items: count }] },
-  },
-  required: ['formatVersion', 'finished', 'description', 'fingerprint', 'position', 'codes'],
-};
+/** The schema of a `TrainingState`, to check one that is read from a file. */
+export const trainingStateSchema = z.object({
+  formatVersion: z.int().min(1),
+  finished: z.boolean(),
+  description: z.object({ options: mmaeOptions, featureLengths: counts, numCodes: counts }),
+  fingerprint: z.string(),
+  position: z.object({
+    ...{ network: count, step: count, epochsBefore: count, stepsBefore: count },
+    epochSums: z.record(z.string(), z.number()),
+    validationLosses: z.array(z.number()),
+  }),
+  codes: z.array(count).nullable(),
+});
 
 /** The checkpoint of a training that has made no step. */
 export function firstCheckpoint(options: MmaeOptions, train: FeatureTable): Checkpoint {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { resolveOptions } from '../resolve-options.ts';
+import { resolveMmaeOptions } from '../options.ts';
 import { batchRows, divergenceShareAt, epochsSinceBest, learningRateAt, numBatches, trainingLength } from './schedule.ts';
 
-const { training, ...stage } = resolveOptions().stages.plain;
+const { training, ...stage } = resolveMmaeOptions().stages.plain;
 
 test('batches hold every row once, and their sizes differ by at most one', () => {
   fc.assert(

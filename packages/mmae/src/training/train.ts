@@ -2,8 +2,7 @@ import type { FeatureTable } from '@mmae/feature-table';
 import type { Matrix } from '@mmae/matrix';
 import { embedNetwork } from '../inference/embed.ts';
 import { networksOf, type Model } from '../model.ts';
-import type { MmaeOptions, Written } from '../options.ts';
-import { resolveOptions } from '../resolve-options.ts';
+import { resolveMmaeOptions, type MmaeOptions, type Written } from '../options.ts';
 import { checkResumable, firstCheckpoint, modelOf, type Checkpoint } from './checkpoint.ts';
 import { checkStages } from './checks/stages.ts';
 import { checkCodes, checkTrainTable, checkValidationTable } from './checks/tables.ts';
@@ -46,7 +45,7 @@ export interface TrainRequest {
 export async function train(request: TrainRequest): Promise<Model> {
   checkTrainTable(request.train);
   if (request.validation) checkValidationTable(request.validation, request.train);
-  let checkpoint = request.resumeFrom ?? firstCheckpoint(resolveOptions(request.options), request.train);
+  let checkpoint = request.resumeFrom ?? firstCheckpoint(resolveMmaeOptions(request.options), request.train);
   if (request.resumeFrom) checkResumable(request.resumeFrom, request.train);
   checkStages(checkpoint.state.description.options, request);
 
