@@ -8,7 +8,7 @@ const table: FeatureTable<Matrix> = {
   copies: { text: [matrix(3, 1, Float32Array.of(50, 0, 70))] },
 };
 
-test('rows are taken in the order asked for, masks and copies with them', () => {
+test('rows are selected in the given order, with their masks and copies', () => {
   const { ids, blocks, present, copies } = selectSamples(table, [2, 0]);
   expect(ids).toEqual(['c', 'a']);
   expect([...blocks.image.data]).toEqual([0, 0, 1, 2]);
@@ -16,16 +16,16 @@ test('rows are taken in the order asked for, masks and copies with them', () => 
   expect([...copies!.text[0].data]).toEqual([70, 50]);
 });
 
-test('rows are found by what they have', () => {
+test('rows are found by their modalities', () => {
   expect(samplesWithAll(table, ['image', 'text'])).toEqual([0]);
   expect(samplesWithAny(table, ['image', 'text'])).toEqual([0, 1, 2]);
   expect(samplesWithAny(table, ['text'])).toEqual([0, 2]);
   expect([samplesWithTwo(table), samplesWithTwo(selectSamples(table, [1, 2]))]).toEqual([1, 0]);
 });
 
-test('rows of a table that stands elsewhere are read no sooner than asked for, and are the same', () => {
+test('rows of stored blocks are read on demand, and are the same', () => {
   const read: number[][] = [];
-  const elsewhere = (block: Matrix): Rows => ({
+  const stored = (block: Matrix): Rows => ({
     numRows: block.numRows,
     numColumns: block.numColumns,
     read(indices) {
@@ -33,9 +33,9 @@ test('rows of a table that stands elsewhere are read no sooner than asked for, a
       return selectRows(block, indices);
     },
   });
-  const blocks = { image: elsewhere(table.blocks.image), text: elsewhere(table.blocks.text) };
-  const stored: FeatureTable = { ...table, blocks, copies: { text: table.copies!.text.map(elsewhere) } };
-  const some = selectSamples(selectSamples(stored, [2, 0, 1]), [2, 1]);
+  const blocks = { image: stored(table.blocks.image), text: stored(table.blocks.text) };
+  const storedTable: FeatureTable = { ...table, blocks, copies: { text: table.copies!.text.map(stored) } };
+  const some = selectSamples(selectSamples(storedTable, [2, 0, 1]), [2, 1]);
   expect(read).toEqual([]);
   expect(some.blocks.image.numRows).toBe(2);
   expect(readSamples(some, [1, 0], { withCopies: true })).toEqual(selectSamples(table, [0, 1]));

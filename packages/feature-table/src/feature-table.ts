@@ -1,22 +1,22 @@
 import { selectRows, type Matrix, type Rows, type StoredRows } from '@mmae/matrix';
 
-/** Samples as numbers: one row a sample, one block a modality, a presence mask. No labels. A `FeatureTable<Matrix>` is all in memory. */
+/** The features of samples: one row per sample, one block per modality, and a presence mask. No labels. A `FeatureTable<Matrix>` is in memory. */
 export interface FeatureTable<Block extends Rows = Rows> {
   readonly ids: readonly string[];
-  /** a modality's features, `[numSamples, featureLength]`; the row of a sample that lacks it is zero and is not to be read */
+  /** by modality, shape `[numSamples, featureLength]`; the row of a sample without the modality is zero and must not be used */
   readonly blocks: Readonly<Record<string, Block>>;
-  /** a modality's mask, `[numSamples]`: 1 where the sample has it, else 0 */
+  /** by modality, shape `[numSamples]`: 1 if the sample has it, else 0 */
   readonly present: Readonly<Record<string, Uint8Array>>;
-  /** a modality's augmented copies of the same rows, each shaped as its block; train alone has them */
+  /** by modality, augmented copies of the same rows, each with the shape of its block; only for train */
   readonly copies?: Readonly<Record<string, readonly Block[]>>;
 }
 
-/** The named rows of a table, its copies too, in that order. Blocks that stand elsewhere stay there. */
+/** The rows with these indices, in this order, with their copies. Stored blocks are not read. */
 export function selectSamples<Block extends Rows>(table: FeatureTable<Block>, indices: ArrayLike<number>): FeatureTable<Block> {
   return withRows(table, indices, (block) => ('data' in block ? selectRows(block, indices) : rowsWithin(block, indices)) as Block);
 }
 
-/** The named rows of a table, in that order, in memory. */
+/** The rows with these indices, in this order, in memory. */
 export function readSamples(
   table: FeatureTable,
   indices: ArrayLike<number>,
@@ -39,22 +39,22 @@ function withRows<From extends Rows, To extends Rows>(
   };
 }
 
-/** Rows of rows, which are read where those are. */
+/** Some of the rows of stored rows, which are still read on demand. */
 function rowsWithin({ numColumns, read }: StoredRows, indices: ArrayLike<number>): StoredRows {
   return { numRows: indices.length, numColumns, read: (within) => read(Array.from(within, (index) => indices[index])) };
 }
 
-/** Which rows of a table have at least one of the named modalities. @returns indices, ascending */
+/** The indices of the rows that have at least one of the modalities, in ascending order. */
 export function samplesWithAny({ ids, present }: FeatureTable, modalities: readonly string[]): number[] {
   return Array.from(ids.keys()).filter((index) => modalities.some((modality) => present[modality][index] === 1));
 }
 
-/** Which rows of a table have all of the named modalities. @returns indices, ascending */
+/** The indices of the rows that have all of the modalities, in ascending order. */
 export function samplesWithAll({ ids, present }: FeatureTable, modalities: readonly string[]): number[] {
   return Array.from(ids.keys()).filter((index) => modalities.every((modality) => present[modality][index] === 1));
 }
 
-/** How many rows of a table have two modalities or more: only they tell what modalities have in common. */
+/** The number of rows with at least two modalities. Only they show what modalities have in common. */
 export function samplesWithTwo({ ids, present }: FeatureTable): number {
   const masks = Object.values(present);
   return Array.from(ids.keys()).filter((index) => masks.filter((mask) => mask[index] === 1).length > 1).length;

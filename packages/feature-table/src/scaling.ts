@@ -1,29 +1,29 @@
 import { columnMeans, firstNotFinite, matrix, multiply, principalComponents, row, rowSpan, type Matrix } from '@mmae/matrix';
 
 /**
- * How one modality's features become a block of a feature table: centred, turned to their principal axes where that was asked for
- * (not whitened), and divided by one number, so that the mean variance of a column is 1 in train.
+ * How the features of a modality become a block of a feature table: they are centred, optionally projected onto their principal axes (not whitened), and
+ * divided by one number, so that the mean variance of the columns is 1 in train.
  */
 export interface BlockScaling {
   /** `[1, featureLength]` */
   readonly mean: Matrix;
-  /** principal axes, one a row, `[blockLength, featureLength]`; without them the columns stay as they are */
+  /** principal axes as rows, `[blockLength, featureLength]`; without them the features are not projected */
   readonly axes?: Matrix;
-  /** every column is divided by it */
+  /** divisor of all columns */
   readonly scale: number;
 }
 
 export interface BlockScalingOptions {
-  /** how many principal axes are kept: fewer where the train rows or the features are fewer; all columns as they are where it is not given */
+  /** number of principal axes, limited by the numbers of rows and features; without it the features are not projected */
   readonly numComponents?: number;
   readonly seed: number;
 }
 
 /**
- * Learns a block's scaling from train rows that have the modality.
+ * Fits the scaling of a block to the train rows that have the modality.
  *
  * @param features shape `[numRows, featureLength]`
- * @throws RangeError where fewer than two rows are given, a value is not finite, or no column varies
+ * @throws RangeError if there are fewer than two rows, a value is not finite, or no column varies
  */
 export function fitBlockScaling(features: Matrix, { numComponents, seed }: BlockScalingOptions): BlockScaling {
   checkFeatures(features);
@@ -41,7 +41,7 @@ export function fitBlockScaling(features: Matrix, { numComponents, seed }: Block
 }
 
 /**
- * Features as the block of a table.
+ * Scales features to a block.
  *
  * @param features shape `[numRows, featureLength]`
  * @returns shape `[numRows, blockLength]`
@@ -52,33 +52,33 @@ export function scaleBlock(features: Matrix, { mean, axes, scale }: BlockScaling
     const values = row(centred, i);
     for (let j = 0; j < values.length; j++) values[j] -= mean.data[j];
   }
-  const turned = axes ? multiply(centred, axes, { transposeB: true }) : centred;
-  for (let i = 0; i < turned.data.length; i++) turned.data[i] /= scale;
-  return turned;
+  const projected = axes ? multiply(centred, axes, { transposeB: true }) : centred;
+  for (let i = 0; i < projected.data.length; i++) projected.data[i] /= scale;
+  return projected;
 }
 
 /**
- * A block as features again: exact without axes, else the nearest features that the kept axes can say.
+ * Restores features from a block: exactly without axes, otherwise the nearest features in the span of the axes.
  *
  * @param block shape `[numRows, blockLength]`
  * @returns shape `[numRows, featureLength]`
  */
 export function unscaleBlock(block: Matrix, { mean, axes, scale }: BlockScaling): Matrix {
-  const turned = axes ? multiply(block, axes) : matrix(block.numRows, block.numColumns, block.data.slice());
-  for (let i = 0; i < turned.numRows; i++) {
-    const values = row(turned, i);
+  const projected = axes ? multiply(block, axes) : matrix(block.numRows, block.numColumns, block.data.slice());
+  for (let i = 0; i < projected.numRows; i++) {
+    const values = row(projected, i);
     for (let j = 0; j < values.length; j++) values[j] = values[j] * scale + mean.data[j];
   }
-  return turned;
+  return projected;
 }
 
-/** Below this part of the variance along the first axis, an axis is rounding: rows that repeat leave fewer axes than there are rows. */
-const leastVariance = 1e-6;
+/** Axes with less than this fraction of the variance along the first axis are rounding errors, as with repeated rows. */
+const minVarianceRatio = 1e-6;
 
 function principalAxes(features: Matrix, numComponents: number, seed: number): Matrix {
   const kept = Math.min(numComponents, features.numColumns, features.numRows - 1);
   const { components, variances } = principalComponents(features, kept, seed);
-  const numVarying = Math.max(1, variances.filter((variance) => variance > leastVariance * variances[0]).length);
+  const numVarying = Math.max(1, variances.filter((variance) => variance > minVarianceRatio * variances[0]).length);
   return numVarying === components.numRows ? components : rowSpan(components, 0, numVarying);
 }
 
@@ -94,7 +94,7 @@ function checkFeatures({ numRows, numColumns, data }: Matrix): void {
   }
 }
 
-/** Of a block whose columns have mean 0. */
+/** The mean variance of the columns, which must have mean 0. */
 function meanVariance({ data }: Matrix): number {
   let sum = 0;
   for (const value of data) sum += value * value;

@@ -1,37 +1,37 @@
-// The inner part of `multiply` and `bestMatches` (src/batch.ts), in AssemblyScript: https://www.assemblyscript.org.
+// The inner part of `multiply` and `bestMatches` (src/batch.ts), in AssemblyScript (https://www.assemblyscript.org).
 // `npm run build:product` compiles it into src/product.wasm.ts. Addresses are in bytes, all other sizes in numbers.
 //
 // Blocks are packed as in K. Goto and R. van de Geijn, "Anatomy of high-performance matrix multiplication" (2008):
-// a panel holds `panelWidth` rows of A (or columns of B), the numbers of one step of depth side by side.
+// a panel holds `panelWidth` rows of A (or columns of B), the numbers of one depth step next to each other.
 //
-// A batch, some rows of A times a packed block of B, is worked off in blocks of rows. Every thread has an instance of this module over the same
-// memory and takes a block when it is free: the caller stages blocks and then takes what is left, so that nothing waits for a thread that
-// sleeps. A block is computed the same way by whichever thread has it.
+// A batch, which is some rows of A times a packed block of B, is computed in blocks of rows. Every thread has an instance of this module over the
+// same memory and takes a block when it is free. The caller stages the blocks and then computes what is left, so that nothing waits for a sleeping
+// thread. The result of a block does not depend on the thread that computes it.
 
 /** Rows of A in a panel, and of a tile of C. */
 const tileRows: i32 = 4;
 /** Columns of B in a panel, and of a tile of C: two vectors of four. */
 const tileColumns: i32 = 8;
 
-/** The most of each that is multiplied at once: what a thread holds of A and B then fits a level-2 cache. */
+/** Maximum block sizes: the parts of A and B that a thread works on fit into a level-2 cache. */
 export const blockRows: i32 = 128;
 export const blockDepth: i32 = 256;
 export const blockColumns: i32 = 512;
 
-/** The most rows of a batch, and the most numbers of A staged for it, of B packed and in its product. */
+/** Maximum number of rows of a batch, and of numbers in staged A, packed B and the product. */
 export const batchRows: i32 = 4096;
 export const stagedNumbers: i32 = 1 << 20;
 export const packedNumbers: i32 = blockDepth * blockColumns;
 export const productNumbers: i32 = 1 << 19;
 export const maxThreads: i32 = 4;
 
-// Blocks are counted from the start of the process, so that a thread which comes late can tell an old batch from a new one. Each count has a
-// cache line of its own.
+// Blocks are counted from the start of the process, so that a late thread can distinguish an old batch from a new one. Each counter has its own
+// cache line.
 export const numStaged: usize = 64;
 const numTaken: usize = 128;
 export const numDone: usize = 192;
 
-/** Where things lie in the memory. */
+/** The memory layout. */
 export const offsets: usize = 1024;
 export const bestValues: usize = offsets + <usize>(blockColumns << 2);
 export const bestColumns: usize = bestValues + <usize>(batchRows << 2);
@@ -40,13 +40,13 @@ export const packedB: usize = packedA + <usize>((maxThreads * blockRows * blockD
 export const staging: usize = packedB + <usize>(packedNumbers << 2);
 export const product: usize = staging + <usize>(stagedNumbers << 2);
 
-/** What `startBatch` was told, as 32-bit numbers. */
+/** The arguments of `startBatch`, as 32-bit numbers. */
 const batch: usize = 256;
 
 /**
- * Begins a batch: `numRows` of A times the packed block of B, `[depth, width]`, in blocks of `rowsPerBlock`, all multiples of 4. B is packed
- * in slices of `blockDepth`, one after the other. A is staged as `[numRows, depth]`, or `[depth, numRows]` where it is transposed. The product is added to what is there unless it is the first;
- * with `isCompared` the best columns so far are kept of it, the first of the block being `firstColumn`.
+ * Starts a batch: `numRows` rows of A times the packed block of B, `[depth, width]`, in blocks of `rowsPerBlock`, all multiples of 4. B is packed
+ * in consecutive slices of `blockDepth`. A is staged as `[numRows, depth]`, or `[depth, numRows]` if it is transposed. The product is added to the
+ * previous one unless `isFirst`. With `isCompared` the best columns are updated from it; the first column of the block is `firstColumn`.
  */
 export function startBatch(
   numRows: i32,
@@ -69,15 +69,14 @@ export function startBatch(
   store<i32>(batch, atomic.load<i32>(numStaged), 32);
 }
 
-/** The next `numBlocks` of the batch are staged; sleeping threads are woken where that is worth it. */
+/** Releases the next `numBlocks` of the batch, which are staged, to the threads. @param wakesThreads whether sleeping threads are woken */
 export function releaseBlocks(numBlocks: i32, wakesThreads: bool): void {
   atomic.add<i32>(numStaged, numBlocks);
   if (wakesThreads) atomic.notify(numStaged, -1);
 }
 
 /**
- * Takes one block after the other until none is staged that is not taken. Waiting is left to the caller: where baseline code waits, Node 20
- * loses its local variables.
+ * Computes staged blocks until all are taken. Waiting is left to the caller, because baseline code that waits loses its local variables in Node 20.
  */
 export function takeBlocks(thread: i32): void {
   let taken = atomic.load<i32>(numTaken);
@@ -157,7 +156,7 @@ export function packRows(source: usize, target: usize, numRows: i32, depth: i32,
   }
 }
 
-/** Four rows of `source` become four neighbouring columns of a panel, four steps of depth at a time. */
+/** Four rows of `source` become four adjacent columns of a panel, four depth steps at a time. */
 function transposeRows(source: usize, target: usize, depth: i32, rowBytes: usize, panelWidth: i32): void {
   const step: usize = (<usize>panelWidth) << 2;
   const end = source + ((<usize>depth) << 2);
@@ -193,7 +192,7 @@ function addProduct(a: usize, b: usize, c: usize, numRowPanels: i32, numColumnPa
   }
 }
 
-/** A tile of C, 4×8, stays in eight registers while the depth runs. */
+/** A 4×8 tile of C stays in eight registers during the loop over the depth. */
 function addTile(a: usize, b: usize, c: usize, rowBytes: usize, depth: i32): void {
   let c00 = f32x4.splat(0);
   let c01 = f32x4.splat(0);
@@ -227,8 +226,8 @@ function addTile(a: usize, b: usize, c: usize, rowBytes: usize, depth: i32): voi
 }
 
 /**
- * For each row of `products`, `[numRows, width]`, the first column with the greatest product plus offset, if that is greater than
- * what `values` holds for the row: the value goes there, the column plus `firstColumn` into `columns`. Width is a multiple of 4.
+ * For each row of `products`, `[numRows, width]`, finds the first column with the largest product plus offset. If this exceeds the entry of the row in
+ * `values`, it replaces it, and the column plus `firstColumn` goes into `columns`. `width` is a multiple of 4.
  */
 function keepGreatest(products: usize, numRows: i32, width: i32, values: usize, columns: usize, firstColumn: i32): void {
   for (let i: i32 = 0; i < numRows; i++) {
@@ -247,7 +246,7 @@ function keepGreatest(products: usize, numRows: i32, width: i32, values: usize, 
   }
 }
 
-/** Of four values with their columns, the greatest, and of equal ones the first column. */
+/** The largest of four values, with its column; of equal ones, the first column. */
 function keepGreatestLane(best: v128, at: v128, values: usize, columns: usize, firstColumn: i32): void {
   let value = f32x4.extract_lane(best, 0);
   let column = i32x4.extract_lane(at, 0);

@@ -2,14 +2,14 @@ import { clearBestColumns, columnSpans, multiplyBatch, rowSpans, setOffsets, sto
 import type { Matrix } from './matrix.ts';
 
 /**
- * For each row of `queries`, the row of `candidates` with the greatest product plus offset; of equal ones the first.
- * The products are compared where they are made and never kept.
+ * For each row of `queries`, the index of the row of `candidates` with the largest product plus offset; of equal ones, the first.
+ * The products are compared as they are computed, and not stored.
  *
- * With offsets of −|c|²/2 it is the nearest candidate by euclidean distance; with rows of length 1 and offsets of 0, by cosine.
+ * With offsets of −|c|²/2 this is the nearest candidate by Euclidean distance; with rows of length 1 and offsets of 0, by cosine.
  *
- * @param offsets one a candidate, length `numCandidates`
- * @returns rows of `candidates`, length `numQueries`; 0 where every sum is NaN
- * @throws RangeError where the widths differ, or there is not one offset for each of at least one candidate
+ * @param offsets one per candidate, length `numCandidates`
+ * @returns indices of candidates, length `numQueries`; 0 if every sum is NaN
+ * @throws RangeError if the numbers of columns differ, there are no candidates, or the number of offsets is not that of the candidates
  */
 export function bestMatches(queries: Matrix, candidates: Matrix, offsets: Float32Array): Int32Array {
   const { numRows: numCandidates, numColumns: depth } = candidates;

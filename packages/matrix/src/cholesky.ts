@@ -4,9 +4,9 @@ import { addMultiple, dot } from './vectors.ts';
 
 /**
  * The inverse of the Cholesky factor: for a positive definite A = L·Lᵀ, the lower triangular W = L⁻¹ with W·A·Wᵀ = I.
- * From the lower triangle of A, in double precision.
+ * Only the lower triangle of A is read. Computed in double precision.
  *
- * @returns shape as A
+ * @returns the shape of A
  * @throws RangeError unless the matrix is square, finite and positive definite
  */
 export function inverseCholesky(source: Matrix): Matrix {
@@ -23,7 +23,7 @@ export function inverseCholesky(source: Matrix): Matrix {
   return matrix(size, size, Float32Array.from(inverse));
 }
 
-/** The rows of L, each up to its diagonal, in place of those of A. */
+/** Replaces the rows of A, up to the diagonal, by those of L, in place. */
 function factorRows(work: Float64Array, size: number): Float64Array[] {
   const rows = Array.from({ length: size }, (_, i) => work.subarray(i * size, i * size + i + 1));
   for (let i = 0; i < size; i++) {

@@ -50,7 +50,7 @@ describe('symmetricEigen', () => {
     pairs.values.forEach((value, i) => expect(value).toBeCloseTo(eigenvalues[i], 5));
   });
 
-  test('any size, any rank: A·v = λ·v, orthonormal, in falling order', () => {
+  test('for any size and rank, A·v = λ·v, orthonormal and in descending order', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 40 }), fc.integer(), (size, rank, seed) => {
         const source = randomSymmetric(size, rank, seed);
@@ -63,21 +63,21 @@ describe('symmetricEigen', () => {
     );
   });
 
-  test('only the lower triangle counts, and the largest entry of a vector is positive', () => {
+  test('only the lower triangle is read, and the largest entry of a vector is positive', () => {
     const { values, vectors } = symmetricEigen(matrix(2, 2, Float32Array.of(2, 99, -1, 2)));
     expect([...values]).toEqual([expect.closeTo(3, 12), expect.closeTo(1, 12)]);
     expect(Math.max(...row(vectors, 0))).toBeCloseTo(Math.SQRT1_2, 6);
     expect(row(vectors, 0)[0] * row(vectors, 0)[1]).toBeCloseTo(-0.5, 6);
   });
 
-  test('what is not square or not finite is refused', () => {
+  test('matrices that are not square or not finite are refused', () => {
     expect(() => symmetricEigen(matrix(2, 3))).toThrow('symmetricEigen: expected as many rows as columns, got 2×3');
     expect(() => symmetricEigen(matrix(1, 1, Float32Array.of(NaN)))).toThrow('symmetricEigen: expected finite numbers, got NaN at index 0');
   });
 });
 
 describe('topEigen', () => {
-  test('finds the first of all pairs', () => {
+  test('agrees with symmetricEigen', () => {
     const source = randomSymmetric(150, 200, 4);
     const all = symmetricEigen(source);
     const top = topEigen(source, 6);
@@ -85,13 +85,13 @@ describe('topEigen', () => {
     expect(errors(source, top).residual).toBeLessThan(1e-4 * all.values[0]);
   });
 
-  test('repeated and zero eigenvalues are no trouble', () => {
+  test('repeated and zero eigenvalues are found', () => {
     const source = tridiagonal(120, 1, 0);
     expect(errors(source, topEigen(source, 5)).residual).toBeLessThan(1e-5);
     expect([...topEigen(matrix(120, 120), 3).values]).toEqual([0, 0, 0]);
   });
 
-  test('more pairs than there are, none, and a tolerance out of reach are told', () => {
+  test('too many pairs, none, and an unreachable tolerance are refused', () => {
     expect(() => topEigen(matrix(3, 3), 4)).toThrow('topEigen: expected from 1 to 3 eigenpairs of a 3×3 matrix, got 4');
     expect(() => topEigen(matrix(3, 3), 0)).toThrow('got 0');
     expect(() => topEigen(randomSymmetric(60, 80, 1), 2, { tolerance: -1 })).toThrow('they did not. Raise the tolerance.');

@@ -1,6 +1,5 @@
 export { bestMatches } from './best-matches.ts';
 export { inverseCholesky } from './cholesky.ts';
-export { firstNotFinite } from './first-not-finite.ts';
 export {
   concatColumns,
   concatRows,
@@ -22,3 +21,4 @@ export { principalComponents, projectOnto, type PrincipalComponents } from './pr
 export { centred, columnMeans, covariance, unitRows } from './statistics.ts';
 export { symmetricEigen, type Eigenpairs } from './symmetric-eigen.ts';
 export { topEigen, type TopEigenOptions } from './top-eigen.ts';
+export { firstNotFinite } from './vectors.ts';

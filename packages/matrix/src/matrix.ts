@@ -1,4 +1,4 @@
-/** A row-major matrix of single precision: element (row, column) is `data[row * numColumns + column]`. */
+/** A row-major matrix in single precision: element (row, column) is `data[row * numColumns + column]`. */
 export interface Matrix {
   readonly numRows: number;
   readonly numColumns: number;
@@ -6,7 +6,7 @@ export interface Matrix {
   readonly data: Float32Array;
 }
 
-/** A row-major matrix of double precision: numbers as a file holds them, where rounding would lose what tells rows apart. */
+/** A row-major matrix in double precision, for values that rounding to single precision would make equal. */
 export interface DoubleMatrix {
   readonly numRows: number;
   readonly numColumns: number;
@@ -18,13 +18,13 @@ export interface DoubleMatrix {
 export type AnyMatrix = Matrix | DoubleMatrix;
 
 /**
- * A matrix over `data`, which is kept, not copied; zeros where none is given.
+ * A matrix over `data`, which is not copied; zeros if no data are given.
  *
- * @throws RangeError unless both sizes are whole, not negative, and `data` holds `numRows * numColumns` numbers
+ * @throws RangeError unless both sizes are non-negative integers, and `data` has `numRows * numColumns` numbers
  */
 export function matrix(numRows: number, numColumns: number, data?: Float32Array): Matrix {
   if (!Number.isInteger(numRows) || !Number.isInteger(numColumns) || numRows < 0 || numColumns < 0) {
-    throw new RangeError(`matrix: expected whole sizes of 0 or more, got ${numRows}×${numColumns}`);
+    throw new RangeError(`matrix: expected non-negative whole sizes, got ${numRows}×${numColumns}`);
   }
   if (data && data.length !== numRows * numColumns) {
     throw new RangeError(`matrix: expected ${numRows * numColumns} numbers for ${numRows}×${numColumns}, got ${data.length}`);
@@ -42,26 +42,26 @@ export function firstRows(source: Matrix, numRows: number): Matrix {
   return rowSpan(source, 0, numRows);
 }
 
-/** The rows from `start` up to, but not with, `end`, as a view, not a copy. @returns shape `[end - start, numColumns]` */
+/** The rows from `start` to `end` (exclusive), as a view, not a copy. @returns shape `[end - start, numColumns]` */
 export function rowSpan({ numColumns, data }: Matrix, start: number, end: number): Matrix {
   return matrix(end - start, numColumns, data.subarray(start * numColumns, end * numColumns));
 }
 
-/** Rows that stand elsewhere, such as on a disk, and are read as they are asked for. */
+/** Rows that are stored outside of memory, such as on a disk, and are read on demand. */
 export interface StoredRows {
   readonly numRows: number;
   readonly numColumns: number;
-  /** The named rows, in that order. @returns shape `[indices.length, numColumns]` */
+  /** The rows with these indices, in this order. @returns shape `[indices.length, numColumns]` */
   read(indices: ArrayLike<number>): Matrix;
 }
 
-/** Rows in memory or elsewhere. */
+/** Rows in memory or stored elsewhere. */
 export type Rows = Matrix | StoredRows;
 
-/** So many rows stand in memory at a time where all are gone through. */
+/** Rows per piece. */
 const pieceLength = 2048;
 
-/** All rows in order, some at a time: views of a matrix, not copies. */
+/** All rows in order, in pieces of 2,048. The pieces of a matrix are views, not copies. */
 export function* rowPieces(source: Rows): Generator<Matrix> {
   for (let start = 0; start < source.numRows; start += pieceLength) {
     const end = Math.min(start + pieceLength, source.numRows);
@@ -69,7 +69,7 @@ export function* rowPieces(source: Rows): Generator<Matrix> {
   }
 }
 
-/** The named rows, copied in that order. @returns shape `[indices.length, numColumns]` */
+/** The rows with these indices, copied in this order. @returns shape `[indices.length, numColumns]` */
 export function selectRows(source: Rows, indices: ArrayLike<number>): Matrix {
   if (!('data' in source)) return source.read(indices);
   const selected = matrix(indices.length, source.numColumns);
@@ -78,10 +78,10 @@ export function selectRows(source: Rows, indices: ArrayLike<number>): Matrix {
 }
 
 /**
- * Matrices of as many rows, side by side.
+ * Concatenates matrices with the same number of rows.
  *
  * @returns shape `[numRows, sum of numColumns]`
- * @throws RangeError where the numbers of rows differ
+ * @throws RangeError if the numbers of rows differ
  */
 export function concatColumns(parts: readonly Matrix[]): Matrix {
   const numRows = parts[0]?.numRows ?? 0;
@@ -101,10 +101,10 @@ export function concatColumns(parts: readonly Matrix[]): Matrix {
 }
 
 /**
- * Matrices of as many columns, one below the other.
+ * Concatenates the rows of matrices with the same number of columns.
  *
  * @returns shape `[sum of numRows, numColumns]`
- * @throws RangeError where the numbers of columns differ
+ * @throws RangeError if the numbers of columns differ
  */
 export function concatRows(parts: readonly Matrix[]): Matrix {
   const numColumns = parts[0]?.numColumns ?? 0;
@@ -127,14 +127,14 @@ export function concatRows(parts: readonly Matrix[]): Matrix {
 
 /** The transpose, copied. @returns shape `[numColumns, numRows]` */
 export function transpose({ numRows, numColumns, data }: Matrix): Matrix {
-  const turned = matrix(numColumns, numRows);
-  // In tiles of 32×32, so that both sides stay in the cache.
+  const result = matrix(numColumns, numRows);
+  // Tiles of 32×32 keep both matrices in the cache.
   for (let top = 0; top < numRows; top += 32) {
     for (let left = 0; left < numColumns; left += 32) {
       for (let i = top; i < Math.min(top + 32, numRows); i++) {
-        for (let j = left; j < Math.min(left + 32, numColumns); j++) turned.data[j * numRows + i] = data[i * numColumns + j];
+        for (let j = left; j < Math.min(left + 32, numColumns); j++) result.data[j * numRows + i] = data[i * numColumns + j];
       }
     }
   }
-  return turned;
+  return result;
 }

@@ -43,13 +43,13 @@ function products(a: Matrix, b: Matrix): Matrix[] {
   ];
 }
 
-test('the product of two by hand', () => {
+test('a product by hand', () => {
   const a = matrix(2, 3, Float32Array.of(1, 2, 3, 4, 5, 6));
   const b = matrix(3, 2, Float32Array.of(7, -8, 9, 10, -11, 12));
   expect([...multiply(a, b).data]).toEqual([-8, 48, 7, 90]);
 });
 
-test('every shape and transposition gives what the definition gives', () => {
+test('every shape and transposition agrees with the definition', () => {
   const size = fc.integer({ min: 0, max: 37 });
   fc.assert(
     fc.property(size, size, size, fc.integer(), (numRows, depth, numColumns, seed) => {
@@ -65,13 +65,13 @@ test.each([
   [128, 256, 512],
   [3, 600, 5],
   [300, 2, 1030],
-])('%d×%d times as many ×%d: shapes at and past the blocks', (numRows, depth, numColumns) => {
+])('[%d, %d] · [depth, %d]: shapes at and beyond the block sizes', (numRows, depth, numColumns) => {
   const [a, b] = [randomMatrix(numRows, depth, 1), randomMatrix(depth, numColumns, 2)];
   const expected = productByDefinition(a, b);
   for (const product of products(a, b)) expect(largestDifference(product, expected)).toBeLessThan(2e-4);
 });
 
-test('threads, which start when much was multiplied, change no bit', async () => {
+test('the threads, which start after many multiplications, do not change the result', async () => {
   const [a, b] = [randomMatrix(1030, 300, 1), randomMatrix(300, 1030, 2)];
   const before = products(a, b);
   for (let round = 0; round < 10; round++) {
@@ -80,7 +80,7 @@ test('threads, which start when much was multiplied, change no bit', async () =>
   }
 });
 
-test('what is not a number stays in its row and column', () => {
+test('NaN only affects its row and column', () => {
   const a = randomMatrix(5, 6, 1);
   a.data[2 * 6] = NaN;
   multiply(a, randomMatrix(6, 7, 2));
@@ -89,7 +89,7 @@ test('what is not a number stays in its row and column', () => {
   expect([...after.data].filter(Number.isNaN)).toHaveLength(0);
 });
 
-test('inner sizes that differ are told', () => {
+test('inner sizes that differ are refused', () => {
   expect(() => multiply(matrix(2, 3), matrix(2, 3))).toThrow(
     'multiply: expected as many columns on the left as rows on the right, got 2×3 and 2×3',
   );

@@ -11,11 +11,11 @@ export interface MultiplyOptions {
 /**
  * The matrix product `a · b`, or that of their transposes, in single precision.
  *
- * A WebAssembly SIMD kernel multiplies blocks; a sum over a depth of more than 256 is made of partial sums of 256. Where a process multiplies
- * much, up to four threads share the blocks; the bits do not depend on them.
+ * A WebAssembly SIMD kernel multiplies blocks. Sums over a depth of more than 256 are computed from partial sums of 256. In a process that multiplies a
+ * lot, up to four threads share the blocks; the result does not depend on the number of threads.
  *
  * @returns shape `[rows of a, columns of b]` (after transposition)
- * @throws RangeError where the columns of `a` are not as many as the rows of `b`
+ * @throws RangeError unless `a` has as many columns as `b` has rows
  */
 export function multiply(a: Matrix, b: Matrix, { transposeA = false, transposeB = false }: MultiplyOptions = {}): Matrix {
   const [numRows, depth] = transposeA ? [a.numColumns, a.numRows] : [a.numRows, a.numColumns];

@@ -2,14 +2,14 @@ import { firstRows, matrix, row, selectRows, type Matrix } from './matrix.ts';
 import { multiply } from './multiply.ts';
 import { addMultiple, dot, norm } from './vectors.ts';
 
-/** Rows made orthogonal at a time: the fast product frees a panel from all rows before it, plain loops do the rest. */
+/** Rows per panel: a panel is made orthogonal to all previous rows by the fast product, and within itself by loops. */
 const panelLength = 16;
 
 /**
- * Rows of length 1, at right angles to each other and to those of `basis`, that span what `rows` add to it (Gram–Schmidt, each step twice).
- * A row that adds nothing past rounding is left out.
+ * An orthonormal basis of what `rows` add to the span of `basis` (Gram–Schmidt, each step twice). Rows that add nothing beyond rounding errors are
+ * left out.
  *
- * @param basis rows that are orthonormal already; none where it is not given
+ * @param basis orthonormal rows; default none
  * @returns shape `[at most numRows, numColumns]`, without the rows of `basis`
  */
 export function orthonormalRows(rows: Matrix, basis: Matrix = matrix(0, rows.numColumns)): Matrix {

@@ -32,7 +32,7 @@ test('scikit-learn finds the same components, variances and coordinates', () => 
   projectOnto(found, source).data.forEach((value, at) => expect(value).toBeCloseTo(coordinates[at], 4));
 });
 
-test('past 512 columns the randomized way finds what the covariance has', () => {
+test('beyond 512 columns, the randomized method agrees with the covariance', () => {
   const wide = lowRankPoints(300, 520, 12, 0.01);
   const found = principalComponents(wide, 12);
   const exact = topEigen(covariance(wide), 12);
@@ -42,7 +42,7 @@ test('past 512 columns the randomized way finds what the covariance has', () => 
   for (let i = 0; i < 12; i++) expect(row(covariance(scores), i)[i] / exact.values[i]).toBeCloseTo(1, 4);
 });
 
-test('more components than the data have dimensions come with variance 0, orthonormal all the same', () => {
+test('components beyond the rank of the data have variance 0, and are orthonormal', () => {
   const flat = lowRankPoints(100, 600, 2, 0);
   const { variances: found, components: directions } = principalComponents(flat, 20);
   expect(found[1]).toBeGreaterThan(1);
@@ -56,7 +56,7 @@ test('the same seed gives the same components', () => {
   expect(principalComponents(wide, 4, 7)).toEqual(principalComponents(wide, 4, 7));
 });
 
-test('columns in thousands of rows are centred before they are squared', () => {
+test('columns are centred before they are squared, over thousands of rows', () => {
   const far = lowRankPoints(9000, 3, 3, 0);
   const shifted = matrix(
     9000,
@@ -66,7 +66,7 @@ test('columns in thousands of rows are centred before they are squared', () => {
   covariance(far).data.forEach((value, at) => expect(covariance(shifted).data[at]).toBeCloseTo(value, 2));
 });
 
-test('too many components, or too few rows, are told', () => {
+test('too many components and too few rows are refused', () => {
   expect(() => principalComponents(matrix(5, 3), 4)).toThrow(
     'principalComponents: expected from 1 to 3 components of 5 rows (2 at least) and 3 columns, got 4',
   );

@@ -7,17 +7,17 @@ import { columnMeans, covariance } from './statistics.ts';
 import { symmetricEigen, withPositiveLargest } from './symmetric-eigen.ts';
 import { randomRows } from './top-eigen.ts';
 
-/** The directions in which rows vary most. */
+/** The directions of largest variance. */
 export interface PrincipalComponents {
   /** the mean row; length `numColumns` */
   readonly mean: Float32Array;
-  /** one direction of length 1 a row, its largest entry positive; shape `[numComponents, numColumns]` */
+  /** one direction per row, of length 1, with its largest entry positive; shape `[numComponents, numColumns]` */
   readonly components: Matrix;
-  /** variance along each, with n − 1 below the line, largest first; length `numComponents` */
+  /** the variance along each direction, with denominator n − 1, in descending order; length `numComponents` */
   readonly variances: Float64Array;
 }
 
-/** Up to this many columns the covariance itself is made and taken apart: exact, and no slower. */
+/** Up to this many columns, the eigenvectors of the covariance are computed: exact, and no slower. */
 const maxExactColumns = 512;
 
 const numSpareDirections = 10;
@@ -26,7 +26,7 @@ const numPowers = 7;
 /**
  * The first principal components: exact for up to 512 columns, randomized beyond.
  *
- * @param seed draws the directions to start from, where it is randomized
+ * @param seed of the random start of the randomized method
  * @throws RangeError unless there are at least two rows and `1 ≤ numComponents ≤ min(numRows, numColumns)`
  */
 export function principalComponents(source: Matrix, numComponents: number, seed = 0): PrincipalComponents {
@@ -55,12 +55,12 @@ export function projectOnto({ mean, components }: PrincipalComponents, source: M
   return coordinates;
 }
 
-/** Directions near those of the largest variance, and the variance along each, from powers of the covariance times random directions. */
+/** Approximate directions of largest variance and the variances along them, from powers of the covariance times random directions. */
 function leadingDirections(source: Matrix, mean: Float32Array, numWanted: number, seed: number): { values: Float64Array; vectors: Matrix } {
   const numDirections = Math.min(numWanted + numSpareDirections, source.numColumns);
   let basis = orthonormalRows(randomRows(numDirections, source.numColumns, seed));
   for (let power = 0; power < numPowers; power++) basis = orthonormalRows(timesCovariance(basis, source, mean));
-  // Data of a lower rank leave fewer directions than are wanted: the rest is any.
+  // Data of lower rank give fewer directions than wanted: the rest is arbitrary.
   const missing = orthonormalRows(randomRows(Math.max(numWanted - basis.numRows, 0), source.numColumns, seed + 1), basis);
   basis = concatRows([basis, missing]);
   const inside = multiply(basis, timesCovariance(basis, source, mean), { transposeB: true });
@@ -68,7 +68,7 @@ function leadingDirections(source: Matrix, mean: Float32Array, numWanted: number
   return { values, vectors: multiply(vectors, basis) };
 }
 
-/** rows · (X − 1·mean)ᵀ·(X − 1·mean) / (n − 1), without making the covariance or a centred copy of X. */
+/** rows · (X − 1·mean)ᵀ·(X − 1·mean) / (n − 1), without computing the covariance or a centred copy of X. */
 function timesCovariance(rows: Matrix, source: Matrix, mean: Float32Array): Matrix {
   const scores = multiply(rows, source, { transposeB: true });
   const offsets = multiply(rows, matrix(mean.length, 1, mean)).data;
@@ -81,7 +81,7 @@ function timesCovariance(rows: Matrix, source: Matrix, mean: Float32Array): Matr
   return images;
 }
 
-/** Subtracts the offset from every score, and returns their sum. */
+/** Subtracts the offset from every score, in place. @returns the sum of the results */
 function centre(scores: Float32Array, offset: number): number {
   let sum = 0;
   for (let i = 0; i < scores.length; i++) {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { numPages, productWasm } from './product.wasm.ts';
 
-/** What assembly/product.ts exports: functions, and where things lie in its memory and how large they may be. */
+/** The exports of assembly/product.ts: functions, addresses in its memory, and maximum sizes. */
 interface ProductExports {
   packRows(source: number, target: number, numRows: number, depth: number, stride: number, panelWidth: number): void;
   packColumns(source: number, target: number, depth: number, width: number, stride: number, panelWidth: number): void;
@@ -40,7 +40,7 @@ interface Constant {
   readonly value: number;
 }
 
-/** The WebAssembly API, as far as it is used: Node's types leave it to the DOM's. */
+/** The part of the WebAssembly API that is used. Node's types leave it to those of the DOM. */
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => { readonly exports: object };
@@ -48,18 +48,18 @@ declare const WebAssembly: {
 };
 
 export interface ProductKernel extends ProductExports {
-  /** the kernel's memory */
+  /** the memory of the kernel */
   readonly numbers: Float32Array;
   readonly integers: Int32Array;
-  /** Works off what is left of the batch, and returns when all threads have done theirs. */
+  /** Computes the remaining blocks of the batch, and waits for the threads. */
   finishBatch(): void;
-  /** Begins as many threads as the machine has use for, beside the caller's. */
+  /** Starts as many threads as the machine can use, in addition to the caller's. */
   startThreads(): void;
 }
 
 let kernel: ProductKernel | undefined;
 
-/** The compiled kernel, instantiated at first use and kept. */
+/** The compiled kernel, instantiated on first use. */
 export function productKernel(): ProductKernel {
   kernel ??= startKernel();
   return kernel;
@@ -88,18 +88,18 @@ function startKernel(): ProductKernel {
   };
 }
 
-/** Where the system grants no thread, the others do its share. */
+/** If the system refuses a thread, the others compute its blocks. */
 function startThread(workerData: object): void {
   try {
     const thread = new Worker(threadSource, { eval: true, execArgv: [], workerData });
-    thread.on('error', () => undefined); // it never began
+    thread.on('error', () => undefined); // it did not start
     thread.unref();
   } catch {
     return;
   }
 }
 
-/** What a thread runs, as a text: so that it needs no file of its own, in sources and in the built package. */
+/** The script of a thread, as text, so that it needs no file of its own in the sources and in the built package. */
 const threadSource = `
 const { module, memory, numStaged, thread } = require('node:worker_threads').workerData;
 const { takeBlocks } = new WebAssembly.Instance(module, { env: { memory } }).exports;

@@ -2,10 +2,10 @@ import { matrix, row, rowSpan, type AnyMatrix, type Matrix } from './matrix.ts';
 import { multiply } from './multiply.ts';
 import { norm } from './vectors.ts';
 
-/** Rows that are centred at a time: what is copied stays small however many rows there are. */
+/** Rows per block of the covariance, which bounds the memory for centred copies. */
 const blockLength = 4096;
 
-/** The mean of every column, summed in double precision. @returns length `numColumns`, zeros where there are no rows */
+/** The mean of every column, summed in double precision. @returns length `numColumns`, zeros if there are no rows */
 export function columnMeans({ numRows, numColumns, data }: AnyMatrix): Float64Array {
   const means = new Float64Array(numColumns);
   for (let start = 0; start < data.length; start += numColumns) {
@@ -14,7 +14,7 @@ export function columnMeans({ numRows, numColumns, data }: AnyMatrix): Float64Ar
   return numRows ? means.map((sum) => sum / numRows) : means;
 }
 
-/** The rows less `means`, taken away in double precision and then rounded. @returns shape `[numRows, numColumns]` */
+/** The rows minus `means`, subtracted in double precision and then rounded. @returns shape `[numRows, numColumns]` */
 export function centred(source: AnyMatrix, means: ArrayLike<number> = columnMeans(source)): Matrix {
   const { numRows, numColumns, data } = source;
   const result = matrix(numRows, numColumns);
@@ -24,7 +24,7 @@ export function centred(source: AnyMatrix, means: ArrayLike<number> = columnMean
   return result;
 }
 
-/** The rows divided by their lengths, copied; a row of zeros stays. @returns shape `[numRows, numColumns]` */
+/** A copy of the rows, scaled to length 1; rows of zeros stay. @returns shape `[numRows, numColumns]` */
 export function unitRows(source: Matrix): Matrix {
   const result = matrix(source.numRows, source.numColumns, source.data.slice());
   for (let i = 0; i < result.numRows; i++) {
@@ -36,10 +36,10 @@ export function unitRows(source: Matrix): Matrix {
 }
 
 /**
- * The covariance of the columns, with n − 1 below the line.
+ * The covariance of the columns, with denominator n − 1.
  *
  * @returns shape `[numColumns, numColumns]`
- * @throws RangeError where there are fewer than two rows
+ * @throws RangeError if there are fewer than two rows
  */
 export function covariance(source: Matrix): Matrix {
   if (source.numRows < 2) throw new RangeError(`covariance: expected at least 2 rows, got ${source.numRows}`);

@@ -1,15 +1,14 @@
 // All eigenpairs of a symmetric matrix: Householder's reduction to a tridiagonal one, then QL with implicit shifts
 // (G. Golub and C. Van Loan, Matrix Computations, 4th ed., 8.3; H. Bowdler et al., tql2, Numerische Mathematik 11, 1968).
-// Everything runs along rows and in double precision.
-import { firstNotFinite } from './first-not-finite.ts';
+// All loops run along rows, in double precision.
 import { matrix, type Matrix } from './matrix.ts';
-import { addMultiple, dot } from './vectors.ts';
+import { addMultiple, dot, firstNotFinite } from './vectors.ts';
 
-/** Eigenvalues, largest first, with their eigenvectors. */
+/** Eigenvalues in descending order, with their eigenvectors. */
 export interface Eigenpairs {
   /** length `numPairs` */
   readonly values: Float64Array;
-  /** one eigenvector a row, of length 1, its largest entry positive; shape `[numPairs, size]` */
+  /** one eigenvector per row, of length 1, with its largest entry positive; shape `[numPairs, size]` */
   readonly vectors: Matrix;
 }
 
@@ -28,7 +27,7 @@ export function symmetricEigen(source: Matrix): Eigenpairs {
   return sorted(diagonal, rows, size);
 }
 
-/** @throws RangeError in the name of `caller`, unless the matrix is square and finite */
+/** @param caller named in errors. @throws RangeError unless the matrix is square and finite */
 export function checkSquare(caller: string, { numRows, numColumns, data }: Matrix): void {
   if (numRows !== numColumns) throw new RangeError(`${caller}: expected as many rows as columns, got ${numRows}×${numColumns}`);
   const invalid = firstNotFinite(data);
@@ -56,7 +55,7 @@ function reduceToTridiagonal(work: Float64Array, size: number): { diagonal: Floa
   return { diagonal, offDiagonal };
 }
 
-/** Turns `x` into the v with (I − v·vᵀ)·x = (0, …, 0, alpha), and returns alpha; v is zero where x has that form already. */
+/** Replaces `x` by the v with (I − v·vᵀ)·x = (0, …, 0, alpha); v is zero if x already has this form. @returns alpha */
 function toReflection(x: Float64Array): number {
   const last = x.length - 1;
   const scale = x.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
@@ -100,7 +99,7 @@ function subtractRankTwo(work: Float64Array, size: number, count: number, v: Flo
   }
 }
 
-/** The product of the reflections kept in `work`, as the transpose of the rotation that made the matrix tridiagonal. */
+/** The product of the reflections stored in `work`: the transpose of the rotation that made the matrix tridiagonal. */
 function rotation(work: Float64Array, size: number): Float64Array {
   const rows = new Float64Array(size * size);
   const sums = new Float64Array(size);
@@ -117,7 +116,7 @@ function rotation(work: Float64Array, size: number): Float64Array {
 
 /** QL with implicit shifts; the rotations that make the matrix diagonal are applied to `rows`. */
 function diagonalize(diagonal: Float64Array, offDiagonal: Float64Array, rows: Float64Array, size: number): void {
-  offDiagonal.copyWithin(0, 1); // from now on entry i couples i and i + 1
+  offDiagonal.copyWithin(0, 1); // from here on, entry i couples i and i + 1
   offDiagonal[size - 1] = 0;
   for (let first = 0; first < size; first++) {
     for (let end = blockEnd(diagonal, offDiagonal, first); end > first; end = blockEnd(diagonal, offDiagonal, first)) {
@@ -126,7 +125,7 @@ function diagonalize(diagonal: Float64Array, offDiagonal: Float64Array, rows: Fl
   }
 }
 
-/** The last index of the block that starts at `first`: where the next coupling is lost in rounding. */
+/** The last index of the block that starts at `first`: the next coupling is below rounding errors. */
 function blockEnd(diagonal: Float64Array, offDiagonal: Float64Array, first: number): number {
   let end = first;
   while (end < diagonal.length - 1) {
@@ -183,7 +182,7 @@ function sorted(values: Float64Array, rows: Float64Array, size: number): Eigenpa
   return { values: Float64Array.from(order, (i) => values[i]), vectors };
 }
 
-/** The vector, or its negative: the one whose largest entry by size is positive. Changes it in place. */
+/** Changes the sign of a vector, in place, so that its entry of largest magnitude is positive. */
 export function withPositiveLargest<Numbers extends Float32Array | Float64Array>(vector: Numbers): Numbers {
   let largest = 0;
   for (const value of vector) if (Math.abs(value) > Math.abs(largest)) largest = value;

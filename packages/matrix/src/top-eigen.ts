@@ -9,24 +9,24 @@ import { checkSquare, symmetricEigen, withPositiveLargest, type Eigenpairs } fro
 import { addMultiple, norm } from './vectors.ts';
 
 export interface TopEigenOptions {
-  /** draws the vectors to start from */
+  /** of the random start vectors */
   readonly seed?: number;
-  /** a pair has converged when |A·v − λ·v| is at most this part of the largest eigenvalue; single precision reaches about 1e-5 */
+  /** a pair has converged if |A·v − λ·v| is at most this fraction of the largest eigenvalue; single precision reaches about 1e-5 */
   readonly tolerance?: number;
 }
 
-/** Beside the wanted vectors, this many more speed up the convergence of the last ones. */
+/** Additional vectors, which speed up the convergence of the last wanted ones. */
 const numSpareVectors = 10;
 
-/** The space is restarted when it would hold more than this many times the vectors it began with. */
+/** The space is restarted when it would have more than this many times its initial number of vectors. */
 const maxGrowth = 4;
 
 const maxSteps = 200;
 
 /**
- * The `numPairs` largest eigenpairs of a symmetric matrix; where they are more than about a quarter of all, all are computed.
+ * The `numPairs` largest eigenpairs of a symmetric matrix. If they are more than about a quarter of all, all are computed.
  *
- * @throws RangeError unless the matrix is square, finite and has as many pairs, or where they do not converge
+ * @throws RangeError unless the matrix is square, finite and has `numPairs` pairs, or if they do not converge
  */
 export function topEigen(source: Matrix, numPairs: number, { seed = 0, tolerance = 1e-4 }: TopEigenOptions = {}): Eigenpairs {
   checkSquare('topEigen', source);
@@ -70,7 +70,7 @@ function residualsOf({ values, vectors }: Eigenpairs, images: Matrix): Matrix {
   return residuals;
 }
 
-/** Which of the first `numPairs` residuals are longer than `limit`. */
+/** The indices of those of the first `numPairs` residuals that are longer than `limit`. */
 function unconverged(residuals: Matrix, numPairs: number, limit: number): number[] {
   const lengths = Array.from({ length: numPairs }, (_, i) => norm(row(residuals, i)));
   return [...lengths.keys()].filter((i) => lengths[i] > limit);

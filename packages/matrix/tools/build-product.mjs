@@ -1,4 +1,4 @@
-// Compiles assembly/product.ts into src/product.wasm.ts; with --check it only compares, and exits 1 where they disagree.
+// Compiles assembly/product.ts into src/product.wasm.ts; with --check it only compares them, and exits 1 if they differ.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -6,7 +6,7 @@ import asc from 'assemblyscript/asc';
 const source = fileURLToPath(new URL('../assembly/product.ts', import.meta.url));
 const compiled = new URL('../src/product.wasm.ts', import.meta.url);
 
-// Threads share the memory, which the importer makes: as many pages of 64 KB as the source's layout takes.
+// Threads share the memory, which the importer creates with as many pages of 64 KB as the layout in the source needs.
 const numPages = 113;
 const memory = ['--importMemory', '--sharedMemory', '--initialMemory', `${numPages}`, '--maximumMemory', `${numPages}`];
 const features = ['--enable', 'simd', '--enable', 'threads', '--enable', 'bulk-memory'];

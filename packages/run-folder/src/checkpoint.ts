@@ -66,7 +66,7 @@ export async function loadCheckpoint(folder: string, stateShape: Shape = anyObje
     try {
       return { ...(await readCheckpoint(join(folder, name), stateShape)), passedOver };
     } catch (error) {
-      if (!(error instanceof InputError || error instanceof RangeError)) throw error;
+      if (!(error instanceof InputError)) throw error;
       passedOver.push(error.message);
     }
   }

@@ -12,7 +12,7 @@ let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'tensor-files-'))));
 afterAll(() => rm(folder, { recursive: true }));
 
-test.each(Object.keys(reference.npy))('numpy wrote %s', (key) => {
+test.each(Object.keys(reference.npy))('%s written by numpy is read', (key) => {
   const { bytes, shape, values } = reference.npy[key];
   const tensor = fromNpy(hex(bytes));
   expect(tensor.shape).toEqual(shape);
@@ -25,7 +25,7 @@ test.each(['f4', 'f8', 'i1', 'i2', 'i4', 'i8', 'u1', 'u2', 'u4', 'vector', 'numb
   expect(Buffer.from(written).toString('latin1')).toBe(bytes.toString('latin1'));
 });
 
-test('a matrix goes through a file', async () => {
+test('a matrix is written to a file and read', async () => {
   const path = join(folder, 'points.npy');
   const points = matrix(2, 2, Float32Array.of(1, -2, 3.5, NaN));
   await writeNpy(path, points);
@@ -40,7 +40,7 @@ test.each([
   expect(() => fromNpy(hex(reference.refusedNpy[key]), 'points.npy')).toThrow(message);
 });
 
-test('what is cut short, or says more than it holds, is refused', () => {
+test('truncated files, and headers that do not match the data, are refused', () => {
   const bytes = hex(reference.npy.f4.bytes);
   for (let length = 0; length < bytes.length; length++) expect(() => fromNpy(bytes.subarray(0, length))).toThrow('fromNpy: expected');
   expect(() => fromNpy(bytes.subarray(0, -4))).toThrow('expected 24 bytes of numbers for shape [2,3] in these bytes, got 20');

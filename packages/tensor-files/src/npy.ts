@@ -1,6 +1,6 @@
+// The npy format (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html): a magic string, a version, the length of the header, the
+// header (a Python dictionary) and the numbers. Arrays of Python objects are pickles, which can run code: they are refused.
 import { InputError } from '@mmae/input';
-// The npy format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html. A magic text, a version, the length of a
-// header, the header (a Python dictionary), the numbers. Arrays of Python objects are pickles, which run code: they are refused.
 import { readFile } from 'node:fs/promises';
 import type { Matrix } from '@mmae/matrix';
 import { bytesOf, formatOf, numberFormats, numbersIn, type NumberFormat } from './number-format.ts';
@@ -9,12 +9,12 @@ import { writeFileAtomically } from '@mmae/files';
 
 const magic = Buffer.from('\x93NUMPY', 'latin1');
 
-/** Reads an npy file. @throws as `fromNpy`, with the path */
+/** Reads an npy file. @throws InputError with the path, and any error of the file system */
 export async function readNpy(path: string): Promise<Tensor> {
   return fromNpy(await readFile(path), path);
 }
 
-/** Writes a tensor, or a matrix, as an npy file, atomically. @throws what the file system throws */
+/** Writes a tensor or a matrix as an npy file, atomically. @throws any error of the file system */
 export async function writeNpy(path: string, tensor: Matrix | Tensor): Promise<void> {
   await writeFileAtomically(path, toNpy(tensor));
 }
@@ -31,14 +31,16 @@ export function toNpy(tensor: Matrix | Tensor): Uint8Array {
 }
 
 /**
- * The numbers in the bytes of an npy file, in C order whatever the order in the file; half precision comes as single, every other type as it is.
+ * Parses the bytes of an npy file. The result is in C order, whatever the order in the file. Half precision is widened to single; other types stay.
  *
- * @param name what the bytes are, for the message of an error
- * @throws InputError where the bytes are truncated, are another format, or hold something else than little-endian numbers
+ * @param name what the bytes are, for error messages
+ * @throws InputError if the bytes are truncated, in another format, or contain anything but little-endian numbers
  */
 export function fromNpy(bytes: Uint8Array, name = 'these bytes'): Tensor {
   const refuse = (expected: string, got: unknown): never => {
-    throw new InputError(`fromNpy: expected ${expected} in ${name}, got ${got}. Write it with numpy.save from an array of plain numbers.`);
+    throw new InputError(
+      `fromNpy: expected ${expected} in ${name}, got ${got}. Write it with numpy.save from an array of plain numbers.`,
+    );
   };
   const { header, dataStart } = headerIn(bytes, refuse);
   const format = formatNamed(field(header, /'descr'\s*:\s*('[^']*'|\[.*\])/, refuse), refuse);
@@ -84,7 +86,7 @@ function shapeFrom(tuple: string): number[] {
     .map((size) => parseInt(size, 10));
 }
 
-/** Reverses the order of the dimensions in memory: the first ran fastest, the last shall. */
+/** From Fortran order, where the first dimension varies fastest, to C order. */
 function inRowMajorOrder<Data extends TensorData>(data: Data, shape: readonly number[]): Data {
   const reordered = data.slice() as Data;
   const strides = shape.map((_, dimension) => shape.slice(0, dimension).reduce((size, length) => size * length, 1));

@@ -2,17 +2,17 @@ import type { TensorData } from './tensor.ts';
 
 type NumbersClass = { new (buffer: ArrayBufferLike, byteOffset: number, length: number): TensorData; readonly BYTES_PER_ELEMENT: number };
 
-/** A way of writing numbers as little-endian bytes, by its names in files. */
+/** A format of little-endian numbers, with its names in files. */
 export interface NumberFormat {
   readonly safetensors?: string;
   /** the type characters of a numpy `descr`, without the byte order */
   readonly npy?: string;
-  /** what the bytes are; read as the class says, then widened where `widen` says how */
+  /** the array class that reads the bytes, before they are widened by `widen` */
   readonly numbers: NumbersClass;
   readonly widen?: (numbers: Uint16Array) => Float32Array;
 }
 
-/** The first format of a class of array is the one it is written in. */
+/** An array is written in the first format of its class. */
 export const numberFormats: readonly NumberFormat[] = [
   { safetensors: 'F32', npy: 'f4', numbers: Float32Array },
   { safetensors: 'F64', npy: 'f8', numbers: Float64Array },
@@ -29,16 +29,16 @@ export const numberFormats: readonly NumberFormat[] = [
   { safetensors: 'BF16', numbers: Uint16Array, widen: fromBrainFloat },
 ];
 
-/** The format that an array is written in. */
+/** The format in which an array is written. */
 export function formatOf(data: TensorData): NumberFormat {
   return numberFormats.find(({ numbers }) => data instanceof numbers)!;
 }
 
-/** The `length` numbers that start at `bytes[start]`: a view where their alignment allows it, else a copy. */
+/** The `length` numbers from `bytes[start]`: a view if their alignment allows it, otherwise a copy. */
 export function numbersIn(bytes: Uint8Array, start: number, length: number, { numbers, widen }: NumberFormat): TensorData {
   const size = numbers.BYTES_PER_ELEMENT;
-  const own = bytes.subarray(start, start + length * size);
-  const aligned = own.byteOffset % size === 0 ? own : Uint8Array.from(own); // a Buffer's slice would be a view
+  const part = bytes.subarray(start, start + length * size);
+  const aligned = part.byteOffset % size === 0 ? part : Uint8Array.from(part); // a Buffer's slice would be a view
   const view = new numbers(aligned.buffer, aligned.byteOffset, length);
   return widen ? widen(view as Uint16Array) : view;
 }

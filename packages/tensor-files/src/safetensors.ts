@@ -1,35 +1,35 @@
+// The safetensors format (https://huggingface.co/docs/safetensors): eight bytes with the length of a JSON header (little-endian), the header, and the
+// numbers of all tensors without gaps. Nothing in it is executed.
 import { InputError } from '@mmae/input';
-// safetensors, the format: https://huggingface.co/docs/safetensors. Eight bytes with the length of a JSON header (little-endian),
-// the header, then the numbers of every tensor without gaps. Nothing in it is ever executed.
 import { readFile } from 'node:fs/promises';
 import type { Matrix } from '@mmae/matrix';
 import { bytesOf, formatOf, numberFormats, numbersIn, type NumberFormat } from './number-format.ts';
 import { numElements, toTensor, type Tensor } from './tensor.ts';
 import { writeFileAtomically } from '@mmae/files';
 
-/** What a safetensors file holds. */
+/** The content of a safetensors file. */
 export interface Safetensors {
   readonly tensors: Record<string, Tensor>;
-  /** free text by key; the file's `__metadata__` */
+  /** the file's `__metadata__`: strings by key */
   readonly metadata: Record<string, string>;
 }
 
 interface HeaderEntry {
   readonly dtype: string;
   readonly shape: readonly number[];
-  /** first byte and the one past the last, counted from the end of the header */
+  /** the first byte and the one after the last, relative to the end of the header */
   readonly data_offsets: readonly [number, number];
 }
 
-/** The format's own bound on the header. */
+/** The limit of the format. */
 const maxHeaderBytes = 100_000_000;
 
-/** Reads a safetensors file. @throws as `fromSafetensors`, with the path */
+/** Reads a safetensors file. @throws InputError with the path, and any error of the file system */
 export async function readSafetensors(path: string): Promise<Safetensors> {
   return fromSafetensors(await readFile(path), path);
 }
 
-/** Writes tensors, or matrices, as a safetensors file, atomically. @throws as `toSafetensors`, or what the file system throws */
+/** Writes tensors or matrices as a safetensors file, atomically. @throws RangeError as `toSafetensors`, and any error of the file system */
 export async function writeSafetensors(
   path: string,
   tensors: Readonly<Record<string, Matrix | Tensor>>,
@@ -38,21 +38,23 @@ export async function writeSafetensors(
   await writeFileAtomically(path, safetensorsParts(tensors, metadata));
 }
 
-/** The bytes of a safetensors file. @throws RangeError where a shape does not fit its numbers, or a tensor is named `__metadata__` */
+/** The bytes of a safetensors file. @throws RangeError if a shape does not match its numbers, or a tensor is named `__metadata__` */
 export function toSafetensors(tensors: Readonly<Record<string, Matrix | Tensor>>, metadata?: Readonly<Record<string, string>>): Uint8Array {
   return Buffer.concat(safetensorsParts(tensors, metadata));
 }
 
 /**
- * The tensors in the bytes of a safetensors file; F16 and BF16 come as single precision, every other type as it is.
- * The numbers are views of `bytes` where their alignment allows it.
+ * Parses the bytes of a safetensors file. F16 and BF16 are widened to single precision; other types stay. The data are views of `bytes` if their
+ * alignment allows it.
  *
- * @param name what the bytes are, for the message of an error
- * @throws InputError where the bytes are truncated, are another format, or where the header does not describe them exactly
+ * @param name what the bytes are, for error messages
+ * @throws InputError if the bytes are truncated or in another format, or if the header does not describe them exactly
  */
 export function fromSafetensors(bytes: Uint8Array, name = 'these bytes'): Safetensors {
   const refuse = (expected: string, got: unknown): never => {
-    throw new InputError(`fromSafetensors: expected ${expected} in ${name}, got ${got}. The file is truncated, damaged or no safetensors.`);
+    throw new InputError(
+      `fromSafetensors: expected ${expected} in ${name}, got ${got}. The file is truncated, damaged or no safetensors.`,
+    );
   };
   if (bytes.length < 8) refuse('at least 8 bytes', bytes.length);
   const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
@@ -72,14 +74,14 @@ function parseHeader(bytes: Uint8Array, refuse: Refuse): Record<string, unknown>
     const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (isRecord(header)) return header;
   } catch {
-    // told below
+    // reported below
   }
   return refuse('a JSON object as header', JSON.stringify(Buffer.from(bytes.subarray(0, 40)).toString('latin1')));
 }
 
 function checkMetadata(metadata: unknown, refuse: Refuse): void {
   const fits = isRecord(metadata) && Object.values(metadata).every((value) => typeof value === 'string');
-  if (!fits) refuse('texts by key as __metadata__', JSON.stringify(metadata));
+  if (!fits) refuse('strings by key as __metadata__', JSON.stringify(metadata));
 }
 
 /** Every byte of the data must belong to exactly one tensor. */
@@ -95,7 +97,7 @@ function checkCoverage(
   ranges.sort((x, y) => x[0] - y[0] || x[1] - y[1]);
   let end = 0;
   for (const range of ranges) {
-    if (range[0] !== end || range[1] < end) refuse(`a tensor from byte ${end} of the data on`, `data_offsets [${range}]`);
+    if (range[0] !== end || range[1] < end) refuse(`a tensor at byte ${end} of the data`, `data_offsets [${range}]`);
     end = range[1];
   }
   if (end !== dataLength) refuse(`${end} bytes of data`, dataLength);
@@ -125,7 +127,7 @@ function isEntry(value: unknown): value is HeaderEntry {
   return typeof dtype === 'string' && isSizes(shape) && isSizes(offsets) && (offsets as unknown[]).length === 2;
 }
 
-/** Header and tensors, not joined yet; wider numbers first, as the reference writer does, so that every tensor is aligned. */
+/** The header and the tensors. Wider numbers come first, as in the reference implementation, so that every tensor is aligned. */
 function safetensorsParts(named: Readonly<Record<string, Matrix | Tensor>>, metadata?: Readonly<Record<string, string>>): Uint8Array[] {
   const tensors = Object.entries(named).map(([key, value]) => ({ key, format: formatOf(value.data), ...shaped(value) }));
   tensors.sort((x, y) => widthOf(y.format) - widthOf(x.format) || (x.key < y.key ? -1 : 1));
@@ -143,8 +145,7 @@ const shaped = (value: Matrix | Tensor): Tensor => ('shape' in value ? value : t
 const widthOf = ({ numbers }: NumberFormat) => numbers.BYTES_PER_ELEMENT;
 
 function checkTensor(key: string, shape: readonly number[], length: number): void {
-  if (key === '__metadata__')
-    throw new RangeError('toSafetensors: expected no tensor of the name __metadata__, got one. Choose another name.');
+  if (key === '__metadata__') throw new RangeError('toSafetensors: expected no tensor named __metadata__, got one. Choose another name.');
   if (numElements(shape) !== length) {
     throw new RangeError(
       `toSafetensors: expected ${numElements(shape)} numbers for shape [${shape}] of ${JSON.stringify(key)}, got ${length}`,
@@ -152,7 +153,7 @@ function checkTensor(key: string, shape: readonly number[], length: number): voi
   }
 }
 
-/** The length and the JSON, padded with spaces to a multiple of 8 bytes. */
+/** The length of the header and the header, padded with spaces to a multiple of 8 bytes. */
 function headerParts(header: object): Uint8Array[] {
   const json = Buffer.from(JSON.stringify(header));
   const padded = Buffer.concat([json, Buffer.alloc(-json.length & 7, ' ')]);

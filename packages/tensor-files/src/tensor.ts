@@ -12,21 +12,21 @@ export type TensorData =
   | Uint32Array
   | BigUint64Array;
 
-/** Numbers with a shape, row-major (the last dimension runs fastest); a shape of `[]` is one number. */
+/** Numbers with a shape, row-major: the last dimension varies fastest. A shape of `[]` is a single number. */
 export interface Tensor {
   readonly shape: readonly number[];
   /** length: the product of the shape */
   readonly data: TensorData;
 }
 
-/** The matrix as a tensor of shape `[numRows, numColumns]`, over the same numbers. */
+/** A matrix as a tensor of shape `[numRows, numColumns]`, over the same data. */
 export function toTensor({ numRows, numColumns, data }: Matrix): Tensor {
   return { shape: [numRows, numColumns], data };
 }
 
 /**
- * A tensor of two dimensions as a matrix: over the same numbers where they are single precision, rounded to it otherwise. Rows that differ
- * by less than a ten-millionth of their numbers become equal: use `toDoubleMatrix` for numbers that may lie far from zero.
+ * A tensor of two dimensions as a matrix: over the same data if they are in single precision, otherwise rounded to it. Rounding makes values equal that
+ * differ by less than a ten-millionth; use `toDoubleMatrix` for values that may be far from zero.
  *
  * @throws RangeError unless the tensor has two dimensions
  */
@@ -36,8 +36,8 @@ export function toMatrix({ shape, data }: Tensor): Matrix {
 }
 
 /**
- * A tensor of two dimensions in double precision: over the same numbers where they are doubles, else copied. Exact but for 64-bit integers
- * beyond ±2⁵³, which are rounded.
+ * A tensor of two dimensions in double precision: over the same data if they are doubles, otherwise copied. Exact except for 64-bit integers beyond
+ * ±2⁵³, which are rounded.
  *
  * @throws RangeError unless the tensor has two dimensions
  */
@@ -54,7 +54,7 @@ function checkTwoDimensions(caller: string, shape: readonly number[]): void {
   if (shape.length !== 2) throw new RangeError(`${caller}: expected two dimensions, got shape [${shape.join(', ')}]`);
 }
 
-/** How many numbers a shape holds; NaN where a size is not whole, is negative, or the product is past what can be counted exactly. */
+/** The number of elements of a shape; NaN if a size is negative or no integer, or if the product is beyond 2⁵³. */
 export function numElements(shape: readonly number[]): number {
   const product = shape.reduce((size, length) => (Number.isSafeInteger(length) && length >= 0 ? size * length : NaN), 1);
   return Number.isSafeInteger(product) ? product : NaN;
