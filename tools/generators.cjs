@@ -1,4 +1,4 @@
-// Nx asks for CommonJS; the generators are TypeScript as everything else.
+// Nx requires CommonJS; the generators themselves are TypeScript.
 const { pathToFileURL } = require('node:url');
 
 const generator = (name) => async (tree, options) => {

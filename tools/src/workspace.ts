@@ -22,13 +22,10 @@ export function replaceSection(page: string, name: string, text: string): string
 const scripts = { nx: 'node_modules/nx/dist/bin/nx.js', tsc: 'node_modules/typescript/bin/tsc' };
 
 /**
- * Program and arguments of a tool, run by this Node without a shell, as Windows needs it. npm is the one that started this script.
- *
- * @throws Error for npm, outside of `npm run`
+ * Program and arguments of a tool, to be started without a shell, which Windows needs. npm is the one that started this script, if any.
  */
 export function command(tool: 'npm' | keyof typeof scripts, ...args: string[]): [program: string, args: string[]] {
   if (tool !== 'npm') return [process.execPath, [join(workspace, scripts[tool]), ...args]];
   const npm = process.env.npm_execpath;
-  if (npm === undefined) throw new Error('command: expected to be started by `npm run`, got no npm_execpath. Start the script with npm.');
-  return [process.execPath, [npm, ...args]];
+  return npm === undefined ? ['npm', args] : [process.execPath, [npm, ...args]];
 }

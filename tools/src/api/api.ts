@@ -1,12 +1,11 @@
-// `npm run api`: writes the public API of every package, taken from its built declarations, to <package>/<name>.api.md. With --check it compares and
-// fails if a report is out of date, so that every change of a public API is visible in review. Build first.
+// `npm run api [-- NAME…] [-- --check]`: writes the public API of every package, or of those named, from the built declarations to
+// <package>/<name>.api.md. With --check it fails if a report is out of date, so that every change of a public API is visible in review. Build first.
 import { Extractor, ExtractorConfig, type ExtractorMessage } from '@microsoft/api-extractor';
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join, relative } from 'node:path';
+import { workspace } from '../workspace.ts';
 import { entryPoints, type EntryPoint } from './entry-points.ts';
 
-const workspace = fileURLToPath(new URL('../../..', import.meta.url));
 const compilerOptions = {
   target: 'es2022',
   lib: ['es2023'],
@@ -17,12 +16,14 @@ const compilerOptions = {
   skipLibCheck: true,
 };
 const isCheck = process.argv.includes('--check');
+const names = process.argv.slice(2).filter((argument) => argument !== '--check');
 
-const changed = entryPoints(workspace).filter((entry) => !isReportTrue(entry));
+const chosen = entryPoints(workspace).filter(({ folder }) => names.length === 0 || names.includes(basename(folder)));
+const changed = chosen.filter((entry) => !isReportTrue(entry));
 if (isCheck && changed.length > 0) {
   const files = changed.map((entry) => relative(workspace, reportOf(entry))).join(', ');
   process.stderr.write(
-    `api: expected the public surface as reported, got another in ${files}. Run \`npm run api\`, and commit what it writes.\n`,
+    `api: expected the public API to match its reports, got changes in ${files}. Run \`npm run api\` and commit the reports.\n`,
   );
   process.exitCode = 1;
 }

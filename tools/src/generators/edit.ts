@@ -1,24 +1,26 @@
 import type { Tree } from '@nx/devkit';
 
 /**
- * Puts text into a file of the house, before or after a place that is there once.
+ * Inserts text into an existing file, before or after an anchor that occurs exactly once.
  *
- * @throws Error where the place is not there, or more than once: the house was rebuilt, and the generator is to follow
+ * @throws Error if the anchor is missing or occurs more than once: the file was changed, so the generator must be updated
  */
-export function insert(tree: Tree, file: string, where: 'before' | 'after', place: string, text: string): void {
+export function insert(tree: Tree, file: string, where: 'before' | 'after', anchor: string, text: string): void {
   const source = tree.read(file, 'utf8') ?? '';
-  const numFound = source.split(place).length - 1;
+  const numFound = source.split(anchor).length - 1;
   if (numFound !== 1) {
-    throw new Error(`insert: expected ${JSON.stringify(place)} once in ${file}, got ${numFound}. Follow the file in tools/src/generators.`);
+    throw new Error(
+      `insert: expected ${JSON.stringify(anchor)} once in ${file}, got ${numFound}. Update the anchor in tools/src/generators.`,
+    );
   }
   tree.write(
     file,
-    source.replace(place, () => (where === 'before' ? text + place : place + text)),
+    source.replace(anchor, () => (where === 'before' ? text + anchor : anchor + text)),
   );
 }
 
-/** @throws Error where the file is there already: nothing is overwritten */
+/** @throws Error if the file exists: nothing is overwritten */
 export function writeNew(tree: Tree, file: string, text: string): void {
-  if (tree.exists(file)) throw new Error(`generate: expected ${file} to be new, got one that is there. Choose another name.`);
+  if (tree.exists(file)) throw new Error(`generate: expected ${file} to be new, but it exists. Choose another name.`);
   tree.write(file, text);
 }

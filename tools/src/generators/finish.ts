@@ -1,13 +1,31 @@
 import { execFileSync } from 'node:child_process';
+import { command } from '../workspace.ts';
 
-/** What follows on new files: npm links a new room, references and pictures are drawn anew, and the public surface is reported. */
-export function finish(folder: string, { isNewRoom }: { readonly isNewRoom: boolean }): void {
-  const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: folder, stdio: 'inherit' });
-  if (isNewRoom) {
-    run('npm', 'install', '--prefer-offline');
-    run('npx', 'nx', 'sync');
-    run('npm', 'run', 'docs', '--', '--graph');
-  }
-  run('npm', 'run', 'build');
-  run('npm', 'run', 'api');
+export interface FinishOptions {
+  /** packages whose public API changed, by the names of their folders */
+  readonly packages: readonly string[];
+  /** whether a package was added, which npm links and the diagram shows */
+  readonly isNewPackage?: boolean;
+  /** print the commands instead of running them */
+  readonly skipFinish?: boolean;
 }
+
+/** Runs what remains after the files are written: links, references, schemas, diagram, and the reports of the changed public APIs. */
+export function finish(folder: string, { packages, isNewPackage = false, skipFinish = false }: FinishOptions): void {
+  const steps: Parameters<typeof command>[] = [
+    ...(isNewPackage
+      ? ([
+          ['npm', 'install', '--prefer-offline', '--no-audit', '--no-fund'],
+          ['nx', 'sync'],
+        ] as const)
+      : []),
+    ...(isNewPackage ? ([['npm', 'run', 'docs', '--', '--graph']] as const) : []),
+    ['npm', 'run', 'schemas'],
+    ['tsc', '--build', ...packages.map((name) => `packages/${name}`)],
+    ['npm', 'run', 'api', '--', ...packages],
+  ];
+  if (skipFinish) return void process.stdout.write(`\nTo finish:\n${steps.map((step) => `  ${toLine(step)}\n`).join('')}`);
+  for (const step of steps) execFileSync(...command(...step), { cwd: folder, stdio: 'inherit' });
+}
+
+const toLine = ([tool, ...args]: Parameters<typeof command>) => [tool === 'npm' ? 'npm' : `npx ${tool}`, ...args].join(' ');

@@ -1,26 +1,22 @@
 import { formatFiles, type Tree } from '@nx/devkit';
 import { insert, writeNew } from './edit.ts';
 import { finish } from './finish.ts';
+import type { GeneratorOptions } from './modality.ts';
 import { namesOf, type Names } from './names.ts';
 
-const room = 'packages/mmae/src';
+const mmae = 'packages/mmae/src';
 
-/** `npx nx g ./tools:fusion softVote`: a fusion that starts as the mean, its own test, and its name wherever fusions are listed. */
-export async function fusion(tree: Tree, { name }: { readonly name: string }): Promise<() => void> {
+/** `npx nx g ./tools:fusion softVote`: a fusion that starts as the mean, its test, and its name in the options of the model. */
+export async function fusion(tree: Tree, { name, skipFinish }: GeneratorOptions): Promise<() => void> {
   const names = namesOf(name);
-  writeNew(tree, `${room}/fusion/${names.kebab}.ts`, source(names));
-  writeNew(tree, `${room}/fusion/${names.kebab}.test.ts`, test(names));
-  insert(
-    tree,
-    `${room}/fusion/fusions.ts`,
-    'before',
-    "import { sum } from './sum.ts';",
-    `import { ${name} } from './${names.kebab}.ts';\n`,
-  );
-  insert(tree, `${room}/fusion/fusions.ts`, 'before', ' };', `, ${name}`);
-  insert(tree, `${room}/options.ts`, 'after', "'gatedAttention'", `, '${name}'`);
+  writeNew(tree, `${mmae}/fusion/${names.kebab}.ts`, source(names));
+  writeNew(tree, `${mmae}/fusion/${names.kebab}.test.ts`, test(names));
+  const fusions = `${mmae}/fusion/fusions.ts`;
+  insert(tree, fusions, 'before', "import { sum } from './sum.ts';", `import { ${name} } from './${names.kebab}.ts';\n`);
+  insert(tree, fusions, 'before', ' };', `, ${name}`);
+  insert(tree, `${mmae}/options.ts`, 'after', "'gatedAttention'", `, '${name}'`);
   await formatFiles(tree);
-  return () => finish(tree.root, { isNewRoom: false });
+  return () => finish(tree.root, { packages: ['mmae'], skipFinish });
 }
 
 const source = ({ camel, words }: Names) => `import { countAtLeastOne, maskedSum, type Fusion } from './fusion.ts';

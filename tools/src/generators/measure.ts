@@ -1,6 +1,7 @@
 import { formatFiles, type Tree } from '@nx/devkit';
 import { insert, writeNew } from './edit.ts';
 import { finish } from './finish.ts';
+import type { GeneratorOptions } from './modality.ts';
 import { namesOf, type Names } from './names.ts';
 
 const evaluation = 'packages/evaluation/src';
@@ -8,7 +9,7 @@ const runFolder = 'packages/run-folder';
 const scoring = 'packages/scoring/src';
 
 /** `npx nx g ./tools:measure pureShare`: adds a measure of clusters against labels, with its test, to evaluation.json, its schema and every table. */
-export async function measure(tree: Tree, { name }: { readonly name: string }): Promise<() => void> {
+export async function measure(tree: Tree, { name, skipFinish }: GeneratorOptions): Promise<() => void> {
   const names = namesOf(name);
   writeNew(tree, `${evaluation}/agreement/${names.kebab}.ts`, source(names));
   writeNew(tree, `${evaluation}/agreement/${names.kebab}.test.ts`, test(names));
@@ -27,7 +28,7 @@ export async function measure(tree: Tree, { name }: { readonly name: string }): 
   );
   insert(tree, scores, 'after', 'import { agreement, ', `${name}, `);
   await formatFiles(tree);
-  return () => finish(tree.root, { isNewRoom: false });
+  return () => finish(tree.root, { packages: ['evaluation', 'run-folder', 'scoring'], skipFinish });
 }
 
 const meaning = 'Share of items in clusters with a single label.';

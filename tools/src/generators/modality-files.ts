@@ -1,6 +1,6 @@
 import type { Names } from './names.ts';
 
-/** @param samplesVersion what `@mmae/samples` is at, which the workspace pins */
+/** @param samplesVersion version of `@mmae/samples` in the workspace */
 export const packageJson = ({ camel, kebab, words }: Names, samplesVersion: string) =>
   JSON.stringify({
     name: `@mmae/${kebab}-features`,
@@ -16,20 +16,20 @@ export const packageJson = ({ camel, kebab, words }: Names, samplesVersion: stri
     },
     files: ['dist', '!dist/**/*.test.*', '!dist/**/*.tsbuildinfo'],
     scripts: { test: 'node ../../tools/jest/test.mjs' },
-    dependencies: { '@mmae/samples': samplesVersion, tslib: '^2.8.1' },
+    dependencies: { '@mmae/input': samplesVersion, '@mmae/samples': samplesVersion, tslib: '^2.8.1', zod: '4.6.7' },
   });
 
 export const tsconfig = `{
   "extends": "../../tsconfig.base.json",
   "compilerOptions": { "rootDir": "src", "outDir": "dist", "tsBuildInfoFile": "dist/tsconfig.tsbuildinfo" },
   "include": ["src"],
-  "references": [{ "path": "../samples" }]
+  "references": [{ "path": "../input" }, { "path": "../samples" }]
 }
 `;
 
 export const readme = ({ camel, kebab, words, pascal }: Names) => `# @mmae/${kebab}-features
 
-Files of ${words} to numbers.
+Turns files of ${words} into features.
 
 \`\`\`ts
 import { ${camel}Extractor } from '@mmae/${kebab}-features';
@@ -42,38 +42,53 @@ console.log(extractor.transform(raw).slice(0, 4)); // Float32Array(4) [ 0.25, 0.
 
 | export | what it is |
 |---|---|
-| \`${camel}Extractor()\` | an \`Extractor\` (\`@mmae/samples\`): the histogram of a file's bytes, \`[256]\`, in shares that sum to 1 |
-| \`${pascal}Raw\` | what is cached of a file: how often each byte stands in it, \`[256]\` |
+| \`${camel}Extractor(options)\` | an \`Extractor\` (\`@mmae/samples\`): the histogram of a file's bytes, \`[256]\`, as shares that sum to 1 |
+| \`${camel}Options\` | the schema of its options |
+| \`${pascal}Raw\` | what the cache keeps of a file: the count of each byte, \`[256]\` |
 
-**In an experiment**, beside a column \`${camel}\` of the manifest: \`"modalities": ["${camel}", …], "media": { "${camel}": { "extractor": "${camel}" } }\`.
+**In an experiment**, with a column \`${camel}\` in the manifest: \`"modalities": ["${camel}", …], "media": { "${camel}": { "extractor": "${camel}" } }\`.
 
-**Conventions.** Nothing is learnt from train; there are no augmented copies.
+**Conventions.** Nothing is fitted on train; there are no augmented copies.
 
-**Limits.** An empty file and one that cannot be read are an \`UnusableMediaError\`. A histogram of bytes says little of ${words}: it stands until this room knows better.
+**Limits.** An empty or unreadable file is an \`UnusableMediaError\`. A histogram of bytes is a placeholder: replace it with features of ${words}.
 `;
 
-export const extractor = ({
-  camel,
-  words,
-  pascal,
-}: Names) => `import { UnusableMediaError, type Extractor, type Media } from '@mmae/samples';
-import { readFile } from 'node:fs/promises';
+export const options = ({ camel }: Names) => `import { z } from 'zod';
 
-/** How often each byte stands in a file, \`[256]\`. */
+/** Options of \`${camel}Extractor\`. */
+export const ${camel}Options = z.strictObject({
+  maxBytes: z
+    .int()
+    .min(1)
+    .default(2 ** 28)
+    .describe('largest file in bytes; larger ones are skipped'),
+});
+`;
+
+export const extractor = ({ camel, kebab, words, pascal }: Names) => `import { resolveOptions } from '@mmae/input';
+import { UnusableMediaError, type Extractor, type Media } from '@mmae/samples';
+import { readFile, stat } from 'node:fs/promises';
+import type { z } from 'zod';
+import { ${camel}Options } from './${kebab}-options.ts';
+
+/** The count of each byte of a file, \`[256]\`. */
 export type ${pascal}Raw = Uint32Array;
 
 const numBytes = 256;
 
 /**
- * Files of ${words} to numbers: the histogram of their bytes, in shares that sum to 1. It starts as something that any file has: put in its place what is
- * known of ${words}, with the source of each formula.
+ * Turns files of ${words} into the histogram of their bytes, as shares that sum to 1. A placeholder that works for any file: replace it with features of
+ * ${words}, and give the source of each formula.
+ *
+ * @throws InputError for options that break a rule
  */
-export function ${camel}Extractor(): Extractor<${pascal}Raw> {
+export function ${camel}Extractor(given: z.input<typeof ${camel}Options> = {}): Extractor<${pascal}Raw> {
+  const { maxBytes } = resolveOptions('${camel}Extractor', ${camel}Options, given);
   return {
     featureLength: numBytes,
     numCopies: 0,
     async extract(media) {
-      return histogram(await bytesOf(media));
+      return histogram(await bytesOf(media, maxBytes));
     },
     fit: () => undefined,
     transform(raw) {
@@ -88,15 +103,18 @@ export function ${camel}Extractor(): Extractor<${pascal}Raw> {
   };
 }
 
-async function bytesOf(media: Media): Promise<Uint8Array> {
+async function bytesOf(media: Media, maxBytes: number): Promise<Uint8Array> {
   if (media.kind !== 'file') {
-    throw new UnusableMediaError(\`no ${words}: expected media of kind file, got \${media.kind}. Correct the modality.\`);
+    throw new UnusableMediaError(\`not a file: expected media of kind file, got \${media.kind}. Correct the modality.\`);
   }
-  const bytes = await readFile(media.path).catch((cause: Error) => {
-    throw new UnusableMediaError(\`unreadable: \${cause.message}\`, { cause });
-  });
-  if (bytes.length === 0) throw new UnusableMediaError('empty: expected a file of at least one byte, got none. Restore it.');
-  return bytes;
+  const { size } = await stat(media.path).catch(unreadable);
+  if (size === 0) throw new UnusableMediaError('empty: expected a file of at least one byte, got none. Restore it.');
+  if (size > maxBytes) throw new UnusableMediaError(\`too large: expected at most \${maxBytes} bytes, got \${size}. Raise maxBytes.\`);
+  return readFile(media.path).catch(unreadable);
+}
+
+function unreadable(cause: Error): never {
+  throw new UnusableMediaError(\`unreadable: \${cause.message}\`, { cause });
 }
 
 function histogram(bytes: Uint8Array): ${pascal}Raw {
@@ -123,32 +141,33 @@ function file(...bytes: number[]) {
   return { kind: 'file', path } as const;
 }
 
-test('a closed form: shares of the bytes', async () => {
+test('features are the shares of the bytes', async () => {
   const numbers = extractor.transform(await extractor.extract(file(0, 255, 255, 7)));
   expect([numbers[0], numbers[7], numbers[255]]).toEqual([0.25, 0.25, 0.5]);
   expect(numbers.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
   expect(numbers.length).toBe(extractor.featureLength);
 });
 
-test('what is cached comes back as it was', async () => {
+test('a cached value is read back unchanged', async () => {
   const raw = await extractor.extract(file(1, 2, 2));
   expect(extractor.fromBytes(extractor.toBytes(raw))).toEqual(raw);
 });
 
-test('another extractor with this one’s state gives the same numbers', async () => {
+test('a restored extractor gives the same features', async () => {
   const raw = await extractor.extract(file(1, 2, 2));
   const other = ${camel}Extractor();
   other.restore(extractor.state());
   expect(other.transform(raw)).toEqual(extractor.transform(raw));
 });
 
-test('there are as many copies as it says', async () => {
+test('augment gives numCopies copies', async () => {
   expect(extractor.augment(await extractor.extract(file(1)), undefined as never)).toHaveLength(extractor.numCopies);
 });
 
-test('a file that is empty or not there, and what is no file, is refused by name', async () => {
+test('an empty, missing or too large file, and media that are not a file, are refused', async () => {
   await expect(extractor.extract(file())).rejects.toThrow('empty: expected a file of at least one byte');
   await expect(extractor.extract({ kind: 'file', path: join(folder, 'none') })).rejects.toThrow('unreadable: ENOENT');
   await expect(extractor.extract({ kind: 'text', text: 'words' })).rejects.toThrow('expected media of kind file, got text');
+  await expect(${camel}Extractor({ maxBytes: 1 }).extract(file(1, 2))).rejects.toThrow('too large: expected at most 1 bytes, got 2');
 });
 `;

@@ -1,4 +1,4 @@
-/** A name in the spellings that the house has for it: `softVote`, `SoftVote`, `soft-vote`, "soft vote". */
+/** A name in the spellings that the code uses: `softVote`, `SoftVote`, `soft-vote`, "soft vote". */
 export interface Names {
   readonly camel: string;
   readonly pascal: string;
