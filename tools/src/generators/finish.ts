@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { command } from '../workspace.ts';
 
+type Step = Parameters<typeof command>;
+
 export interface FinishOptions {
   /** packages whose public API changed, by the names of their folders */
   readonly packages: readonly string[];
@@ -12,14 +14,13 @@ export interface FinishOptions {
 
 /** Runs what remains after the files are written: links, references, schemas, diagram, and the reports of the changed public APIs. */
 export function finish(folder: string, { packages, isNewPackage = false, skipFinish = false }: FinishOptions): void {
-  const steps: Parameters<typeof command>[] = [
-    ...(isNewPackage
-      ? ([
-          ['npm', 'install', '--prefer-offline', '--no-audit', '--no-fund'],
-          ['nx', 'sync'],
-        ] as const)
-      : []),
-    ...(isNewPackage ? ([['npm', 'run', 'docs', '--', '--graph']] as const) : []),
+  const link: Step[] = [
+    ['npm', 'install', '--prefer-offline', '--no-audit', '--no-fund'],
+    ['nx', 'sync'],
+    ['npm', 'run', 'docs', '--', '--graph'],
+  ];
+  const steps: Step[] = [
+    ...(isNewPackage ? link : []),
     ['npm', 'run', 'schemas'],
     ['tsc', '--build', ...packages.map((name) => `packages/${name}`)],
     ['npm', 'run', 'api', '--', ...packages],
@@ -28,4 +29,4 @@ export function finish(folder: string, { packages, isNewPackage = false, skipFin
   for (const step of steps) execFileSync(...command(...step), { cwd: folder, stdio: 'inherit' });
 }
 
-const toLine = ([tool, ...args]: Parameters<typeof command>) => [tool === 'npm' ? 'npm' : `npx ${tool}`, ...args].join(' ');
+const toLine = ([tool, ...args]: Step) => [tool === 'npm' ? 'npm' : `npx ${tool}`, ...args].join(' ');
