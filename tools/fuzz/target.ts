@@ -18,4 +18,5 @@ export interface Target {
 export type OpenTarget = (folder: string) => Promise<Target>;
 
 /** Errors for a wrong value state the rule in their message. */
-export const tellsTheRule = (error: Error) => (error instanceof RangeError || error.name === 'InputError') && /: expected /.test(error.message);
+export const tellsTheRule = (error: Error) =>
+  (error instanceof RangeError || error.name === 'InputError') && /: expected /.test(error.message);
