@@ -3,14 +3,14 @@ import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync }
 import { dirname } from 'node:path';
 import type { CsvRows } from './new-media-tables.ts';
 
-const rowsAtOnce = 4096;
+const rowsPerChunk = 4096;
 
-/** Writes rows as they come, RFC 4180, beside their place first: the file is whole or not there. */
+/** Writes rows as CSV (RFC 4180) in chunks. The file has a temporary name until it is complete. */
 export function writeCsv(file: string, rows: CsvRows): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = openSync(`${file}.draft`, 'w');
   try {
-    for (let piece = take(rows); piece.length > 0; piece = take(rows)) appendFileSync(draft, toCsv(piece));
+    for (let chunk = take(rows); chunk.length > 0; chunk = take(rows)) appendFileSync(draft, toCsv(chunk));
     fsyncSync(draft);
   } finally {
     closeSync(draft);
@@ -19,11 +19,11 @@ export function writeCsv(file: string, rows: CsvRows): void {
 }
 
 function take(rows: CsvRows): (readonly (string | number)[])[] {
-  const piece = [];
-  while (piece.length < rowsAtOnce) {
+  const chunk = [];
+  while (chunk.length < rowsPerChunk) {
     const { value, done } = rows.next();
     if (done) break;
-    piece.push(value);
+    chunk.push(value);
   }
-  return piece;
+  return chunk;
 }
