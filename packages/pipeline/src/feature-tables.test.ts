@@ -1,5 +1,5 @@
 import { fitBlockScaling, readSamples } from '@mmae/feature-table';
-import { matrix, row } from '@mmae/matrix';
+import { matrix, row, type StoredRows } from '@mmae/matrix';
 import type { Extractor, Manifest, Split } from '@mmae/samples';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,7 +68,7 @@ test('toTables fills the blocks of present modalities, zeros elsewhere, and copi
   expect([...read.blocks.audio.data]).toEqual([1, -1, 2, -2, 4, -4, 0, 0]);
   expect([...all.present.audio]).toEqual([1, 1, 1, 0]);
   expect(Object.keys(train.copies!)).toEqual(['image']);
-  expect(train.copies!.image.map((copy) => [...copy.read([0, 1]).data])).toEqual([
+  expect(train.copies!.image.map((copy) => [...(copy as StoredRows).read([0, 1]).data])).toEqual([
     [11, -11, 15, -15],
     [21, -21, 25, -25],
   ]);
@@ -79,7 +79,7 @@ test('withoutValidation removes the validation samples of a train table, with th
   expect(whole.train.ids).toEqual(['s0', 's1', 's4']);
   const rest = withoutValidation(whole);
   expect(rest.ids).toEqual(['s0', 's4']);
-  expect([...rest.copies!.image[0].read([1]).data]).toEqual([15, -15]);
+  expect([...(rest.copies!.image[0] as StoredRows).read([1]).data]).toEqual([15, -15]);
 });
 
 test('embedTable joins the embeddings of its chunks, and has none where the representation has none', async () => {
