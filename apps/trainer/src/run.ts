@@ -13,7 +13,7 @@ import type { WorkOptions } from './work-options.ts';
 import { train, type TrainOptions } from './train.ts';
 
 export interface StartOptions extends WorkOptions, DataSource {
-  /** of the run: new or empty */
+  /** the run folder, new or empty */
   readonly folder: string;
   readonly engine: EngineName | 'auto';
   readonly controls: boolean;
@@ -30,7 +30,8 @@ export async function startTraining(asked: Experiment, options: StartOptions): P
   await createRun(folder, { ...configOf(asked, manifest, options, engine), ...(Object.keys(leftOut).length > 0 && { leftOut }) });
   progress.say(`run: ${folder}, engine: ${engine.description}`);
   await inRun(options, () => train(experiment, manifest, options)).catch(async (error: unknown) => {
-    if (error instanceof InputError && !existsSync(join(folder, 'checkpoint'))) await rm(folder, { recursive: true }); // there is nothing to resume in it
+    const isRefused = error instanceof InputError && !(error instanceof RunFolderError); // not a full disk, after which it can be resumed
+    if (isRefused && !existsSync(join(folder, 'checkpoint'))) await rm(folder, { recursive: true });
     throw error;
   });
 }

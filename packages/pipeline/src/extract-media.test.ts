@@ -10,7 +10,7 @@ import { fitMedia } from './fit-features.ts';
 import type { Progress } from './progress.ts';
 import { readData } from './read-data.ts';
 
-const plan = { modalities: ['text', 'note'], media: { text: { room: 'text' }, note: { room: 'text' } }, seed: 0 } as const;
+const plan = { modalities: ['text', 'note'], media: { text: { extractor: 'text' }, note: { extractor: 'text' } }, seed: 0 } as const;
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'extract-media-'))));
 afterEach(() => rmSync(folder, { recursive: true }));

@@ -118,7 +118,7 @@ test('readFittingSamples reads small tables whole, with their copies', async () 
 });
 
 test('fitted features are loaded from a run as they were saved', async () => {
-  const textPlan = { modalities: ['text'], media: { text: { room: 'text' } } } as const;
+  const textPlan = { modalities: ['text'], media: { text: { extractor: 'text' } } } as const;
   expect(mediaKinds(textPlan)).toEqual({ text: 'text' });
   const { text: extractor } = makeExtractors(textPlan, []);
   const raws = [['brick', 'ember'], ['sea'], ['sky', 'brick']];
