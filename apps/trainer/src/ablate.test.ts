@@ -73,7 +73,7 @@ test('ablate trains every choice with every seed once', async () => {
 
   const before = statSync(join(runs[0], 'samples.csv')).mtimeMs;
   await ablate(write(ablation), options);
-  expect(lines.filter((line) => line.endsWith('done before'))).toHaveLength(4);
+  expect(lines.filter((line) => line.endsWith('already finished'))).toHaveLength(4);
   expect(statSync(join(runs[0], 'samples.csv')).mtimeMs).toBe(before);
 
   await expect(ablate(write(ablation), { ...options, columns: { label: 'camera' } })).rejects.toThrow(`expected ${runs[0]} to be new`);

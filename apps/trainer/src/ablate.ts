@@ -10,28 +10,27 @@ import { resumableConfig } from './run-config.ts';
 import { resumeTraining, startTraining, type StartOptions } from './run.ts';
 
 /**
- * `mmae-train ablate`: trains every choice with every seed, each a run of its own; a run that is done is left alone, one that was interrupted
- * goes on. Its table is that of `mmae-report ablation`.
+ * `mmae-train ablate`: trains a run for each choice and seed. Finished runs are kept, interrupted ones resumed. `mmae-report ablation` compares them.
  *
- * @returns the runs' folders
- * @throws InputError, before anything is trained, where a choice is no experiment or a folder holds a run of another
+ * @returns the run folders
+ * @throws InputError, before training, where a choice is not a valid experiment, or a folder contains a run with other settings
  */
 export async function ablate(file: string, options: StartOptions): Promise<string[]> {
   const ablation = toRuns(readAblation(file));
-  const runs = new Map([...experimentsOf(ablation)].map(([place, experiment]) => [join(options.folder, place), experiment]));
+  const runs = new Map([...experimentsOf(ablation)].map(([name, experiment]) => [join(options.folder, name), experiment]));
   for (const [folder, experiment] of runs) await expectSame(folder, experiment, options);
   await saveAblation(options.folder, ablation);
   const { progress } = options;
   progress.say(`${basename(file)}: ${ablation.question} (${runs.size} runs; expected: ${ablation.expected})`);
   for (const [folder, experiment] of runs) {
-    if (existsSync(join(folder, 'samples', 'index.json'))) progress.say(`${folder}: done before`);
+    if (existsSync(join(folder, 'samples', 'index.json'))) progress.say(`${folder}: already finished`);
     else if (existsSync(join(folder, 'config.json'))) await resumeTraining(folder, options);
     else await startTraining(experiment, { ...options, folder });
   }
   return [...runs.keys()];
 }
 
-/** The experiment of each run by its folder; all of them are checked as far as they can be without data. @throws InputError, RangeError or TypeError */
+/** The experiment of each run, by its folder, checked as far as possible without data. @throws InputError for an invalid experiment */
 export function experimentsOf({ experiment, shared, choices, seeds }: AblationRuns): Map<string, Experiment> {
   const entries = choices.flatMap(({ overrides, runs }) =>
     seeds.map((seed, index) => {
@@ -53,6 +52,6 @@ async function expectSame(folder: string, experiment: Experiment, options: Start
   const { document: trained } = upgradeExperiment({ ...config.experiment, description: experiment.description });
   if (isSameData && isDeepStrictEqual(trained, experiment)) return;
   throw new InputError(
-    `ablate: expected ${folder} to be new or a run of this choice on this data, got one of other settings. Delete it, or name another by --run.`,
+    `ablate: expected ${folder} to be new or a run of this choice on this data, got a run with other settings. Delete it, or choose another folder with --run.`,
   );
 }

@@ -47,7 +47,7 @@ test('check prints unusable files on stdout and the estimate on stderr, and leav
     'labels: 60 of 60 samples are labelled, with 2 in all; clusters are compared with the 12 in test',
     expect.stringMatching(/^few labels: /),
     expect.stringMatching(
-      /^a run takes about \d+ s of training \(.*wasm.*\), then its baselines; 1 MB of disk, and while it runs 1 MB of \S+$/,
+      /^a run takes about \d+ s of training \(.*wasm.*\), then its baselines; 1 MB of disk, and while it runs 1 MB in \S+$/,
     ),
   ]);
   expect(readdirSync(folder).sort()).toEqual(['cache', 'media']);

@@ -25,11 +25,11 @@ export async function checkData(asked: Experiment, options: CheckOptions): Promi
     for (const { id, modality, file, reason } of media.skipped) print(toTableRow([id, modality, file, reason]));
     for (const line of dataSummary(manifest, experiment, media, 'the lines above')) progress.say(line);
     const engine = await startEngine(options.engine);
-    progress.update('estimate: training for a moment');
+    progress.update('estimate: training briefly');
     const { trainingSeconds, diskBytes, scratchBytes } = await estimateRun(experiment, manifest, media, { ...options, scratch });
     progress.say(
       `a run takes about ${toDuration(trainingSeconds)} of training (${engine.description}), then its baselines; ` +
-        `${toSize(diskBytes)} of disk, and while it runs ${toSize(scratchBytes)} of ${cacheFolder()}`,
+        `${toSize(diskBytes)} of disk, and while it runs ${toSize(scratchBytes)} in ${cacheFolder()}`,
     );
   } finally {
     scratch.close();

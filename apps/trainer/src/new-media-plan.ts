@@ -9,34 +9,38 @@ interface NewFeatures {
   readonly progress: Progress;
 }
 
-/** The run's plan for new media: of what it learnt from ready-made features, the new samples' own stand in for train's; without, it is missing. */
+/**
+ * The run's plan for new media. A modality that the run learnt from ready-made features takes those of the new samples; without them it counts as missing.
+ *
+ * @throws InputError for features of a modality that is extracted by the run, and where no modality remains
+ */
 export function planFor({ plan, folder }: TrainedRun, { features = {}, progress }: NewFeatures): FeaturePlan {
   const isReadyMade = (modality: Modality) => plan.media[modality]?.featureFile !== undefined;
-  const stranger = Object.keys(features).find((modality) => !isReadyMade(modality));
-  if (stranger !== undefined) {
+  const unexpected = Object.keys(features).find((modality) => !isReadyMade(modality));
+  if (unexpected !== undefined) {
     const readyMade = plan.modalities.filter(isReadyMade).join(', ') || 'none';
     throw new InputError(
-      `mmae-embed: expected --features of a modality that ${folder} learnt from ready-made features (${readyMade}), got ${stranger}. Its media go into the manifest.`,
+      `mmae-embed: expected --features for a modality that ${folder} learnt from ready-made features (${readyMade}), got ${unexpected}. Add its media to the manifest instead.`,
     );
   }
-  const wanting = plan.modalities.filter((modality) => isReadyMade(modality) && !Object.hasOwn(features, modality));
-  for (const modality of wanting) progress.say(needOf(modality, plan));
+  const missing = plan.modalities.filter((modality) => isReadyMade(modality) && !Object.hasOwn(features, modality));
+  for (const modality of missing) progress.say(missingFeatures(modality, plan));
   const media = Object.entries(features).map(([modality, featureFile]) => [modality, { ...plan.media[modality], featureFile }] as const);
-  const modalities = plan.modalities.filter((modality) => !wanting.includes(modality));
-  if (modalities.length === 0) throw new InputError(`mmae-embed: expected --features, got none. Name the features of the new samples.`);
+  const modalities = plan.modalities.filter((modality) => !missing.includes(modality));
+  if (modalities.length === 0) throw new InputError('mmae-embed: expected --features, got none. Pass the features of the new samples.');
   return { modalities, media: { ...plan.media, ...Object.fromEntries(media) } };
 }
 
-const needOf = (modality: Modality, { media }: FeaturePlan) =>
-  `${modality}: learnt from ready-made features (${media[modality].featureFile}), so it counts as missing. Make those of the new samples by the same model and name them: --features ${modality}=FILE`;
+const missingFeatures = (modality: Modality, { media }: FeaturePlan) =>
+  `${modality}: learnt from ready-made features (${media[modality].featureFile}), so it counts as missing. Make those of the new samples with the same model and pass them: --features ${modality}=FILE`;
 
-/** Of the plan, what any new sample has. */
+/** The modalities of a plan that at least one new sample has. @throws InputError where there is none */
 export function modalitiesOf({ file, samples }: Manifest, { modalities, media: options }: FeaturePlan): Modality[] {
   const found = modalities.filter(
     (modality) => options[modality].featureFile !== undefined || samples.some(({ media }) => Object.hasOwn(media, modality)),
   );
   if (found.length > 0) return found;
   throw new InputError(
-    `mmae-embed: expected a column of ${modalities.join(', ')} with media in ${file}, got none. Name a column as the run does.`,
+    `mmae-embed: expected a column of ${modalities.join(', ')} with media in ${file}, got none. Name a column like a modality of the run.`,
   );
 }

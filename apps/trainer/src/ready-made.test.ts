@@ -109,7 +109,7 @@ test('new media need features of the same width; without them the modality count
   writeFileSync(place('wide.safetensors'), toSafetensors({ s0: matrix(1, 7) }));
   await expect(embedInto('wide', { image: place('wide.safetensors') })).rejects.toThrow('expected 6 numbers per row as in train, got 7');
   await expect(embedInto('strange', { text: place('clip.npy') })).rejects.toThrow(
-    /expected --features of a modality that .* learnt from ready-made features \(image\), got text. Its media go into the manifest/,
+    /expected --features for a modality that .* learnt from ready-made features \(image\), got text. Add its media to the manifest instead/,
   );
 });
 

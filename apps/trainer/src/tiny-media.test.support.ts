@@ -8,7 +8,7 @@ const classes = [
   { label: 'blue', colour: { r: 40, g: 40, b: 220 }, hz: 1200, words: ['sea', 'denim', 'sky', 'ink'] },
 ];
 
-/** Settings for as small a training on them: four numbers a medium, and as many in the embedding. */
+/** Settings for a tiny training: four features per modality and four embedding dimensions. */
 export const tinySettings = [
   'media.image.options.size=8',
   'media.image.components=4',
@@ -17,7 +17,7 @@ export const tinySettings = [
   'model.stages.reconstruct.network.latentDim=4',
 ];
 
-/** Writes media of two classes that differ in colour, pitch and words, and their manifest. @returns the manifest's path */
+/** Writes media of two classes that differ in colour, pitch and words, and their manifest. @returns the path of the manifest */
 export async function writeTinyMedia(folder: string, numSamples: number): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const rows = ['id,split,label,group,image,audio,text,camera'];
@@ -36,7 +36,7 @@ export async function writeTinyMedia(folder: string, numSamples: number): Promis
   return manifest;
 }
 
-/** A tone as a mono 16-bit wav at 16 kHz. */
+/** A sine tone as a mono 16-bit WAV at 16 kHz. */
 export function toneWav(hz: number, seconds: number): Buffer {
   const sampleRateHz = 16_000;
   const samples = Float32Array.from(

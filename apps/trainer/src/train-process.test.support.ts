@@ -13,15 +13,15 @@ export interface Ended {
 }
 
 export interface TrainProcessOptions {
-  /** of what is extracted */
+  /** the cache folder */
   readonly cache: string;
-  /** the signal, and when: after seconds, or once stderr shows a text */
+  /** a signal, sent after some seconds or when stderr matches */
   readonly interrupt?: { readonly signal: NodeJS.Signals; readonly after: number | RegExp };
 }
 
 const command = fileURLToPath(new URL('../bin/mmae-train.js', import.meta.url));
 
-/** A small experiment for the command line: a second of training in two stages, with all that draws and remembers. */
+/** Arguments for a small experiment: a second of training in two stages, with everything that is random or has state. */
 export const smallExperiment = [
   'quick',
   ...[
@@ -55,7 +55,7 @@ export function trainProcess(args: readonly string[], { cache, interrupt }: Trai
   });
 }
 
-/** All that a finished run holds that must not depend on when it was interrupted: bytes by path, and metrics without their seconds. */
+/** The contents of a finished run that must not depend on when it was interrupted: bytes by path, and metrics without seconds. */
 export function contentsOf(run: string): Record<string, unknown> {
   const files = readdirSync(run, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map(({ parentPath, name }) => relative(run, join(parentPath, name))).sort();

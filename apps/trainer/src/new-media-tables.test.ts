@@ -1,0 +1,96 @@
+import type { TrainedRun } from '@mmae/embedder';
+import { matrix } from '@mmae/matrix';
+import type { Manifest } from '@mmae/samples';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { modalitiesOf, planFor } from './new-media-plan.ts';
+import { countUnlike, neighbourRows, tagRows, unlikeRows, type IsUnlike } from './new-media-tables.ts';
+import { writeCsv } from './write-csv.ts';
+
+/** a has both modalities, b an image only, c a text only. */
+const table = {
+  ids: ['a', 'b', 'c'],
+  blocks: { image: matrix(3, 1), text: matrix(3, 1) },
+  present: { image: Uint8Array.of(1, 1, 0), text: Uint8Array.of(1, 0, 1) },
+};
+const imagesAreUnlike: IsUnlike = (_, subset) => subset.includes('image');
+
+test('unlikeRows lists single modalities and exactly the modalities of a sample', () => {
+  expect([...unlikeRows(table, imagesAreUnlike)]).toEqual([
+    ['id', 'from'],
+    ['a', 'image'],
+    ['b', 'image'],
+    ['a', 'image+text'],
+  ]);
+  expect(countUnlike(table, imagesAreUnlike)).toBe(2);
+});
+
+test('tagRows lists tags with their source, or that a sample is unlike the training data', () => {
+  const run = { name: 'quick', version: '1' } as TrainedRun;
+  const describe = ({ ids }: { readonly ids: readonly string[] }, from: readonly string[]) =>
+    ids.map((id) => [{ kind: 'word', tag: `of ${id}`, confidence: 0.123456, from: from.join('+') } as const]);
+  const rows = [...tagRows(run, describe, table, imagesAreUnlike)].slice(1);
+  expect(rows.map(([id, kind, tag, confidence, from]) => [id, kind, tag, confidence, from])).toEqual([
+    ['a', 'unlike', 'unlike all that was trained on', '', 'image'],
+    ['b', 'unlike', 'unlike all that was trained on', '', 'image'],
+    ['a', 'word', 'of a', 0.1235, 'text'],
+    ['c', 'word', 'of c', 0.1235, 'text'],
+    ['a', 'unlike', 'unlike all that was trained on', '', 'image+text'],
+  ]);
+});
+
+test('neighbourRows lists the nearest train samples with rank, label and cosine', () => {
+  const run = { samples: [{ id: 'x' }, { id: 'y', label: 'sea' }, { id: 'z', label: 'sky' }] } as unknown as TrainedRun;
+  const gallery = { rows: [1, 2], embedding: matrix(2, 2, Float32Array.of(1, 0, 0, 1)) };
+  const embedding = matrix(3, 2, Float32Array.of(3, 0, 0, 2, 0, 0));
+  expect([...neighbourRows(run, gallery, table, embedding)].slice(1)).toEqual([
+    ['a', 'image+text', 1, 'y', 'sea', 1],
+    ['a', 'image+text', 2, 'z', 'sky', 0],
+    ['b', 'image', 1, 'z', 'sky', 1],
+    ['b', 'image', 2, 'y', 'sea', 0],
+  ]); // c has no embedding, and so no neighbours
+});
+
+test('writeCsv writes rows in chunks, and no draft remains', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'write-csv-'));
+  function* rows() {
+    yield ['id', 'text'];
+    for (let i = 0; i < 5000; i++) yield [`s${i}`, 'a, "b"'];
+  }
+  writeCsv(join(folder, 'below', 'rows.csv'), rows());
+  expect(readdirSync(join(folder, 'below'))).toEqual(['rows.csv']);
+  const lines = readFileSync(join(folder, 'below', 'rows.csv'), 'utf8')
+    .trimEnd()
+    .split(/\r?\n/);
+  expect([lines.length, lines[0], lines[5000]]).toEqual([5001, 'id,text', 's4999,"a, ""b"""']);
+  rmSync(folder, { recursive: true });
+});
+
+const run = {
+  folder: 'runs/first',
+  plan: { modalities: ['image', 'text'], media: { image: { featureFile: 'clip.npy' }, text: { extractor: 'text' } } },
+} as unknown as TrainedRun;
+
+test('a modality learnt from ready-made features takes those of the new samples, else it counts as missing', () => {
+  const lines: string[] = [];
+  const progress = { say: (line: string) => void lines.push(line), update: () => undefined };
+  expect(planFor(run, { features: { image: 'new.npy' }, progress })).toEqual({
+    modalities: ['image', 'text'],
+    media: { image: { featureFile: 'new.npy' }, text: { extractor: 'text' } },
+  });
+  expect(lines).toEqual([]);
+  expect(planFor(run, { progress }).modalities).toEqual(['text']);
+  expect(lines).toEqual([expect.stringMatching(/^image: learnt from ready-made features \(clip\.npy\), so it counts as missing\./)]);
+  expect(() => planFor(run, { features: { text: 'bert.npy' }, progress })).toThrow('got text. Add its media to the manifest instead.');
+});
+
+test('modalitiesOf are those of the plan that new samples have', () => {
+  const manifest = { file: 'new.csv', samples: [{ media: { text: {} } }] } as unknown as Manifest;
+  expect(
+    modalitiesOf(manifest, { modalities: ['text', 'audio'], media: { text: { extractor: 'text' }, audio: { extractor: 'audio' } } }),
+  ).toEqual(['text']);
+  expect(() => modalitiesOf(manifest, { modalities: ['audio'], media: { audio: { extractor: 'audio' } } })).toThrow(
+    'mmae-embed: expected a column of audio with media in new.csv, got none. Name a column like a modality of the run.',
+  );
+});
