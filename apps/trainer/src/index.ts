@@ -1,1 +1,2 @@
-export {};
+export { experimentSchema } from './experiment.ts';
+export { ablationSchema } from './read-ablation.ts';

@@ -46,7 +46,7 @@ export const mccaOptions = z.strictObject({
 /** Options of `selfLabelledMcca`. */
 export const selfLabelledMccaOptions = z.strictObject({
   ...mccaOptions.shape,
-  power: mccaOptions.shape.power.unwrap().default(1),
+  power: z.number().min(0).default(1).describe('exponent of the correlations that components are weighted by'),
   numClusters: z
     .int()
     .min(1)

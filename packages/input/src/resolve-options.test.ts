@@ -63,7 +63,7 @@ test.each([
   [{ snrDb: [1] }, 'expected snrDb to be a list of 2 entries: a number, a number, got [1].'],
   [{ snrDb: [1, 'x'] }, 'expected snrDb.1 to be a number, got "x".'],
   [{ encoders: { Text: {} } }, 'expected every name in encoders to be a name that matches /^[a-z]+$/, got "Text".'],
-  [{ encoders: [] }, 'expected encoders to be an object, got [].'],
+  [{ encoders: [] }, 'expected encoders to be an object, each value an object, got [].'],
   [{ length: { mode: 'cut' } }, 'expected length.mode to be one of pad, stretch, pool, got "cut".'],
   [{ length: { mode: 'pad' } }, 'expected length.numFrames to be a whole number of at least 1, got none.'],
   [{ length: 3 }, 'expected length to be an object with mode pad, stretch or pool, got 3. The default is {"mode":"pool"}.'],

@@ -19,8 +19,9 @@ test.each<[string, z.ZodType]>([
   ['a list, each a whole number', z.array(z.int())],
   ['a list of 3 entries, each a whole number', z.array(z.int()).length(3)],
   ['a list of 2 entries: a number, a text', z.tuple([z.number(), z.string()])],
-  ['an object', z.record(z.string(), z.int())],
-  ['an object with at least 1 entry', z.record(z.string(), z.int()).meta({ minProperties: 1 })],
+  ['an object', z.record(z.string(), z.unknown())],
+  ['an object, each value a whole number', z.record(z.string(), z.int())],
+  ['an object with at least 1 entry, each value a whole number', z.record(z.string(), z.int()).meta({ minProperties: 1 })],
   ['an object or a whole number', z.union([z.strictObject({ a: z.int() }), z.int()])],
 ])('%s', (words, schema) => {
   expect(ruleInWords(toJsonSchema(schema))).toBe(words);

@@ -62,7 +62,7 @@ export function ruleInWords(node: JsonSchema): string {
     case 'array':
       return listInWords(node);
     case 'object':
-      return node.minProperties ? `an object with at least ${entries(node.minProperties)}` : 'an object';
+      return objectInWords(node);
     case 'boolean':
       return 'true or false';
     case 'string':
@@ -85,6 +85,12 @@ function withBounds(noun: string, { minimum, exclusiveMinimum, maximum, exclusiv
     multipleOf !== undefined && `a multiple of ${multipleOf}`,
   ].filter((bound) => bound !== false);
   return [noun, bounds.join(' and ')].filter(Boolean).join(bounds.length > 0 && bounds[0].startsWith('a multiple') ? ', ' : ' ');
+}
+
+function objectInWords({ minProperties, additionalProperties: values }: JsonSchema): string {
+  const size = minProperties ? ` with at least ${entries(minProperties)}` : '';
+  const isRule = typeof values === 'object' && Object.keys(values).length > 0;
+  return `an object${size}${isRule ? `, each value ${ruleInWords(values)}` : ''}`;
 }
 
 function listInWords({ items, prefixItems, minItems, maxItems }: JsonSchema): string {

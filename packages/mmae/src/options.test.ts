@@ -61,7 +61,7 @@ test.each([
   ],
   [stage({ network: { encoder: { convolution: { height: 4, width: 4, channels: 1, filters: [] } } } }), 'convolution.filters to be a list'],
   [{ stages: {} }, 'expected stages to be an object with at least 1 entry, got {}.'],
-  [{ stages: [] }, 'expected stages to be an object with at least 1 entry, got [].'],
+  [{ stages: [] }, 'expected stages to be an object with at least 1 entry, each value an object, got [].'],
   [{ seed: null }, 'expected seed to be a whole number of at least 0, got null. The default is 0.'],
 ])('%j is refused', (written, message) => {
   const resolve = () => resolveMmaeOptions(written as never);
