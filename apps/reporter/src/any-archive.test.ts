@@ -129,10 +129,7 @@ test.each([
   ['labels in train alone', 'Scores against labels: no item of the test split has a label.'],
   ['labels in test alone', 'Names of clusters, and classifiers trained on labels: no training item has a label.'],
   ['half of the labels', '6 unlabelled items of the test split: only the 6 labelled ones are scored.'],
-  [
-    'one modality',
-    'Cross-modal retrieval, alignment of modalities, and scores with missing modalities: the run has only one modality, image.',
-  ],
+  ['one modality', 'Search across modalities, their alignment, and scores with missing modalities: the run has only one modality, image.'],
 ])('%s: what is not reported is listed with the reason, on the page, on stderr and in evaluation.json', (name, sentence) => {
   const { page, error, evaluation } = reports[name];
   expect(page).toContain(sentence);

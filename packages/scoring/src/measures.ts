@@ -33,14 +33,14 @@ export const measures: readonly Measure[] = [
   {
     key: 'map',
     name: 'mAP',
-    meaning: 'Cross-modal retrieval: mean average precision over all directions; an item with the label of the query is relevant.',
+    meaning: 'Search across modalities: mean average precision over all directions; an item with the label of the query is relevant.',
     of: ({ retrieval }) => mean(Object.values(retrieval ?? {}).map(({ map }) => map)),
   },
   { key: 'chanceMap', name: 'mAP by chance', meaning: 'mAP of a random ranking of the same items.', of: chanceMap, isLocal: true },
   {
     key: 'recallAt1',
     name: 'recall@1',
-    meaning: 'Cross-modal retrieval: how often the first hit has the label of the query, over all directions.',
+    meaning: 'Search across modalities: how often the first hit has the label of the query, over all directions.',
     of: ({ retrieval }) => mean(Object.values(retrieval ?? {}).map(({ recallAt1 }) => recallAt1)),
   },
   {

@@ -4,7 +4,9 @@ import { saveEvaluation } from '@mmae/run-folder';
 import { writeFileAtomically } from '@mmae/files';
 import type { Matrix } from '@mmae/matrix';
 import { evaluateRun, type EvaluationOptions, loadRun, type Results, type Run } from '@mmae/scoring';
-import { basename, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { startLayouts, type Layouts } from '../map/layouts.ts';
 import { mapPoints } from '../map/map-data.ts';
 import { asCsv, asJson, asMarkdown, asTable } from '../text/formats.ts';
@@ -28,6 +30,7 @@ export interface ReportOptions {
 export async function reportRuns(folders: readonly string[], options: ReportOptions, context: CommandContext): Promise<void> {
   if (folders.length === 0) throw new InputError('mmae-report: expected a RUN folder or a command, got nothing. See mmae-report --help.');
   const { html, tensorboard, seed, draws: numDraws } = options;
+  await checkWritable(folders, html);
   const all: Results[] = [];
   let layouts: (() => Promise<Layouts>) | undefined; // of the run whose page is written
   for (const folder of folders) {
@@ -46,11 +49,17 @@ export async function reportRuns(folders: readonly string[], options: ReportOpti
   context.print(formats[format](all));
 }
 
+/** Fails before anything is computed if a result could not be written. @throws an error of the file system that names the folder */
+async function checkWritable(folders: readonly string[], html: string | undefined): Promise<void> {
+  for (const folder of folders) if (existsSync(folder)) await access(folder, constants.W_OK); // loadRun names folders that do not exist
+  if (html !== undefined) await access(dirname(resolve(html)), constants.W_OK);
+}
+
 async function scoreRun(run: Run, options: Omit<EvaluationOptions, 'onProgress'>, { progress }: CommandContext): Promise<Results> {
   for (const remark of run.remarks) progress.say(`${run.folder}: ${remark}`);
   const results = await evaluateRun(run, { ...options, onProgress: (message) => progress.update(`${run.name}: ${message}`) });
   const remarks = results.run.remarks.filter((remark) => !run.remarks.includes(remark));
-  for (const sentence of [...remarks, ...results.leftOut.map((left) => `left out: ${left}`)]) progress.say(`${run.name}: ${sentence}`);
+  for (const sentence of [...remarks, ...results.leftOut.map((left) => `not reported: ${left}`)]) progress.say(`${run.name}: ${sentence}`);
   await saveEvaluation(run.folder, results.evaluation);
   return results;
 }

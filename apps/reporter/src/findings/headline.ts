@@ -34,8 +34,10 @@ function outcome(results: Results): string[] {
   if (!canScore) return [`${capitalized(reasons.join('; '))}, so the clusters cannot be scored: judge them by the examples below.`];
   if (hasTooFewItems(results)) return [tooFewItems(results)];
   const firstHit = verdictOn(results, 'recallAt1');
+  const [from, to] = results.run.modalities;
   const search =
-    firstHit && `In searches from one modality to another, ${Math.round(100 * firstHit.value)} of 100 first hits have the correct label.`;
+    firstHit &&
+    `In searches from one modality to another, such as from ${from} to ${to}, ${Math.round(100 * firstHit.value)} of 100 first hits have the correct label.`;
   return [comparison(results), search].filter((sentence) => sentence !== undefined);
 }
 

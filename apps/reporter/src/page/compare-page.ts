@@ -30,7 +30,7 @@ export function comparePage(all: readonly Results[]): string {
     (found) => found !== undefined,
   );
   const title = `Comparison of ${all.length} runs`;
-  const lead = `${methodName(all[0].main)} in ${all.map(({ run }) => run.name).join(', ')}. Differences are relative to ${all[0].run.name}, the first run named.`;
+  const lead = `Scores of ${methodName(all[0].main)} in the runs ${all.map(({ run }) => run.name).join(', ')}. Differences are relative to the first, ${all[0].run.name}.`;
   const body = html`<header class="overview">
       <p class="eyebrow">mmae-report</p>
       <h1>${title}</h1>

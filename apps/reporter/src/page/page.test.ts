@@ -1,4 +1,5 @@
-// The page as a reader sees it: in a real Chromium, light and dark, wide and narrow.
+// The page as a reader sees it: in a real Chromium, light and dark, wide and narrow. Its script is client/page.ts with media.ts and, for the map,
+// map.ts, drawing.ts, panel.ts and pointer.ts.
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -26,7 +27,7 @@ inChromium(`the page in ${executablePath} (skipped if it is missing, unless MMAE
 
   /** Opens the page and records errors and requests. */
   async function open(colorScheme: 'light' | 'dark', width: number): Promise<{ page: Page; problems: string[] }> {
-    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     const problems: string[] = [];
     page.on('console', (message) => problems.push(`console: ${message.text()}`));
@@ -99,6 +100,32 @@ inChromium(`the page in ${executablePath} (skipped if it is missing, unless MMAE
     expect(await numHues()).toBeLessThan(4);
     await page.selectOption('[name=colour]', 'modalities present');
     expect(await page.$$eval('.map-legend button', (all) => all.map(({ textContent }) => textContent))).toContain('audio + image + text');
+    await page.context().close();
+  });
+
+  test('the map zooms with Ctrl and the wheel, moves when dragged, and is shown whole again by a button', async () => {
+    const { page } = await open('light', 1200);
+    const canvas = page.locator('.map canvas');
+    await canvas.scrollIntoViewIfNeeded();
+    const drawn = async () => {
+      await page.waitForTimeout(100);
+      return canvas.evaluate((element) => (element as unknown as { toDataURL(): string }).toDataURL());
+    };
+    const whole = await drawn();
+    await page.evaluate(
+      `document.querySelector('.map canvas').dispatchEvent(new WheelEvent('wheel', { deltaY: -300, ctrlKey: true, cancelable: true }))`,
+    );
+    const zoomed = await drawn();
+    expect(zoomed === whole).toBe(false);
+    const { x, y } = (await canvas.boundingBox())!;
+    await page.mouse.move(x + 20, y + 20);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y + 50, { steps: 4 });
+    const moved = await drawn();
+    expect(moved === zoomed).toBe(false);
+    await page.mouse.up();
+    await page.evaluate(`document.querySelector('[data-zoom=reset]').click()`); // the mouse would select other dots on its way
+    expect((await drawn()) === whole).toBe(true);
     await page.context().close();
   });
 

@@ -46,7 +46,7 @@ test('what is left out is named with the reason: modalities of the training, unl
   const task = { labelling: labellingOf(samples, 'test'), modalities: ['image'], scored: [4, 5], split: 'test' };
   expect(leftOutOf(run, task)).toEqual([
     'The modality audio: all files are silent.',
-    'Cross-modal retrieval, alignment of modalities, and scores with missing modalities: the run has only one modality, image.',
+    'Search across modalities, their alignment, and scores with missing modalities: the run has only one modality, image.',
     '1 unlabelled items of the test split: only the 2 labelled ones are scored.',
   ]);
 });

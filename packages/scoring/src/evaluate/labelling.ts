@@ -53,7 +53,7 @@ export function leftOutOf({ config, samples }: Run, { labelling, modalities, sco
   return [
     ...modalitiesLeftOut(config),
     modalities.length === 1 &&
-      `Cross-modal retrieval, alignment of modalities, and scores with missing modalities: the run has only one modality, ${modalities[0]}.`,
+      `Search across modalities, their alignment, and scores with missing modalities: the run has only one modality, ${modalities[0]}.`,
     !canScore && !canName && `Scores against labels, and names of clusters: ${because}.`,
     !canScore && canName && `Scores against labels: ${because}.`,
     canScore &&

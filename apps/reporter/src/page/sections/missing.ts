@@ -12,7 +12,7 @@ export function missingSection(results: Results): Section | undefined {
   return section(
     'missing',
     'Missing modalities',
-    'Held-out items lose some of their modalities and are assigned to the same clusters by the others; each item keeps at least one. MMAE and MCCA leave a missing modality out, PCA replaces it by the mean of the training items, and “PCA, gaps filled” predicts it from the modalities present.',
+    'Held-out items lose some of their modalities at random and are assigned to the clusters of the training items by those that remain; each item keeps at least one. MMAE and MCCA leave a missing modality out, PCA replaces it by the mean of the training items, and “PCA, gaps filled” predicts it from the modalities present.',
     html`<div class="plots">${plot(results, methods, 'nmi', 'NMI')}${plot(results, methods, 'ari', 'ARI')}</div>`,
     wholeModalityTable(results, methods),
   );

@@ -27,8 +27,8 @@ export function searchSection(results: Results, store: MediaStore): Section | un
   if (shown.length === 0) return undefined;
   const isScored = mainScores(results).retrieval !== undefined;
   const rule = isScored
-    ? 'A held-out item is the query by one of its modalities; hits are items found by another. A hit is correct if it has the label of the query.'
-    : 'A held-out item is the query by one of its modalities; hits are items found by another. Without labels, judge for yourself which hits are correct.';
+    ? 'Each query is one modality of a held-out item; hits are ranked by another modality, for example images found by audio. A hit is correct if it has the label of the query.'
+    : 'Each query is one modality of a held-out item; hits are ranked by another modality, for example images found by audio. Without labels, judge for yourself which hits are correct.';
   return section(
     'search',
     'Search across modalities',

@@ -71,7 +71,7 @@ function isCorrect({ kind, tag }: Tag, { label, media }: Preview): boolean {
 }
 
 const kindNames = { word: 'words', label: 'labels' } as const;
-const measureNames = { word: 'precision of the first five', label: 'macro F1 of the first' } as const;
+const measureNames = { word: 'precision of the first five words', label: 'macro F1 of the first label' } as const;
 
 function scoreTables(scores: TagScores): Html[] {
   return (['label', 'word'] as const)

@@ -37,7 +37,7 @@ const gradientNorm = 'loss.gradientNorm';
 
 /** "loss.image" is a term of the loss, "loss" their total. */
 const titleOf = (name: string) =>
-  name === 'loss' ? 'total loss' : name === gradientNorm ? 'gradient norm' : name.replace(/^loss\./, 'loss: ');
+  name === 'loss' ? 'Total loss' : name === gradientNorm ? 'Gradient norm' : name.replace(/^loss\./, 'Loss: ');
 
 function lossPlot(metrics: readonly MetricsRecord[], name: string, names: readonly string[], starts: readonly number[]) {
   const lines = names.map((each): Line => {
