@@ -112,12 +112,11 @@ inChromium(`the page in ${executablePath} (skipped if it is missing, unless MMAE
       return canvas.evaluate((element) => (element as unknown as { toDataURL(): string }).toDataURL());
     };
     const whole = await drawn();
-    await page.evaluate(
-      `document.querySelector('.map canvas').dispatchEvent(new WheelEvent('wheel', { deltaY: -300, ctrlKey: true, cancelable: true }))`,
-    );
+    const { x, y, width, height } = (await canvas.boundingBox())!;
+    const wheel = `{ deltaY: -300, ctrlKey: true, cancelable: true, clientX: ${x + width / 2}, clientY: ${y + height / 2} }`;
+    await page.evaluate(`document.querySelector('.map canvas').dispatchEvent(new WheelEvent('wheel', ${wheel}))`);
     const zoomed = await drawn();
     expect(zoomed === whole).toBe(false);
-    const { x, y } = (await canvas.boundingBox())!;
     await page.mouse.move(x + 20, y + 20);
     await page.mouse.down();
     await page.mouse.move(x + 60, y + 50, { steps: 4 });
