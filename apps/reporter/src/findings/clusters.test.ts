@@ -24,13 +24,13 @@ const results = {
   run: { samples, previews, modalities: ['text'] },
   embeddings: { text: matrix(8, 1, Float32Array.from(labels.keys())) },
   clustering: { numClusters: 3, clusters: Int32Array.of(0, 0, 0, 0, 0, 1, 1, 1) },
-  labelling: { names: true, scores: true, reasons: [] },
+  labelling: { canName: true, canScore: true, reasons: [] },
 } as unknown as Results;
 
 test('a cluster is named after the majority label of its training items; without a majority it is mixed', () => {
   const names = clusterLabelsOf(results)!;
   expect([...names].map(([cluster, { label }]) => [cluster, label])).toEqual([[0, 'a']]);
-  expect(clusterLabelsOf({ ...results, labelling: { ...results.labelling, names: false } })).toBeUndefined();
+  expect(clusterLabelsOf({ ...results, labelling: { ...results.labelling, canName: false } })).toBeUndefined();
 });
 
 test('a summary has label shares, the other clusters of its label, typical items and words; empty clusters are left out', () => {
