@@ -1,5 +1,5 @@
-// Covers whole files of every format: audio-format.ts; in containers/ open-audio.ts, encoded-audio.ts, aiff.ts, asf.ts, au.ts, avi.ts, caf.ts, demux.ts,
-// frames.ts, mpeg-ps.ts and mpeg-ts.ts; in codecs/ decode-blocks.ts, libav.ts, adpcm.ts and wma.ts.
+// Covers whole files of every format: `audio-format.ts`; in containers/ `open-audio.ts`, `encoded-audio.ts`, `aiff.ts`, `asf.ts`, `au.ts`, `avi.ts`, `caf.ts`, `demux.ts`,
+// `frames.ts`, `mpeg-ps.ts` and `mpeg-ts.ts`; in codecs/ `decode-blocks.ts`, `libav.ts`, `adpcm.ts` and `wma.ts`.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { audioExtractor } from './audio-extractor.ts';

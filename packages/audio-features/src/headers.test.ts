@@ -1,4 +1,4 @@
-// Covers unusual and damaged headers, in containers/block-audio.ts and the files of each container.
+// Covers unusual and damaged headers, in `block-audio.ts` and the files of each container.
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

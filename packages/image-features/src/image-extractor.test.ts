@@ -1,4 +1,4 @@
-// Covers image-options.ts as well.
+// Covers `image-options.ts` as well.
 import { InputError } from '@mmae/input';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

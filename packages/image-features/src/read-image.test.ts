@@ -1,4 +1,4 @@
-// Covers whole files: in decoding/ decode-image.ts, image-file.ts, magick-decoder.ts and tiff-pages.ts.
+// Covers whole files: in decoding/ `decode-image.ts`, `image-file.ts`, `magick-decoder.ts` and `tiff-pages.ts`.
 // The files and what they show: test/fixtures/make.py.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Reference values for hog.ts, colour.ts and resized.ts, from test/reference/make.py.
+// Reference values for `hog.ts`, `colour.ts` and `resized.ts`, from test/reference/make.py.
 // Values of scikit-image, Pillow, SciPy and NumPy, made by test/reference/make.py.
 import { readFileSync } from 'node:fs';
 import { colourGrid, colourStatistics, hog, resized, type RgbImage } from './index.ts';

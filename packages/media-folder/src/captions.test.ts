@@ -1,3 +1,4 @@
+// Covers `caption.ts` and the captions of images, audio and sidecars.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

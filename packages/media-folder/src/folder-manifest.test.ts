@@ -1,4 +1,4 @@
-// Covers walk-folder.ts and read-item.ts as well.
+// Covers `walk-folder.ts` and `read-item.ts` as well.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Reference values for tf-idf.ts and hashing.ts, from test/reference/make.py.
+// Reference values for `tf-idf.ts` and `hashing.ts`, from test/reference/make.py.
 // Values of scikit-learn, made by test/reference/make.py.
 import { readFileSync } from 'node:fs';
 import {

@@ -1,4 +1,4 @@
-// Covers terms.ts and text-options.ts as well.
+// Covers `terms.ts` and `text-options.ts` as well.
 import { seededRandom } from '@mmae/random';
 import { UnusableMediaError, type Media } from '@mmae/samples';
 import { textExtractor, type TextExtractorOptions } from './index.ts';

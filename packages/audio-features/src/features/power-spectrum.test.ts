@@ -1,4 +1,4 @@
-// Covers kernel.ts and power-spectrum.wasm.ts as well.
+// Covers `kernel.ts` and `power-spectrum.wasm.ts` as well.
 import fc from 'fast-check';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

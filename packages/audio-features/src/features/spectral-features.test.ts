@@ -1,4 +1,4 @@
-// Covers meyda.ts as well.
+// Covers `meyda.ts` as well.
 import { resolveOptions } from '@mmae/input';
 import { readFileSync } from 'node:fs';
 import { type AudioExtractorOptions, audioOptions } from '../audio-options.ts';

@@ -1,4 +1,4 @@
-// Covers kernel.ts and resample.wasm.ts as well.
+// Covers `kernel.ts` and `resample.wasm.ts` as well.
 import fc from 'fast-check';
 import { largestDifference, sine } from '../audio.test.support.ts';
 import { resample } from './resample.ts';

@@ -1,4 +1,4 @@
-// Covers rows and their problems: draft.ts, read-drafts.ts, manifest-error.ts. The types in sample.ts and extractor.ts have no code.
+// Covers rows and their problems: `draft.ts`, `read-drafts.ts`, `manifest-error.ts`. The types in `sample.ts` and `extractor.ts` have no code.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Covers tables: manifest-file.ts, manifest-rows.ts, csv-rows.ts, columns.ts, column-hints.ts, remarks.ts.
+// Covers tables: `manifest-file.ts`, `manifest-rows.ts`, `csv-rows.ts`, `columns.ts`, `column-hints.ts`, `remarks.ts`.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

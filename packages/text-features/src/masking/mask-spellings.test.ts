@@ -1,4 +1,4 @@
-// Covers unspaced-names.ts as well.
+// Covers `unspaced-names.ts` as well.
 import fc from 'fast-check';
 import { maskLabels } from '../index.ts';
 import { folded } from './spellings.ts';
