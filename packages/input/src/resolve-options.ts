@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { InputError } from './input-error.ts';
 import { nearestName } from './nearest-name.ts';
 import { ruleInWords, toJsonSchema } from './rule-in-words.ts';
+import { defaultOf, keysAt, lookUp } from './schema-at-path.ts';
 
 /** Options with every default filled in. */
 export type Options<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
@@ -42,15 +43,14 @@ interface Checked {
 
 function toSentences(issue: z.core.$ZodIssue, checked: Checked): string[] {
   const { path } = issue;
-  const { schema, value = issue.input } = at(checked, path); // a check over several options may name one that was not given
+  const { schema, value = issue.input } = lookUp(checked, path); // a check over several options may name one that was not given
   const name = path.join('.');
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => unknownKey(key, name, keysOf(unwrapped(schema, value)), checked.kind));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, name, keysAt(schema, value), checked.kind));
   if (issue.code === 'invalid_key') {
     const names = path.slice(0, -1).join('.') || `the ${checked.kind}`;
     return [`expected every name in ${names} to be ${issue.issues.map(messageOf).join(' and ')}, got ${shown(path.at(-1))}.`];
   }
-  return [`expected ${name || `the ${checked.kind}`} to be ${ruleOf(issue, schema)}, got ${shown(value)}.${defaultOf(schema)}`];
+  return [`expected ${name || `the ${checked.kind}`} to be ${ruleOf(issue, schema)}, got ${shown(value)}.${defaultInWords(schema)}`];
 }
 
 function unknownKey(key: string, path: string, known: readonly string[], kind: Checked['kind']): string {
@@ -77,50 +77,7 @@ function shown(value: unknown): string {
   return json.length > 60 ? `${json.slice(0, 59)}…` : json;
 }
 
-function defaultOf(schema: z.ZodType | undefined): string {
-  const value = schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? schema.def.defaultValue : undefined;
+function defaultInWords(schema: z.ZodType | undefined): string {
+  const value = defaultOf(schema);
   return value === undefined || JSON.stringify(value) === '{}' ? '' : ` The default is ${shown(value)}.`;
 }
-
-/** What lies at a path, and its schema; that is undefined where it depends on more than the path and the value. */
-function at({ schema, value }: Omit<Checked, 'kind'>, path: readonly PropertyKey[]): { schema?: z.ZodType; value: unknown } {
-  return path.reduce<{ schema?: z.ZodType; value: unknown }>(
-    (found, key) => ({
-      schema: inner(unwrapped(found.schema, found.value), key),
-      value: (Object(found.value) as Record<PropertyKey, unknown>)[key],
-    }),
-    { schema, value },
-  );
-}
-
-function inner(schema: z.ZodType | undefined, key: PropertyKey): z.ZodType | undefined {
-  if (schema instanceof z.ZodObject) return schema.shape[String(key)] as z.ZodType | undefined;
-  if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
-  if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
-  if (schema instanceof z.ZodTuple) return schema.def.items[Number(key)] as z.ZodType | undefined;
-  return undefined;
-}
-
-/** The schema within defaults, `null`, and choices by the value's discriminator. */
-function unwrapped(schema: z.ZodType | undefined, value: unknown): z.ZodType | undefined {
-  if (schema instanceof z.ZodDiscriminatedUnion) return unwrapped(choiceOf(schema, value), value);
-  if (schema instanceof z.ZodPipe) return unwrapped(schema.in as z.ZodType, value);
-  if (
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodPrefault ||
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodNullable
-  ) {
-    return unwrapped(schema.unwrap() as z.ZodType, value);
-  }
-  return schema;
-}
-
-function choiceOf({ def }: z.ZodDiscriminatedUnion, value: unknown): z.ZodType | undefined {
-  const key = def.discriminator;
-  const tag = (Object(value) as Record<string, unknown>)[key];
-  const choices = def.options as unknown as readonly z.ZodType[];
-  return choices.find((choice) => inner(unwrapped(choice, value), key)?.safeParse(tag).success) ?? choices[0];
-}
-
-const keysOf = (schema: z.ZodType | undefined): string[] => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []);

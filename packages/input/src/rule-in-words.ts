@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** The part of JSON Schema that zod writes. */
 export interface JsonSchema {
@@ -33,11 +33,8 @@ export interface JsonSchema {
  * Bounds of safe integers and names of any text go without saying and are left out.
  */
 export function toJsonSchema(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-    override: ({ jsonSchema }) => leaveOutTheObvious(jsonSchema),
-  }) as JsonSchema;
+  const override = ({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }) => leaveOutTheObvious(jsonSchema);
+  return schema.toJSONSchema({ io: 'input', unrepresentable: 'any', override }) as JsonSchema;
 }
 
 function leaveOutTheObvious(node: z.core.JSONSchema.BaseSchema): void {
