@@ -1,12 +1,12 @@
+export { type FusionName } from './fusion/fusions.ts';
 export { embed, embedEncoded } from './inference/embed.ts';
 export { encodeTable, tableEncoder, type EncodedTable } from './inference/encode-table.ts';
 export { type Model, type ModelDescription } from './model.ts';
 export {
   mmaeOptions,
   resolveMmaeOptions,
-  type CoderOptions,
   type ConvolutionOptions,
-  type FusionName,
+  type LayerOptions,
   type MmaeOptions,
   type NetworkOptions,
   type ObjectiveOptions,

@@ -1,11 +1,12 @@
 import { resolveOptions, type Options } from '@mmae/input';
 import { z } from 'zod';
+import { fusionNames } from './fusion/fusions.ts';
 
 const probability = z.number().min(0).max(1);
-/** A share of what is left out: 1 would leave nothing. */
+/** A probability below 1, which would leave nothing. */
 const dropRate = z.number().min(0).lt(1);
 const weight = z.number().min(0);
-/** Exceptions by modality, of which no defaults are filled in. */
+/** Values for single modalities, without defaults. */
 const byModality = <Schema extends z.ZodType>(schema: Schema) => z.record(z.string(), schema).default({});
 
 const convolution = z.strictObject({
@@ -15,7 +16,7 @@ const convolution = z.strictObject({
   filters: z.array(z.int().min(1)).min(1).describe('channels after each convolution, from the features inwards'),
 });
 
-const hidden = z.array(z.int().min(1)).describe('widths of the hidden layers, first to last; none makes the coder linear');
+const hidden = z.array(z.int().min(1)).describe('widths of the hidden layers, first to last; none makes it linear');
 const dropout = dropRate.describe('probability that a hidden unit is left out of a training step');
 const normalisation = z.enum(['none', 'layer']).describe('normalisation of the hidden layers');
 const residual = z.boolean().describe('add the input of a hidden layer to its output where both have the same width');
@@ -25,7 +26,7 @@ const convolutions = convolution
     'convolutions of 3×3 and stride 2 between features and hidden layers, each of which halves height and width; for features that are images',
   );
 
-const coder = z
+const layers = z
   .strictObject({
     hidden: hidden.default([256]),
     dropout: dropout.default(0),
@@ -35,21 +36,18 @@ const coder = z
   })
   .prefault({});
 
-const coderException = z.strictObject({ hidden, dropout, normalisation, residual, convolution: convolutions }).partial();
+const layersException = z.strictObject({ hidden, dropout, normalisation, residual, convolution: convolutions }).partial();
 
 const network = z
   .strictObject({
     latentDim: z.int().min(1).default(64).describe('width of the shared latent'),
     privateDim: z.int().min(0).default(0).describe('width of the part of a latent that only the decoder of the same modality gets'),
     latent: z.enum(['deterministic', 'gaussian']).default('deterministic').describe('kind of latent'),
-    fusion: z
-      .enum(['mean', 'sum', 'concat', 'productOfExperts', 'mixture', 'gatedAttention'])
-      .default('mean')
-      .describe('how the latents of the modalities present become one'),
-    encoder: coder.describe('encoder of every modality: layers of ReLU between features and latent'),
-    encoders: byModality(coderException).describe('encoder of a modality, where it differs'),
-    decoder: coder.describe('decoder of every modality: layers of ReLU between latent and features'),
-    decoders: byModality(coderException).describe('decoder of a modality, where it differs'),
+    fusion: z.enum(fusionNames).default('mean').describe('how the latents of the modalities present become one'),
+    encoder: layers.describe('encoder of every modality: layers of ReLU between features and latent'),
+    encoders: byModality(layersException).describe('encoder of a modality, where it differs'),
+    decoder: layers.describe('decoder of every modality: layers of ReLU between latent and features'),
+    decoders: byModality(layersException).describe('decoder of a modality, where it differs'),
   })
   .prefault({});
 
@@ -146,10 +144,9 @@ export type MmaeOptions = Options<typeof mmaeOptions>;
 /** One training of one kind of network. */
 export type StageOptions = MmaeOptions['stages'][string];
 export type NetworkOptions = StageOptions['network'];
-export type FusionName = NetworkOptions['fusion'];
-/** An encoder or a decoder. */
-export type CoderOptions = NetworkOptions['encoder'];
-export type ConvolutionOptions = NonNullable<CoderOptions['convolution']>;
+/** The layers of an encoder or decoder. */
+export type LayerOptions = NetworkOptions['encoder'];
+export type ConvolutionOptions = NonNullable<LayerOptions['convolution']>;
 /** The weights of the loss terms. A network has decoders if it reconstructs and a head if it learns codes. */
 export type ObjectiveOptions = StageOptions['objective'];
 export type ReconstructionLoss = ObjectiveOptions['reconstructionLoss'];

@@ -6,15 +6,14 @@ import { namesOf, type Names } from './names.ts';
 
 const mmae = 'packages/mmae/src';
 
-/** `npx nx g ./tools:fusion softVote`: a fusion that starts as the mean, its test, and its name in the options of the model. */
+/** `npx nx g ./tools:fusion softVote`: a fusion that starts as the mean, its test, and its name in the list of fusions. */
 export async function fusion(tree: Tree, { name, skipFinish }: GeneratorOptions): Promise<() => void> {
   const names = namesOf(name);
   writeNew(tree, `${mmae}/fusion/${names.kebab}.ts`, source(names));
   writeNew(tree, `${mmae}/fusion/${names.kebab}.test.ts`, test(names));
   const fusions = `${mmae}/fusion/fusions.ts`;
   insert(tree, fusions, 'before', "import { sum } from './sum.ts';", `import { ${name} } from './${names.kebab}.ts';\n`);
-  insert(tree, fusions, 'before', ' };', `, ${name}`);
-  insert(tree, `${mmae}/options.ts`, 'after', "'gatedAttention'", `, '${name}'`);
+  insert(tree, fusions, 'before', '} satisfies', `  ${name},\n`);
   await formatFiles(tree);
   return () => finish(tree.root, { packages: ['mmae'], skipFinish });
 }

@@ -32,12 +32,12 @@ test('a modality is a package that experiments can name', async () => {
   expect(changes['eslint.config.js']).toContain("onlyDependOnLibsWithTags: ['modality:plantedCloud', 'modality:shared']");
 });
 
-test('a fusion is registered', async () => {
+test('a fusion is a file and a line in the list of fusions', async () => {
   const changes = await changesOf((tree) => fusion(tree, { name: 'plantedVote' }));
+  expect(changes['packages/mmae/src/fusion/planted-vote.ts']).toContain('export const plantedVote: Fusion = {');
   expect(changes['packages/mmae/src/fusion/fusions.ts']).toMatch(
-    /import { plantedVote } from '.\/planted-vote.ts';[^]*,\s*plantedVote,?\s*};/,
+    /import { plantedVote } from '.\/planted-vote.ts';[^]*,\s*plantedVote,\s*} satisfies/,
   );
-  expect(changes['packages/mmae/src/options.ts']).toMatch(/enum\(\[\s*'mean',[^)]*'plantedVote'[^)]*\]\)/);
 });
 
 test('a measure reaches the table', async () => {

@@ -1,4 +1,3 @@
-import type { FusionName } from '../options.ts';
 import { concat } from './concat.ts';
 import type { Fusion } from './fusion.ts';
 import { gatedAttention } from './gated-attention.ts';
@@ -7,4 +6,15 @@ import { mixture } from './mixture.ts';
 import { productOfExperts } from './product-of-experts.ts';
 import { sum } from './sum.ts';
 
-export const fusions: Readonly<Record<FusionName, Fusion>> = { mean, sum, concat, productOfExperts, mixture, gatedAttention };
+/** Every fusion, by its name in options. */
+export const fusions = {
+  mean,
+  sum,
+  concat,
+  productOfExperts,
+  mixture,
+  gatedAttention,
+} satisfies Record<string, Fusion>;
+
+export type FusionName = keyof typeof fusions;
+export const fusionNames = Object.keys(fusions) as FusionName[];

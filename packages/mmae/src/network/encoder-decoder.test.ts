@@ -4,13 +4,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ForwardPass } from '../arithmetic/arithmetic.ts';
 import { matrixPass } from '../arithmetic/matrix-arithmetic.ts';
 import { tensorPass } from '../arithmetic/tensor-pass.test.helper.ts';
-import type { CoderOptions } from '../options.ts';
+import type { LayerOptions } from '../options.ts';
 import { maxDifference, normalMatrix } from '../tables.test.helper.ts';
 import { decoder, decoderShapes, encoder, encoderShapes } from './encoder-decoder.ts';
 import { initialWeights } from './initial-weights.ts';
 import { countParameters, type Weights } from './weights.ts';
 
-const plain: CoderOptions = { hidden: [], dropout: 0, normalisation: 'none', residual: false, convolution: null };
+const plain: LayerOptions = { hidden: [], dropout: 0, normalisation: 'none', residual: false, convolution: null };
 const image = { height: 5, width: 4, channels: 2, filters: [3, 4] };
 
 beforeAll(() => startEngine('wasm'));
@@ -21,7 +21,7 @@ test('the number of parameters of a convolutional encoder', () => {
   expect(countParameters(convolutional)).toBe(9 * 2 * 3 + 3 + 9 * 3 * 4 + 4 + 2 * 1 * 4 * 3 + 3);
 });
 
-test.each<[string, CoderOptions]>([
+test.each<[string, LayerOptions]>([
   ['linear', plain],
   ['deep, normalised, residual', { ...plain, hidden: [7, 7], normalisation: 'layer', residual: true }],
   ['convolutional', { ...plain, hidden: [6], convolution: image }],

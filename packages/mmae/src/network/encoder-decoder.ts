@@ -8,27 +8,27 @@
  * zeros, and the caller masks the result.
  */
 import type { ForwardPass } from '../arithmetic/arithmetic.ts';
-import type { CoderOptions } from '../options.ts';
+import type { LayerOptions } from '../options.ts';
 import { halved, imageLength, kernelSize, type ImageShape } from './convolution.ts';
 import { perceptron, perceptronShapes } from './perceptron.ts';
 import type { Shapes } from './weights.ts';
 
 /** The shapes of an encoder's weights; convolution i has `<prefix>.convolution.<i>.weight` `[3, 3, in, out]` and `.bias` `[out]`. */
-export function encoderShapes(prefix: string, featureLength: number, options: CoderOptions, width: number): Shapes {
+export function encoderShapes(prefix: string, featureLength: number, options: LayerOptions, width: number): Shapes {
   const images = imageShapes(options);
   const flatLength = images.length > 0 ? imageLength(images.at(-1)!) : featureLength;
   return { ...convolutionShapes(prefix, images, 'out'), ...perceptronShapes(prefix, flatLength, options, width) };
 }
 
 /** The shapes of a decoder's weights; convolution i is transposed: `<prefix>.convolution.<i>.weight` `[3, 3, out, in]`, `.bias` `[out]`. */
-export function decoderShapes(prefix: string, width: number, options: CoderOptions, featureLength: number): Shapes {
+export function decoderShapes(prefix: string, width: number, options: LayerOptions, featureLength: number): Shapes {
   const images = imageShapes(options);
   const flatLength = images.length > 0 ? imageLength(images.at(-1)!) : featureLength;
   return { ...perceptronShapes(prefix, width, options, flatLength), ...convolutionShapes(prefix, images, 'in') };
 }
 
 /** @param features shape `[numRows, featureLength]`. @returns shape `[numRows, width]` */
-export function encoder<T>(pass: ForwardPass<T>, prefix: string, options: CoderOptions, features: T): T {
+export function encoder<T>(pass: ForwardPass<T>, prefix: string, options: LayerOptions, features: T): T {
   const { arithmetic: a, weights } = pass;
   let activation = features;
   imageShapes(options)
@@ -42,7 +42,7 @@ export function encoder<T>(pass: ForwardPass<T>, prefix: string, options: CoderO
 }
 
 /** @param latent shape `[numRows, width]`. @returns shape `[numRows, featureLength]` */
-export function decoder<T>(pass: ForwardPass<T>, prefix: string, options: CoderOptions, latent: T): T {
+export function decoder<T>(pass: ForwardPass<T>, prefix: string, options: LayerOptions, latent: T): T {
   const { arithmetic: a, weights } = pass;
   let activation = perceptron(pass, prefix, options, latent);
   const shapes = imageShapes(options);
@@ -55,7 +55,7 @@ export function decoder<T>(pass: ForwardPass<T>, prefix: string, options: CoderO
 }
 
 /** The image shape of the features, then that after each convolution; empty without convolutions. */
-function imageShapes({ convolution }: CoderOptions): ImageShape[] {
+function imageShapes({ convolution }: LayerOptions): ImageShape[] {
   if (!convolution) return [];
   return convolution.filters.reduce((shapes, channels) => [...shapes, halved(shapes.at(-1)!, channels)], [convolution as ImageShape]);
 }

@@ -14,7 +14,7 @@
 import type { ForwardPass } from '../arithmetic/arithmetic.ts';
 import { decoder, decoderShapes, encoder, encoderShapes } from './encoder-decoder.ts';
 import { fusions } from '../fusion/fusions.ts';
-import type { CoderOptions, NetworkOptions, ObjectiveOptions } from '../options.ts';
+import type { LayerOptions, NetworkOptions, ObjectiveOptions } from '../options.ts';
 import { dense } from './perceptron.ts';
 import type { Shapes } from './weights.ts';
 
@@ -55,11 +55,11 @@ export function hasVariance({ latent, fusion }: NetworkOptions): boolean {
 
 /** The width of a latent, without the private one: `latentDim`, or twice that with a variance. */
 export const latentWidth = (options: NetworkOptions) => (hasVariance(options) ? 2 : 1) * options.latentDim;
-export const encoderOptions = ({ encoder, encoders }: NetworkOptions, modality: string): CoderOptions => ({
+export const encoderOptions = ({ encoder, encoders }: NetworkOptions, modality: string): LayerOptions => ({
   ...encoder,
   ...encoders[modality],
 });
-export const decoderOptions = ({ decoder, decoders }: NetworkOptions, modality: string): CoderOptions => ({
+export const decoderOptions = ({ decoder, decoders }: NetworkOptions, modality: string): LayerOptions => ({
   ...decoder,
   ...decoders[modality],
 });

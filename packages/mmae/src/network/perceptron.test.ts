@@ -1,13 +1,13 @@
 import { matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
 import { matrixPass } from '../arithmetic/matrix-arithmetic.ts';
-import type { CoderOptions } from '../options.ts';
+import type { LayerOptions } from '../options.ts';
 import { normalMatrix } from '../tables.test.helper.ts';
 import { initialWeights } from './initial-weights.ts';
 import { perceptron, perceptronShapes } from './perceptron.ts';
 import { countParameters, type Weights } from './weights.ts';
 
-const plain: CoderOptions = { hidden: [], dropout: 0, normalisation: 'none', residual: false, convolution: null };
+const plain: LayerOptions = { hidden: [], dropout: 0, normalisation: 'none', residual: false, convolution: null };
 
 test('the number of parameters', () => {
   const shapes = perceptronShapes('image.encoder', 10, { ...plain, hidden: [8, 8], normalisation: 'layer' }, 3);

@@ -8,13 +8,13 @@
  * a missing modality changes nothing in the rest of its batch.
  */
 import type { ForwardPass } from '../arithmetic/arithmetic.ts';
-import type { CoderOptions } from '../options.ts';
+import type { LayerOptions } from '../options.ts';
 import type { Shapes } from './weights.ts';
 
 const normalisationEpsilon = 1e-5;
 
 /** The shapes of a perceptron's weights: `<prefix>.<layer>.weight` `[in, out]`, `.bias` `[out]`, with normalisation also `.scale`, `.shift` `[out]`. */
-export function perceptronShapes(prefix: string, inputWidth: number, { hidden, normalisation }: CoderOptions, outputWidth: number): Shapes {
+export function perceptronShapes(prefix: string, inputWidth: number, { hidden, normalisation }: LayerOptions, outputWidth: number): Shapes {
   const shapes: Shapes = {};
   const widths = [inputWidth, ...hidden, outputWidth];
   widths.slice(1).forEach((width, layer) => {
@@ -29,7 +29,7 @@ export function perceptronShapes(prefix: string, inputWidth: number, { hidden, n
 }
 
 /** @param input shape `[numRows, inputWidth]`. @returns shape `[numRows, outputWidth]` */
-export function perceptron<T>(pass: ForwardPass<T>, prefix: string, options: CoderOptions, input: T): T {
+export function perceptron<T>(pass: ForwardPass<T>, prefix: string, options: LayerOptions, input: T): T {
   const { hidden, dropout, residual } = options;
   let activation = input;
   hidden.forEach((width, layer) => {
@@ -45,7 +45,7 @@ export function dense<T>({ arithmetic, weights }: ForwardPass<T>, name: string, 
   return arithmetic.add(arithmetic.matMul(input, weights[`${name}.weight`]), weights[`${name}.bias`]);
 }
 
-function normalise<T>({ arithmetic: a, weights }: ForwardPass<T>, name: string, { normalisation }: CoderOptions, input: T): T {
+function normalise<T>({ arithmetic: a, weights }: ForwardPass<T>, name: string, { normalisation }: LayerOptions, input: T): T {
   if (normalisation === 'none') return input;
   const centred = a.subtract(input, a.rowMean(input));
   const deviation = a.sqrt(a.scale(a.rowMean(a.multiply(centred, centred)), 1, normalisationEpsilon));

@@ -4,7 +4,7 @@ import { smallNetwork, syntheticTable } from '../tables.test.helper.ts';
 import { validatorFor } from './validation.ts';
 import { taskAt } from './network-task.ts';
 import { firstCheckpoint } from './checkpoint.ts';
-import { resolveOptions } from '../resolve-options.ts';
+import { resolveMmaeOptions } from '../options.ts';
 
 beforeAll(() => startEngine('wasm'));
 
@@ -29,7 +29,7 @@ test('with patience a network stops early and returns its best weights', async (
 
 test('there is no validation loss without validation rows, or where only codes are learned', () => {
   const train = syntheticTable(8);
-  const checkpoint = (objective: object) => firstCheckpoint(resolveOptions({ stages: { plain: { objective } } }), train);
+  const checkpoint = (objective: object) => firstCheckpoint(resolveMmaeOptions({ stages: { plain: { objective } } }), train);
   const validator = validatorFor(taskAt(checkpoint({}), train, syntheticTable(3)));
   expect(validator).toBeDefined();
   validator!.dispose();
