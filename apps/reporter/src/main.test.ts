@@ -119,7 +119,7 @@ describe('mmae-report RUN', () => {
   });
 });
 
-describe('mmae-report score', () => {
+describe('mmae-report score (`score.ts`)', () => {
   // Two squares of side 1, ten apart: each point is 1, 1 and √2 from its own, and about 10 from the others.
   const corners = [0, 1].flatMap((x) => [0, 1].map((y) => [x, y]));
   const points = [...corners, ...corners.map(([x, y]) => [x + 10, y])];

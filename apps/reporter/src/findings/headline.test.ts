@@ -1,4 +1,4 @@
-// What the findings say: headline.ts, cautions.ts, and through them verdict.ts and controls.ts.
+// What the findings say: `headline.ts`, `cautions.ts`, and through them `controls.ts`.
 import type { Difference, Scores } from '@mmae/run-folder';
 import type { Results } from '@mmae/scoring';
 import { cautions } from './cautions.ts';

@@ -5,7 +5,7 @@ import { layouts, startLayouts } from './layouts.ts';
 const random = seededRandom(1);
 const points = matrix(30, 5, Float32Array.from({ length: 150 }, random.normal));
 
-test('the worker (layouts-worker.ts) gives the same layouts as the function', async () => {
+test('the worker (`layouts-worker.ts`) gives the same layouts as the function', async () => {
   const wait = startLayouts({ points, seed: 2 });
   expect(await wait()).toEqual(await layouts({ points, seed: 2 }));
 });

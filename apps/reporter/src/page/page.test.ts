@@ -1,5 +1,5 @@
-// The page as a reader sees it: in a real Chromium, light and dark, wide and narrow. Its script is client/page.ts with media.ts and, for the map,
-// map.ts, drawing.ts, panel.ts and pointer.ts.
+// The page as a reader sees it: in a real Chromium, light and dark, wide and narrow. Its script is `page.ts` of
+// src/client with `media.ts` and, for the map, `map.ts`, `drawing.ts`, `panel.ts` and `pointer.ts`.
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

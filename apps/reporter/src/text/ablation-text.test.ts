@@ -1,3 +1,4 @@
+// Through the command, `ablation.ts` of src/commands.
 import { saveAblation } from '@mmae/run-folder';
 import type { AblationRow } from '@mmae/scoring';
 import { join } from 'node:path';
