@@ -225,7 +225,7 @@ test('a run is never overwritten', async () => {
   await startTraining(experiment, options('run'));
   const before = readdirSync(join(folder, 'run'));
   await expect(startTraining(experiment, options('run'))).rejects.toThrow(
-    /expected a folder without a run, got .*which holds one. Go on with it by --resume/,
+    /expected a folder without a run, got .*which contains one. Resume it with --resume/,
   );
   expect(readdirSync(join(folder, 'run'))).toEqual(before);
 });

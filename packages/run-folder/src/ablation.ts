@@ -29,7 +29,7 @@ const ablationRuns = z.object({
 
 /** How a run of an ablation is scored, where its file sets `scoring.numClusters` or `scoring.numStarts`. */
 export type ScoringChoice = Options<typeof scoring>;
-/** One answer that an ablation tries. */
+/** One of the choices that an ablation compares. */
 export type AblationChoice = Options<typeof choice>;
 /** A folder of runs that differ in one choice: `ablation.json`. */
 export type AblationRuns = Options<typeof ablationRuns>;
@@ -38,16 +38,16 @@ function liesWithin(folder: string): boolean {
   return !/^(\/|[A-Za-z]:)/.test(folder) && !folder.split(/[/\\]/).includes('..');
 }
 
-/** Writes `ablation.json` above the folders of the runs that it names, in a folder that is made where it is not there. */
+/** Writes `ablation.json` into the parent folder of the runs that it names, which is created if needed. */
 export async function saveAblation(folder: string, ablation: AblationRuns): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFiles(folder, { [ablationFile]: toJson({ formatVersion, ...ablation }) });
 }
 
 /**
- * What `saveAblation` was given.
+ * Loads what `saveAblation` wrote.
  *
- * @throws RunFolderError where the file is missing, foreign, newer or damaged
+ * @throws RunFolderError if the file is missing, damaged, of another program or of a newer version
  */
 export async function loadAblation(folder: string): Promise<AblationRuns> {
   const { formatVersion: _, ...ablation } = await readDocument(folder, ablationFile, ablationRuns.extend({ formatVersion: z.int() }));

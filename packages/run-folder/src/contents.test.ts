@@ -56,7 +56,7 @@ describe('samples', () => {
     { id: 'b', split: 'test', media: { image: { kind: 'pixels', width: 1, height: 1, channels: 1, data: Uint8Array.of(0) } }, extra: {} },
   ];
 
-  test('come back as they were, in their order', async () => {
+  test('are loaded as they were saved, in the same order', async () => {
     await saveSamples(temporary(), [toSampleRow(samples[0], ['text', 'image']), toSampleRow(samples[1], ['image'])]);
     const [first, second] = await loadSamples(temporary());
     expect(first).toEqual({
@@ -72,7 +72,7 @@ describe('samples', () => {
     expect(readFileSync(join(temporary(), 'samples.csv'), 'utf8').split('\n')[0]).toBe('id,split,label,group,image,text,source,present');
   });
 
-  test('a column of the manifest that would hide one of ours is refused', async () => {
+  test('a column of the manifest with a reserved name is refused', async () => {
     const row = { ...toSampleRow(samples[1], ['image']), extra: { present: 'x' } };
     await expect(saveSamples(temporary(), [row])).rejects.toThrow('got present. Rename it in the manifest.');
   });
@@ -86,7 +86,7 @@ describe('samples', () => {
     await expect(loadSamples(temporary())).rejects.toThrow(message);
   });
 
-  test('skipped ones come back with their reasons', async () => {
+  test('skipped media are loaded with their reasons', async () => {
     const skipped = [{ id: 'c', modality: 'image', file: 'c,1.png', reason: 'truncated: "IDAT" ends early' }];
     await saveSkipped(temporary(), skipped);
     expect(await loadSkipped(temporary())).toEqual(skipped);
@@ -98,14 +98,14 @@ describe('samples', () => {
 describe('embeddings', () => {
   const embeddings = { image: matrix(2, 2, Float32Array.of(1, 2, 3, 4)), 'audio+image': matrix(2, 1, Float32Array.of(5, 6)) };
 
-  test('come back by method and subset', async () => {
+  test('are loaded by method and subset', async () => {
     await saveEmbeddings(temporary(), 'pca', embeddings);
     await saveEmbeddings(temporary(), 'control.untrained', embeddings);
     expect(await listMethods(temporary())).toEqual(['control.untrained', 'pca']);
     expect(await loadEmbeddings(temporary(), 'pca')).toEqual(embeddings);
   });
 
-  test('a flipped bit is noticed, and so is a number that is none', async () => {
+  test('a flipped bit and a number that is not finite are detected', async () => {
     await saveEmbeddings(temporary(), 'pca', embeddings);
     const file = join(temporary(), 'embeddings/pca.safetensors');
     const bytes = readFileSync(file);
@@ -123,7 +123,7 @@ describe('embeddings', () => {
   });
 });
 
-test('the state of an extractor comes back', async () => {
+test('the state of an extractor is loaded as it was saved', async () => {
   const state = { json: { vocabulary: ['a', 'ß'] }, tensors: { idf: matrix(1, 2, Float32Array.of(0.5, 2)) } };
   await saveFeatureState(temporary(), 'text', state);
   expect(await loadFeatureState(temporary(), 'text')).toEqual(state);
@@ -131,7 +131,7 @@ test('the state of an extractor comes back', async () => {
   await expect(loadFeatureState(temporary(), 'text')).rejects.toThrow('features/text.safetensors with sha-256');
 });
 
-test('previews come back with their bytes', async () => {
+test('previews are loaded with their bytes', async () => {
   const picture = { kind: 'picture', mediaType: 'image/png', bytes: Buffer.from([1, 2]) } as const;
   const sound = { kind: 'sound', mediaType: 'audio/wav', bytes: Buffer.from([3]) } as const;
   const previews: Preview[] = [
@@ -150,7 +150,7 @@ test('previews come back with their bytes', async () => {
   expect(await loadPreviews(temporary())).toEqual(previews);
 });
 
-test('scores of tags come back, are none where the run has none, and refused where they were changed', async () => {
+test('scores of tags are loaded as they were saved, undefined if there are none, and refused if they were changed', async () => {
   expect(await loadTagScores(temporary())).toBeUndefined();
   const score = { numSamples: 8, model: 0.5, mostFrequent: 0.1, nearestFeatures: 0.4, expectedCalibrationError: 0.02, bins: [] };
   await saveTagScores(temporary(), { audio: { label: score } });
@@ -167,7 +167,7 @@ describe('evaluation', () => {
     controls: {},
   };
 
-  test('comes back; a changed number, a newer version and a foreign file are refused', async () => {
+  test('is loaded as it was saved; a changed number, a newer version and another file are refused', async () => {
     await saveEvaluation(temporary(), evaluation);
     expect(await loadEvaluation(temporary())).toEqual(evaluation);
     const file = join(temporary(), 'evaluation.json');

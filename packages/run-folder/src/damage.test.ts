@@ -139,7 +139,7 @@ test.each(['checkpoint/state.json', 'checkpoint/checksums.json', 'checkpoint/mod
   },
 );
 
-test.each(files)('%s: truncated, empty, a folder, gone', async (file) => {
+test.each(files)('%s: truncated, empty, a folder, missing', async (file) => {
   for (const length of [0, 1, Math.floor(readFileSync(join(folder, file), { flag: 'a+' }).length / 2)]) {
     writeFileSync(join(folder, file), readFileSync(join(folder, file)));
     truncateSync(join(folder, file), length);
@@ -151,7 +151,7 @@ test.each(files)('%s: truncated, empty, a folder, gone', async (file) => {
   expect(accepted).toContain(await outcomeOf(file));
 });
 
-/** Every document that differs from one in a single place: a value of another kind, a key that is gone, a key that objects have anyway. */
+/** All documents that differ from one in a single value: of another kind, a missing key, or a key that all objects have. */
 function* variantsOf(value: unknown): Generator<unknown> {
   yield* [null, [], {}, '', '1', 'x', true, -1, 0.5, 1e300, [null], { constructor: 1 }, [[]]];
   if (Array.isArray(value)) {
@@ -167,7 +167,7 @@ function* variantsOf(value: unknown): Generator<unknown> {
   }
 }
 
-test.each(documents)('%s: JSON of another shape, where no checksum guards it', async (file) => {
+test.each(documents)('%s: JSON of another shape, without a checksum', async (file) => {
   const document: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   for (const list of ['checksums.json', 'samples/checksums.json']) if (list !== file) rmSync(join(folder, list));
   const outcomes = new Set<string>();
@@ -178,7 +178,7 @@ test.each(documents)('%s: JSON of another shape, where no checksum guards it', a
   expect([...outcomes].filter((outcome) => !accepted.includes(outcome))).toEqual([]);
 });
 
-test('one word changed in the checksums of a checkpoint: the one before is taken, and the place named', async () => {
+test('a changed key in the checksums of a checkpoint: the previous checkpoint is loaded, and the key named', async () => {
   const file = join(folder, 'checkpoint/checksums.json');
   writeFileSync(file, readFileSync(file, 'utf8').replace('"files"', '"viles"'));
   const { state, passedOver } = (await loadCheckpoint(folder))!;
@@ -188,7 +188,7 @@ test('one word changed in the checksums of a checkpoint: the one before is taken
   ]);
 });
 
-test('a state of another shape than its reader asks for is passed over; where all are, each is named', async () => {
+test('states of another shape are passed over; if all are, each is named', async () => {
   const losses = z.object({ epoch: z.int().max(1) });
   expect((await loadCheckpoint(folder, losses))!.state).toMatchObject({ epoch: 1 });
   await expect(loadCheckpoint(folder, z.array(z.number()))).rejects.toThrow(
@@ -196,7 +196,7 @@ test('a state of another shape than its reader asks for is passed over; where al
   );
 });
 
-test('a preview whose file lies elsewhere is refused', async () => {
+test('a preview whose file is outside of the folder is refused', async () => {
   const index = join(folder, 'samples/index.json');
   rmSync(join(folder, 'samples/checksums.json'));
   writeFileSync(join(folder, 'secret.png'), 'secret');
@@ -209,7 +209,7 @@ test('a preview whose file lies elsewhere is refused', async () => {
   }
 });
 
-test('checksums of files elsewhere: nothing but the run is opened', async () => {
+test('checksums of files outside of the folder: only files of the run are opened', async () => {
   const file = join(folder, 'checksums.json');
   const { files: sums } = JSON.parse(readFileSync(file, 'utf8')) as { files: Record<string, string> };
   const strange = { '../../etc/passwd': 'a'.repeat(64), constructor: 'b'.repeat(64), '/dev/random': 'c'.repeat(64) };
@@ -220,12 +220,12 @@ test('checksums of files elsewhere: nothing but the run is opened', async () => 
   expect(existsSync(join(folder, 'config.json'))).toBe(true);
 });
 
-test('runs of an ablation lie within its folder', async () => {
+test('runs of an ablation must be inside its folder', async () => {
   const file = join(folder, 'ablation.json');
   const written = readFileSync(file, 'utf8');
-  for (const place of ['../other', '/etc', 'a/../../b', 'C:\\runs']) {
+  for (const path of ['../other', '/etc', 'a/../../b', 'C:\\runs']) {
     rmSync(join(folder, 'checksums.json'), { force: true });
-    writeFileSync(file, written.replace('base-1', place.replaceAll('\\', '\\\\')));
+    writeFileSync(file, written.replace('base-1', path.replaceAll('\\', '\\\\')));
     await expect(loadAblation(folder)).rejects.toThrow('expected choices.0.runs.0 to be a folder within that of the ablation');
   }
 });
@@ -241,7 +241,7 @@ test.each(['{"epoch":1}', '[1]', 'null', '3', '{"epoch":"1","step":1}', '{"epoch
   },
 );
 
-test('columns named as members of objects come back, and are empty where a row has none', async () => {
+test('columns named like members of objects are loaded, and empty for rows without a value', async () => {
   const row = { id: 'a', split: 'test', media: {}, present: ['image'], extra: {} } as const;
   const extra = JSON.parse('{"__proto__":"1","constructor":"2","toString":"3"}') as Record<string, string>;
   await saveSamples(folder, [
@@ -253,7 +253,7 @@ test('columns named as members of objects come back, and are empty where a row h
   expect(Object.entries(second.extra)).toEqual(Object.keys(extra).map((name) => [name, '']));
 });
 
-test('the message of a shape names the place, the rule and the value, in part where it is long', () => {
+test('the message of a shape names the key, the rule and the value, shortened if it is long', () => {
   const shape = z.object({ list: z.array(z.int()) });
   expect(() => expectShape({ list: [1, 'x'.repeat(90)] }, 'runs/a/b.json', shape)).toThrow(
     `expectShape: expected list.1 to be a whole number, got "${'x'.repeat(58)}…. runs/a/b.json was damaged or changed by hand`,

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { readRunFile, writeFiles } from './files.ts';
 import { RunFolderError } from './run-folder-error.ts';
 
-/** What a method makes of every sample, by the `subsetKey` of the modalities that it was given; each `[numSamples, width]`. */
+/** The embeddings of all samples by one method, by the `subsetKey` of the modalities that it used; each `[numSamples, width]`. */
 export type Embeddings = Readonly<Record<string, Matrix>>;
 
 /**
- * Writes `embeddings/<method>.safetensors`; rows as in `samples.csv`. A control's name begins with `control.`.
+ * Writes `embeddings/<method>.safetensors`, with the rows of `samples.csv`. The names of controls start with `control.`.
  *
- * @throws RangeError unless the name is made of letters, digits, dots and dashes, and every subset has as many rows
+ * @throws RangeError unless the name consists of letters, digits, dots and dashes, and all subsets have the same number of rows
  */
 export async function saveEmbeddings(folder: string, method: string, embeddings: Embeddings): Promise<void> {
   if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(method)) {
@@ -20,15 +20,17 @@ export async function saveEmbeddings(folder: string, method: string, embeddings:
   }
   const numRows = new Set(Object.values(embeddings).map((matrix) => matrix.numRows));
   if (numRows.size !== 1) {
-    throw new RangeError(`saveEmbeddings: expected as many rows in every subset of ${method}, got ${[...numRows].join(', ') || 'none'}`);
+    throw new RangeError(
+      `saveEmbeddings: expected the same number of rows in every subset of ${method}, got ${[...numRows].join(', ') || 'none'}`,
+    );
   }
   await writeFiles(folder, { [fileOf(method)]: toSafetensors(embeddings) });
 }
 
 /**
- * The embeddings of a method.
+ * Loads the embeddings of a method.
  *
- * @throws RunFolderError where the file is missing, damaged, or holds anything but matrices of finite numbers with as many rows
+ * @throws RunFolderError if the file is missing or damaged, or contains anything but matrices of finite numbers with the same number of rows
  */
 export async function loadEmbeddings(folder: string, method: string): Promise<Embeddings> {
   const path = fileOf(method);
@@ -46,11 +48,11 @@ export async function loadEmbeddings(folder: string, method: string): Promise<Em
   }
 }
 
-/** The methods that the run has embeddings of, in the order of their names. */
+/** The methods whose embeddings the run has, sorted by name. */
 export async function listMethods(folder: string): Promise<string[]> {
-  const place = join(folder, 'embeddings');
-  if (!existsSync(place)) return [];
-  const names = await readdir(place);
+  const embeddingsFolder = join(folder, 'embeddings');
+  if (!existsSync(embeddingsFolder)) return [];
+  const names = await readdir(embeddingsFolder);
   return names
     .filter((name) => name.endsWith(extension))
     .map((name) => name.slice(0, -extension.length))
@@ -60,6 +62,7 @@ export async function listMethods(folder: string): Promise<string[]> {
 const extension = '.safetensors';
 const fileOf = (method: string) => `embeddings/${method}${extension}`;
 
+/** @throws RangeError with what is wrong */
 function expectComparable(embeddings: Embeddings): void {
   const [first, ...others] = Object.values(embeddings);
   if (!first) throw new RangeError('no tensor.');

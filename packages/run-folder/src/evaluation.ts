@@ -5,7 +5,7 @@ import { evaluationSchema, type Evaluation } from './evaluation-schema.ts';
 import { readDocument, toJson } from './files.ts';
 import { RunFolderError, toWriteError } from './run-folder-error.ts';
 
-/** Writes `evaluation.json`, with the sha-256 of its content as its last key. */
+/** Writes `evaluation.json`, with the SHA-256 of its content as its last key. */
 export async function saveEvaluation(folder: string, evaluation: Evaluation): Promise<void> {
   const file = join(folder, evaluationFile);
   await writeFileAtomically(file, toJson({ ...evaluation, sha256: sumOf(evaluation) })).catch((cause) => {
@@ -14,9 +14,9 @@ export async function saveEvaluation(folder: string, evaluation: Evaluation): Pr
 }
 
 /**
- * What `saveEvaluation` was given.
+ * Loads what `saveEvaluation` wrote.
  *
- * @throws RunFolderError where the file is missing, foreign, newer or damaged
+ * @throws RunFolderError if the file is missing, damaged, of another program or of a newer version
  */
 export async function loadEvaluation(folder: string): Promise<Evaluation> {
   const { sha256, ...evaluation } = await readDocument(folder, evaluationFile, evaluationSchema, 'version');

@@ -6,7 +6,7 @@ import { formatVersion, readDocument, readRunFile, toJson, writeFiles } from './
 import { RunFolderError } from './run-folder-error.ts';
 import { anyValue } from './shape.ts';
 
-/** Writes `features/<name>.json` and `.safetensors`: what an extractor, or the scaling, learnt from train. */
+/** Writes `features/<name>.json` and `.safetensors`: what an extractor or the scaling was fitted to train. */
 export async function saveFeatureState(folder: string, name: string, state: FittedState): Promise<void> {
   await writeFiles(folder, {
     [`features/${name}.json`]: toJson({ formatVersion, state: state.json }),
@@ -15,9 +15,9 @@ export async function saveFeatureState(folder: string, name: string, state: Fitt
 }
 
 /**
- * What `saveFeatureState` was given.
+ * Loads what `saveFeatureState` wrote.
  *
- * @throws RunFolderError where a file is missing, foreign, newer or damaged
+ * @throws RunFolderError if a file is missing, damaged, of another program or of a newer version
  */
 export async function loadFeatureState(folder: string, name: string): Promise<FittedState> {
   const document = await readDocument(folder, `features/${name}.json`, z.object({ state: anyValue }));

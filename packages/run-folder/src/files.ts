@@ -6,18 +6,18 @@ import { z } from 'zod';
 import { RunFolderError, toReadError, toWriteError } from './run-folder-error.ts';
 import { expectShape, recordOf, type Shape } from './shape.ts';
 
-/** The version of the folder's layout; readers refuse a newer one. */
+/** The version of the run folder's format. Newer ones are refused. */
 export const formatVersion = 1;
 
-/** sha-256 of every file written once, by its path in the folder: `checksums.json`. */
+/** The content of `checksums.json`: the SHA-256 of every file that is written once, by its path in the folder. */
 type Checksums = Readonly<Record<string, string>>;
 
 /**
- * Writes files that belong together: all of them beside their places first, then one rename each, so that a full disk or a crash leaves
- * the earlier ones. Their checksums stand in `checksums.json` of the same folder.
+ * Writes files that belong together, atomically: a full disk or a crash leaves the earlier ones. Their checksums go into `checksums.json` of the
+ * same folder.
  *
  * @param files contents by path relative to `folder`
- * @throws RunFolderError where the disk is full, read-only or closed to us
+ * @throws RunFolderError if the disk is full or read-only, or access is denied
  */
 export async function writeFiles(folder: string, files: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
   try {
@@ -32,9 +32,9 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
 }
 
 /**
- * The listed sum of `path` is set to that of its bytes now, or dropped while the file is still growing.
+ * Sets the checksum of `path` to that of its current content, or drops it while the file is still written to.
  *
- * @throws RunFolderError where the disk is full, read-only or closed to us
+ * @throws RunFolderError if the disk is full or read-only, or access is denied
  */
 export async function setChecksum(folder: string, path: string, sum: 'current' | 'dropped'): Promise<void> {
   try {
@@ -48,9 +48,9 @@ export async function setChecksum(folder: string, path: string, sum: 'current' |
 }
 
 /**
- * The bytes of a file of the run, checked against `checksums.json` where that lists it.
+ * Reads a file of the run, and compares it with its checksum in `checksums.json`, if it has one.
  *
- * @throws RunFolderError where the file is missing, or is not the one that the run wrote
+ * @throws RunFolderError if the file is missing, or differs from the one that the run wrote
  */
 export async function readRunFile(folder: string, path: string): Promise<Buffer> {
   const bytes = await readFile(join(folder, path)).catch((cause) => {
@@ -69,10 +69,10 @@ export async function readRunFile(folder: string, path: string): Promise<Buffer>
 }
 
 /**
- * A JSON document of the run.
+ * Reads a JSON document of the run.
  *
- * @param versionKey where the document has the version of its format
- * @throws RunFolderError where the file is missing, damaged, no JSON, foreign, newer, or of another shape
+ * @param versionKey the key of the version of its format
+ * @throws RunFolderError if the file is missing, damaged, no JSON, of another program, of a newer version, or of another shape
  */
 export async function readDocument<S extends Shape>(folder: string, path: string, shape: S, versionKey?: string): Promise<z.output<S>> {
   return toDocument(await readRunFile(folder, path), join(folder, path), shape, versionKey);
@@ -90,7 +90,7 @@ function checkVersion(document: unknown, file: string, key: string): void {
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     throw new RunFolderError(
       `checkVersion: expected "${key}" as a whole number from 1 in ${file}, got ${JSON.stringify(version)}. ` +
-        'This is no run of MMAE, or one that was changed by hand: name the folder that mmae-train wrote.',
+        'This is no run of MMAE, or it was changed by hand: name a folder that mmae-train wrote.',
     );
   }
   if (version > formatVersion) {
@@ -100,7 +100,7 @@ function checkVersion(document: unknown, file: string, key: string): void {
   }
 }
 
-/** The files that `checksums.json` lists, none where a folder has no such file. */
+/** The checksums in `checksums.json`; none if the folder has no such file. */
 export async function readChecksums(folder: string): Promise<Checksums> {
   const file = join(folder, checksumsFile);
   const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
@@ -130,9 +130,9 @@ function parseJson(bytes: Buffer, file: string): unknown {
   }
 }
 
-/** By path relative to `folder`; folders are made. */
+/** Writes files by path relative to `folder`, and creates their folders. */
 async function replaceFiles(folder: string, files: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
   const contents = Object.fromEntries(Object.entries(files).map(([path, data]) => [join(folder, path), data]));
-  for (const place of new Set(Object.keys(contents).map(dirname))) await mkdir(place, { recursive: true });
+  for (const parent of new Set(Object.keys(contents).map(dirname))) await mkdir(parent, { recursive: true });
   await writeFilesAtomically(contents);
 }

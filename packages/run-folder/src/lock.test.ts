@@ -12,7 +12,7 @@ const write = (lock: object) => writeFileSync(file(), JSON.stringify({ host: hos
 const holder = () => JSON.parse(readFileSync(file(), 'utf8')) as { pid: number; host: string; since: string; born?: string };
 const onLinux = existsSync('/proc/self/stat') ? test : test.skip;
 
-test('a lock says whose it is from the moment it is there, and nothing else is left behind', async () => {
+test('a lock has its content from the moment it exists, and no other file is left', async () => {
   await takeLock(temporary());
   expect(holder()).toMatchObject({ pid: process.pid, host: hostname() });
   expect(readdirSync(temporary())).toEqual(['lock.json']);
@@ -32,7 +32,7 @@ test.each(['', '{"pid":', 'null', '[]', '{}', '{"pid":-1,"host":"x","since":""}'
   },
 );
 
-test('of several trainers that find a stale lock at once, one takes it', async () => {
+test('of several trainers that find a stale lock at the same time, one takes it', async () => {
   for (let round = 0; round < 20; round++) {
     write({ pid: deadPid, since: `round ${round}` });
     const tries = await Promise.allSettled(Array.from({ length: 6 }, () => takeLock(temporary())));

@@ -6,20 +6,20 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { RunFolderError } from './run-folder-error.ts';
 
-/** Who trains in a folder: `lock.json`. */
+/** The content of `lock.json`: the process that trains in the folder. */
 interface Lock {
   readonly pid: number;
   readonly host: string;
   readonly since: string;
-  /** when its process began, so that another process which is given the number later is told apart; only where the system says */
+  /** when the process started, to distinguish it from a later process with the same id; only on Linux */
   readonly born?: string;
 }
 
 /**
- * Takes the folder's lock for this process. A lock that a dead process of this machine left is taken over. Whether a process of another
- * machine is alive cannot be seen from here, and a file that does not say whose it is may be one that is being written: both are refused.
+ * Takes the lock of a folder for this process. The lock of a process of this machine that has ended is taken over. Whether a process of another machine
+ * is alive cannot be known, and a lock without an owner may just be being written: both are refused.
  *
- * @throws RunFolderError where another trainer holds it
+ * @throws RunFolderError if another trainer holds the lock
  */
 export async function takeLock(folder: string): Promise<void> {
   const file = join(folder, lockFile);
@@ -31,7 +31,7 @@ export async function takeLock(folder: string): Promise<void> {
   throw refusal(file, toLock(await readFile(file, 'utf8').catch(() => '')));
 }
 
-/** Gives the lock back; one that another process holds stays. */
+/** Releases the lock, if this process holds it. */
 export async function releaseLock(folder: string): Promise<void> {
   const file = join(folder, lockFile);
   const holder = toLock(await readFile(file, 'utf8').catch(() => ''));
@@ -40,9 +40,9 @@ export async function releaseLock(folder: string): Promise<void> {
 
 export const lockFile = 'lock.json';
 
-const ownLock = (): Lock => ({ pid: process.pid, host: hostname(), since: new Date().toISOString(), born: birthOf(process.pid) });
+const ownLock = (): Lock => ({ pid: process.pid, host: hostname(), since: new Date().toISOString(), born: startOf(process.pid) });
 
-/** Creates a file whole or not at all. @returns whether it was not there before */
+/** Creates a file in one step. @returns false if it exists already */
 async function tryCreate(file: string, content: string): Promise<boolean> {
   const draft = draftOf(file);
   await writeFile(draft, content, { flag: 'wx' });
@@ -51,14 +51,14 @@ async function tryCreate(file: string, content: string): Promise<boolean> {
     return true;
   } catch (cause) {
     const { code = '' } = cause as NodeJS.ErrnoException;
-    if (code === 'EEXIST' || code === 'ENOENT') return false; // ENOENT: whoever holds the lock has cleared drafts away
+    if (code === 'EEXIST' || code === 'ENOENT') return false; // ENOENT: the holder of the lock has removed the draft
     return await createWithoutLinks(file, content);
   } finally {
     await rm(draft, { force: true });
   }
 }
 
-/** On a file system that knows no links. */
+/** For file systems without hard links. */
 const createWithoutLinks = (file: string, content: string): Promise<boolean> =>
   writeFile(file, content, { flag: 'wx' }).then(
     () => true,
@@ -69,8 +69,7 @@ const createWithoutLinks = (file: string, content: string): Promise<boolean> =>
   );
 
 /**
- * Puts our lock in the place of a stale one. Of several processes that try, the one goes ahead that creates the marker of this stale lock, and
- * only as long as that still is the lock: whoever comes late finds another.
+ * Replaces a stale lock by `own`. Of several processes that try, the one succeeds that creates the marker of this stale lock while it still is the lock.
  */
 async function takeOver(file: string, stale: string, own: string): Promise<boolean> {
   const marker = markerOf(file, stale);
@@ -86,29 +85,30 @@ async function takeOver(file: string, stale: string, own: string): Promise<boole
   }
 }
 
-/** One name for one stale lock, as `isDraft` knows them: what a killed process leaves is cleared away with the drafts. */
+/** The marker of a stale lock. Its name is that of a draft, so that one left by a killed process is removed with the drafts. */
 function markerOf(file: string, stale: string): string {
   const hash = createHash('sha256').update(stale).digest('hex');
   const uuid = [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-');
   return join(dirname(file), `.${lockFile}.${uuid}.tmp`);
 }
 
-/** @returns undefined for what is no whole lock */
+/** @returns undefined for an incomplete or damaged lock */
 function toLock(content: string): Lock | undefined {
   try {
     const { pid, host, since, born } = JSON.parse(content) as Lock;
-    const isWhole = Number.isInteger(pid) && pid > 0 && [host, since, born ?? ''].every((text) => typeof text === 'string');
-    return isWhole ? { pid, host, since, born } : undefined;
+    const isComplete = Number.isInteger(pid) && pid > 0 && [host, since, born ?? ''].every((text) => typeof text === 'string');
+    return isComplete ? { pid, host, since, born } : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** Whether the holder is known to have ended. */
 function isGone({ pid, host, since, born }: Lock): boolean {
   if (host !== hostname()) return false;
-  const bornNow = birthOf(pid);
-  if (born !== undefined && bornNow !== undefined) return born !== bornNow;
-  if (pid === process.pid) return Date.parse(since) < performance.timeOrigin; // in a container that is started again, numbers are too
+  const startNow = startOf(pid);
+  if (born !== undefined && startNow !== undefined) return born !== startNow;
+  if (pid === process.pid) return Date.parse(since) < performance.timeOrigin; // after a restart of a container, process ids repeat
   try {
     process.kill(pid, 0);
     return false;
@@ -117,12 +117,12 @@ function isGone({ pid, host, since, born }: Lock): boolean {
   }
 }
 
-/** The boot of this machine and the tick of it at which a process began, from proc(5); undefined where the system does not say. */
-function birthOf(pid: number): string | undefined {
+/** The id of the boot of this machine and the clock tick at which a process started, from proc(5); undefined on other systems. */
+function startOf(pid: number): string | undefined {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
       .replace(/^.*\) /s, '')
-      .split(' '); // from the third on
+      .split(' '); // from the third field on
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()}/${fields[22 - 3]}`;
   } catch {
     return undefined;
@@ -130,10 +130,10 @@ function birthOf(pid: number): string | undefined {
 }
 
 function refusal(file: string, holder: Lock | undefined): RunFolderError {
-  const who = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.since}` : 'another trainer, which does not say who it is';
+  const who = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.since}` : 'another trainer, which is unknown';
   const remedy =
     holder && holder.host !== hostname()
-      ? `It runs on another machine: wait for it, or delete ${file} once you know that it is gone`
+      ? `It runs on another machine: wait for it, or delete ${file} once you know that it has ended`
       : `Wait for it, or stop it; delete ${file} only if that process is no trainer`;
-  return new RunFolderError(`takeLock: expected a folder that nobody trains in, got one held by ${who}. ${remedy}.`);
+  return new RunFolderError(`takeLock: expected a folder without a running training, got one locked by ${who}. ${remedy}.`);
 }

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { readRunFile } from './files.ts';
 import { RunFolderError, toWriteError } from './run-folder-error.ts';
 
-/** A line of `metrics.jsonl`, one an epoch: `loss`, `loss.image`, `validation.loss` … as the training names them. */
+/** A line of `metrics.jsonl`, one per epoch, with values such as `loss`, `loss.image` and `validation.loss`. */
 export interface MetricsRecord {
-  /** from 1, counting on through the stages of a training */
+  /** from 1, continued over the stages of a training */
   readonly epoch: number;
-  /** optimizer steps so far */
+  /** number of optimizer steps so far */
   readonly step: number;
   /** since the start of the training */
   readonly seconds: number;
@@ -19,9 +19,9 @@ export interface MetricsRecord {
 export const metricsFile = 'metrics.jsonl';
 
 /**
- * Adds a line. A line that an earlier process left half written is cut off first.
+ * Appends a line. An incomplete last line of an interrupted process is removed first.
  *
- * @throws RangeError where a number is not finite: JSON has no NaN
+ * @throws RangeError if a number is not finite: JSON has no NaN
  */
 export async function appendMetrics(folder: string, record: MetricsRecord): Promise<void> {
   for (const [name, value] of Object.entries(record)) {
@@ -29,7 +29,7 @@ export async function appendMetrics(folder: string, record: MetricsRecord): Prom
   }
   const file = join(folder, metricsFile);
   try {
-    await cutTornLine(file);
+    await removeIncompleteLine(file);
     await appendFile(file, toLines([record]));
   } catch (cause) {
     throw toWriteError('appendMetrics', file, cause);
@@ -37,10 +37,10 @@ export async function appendMetrics(folder: string, record: MetricsRecord): Prom
 }
 
 /**
- * Cuts off what was told after a step, so that a training which goes on from there tells every epoch once.
+ * Removes the lines after a step, so that a training that is resumed from there writes every epoch once.
  *
- * @returns the lines that stay
- * @throws RunFolderError where the file is damaged, or cannot be written
+ * @returns the remaining records
+ * @throws RunFolderError if the file is damaged, or cannot be written
  */
 export async function cutMetrics(folder: string, lastStep: number): Promise<MetricsRecord[]> {
   const records = await readMetrics(folder);
@@ -54,9 +54,9 @@ export async function cutMetrics(folder: string, lastStep: number): Promise<Metr
 }
 
 /**
- * The lines, an epoch each. A torn last line is left out: the run was cut off while it wrote. None where no epoch is done.
+ * Reads the records, one per epoch; none if no epoch is complete. An incomplete last line of an interrupted process is ignored.
  *
- * @throws RunFolderError where another line is no record
+ * @throws RunFolderError if another line is no record
  */
 export async function readMetrics(folder: string): Promise<MetricsRecord[]> {
   if (!existsSync(join(folder, metricsFile))) return [];
@@ -64,7 +64,7 @@ export async function readMetrics(folder: string): Promise<MetricsRecord[]> {
   return lines.map((line, index) => parseRecord(folder, line, index + 1));
 }
 
-/** Makes what was appended durable. */
+/** Syncs the metrics to the disk. */
 export async function syncMetrics(folder: string): Promise<void> {
   const file = await open(join(folder, metricsFile), 'r+').catch(ignoreMissing);
   if (!file) return;
@@ -103,7 +103,7 @@ function ignoreMissing(cause: NodeJS.ErrnoException): undefined {
   if (cause.code !== 'ENOENT') throw cause;
 }
 
-async function cutTornLine(file: string): Promise<void> {
+async function removeIncompleteLine(file: string): Promise<void> {
   if (!existsSync(file)) return;
   const bytes = await readFile(file);
   const end = bytes.lastIndexOf(0x0a) + 1;

@@ -30,13 +30,13 @@ export type UnexplainedVariance = Options<typeof unexplainedVariance>;
 /** Writes `tags.json`. */
 export const saveTagScores = (folder: string, scores: TagScores) => save(folder, 'tags.json', scores);
 
-/** @returns undefined where the run has none. @throws RunFolderError where the file is damaged, foreign or newer */
+/** @returns undefined if the run has none. @throws RunFolderError if the file is damaged, of another program or of a newer version */
 export const loadTagScores = (folder: string) => load(folder, 'tags.json', tagScores);
 
 /** Writes `reconstruction.json`. */
 export const saveUnexplainedVariance = (folder: string, scores: UnexplainedVariance) => save(folder, 'reconstruction.json', scores);
 
-/** @returns undefined where the run has none. @throws RunFolderError where the file is damaged, foreign or newer */
+/** @returns undefined if the run has none. @throws RunFolderError if the file is damaged, of another program or of a newer version */
 export const loadUnexplainedVariance = (folder: string) => load(folder, 'reconstruction.json', unexplainedVariance);
 
 async function save(folder: string, file: string, scores: unknown): Promise<void> {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { formatVersion, readDocument, readRunFile, toJson, writeFiles } from './files.ts';
 import { recordOf, share } from './shape.ts';
 
-/** Something small enough to show in a report: a picture of about 96 pixels, a sound of a few seconds, a text. */
+/** Media small enough for a report: an image of about 96 pixels, audio of a few seconds, or a text. */
 export type PreviewMedia =
   | { readonly kind: 'text'; readonly text: string }
   /** `mediaType`: `image/png`, `image/jpeg`, `image/webp`; `audio/wav`, `audio/flac`, `audio/mpeg`, `audio/ogg`, `audio/mp4` */
@@ -26,15 +26,15 @@ export interface Preview {
   readonly split: Split;
   readonly label?: string;
   readonly media: Readonly<Record<Modality, PreviewMedia>>;
-  /** what its own features show, drawn as a reconstruction is: the most that one can hold */
+  /** its features, rendered like a reconstruction: the best that a reconstruction can be */
   readonly seen?: Readonly<Record<Modality, PreviewMedia>>;
-  /** what the model makes of the sample: by the `subsetKey` it was given, each modality that it rebuilt */
+  /** by the `subsetKey` of the input, the modalities that the model reconstructed */
   readonly reconstructions?: Readonly<Record<string, Readonly<Record<Modality, PreviewMedia>>>>;
-  /** tags by the `subsetKey` that they were proposed from, the surest first */
+  /** by the `subsetKey` of the input, tags in descending order of confidence */
   readonly tags?: Readonly<Record<string, readonly Tag[]>>;
 }
 
-/** Writes `samples/`: `index.json` and a small file a picture and sound. */
+/** Writes `samples/`: `index.json`, and a small file for every image and audio clip. */
 export async function savePreviews(folder: string, previews: readonly Preview[]): Promise<void> {
   const files: Record<string, Uint8Array | string> = {};
   const items = previews.map((preview, index) => toItem(preview, index, files));
@@ -42,17 +42,17 @@ export async function savePreviews(folder: string, previews: readonly Preview[])
 }
 
 /**
- * The previews of a run; none where it has none.
+ * Loads the previews of a run.
  *
- * @throws RunFolderError where one is missing or damaged
+ * @throws RunFolderError if one is missing or damaged
  */
 export async function loadPreviews(folder: string): Promise<Preview[]> {
-  const place = join(folder, previewFolder);
-  const { items } = await readDocument(place, indexFile, z.object({ items: z.array(item) }));
-  return Promise.all(items.map((item) => toPreview(place, item)));
+  const from = join(folder, previewFolder);
+  const { items } = await readDocument(from, indexFile, z.object({ items: z.array(item) }));
+  return Promise.all(items.map((item) => toPreview(from, item)));
 }
 
-/** Names of files in `samples/` itself: none leads out of the folder. */
+/** A file name in `samples/`, which cannot lead out of the folder. */
 const ownFile = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 /** A preview in `index.json`: the name of a file in place of its bytes. */
 const itemMedia = z.discriminatedUnion('kind', [
@@ -76,27 +76,33 @@ type PreviewItem = Options<typeof item>;
 const previewFolder = 'samples';
 const indexFile = 'index.json';
 
-/** `files` receives the bytes, by the name that the item gives them. */
+/** @param files receives the bytes, by file name */
 function toItem(preview: Preview, index: number, files: Record<string, Uint8Array | string>): PreviewItem {
   const toFiles = (media: ByModality<PreviewMedia>, part: string): ByModality<ItemMedia> =>
-    mapValues(media, (item, modality) => {
-      if (item.kind === 'text') return item;
-      const file = fileName([index, ...part.split('+'), modality], item.mediaType);
-      files[file] = item.bytes;
-      return { kind: item.kind, mediaType: item.mediaType, file };
-    });
+    Object.fromEntries(
+      Object.entries(media).map(([modality, item]) => {
+        if (item.kind === 'text') return [modality, item];
+        const file = fileName([index, ...part.split('+'), modality], item.mediaType);
+        files[file] = item.bytes;
+        return [modality, { kind: item.kind, mediaType: item.mediaType, file }];
+      }),
+    );
   const { media, seen, reconstructions, ...rest } = preview;
   return {
     ...rest,
     media: toFiles(media, 'original'),
     ...(seen && { seen: toFiles(seen, 'seen') }),
-    ...(reconstructions && { reconstructions: mapValues(reconstructions, (rebuilt, subset) => toFiles(rebuilt, `from+${subset}`)) }),
+    ...(reconstructions && {
+      reconstructions: Object.fromEntries(
+        Object.entries(reconstructions).map(([subset, media]) => [subset, toFiles(media, `from+${subset}`)]),
+      ),
+    }),
   };
 }
 
 async function toPreview(folder: string, { media, seen, reconstructions, ...rest }: PreviewItem): Promise<Preview> {
   const toBytes = (items: ByModality<ItemMedia>) =>
-    mapValuesAsync(items, async (item): Promise<PreviewMedia> => {
+    mapInParallel(items, async (item): Promise<PreviewMedia> => {
       if (item.kind === 'text') return item;
       const { file, ...described } = item;
       return { ...described, bytes: await readRunFile(folder, file) };
@@ -105,19 +111,17 @@ async function toPreview(folder: string, { media, seen, reconstructions, ...rest
     ...rest,
     media: await toBytes(media),
     ...(seen && { seen: await toBytes(seen) }),
-    ...(reconstructions && { reconstructions: await mapValuesAsync(reconstructions, toBytes) }),
+    ...(reconstructions && { reconstructions: await mapInParallel(reconstructions, toBytes) }),
   };
 }
 
-/** "0007-original-image.png": only letters, digits and dashes of what the experiment named. */
+/** Such as "0007-original-image.png". Other characters of names from the experiment become dashes. */
 function fileName([index, ...parts]: [number, ...string[]], mediaType: string): string {
   const words = parts.map((part) => part.replace(/[^A-Za-z0-9]+/g, '-'));
   return `${[String(index).padStart(4, '0'), ...words].join('-')}.${mediaType.replace(/^.*\//, '')}`;
 }
 
-const mapValues = <T, U>(record: Readonly<Record<string, T>>, change: (value: T, key: string) => U): Record<string, U> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
-
-async function mapValuesAsync<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => Promise<U>): Promise<Record<string, U>> {
+/** A record with the same keys and each value changed, all in parallel. */
+async function mapInParallel<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => Promise<U>): Promise<Record<string, U>> {
   return Object.fromEntries(await Promise.all(Object.entries(record).map(async ([key, value]) => [key, await change(value)] as const)));
 }

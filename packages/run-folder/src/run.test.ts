@@ -22,28 +22,28 @@ const config = { experiment: { latentDim: 8 }, engine: 'wasm' };
 const deadPid = spawnSync(process.execPath, ['-e', '']).pid;
 const lockOf = (folder: string, lock: object) => writeFileSync(join(folder, 'lock.json'), JSON.stringify({ since: 'noon', ...lock }));
 
-test('what createRun is given is what readConfig returns, with the version', async () => {
+test('readConfig returns what createRun wrote, with the version', async () => {
   const folder = join(temporary(), 'new/run');
   await createRun(folder, config);
   expect(await readConfig(folder)).toEqual({ ...config, formatVersion: 1 });
 });
 
-test('a folder that holds a run is refused, and so is one with anything else', async () => {
+test('a folder with a run, or with anything else, is refused', async () => {
   const folder = temporary();
   await createRun(folder, config);
   await closeRun(folder);
   await expect(createRun(folder, config)).rejects.toThrow(
-    `expected a folder without a run, got ${folder}, which holds one. Go on with it by --resume`,
+    `expected a folder without a run, got ${folder}, which contains one. Resume it with --resume`,
   );
   expect(existsSync(join(folder, 'lock.json'))).toBe(false);
   await expect(createRun(join(folder, '..'), config)).rejects.toThrow('expected a new or empty folder');
 });
 
-test('a second trainer is refused while the first one holds the folder', async () => {
+test('a second trainer is refused while the first one holds the lock', async () => {
   const folder = temporary();
   await createRun(folder, config);
   await expect(resumeRun(folder)).rejects.toThrow(
-    `takeLock: expected a folder that nobody trains in, got one held by process ${process.pid}`,
+    `takeLock: expected a folder without a running training, got one locked by process ${process.pid}`,
   );
   await closeRun(folder);
   expect(await resumeRun(folder)).toMatchObject(config);
@@ -59,14 +59,14 @@ test('the lock of a dead process is taken over, one of another machine is not', 
   expect(JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')).pid).toBe(process.pid);
 });
 
-test('a lock of our own number from before we began is of a process that is gone', async () => {
+test('a lock with the own process id from before the start is stale', async () => {
   const folder = temporary();
   await createRun(folder, config);
   lockOf(folder, { pid: process.pid, host: hostname(), since: new Date(performance.timeOrigin - 1000).toISOString() });
   await expect(resumeRun(folder)).resolves.toMatchObject(config);
 });
 
-test('a folder in which a run was killed before it began is a new one, and no draft stays in a run that goes on', async () => {
+test('drafts of a killed process do not make a folder a run, and are removed on resumption', async () => {
   const folder = temporary();
   const draft = '.config.json.01234567-89ab-cdef-0123-456789abcdef.tmp';
   writeFileSync(join(folder, draft), '{"half');
@@ -106,7 +106,7 @@ test.each([
   await expect(readConfig(temporary())).rejects.toThrow(message);
 });
 
-test('a flipped bit is noticed by its checksum', async () => {
+test('a flipped bit is detected by the checksum', async () => {
   await createRun(temporary(), { seed: 1 });
   const file = join(temporary(), 'config.json');
   writeFileSync(file, readFileSync(file, 'utf8').replace('"seed": 1', '"seed": 3'));
@@ -116,7 +116,7 @@ test('a flipped bit is noticed by its checksum', async () => {
 describe('metrics', () => {
   const record = (epoch: number, loss: number) => ({ epoch, step: epoch * 10, seconds: epoch, loss, 'validation.loss': loss + 1 });
 
-  test('are cut to the step that a training goes on from, so that the file tells every epoch once', async () => {
+  test('are cut to the step from which a training is resumed, so that every epoch occurs once', async () => {
     expect(await cutMetrics(temporary(), 0)).toEqual([]);
     for (const line of [record(1, 4), record(2, 3), record(3, 2)]) await appendMetrics(temporary(), line);
     expect(await cutMetrics(temporary(), 25)).toEqual([record(1, 4), record(2, 3)]);
@@ -125,7 +125,7 @@ describe('metrics', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual([record(1, 4), record(2, 3), record(3, 2)]);
   });
 
-  test('a torn last line is left out, and cut off before the next', async () => {
+  test('an incomplete last line is ignored, and removed before the next', async () => {
     await appendMetrics(temporary(), record(1, 4));
     writeFileSync(join(temporary(), 'metrics.jsonl'), '{"epoch":2,"st', { flag: 'a' });
     expect(await readMetrics(temporary())).toEqual([record(1, 4)]);
@@ -142,7 +142,7 @@ describe('metrics', () => {
     await expect(appendMetrics(temporary(), record(1, NaN))).rejects.toThrow('got loss=NaN. Stop the training.');
   });
 
-  test('are sealed when the run is closed, open again when it is resumed', async () => {
+  test('get a checksum when the run is closed, which is dropped when it is resumed', async () => {
     const folder = temporary();
     await createRun(folder, config);
     await appendMetrics(folder, record(1, 4));
@@ -159,12 +159,12 @@ describe('metrics', () => {
 });
 
 test.each([
-  ['ENOSPC', 'the disk is full. Free space and run the command again. What was there before is intact.'],
+  ['ENOSPC', 'the disk is full. Free space and run the command again. Earlier files are intact.'],
   ['EROFS', 'the disk is read-only. Name a folder on another disk.'],
   ['EACCES', 'there is no permission. Give write access'],
   ['EEXIST', 'a file has its name. Name another folder.'],
   ['EMEDIUMTYPE', 'write. Name another folder.'],
-])('a write that fails by %s says what to do', (code, message) => {
+])('a write that fails with %s says what to do', (code, message) => {
   const cause = Object.assign(new Error('write'), { code });
   expect(String(toWriteError('saveX', 'runs/x/y.csv', cause))).toContain(`saveX: expected to write runs/x/y.csv, got ${code}: ${message}`);
 });
@@ -174,17 +174,17 @@ test.each([
   ['EACCES', 'there is no permission. Give read access'],
   ['EISDIR', 'a folder has its name.'],
   ['EIO', 'read. Look at the disk'],
-])('a read that fails by %s says what to do', (code, message) => {
+])('a read that fails with %s says what to do', (code, message) => {
   const cause = Object.assign(new Error('read'), { code });
   expect(String(toReadError('loadX', 'runs/x/y.csv', cause))).toContain(`loadX: expected to read runs/x/y.csv, got ${code}: ${message}`);
 });
 
-test('a failure that is not of the disk passes through', () => {
+test('an error that is not from the file system is returned unchanged', () => {
   const cause = new TypeError('ours');
   expect([toWriteError('saveX', 'x', cause), toReadError('loadX', 'x', cause)]).toEqual([cause, cause]);
 });
 
-test('where a run cannot be made, the error says why', async () => {
+test('a run that cannot be created says why', async () => {
   const obstacle = join(temporary(), 'obstacle');
   writeFileSync(obstacle, '');
   await expect(createRun(join(obstacle, 'run'), config)).rejects.toThrow(
@@ -192,7 +192,7 @@ test('where a run cannot be made, the error says why', async () => {
   );
 });
 
-test('a configuration gets further entries, and its checksum with them', async () => {
+test('a configuration gets further entries, and a new checksum', async () => {
   const folder = temporary();
   await createRun(folder, { seed: 3 });
   await amendConfig(folder, { leftOut: { audio: 'no row of the manifest has any' } });

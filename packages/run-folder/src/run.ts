@@ -9,14 +9,14 @@ import { metricsFile } from './metrics.ts';
 import { RunFolderError, toReadError, toWriteError } from './run-folder-error.ts';
 import { anyObject, type Shape } from './shape.ts';
 
-/** `config.json`: everything that is needed to say what ran, and to run it again. `formatVersion` is added on writing. */
+/** The content of `config.json`: everything needed to repeat the run. `formatVersion` is added when it is written. */
 export type RunConfig = Readonly<Record<string, unknown>>;
 
 /**
- * Makes a folder a run: takes its lock, then writes `config.json`. `closeRun` gives the lock back.
+ * Creates a run: takes the lock of the folder, then writes `config.json`. `closeRun` releases the lock.
  *
- * @param folder new or empty: a run is never overwritten
- * @throws RunFolderError where the folder holds anything, or another trainer is in it
+ * @param folder a new or empty folder: a run is never overwritten
+ * @throws RunFolderError if the folder is not empty, or another trainer uses it
  */
 export async function createRun(folder: string, config: RunConfig): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((cause) => {
@@ -30,10 +30,10 @@ export async function createRun(folder: string, config: RunConfig): Promise<void
 }
 
 /**
- * Resumes a run: takes its lock, which `closeRun` gives back.
+ * Resumes a run: takes the lock of the folder, which `closeRun` releases.
  *
  * @param shape of `config.json`
- * @throws RunFolderError where there is no run, its `config.json` is damaged or of another shape, or another trainer is in it
+ * @throws RunFolderError if there is no run, its `config.json` is damaged or of another shape, or another trainer uses it
  */
 export async function resumeRun<S extends Shape = typeof anyObject>(folder: string, shape?: S): Promise<z.output<S>> {
   const config = await readConfig(folder, shape);
@@ -45,15 +45,15 @@ export async function resumeRun<S extends Shape = typeof anyObject>(folder: stri
 }
 
 /**
- * Writes `config.json` anew with further entries, for what is only known once media were read.
+ * Adds entries to `config.json` that are only known after media were read.
  *
- * @throws RunFolderError where there is no run, or the disk is full, read-only or closed to us
+ * @throws RunFolderError if there is no run, or the disk is full or read-only
  */
 export async function amendConfig(folder: string, entries: RunConfig): Promise<void> {
   await writeFiles(folder, { [configFile]: toJson({ ...(await readConfig(folder)), ...entries }) });
 }
 
-/** Ends the writing: `metrics.jsonl` gets its checksum, the lock is given back. Harmless where it was done before. */
+/** Completes a run: writes the checksum of `metrics.jsonl` and releases the lock. May be called twice. */
 export async function closeRun(folder: string): Promise<void> {
   try {
     if (existsSync(join(folder, metricsFile))) await setChecksum(folder, metricsFile, 'current');
@@ -62,14 +62,14 @@ export async function closeRun(folder: string): Promise<void> {
   }
 }
 
-/** Gives the lock back and nothing more: the run is not at its end. */
+/** Releases the lock of a run that is not complete. */
 export const leaveRun = releaseLock;
 
 /**
- * What `createRun` was given, and `formatVersion`.
+ * Reads `config.json`: what `createRun` was given, and `formatVersion`.
  *
- * @param shape of the document; any object where it is not given
- * @throws RunFolderError where there is no run, or a foreign, newer or damaged one, or one of another shape
+ * @param shape of the document; default any object
+ * @throws RunFolderError if there is no run, or it is damaged, of another program, of a newer version, or of another shape
  */
 export async function readConfig<S extends Shape = typeof anyObject>(folder: string, shape?: S): Promise<z.output<S>> {
   const file = join(folder, configFile);
@@ -83,7 +83,7 @@ export async function readConfig<S extends Shape = typeof anyObject>(folder: str
 
 const configFile = 'config.json';
 
-/** Takes the lock and begins; gives it back where the beginning fails. */
+/** Takes the lock and runs `begin`; releases the lock if it fails. */
 async function withLock(taker: string, folder: string, begin: () => Promise<void>): Promise<void> {
   await takeLock(folder).catch((cause) => {
     throw toWriteError(taker, join(folder, lockFile), cause);
@@ -96,7 +96,7 @@ async function withLock(taker: string, folder: string, begin: () => Promise<void
   }
 }
 
-/** Removes what a process that was killed left beside the files it was writing. */
+/** Removes the drafts that a killed process left. */
 async function removeDrafts(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (entry.isFile() && isDraft(entry.name)) await rm(join(entry.parentPath, entry.name), { force: true });
@@ -107,12 +107,12 @@ async function expectEmpty(folder: string): Promise<void> {
   const entries = (await readdir(folder)).filter((name) => name !== lockFile && !isDraft(name));
   if (entries.includes(configFile)) {
     throw new RunFolderError(
-      `createRun: expected a folder without a run, got ${folder}, which holds one. Go on with it by --resume ${folder}, or name another by --run.`,
+      `createRun: expected a folder without a run, got ${folder}, which contains one. Resume it with --resume ${folder}, or name another with --run.`,
     );
   }
   if (entries.length > 0) {
     throw new RunFolderError(
-      `createRun: expected a new or empty folder, got ${folder} with ${entries.slice(0, 3).join(', ')}. Name another by --run.`,
+      `createRun: expected a new or empty folder, got ${folder} with ${entries.slice(0, 3).join(', ')}. Name another with --run.`,
     );
   }
 }

@@ -8,16 +8,16 @@ export type Shape = z.ZodType;
 export const count = z.int().min(0);
 export const share = z.number().min(0).max(1);
 export const anyObject = z.record(z.string(), z.unknown());
-/** Any value; the key must be there. */
+/** Any value, but the key must be present. */
 export const anyValue = z.unknown().refine((value) => value !== undefined, 'a value');
 /** Values of one shape by any key. */
 export const recordOf = <Values extends Shape>(values: Values) => z.record(z.string(), values);
 
 /**
- * A document that was read, once it has the shape that its reader relies on.
+ * Checks that a document has a shape.
  *
- * @param file where the document came from, for the message
- * @throws RunFolderError that names the first place where the document has another shape
+ * @param file the source of the document, for the message
+ * @throws RunFolderError with the first deviation
  */
 export function expectShape<S extends Shape>(document: unknown, file: string, shape: S): z.output<S> {
   const [problem] = problemsOf(shape, document, 'document');

@@ -1,12 +1,12 @@
 import type { Modality } from '@mmae/samples';
 
-/** The one name of a set of modalities: sorted, joined by '+' ("audio+image"). */
+/** The name of a set of modalities: sorted and joined by '+', such as "audio+image". */
 export const subsetKey = (modalities: readonly Modality[]): string => [...modalities].sort().join('+');
 
-/** The modalities of a `subsetKey`. */
+/** The modalities that a `subsetKey` names. */
 export const fromSubsetKey = (key: string): Modality[] => (key === '' ? [] : key.split('+'));
 
-/** Every subset but the empty one, small ones first: 2ⁿ − 1 of n modalities. */
+/** All subsets except the empty one, smallest first: 2ⁿ − 1 of n modalities. */
 export function allSubsets(modalities: readonly Modality[]): Modality[][] {
   const subsets = [...modalities]
     .sort()

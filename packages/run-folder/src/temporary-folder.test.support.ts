@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder of its own for every test, removed after it. */
+/** A new folder for every test, removed after it. */
 export function temporaryFolder(): () => string {
   let folder = '';
   beforeEach(() => {

@@ -38,9 +38,7 @@ export function toNpy(tensor: Matrix | Tensor): Uint8Array {
  */
 export function fromNpy(bytes: Uint8Array, name = 'these bytes'): Tensor {
   const refuse = (expected: string, got: unknown): never => {
-    throw new InputError(
-      `fromNpy: expected ${expected} in ${name}, got ${got}. Write it with numpy.save from an array of plain numbers.`,
-    );
+    throw new InputError(`fromNpy: expected ${expected} in ${name}, got ${got}. Write it with numpy.save from an array of plain numbers.`);
   };
   const { header, dataStart } = headerIn(bytes, refuse);
   const format = formatNamed(field(header, /'descr'\s*:\s*('[^']*'|\[.*\])/, refuse), refuse);
