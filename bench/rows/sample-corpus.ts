@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { mapValues } from '@mmae/feature-table';
 import { readSafetensors } from '@mmae/tensor-files';
 import { engineProblem } from '../engine-problem.ts';
 import type { CommandRow, Values } from '../row.ts';
@@ -108,10 +109,6 @@ async function peerResults(file: string): Promise<Values> {
     'variance unexplained': sorted(mapValues(unexplained, sum)),
     'labels by nearest features': sorted(mapValues(tags, ({ label: [, , near] }: { label: number[] }) => near)),
   };
-}
-
-function mapValues<Entry>(record: Readonly<Record<string, Entry>>, value: (entry: Entry) => number): Record<string, number> {
-  return Object.fromEntries(Object.entries(record).map(([key, entry]) => [key, value(entry)]));
 }
 
 const sum = (numbers: Readonly<Record<string, number>>) => Object.values(numbers).reduce((total, number) => total + number, 0);

@@ -25,7 +25,7 @@ test.each(['', '{"pid":', 'null', '[]', '{}', '{"pid":-1,"host":"x","since":""}'
   async (content) => {
     writeFileSync(file(), content);
     await expect(takeLock(temporary())).rejects.toThrow(
-      `got one held by another trainer, which does not say who it is. Wait for it, or stop it; delete ${file()} only if`,
+      `got one locked by another trainer, which is unknown. Wait for it, or stop it; delete ${file()} only if`,
     );
     await releaseLock(temporary());
     expect(readFileSync(file(), 'utf8')).toBe(content);
@@ -63,7 +63,7 @@ describe('a living process', () => {
     await takeLock(temporary());
     const own = holder();
     expect(own.pid).toBe(process.pid);
-    await expect(takeLock(temporary())).rejects.toThrow(`held by process ${process.pid}`);
+    await expect(takeLock(temporary())).rejects.toThrow(`locked by process ${process.pid}`);
     writeFileSync(file(), JSON.stringify({ ...own, born: 'another boot/1' }));
     await expect(takeLock(temporary())).resolves.toBeUndefined();
   });

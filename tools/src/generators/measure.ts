@@ -23,7 +23,7 @@ export async function measure(tree: Tree, { name, skipFinish }: GeneratorOptions
     tree,
     scores,
     'before',
-    '    ...mapValues(supervised, (statistic) => statistic(allIndices)),',
+    '    ...Object.fromEntries(Object.entries(supervised).map(([key, statistic]) => [key, statistic(allIndices)])),',
     `    ${name}: ${name}(labels, scoredClusters),\n`,
   );
   insert(tree, scores, 'after', 'import { agreement, ', `${name}, `);

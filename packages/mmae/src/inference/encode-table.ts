@@ -4,11 +4,10 @@
  * A modality counts in a row where it is both asked for and present. Each network reads and encodes a modality once, when it is first
  * asked for, and keeps the encoding for every subset that it is fused with.
  */
-import type { FeatureTable } from '@mmae/feature-table';
+import { mapValues, type FeatureTable } from '@mmae/feature-table';
 import { matrix, selectRows, type Matrix } from '@mmae/matrix';
 import type { ForwardPass } from '../arithmetic/arithmetic.ts';
 import { matrixArithmetic, matrixPass } from '../arithmetic/matrix-arithmetic.ts';
-import { mapValues } from '../map-values.ts';
 import { networkWeights, weightPrefix, type Model, type ModelNetwork } from '../model.ts';
 import { encode, fuse, latentMean, latentWidth, type Encoding } from '../network/network.ts';
 import type { Weights } from '../network/weights.ts';

@@ -7,11 +7,11 @@
  * the subsets. Every subset reconstructs every modality that its row has, also one that is not in the subset. A missing modality is in no
  * term: its rows have weight 0.
  */
+import { mapValues } from '@mmae/feature-table';
 import { matrix, type Matrix } from '@mmae/matrix';
 import { toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ForwardPass } from '../arithmetic/arithmetic.ts';
-import { mapValues } from '../map-values.ts';
 import { codeLogits, decode, encode, fuse, latentLogVariance, latentMean, type Encoding, type Network } from '../network/network.ts';
 import type { ObjectiveOptions } from '../options.ts';
 import type { Batch } from '../training/batches.ts';

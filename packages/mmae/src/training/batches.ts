@@ -2,11 +2,10 @@
  * What a training step is shown: rows of the train table, an augmented copy in place of some, corrupted inputs, and for every row the
  * subsets of its modalities that are fused.
  */
-import type { FeatureTable } from '@mmae/feature-table';
+import { mapValues, type FeatureTable } from '@mmae/feature-table';
 import { matrix, type Matrix } from '@mmae/matrix';
 import type { Random } from '@mmae/random';
 import { fusions } from '../fusion/fusions.ts';
-import { mapValues } from '../map-values.ts';
 import type { StageOptions } from '../options.ts';
 import { dropoutMask } from './random-draws.ts';
 import { dropModalities, randomModality, subsetsOf } from './subsets.ts';

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { FeatureTable } from '@mmae/feature-table';
+import { mapValues, type FeatureTable } from '@mmae/feature-table';
 import { InputError } from '@mmae/input';
 import { rowPieces } from '@mmae/matrix';
 import { z } from 'zod';
 import { startWeights } from '../network/initial-weights.ts';
-import { mapValues } from '../map-values.ts';
 import { networksOf, weightPrefix, networkWeights, type Model, type ModelDescription } from '../model.ts';
 import { networkShapes } from '../network/network.ts';
 import { mmaeOptions, type MmaeOptions } from '../options.ts';

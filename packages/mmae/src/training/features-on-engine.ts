@@ -1,8 +1,7 @@
-import type { FeatureTable } from '@mmae/feature-table';
+import { mapValues, type FeatureTable } from '@mmae/feature-table';
 import { matrix, row, rowPieces, selectRows, type Matrix, type Rows } from '@mmae/matrix';
 import { toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
-import { mapValues } from '../map-values.ts';
 import type { Batch, InputRows } from './batches.ts';
 
 /** A table's features for the engine: kept in its memory where they fit, otherwise read batch by batch from the table. */

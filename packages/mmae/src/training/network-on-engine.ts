@@ -1,3 +1,4 @@
+import { mapValues } from '@mmae/feature-table';
 import type { Random } from '@mmae/random';
 import { adam, type AdamState } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
@@ -5,7 +6,6 @@ import type { Network } from '../network/network.ts';
 import { lossTerms, totalLoss, type LossPass, type LossTerms } from '../objective/objective.ts';
 import type { StageOptions } from '../options.ts';
 import { tensorArithmetic } from '../arithmetic/tensor-arithmetic.ts';
-import { mapValues } from '../map-values.ts';
 import { prefixed, under, type Parameter, type Weights } from '../network/weights.ts';
 import type { Batch } from './batches.ts';
 import type { BatchFeatures } from './features-on-engine.ts';

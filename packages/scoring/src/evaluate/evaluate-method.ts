@@ -7,7 +7,7 @@ import { columnScores } from './column-scores.ts';
 import { alignmentScores, retrievalDirections, retrievalScores, subsetDirections } from './cross-modal.ts';
 import { clustersWhenMissing, missingScores, wholeModalityScores } from './missing-modalities.ts';
 import type { ScoringTask } from './scoring-task.ts';
-import { clusterStatistics, intervalsOf, mapValues, retrievalStatistics, shareCorrect, type Drawn, type Statistics } from './statistics.ts';
+import { clusterStatistics, intervalsOf, retrievalStatistics, shareCorrect, type Drawn, type Statistics } from './statistics.ts';
 
 /** Scores of one method, with its statistics and their draws, for paired comparisons on the same samples. */
 export interface MethodEvaluation {
@@ -45,7 +45,7 @@ export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method
   const unlabelled = {
     numSamples: task.scored.length,
     numClusters,
-    ...mapValues(silhouettes, (found) => found?.mean),
+    ...Object.fromEntries(Object.entries(silhouettes).map(([key, found]) => [key, found?.mean])),
     alignment: task.modalities.length > 1 ? alignmentScores(task, embeddings) : undefined,
   };
   const intervals = Object.fromEntries(Object.entries(silhouettes).flatMap(([key, found]) => (found ? [[key, found.interval]] : [])));
@@ -101,7 +101,7 @@ function scoreLabels(task: ScoringTask, embeddings: Embeddings, fitted: Fitted) 
     ari,
     ami,
     accuracy,
-    ...mapValues(supervised, (statistic) => statistic(allIndices)),
+    ...Object.fromEntries(Object.entries(supervised).map(([key, statistic]) => [key, statistic(allIndices)])),
     retrieval: retrievalScores(directions),
     retrievalFromSubsets: retrievalScores(subsetDirections(task, embeddings)),
     byColumn: columnScores(task, labels, scoredClusters, directions),

@@ -80,12 +80,14 @@ export type Drawn = Readonly<Record<string, Resampled>>;
  * @param range of the statistics, except those that chance correction makes negative
  */
 export const intervalsOf = (drawn: Drawn, numItems: number, range: Interval = [0, 1]): Record<string, Interval> =>
-  mapValues(drawn, (statistic, key) => {
-    const { estimate, low, high } = intervalOf(statistic);
-    const [min, max] = chanceCorrected.includes(key) ? [-1, 1] : range;
-    const wide = numItems < minReliableItems ? wilsonWithin(range, estimate, numItems) : [estimate, estimate];
-    return [Math.max(min, Math.min(low, wide[0])), Math.min(max, Math.max(high, wide[1]))] as const;
-  });
+  Object.fromEntries(
+    Object.entries(drawn).map(([key, statistic]) => {
+      const { estimate, low, high } = intervalOf(statistic);
+      const [min, max] = chanceCorrected.includes(key) ? [-1, 1] : range;
+      const wide = numItems < minReliableItems ? wilsonWithin(range, estimate, numItems) : [estimate, estimate];
+      return [key, [Math.max(min, Math.min(low, wide[0])), Math.min(max, Math.max(high, wide[1]))] as const];
+    }),
+  );
 
 /** Measures that are 0 for chance, and negative below it. */
 const chanceCorrected = ['ari', 'ami'];
@@ -99,13 +101,11 @@ function wilsonWithin([min, max]: Interval, estimate: number, numItems: number):
 
 /** Differences `first − second` of the statistics that both have. */
 export function differencesOf(first: Drawn, second: Drawn): Record<string, Difference> {
-  const shared = Object.fromEntries(Object.entries(first).filter(([key]) => key in second));
-  return mapValues(shared, (statistic, key) => {
-    const { estimate, low, high, pValue } = differenceOf(statistic, second[key]);
-    return { value: estimate, interval: [low, high] as const, pValue };
-  });
+  const shared = Object.entries(first).filter(([key]) => key in second);
+  return Object.fromEntries(
+    shared.map(([key, statistic]) => {
+      const { estimate, low, high, pValue } = differenceOf(statistic, second[key]);
+      return [key, { value: estimate, interval: [low, high] as const, pValue }];
+    }),
+  );
 }
-
-/** A record with the same keys and changed values. */
-export const mapValues = <T, U>(record: Readonly<Record<string, T>>, change: (value: T, key: string) => U): Record<string, U> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
