@@ -170,7 +170,7 @@ test.each([
 });
 
 test.each([
-  ['ENOENT', 'there is none. Name a run folder that holds it'],
+  ['ENOENT', 'it does not exist. Name a run folder that contains it'],
   ['EACCES', 'there is no permission. Give read access'],
   ['EISDIR', 'a folder has its name.'],
   ['EIO', 'read. Look at the disk'],
