@@ -32,7 +32,7 @@ test('where validation trains too, options are chosen while it is held out, and 
 
   const whileHeldOut = mcca({ width: 4 });
   await whileHeldOut.fit(selectSamples(train, others), selectSamples(train, validationInTrain));
-  expect(whileHeldOut.chosen()).not.toEqual({ ridge: 1 }); // what would stand without a choice
+  expect(whileHeldOut.chosen()).not.toEqual({ ridge: 1 }); // the default, which is not the choice
   expect(fitted.map(({ name, baseline }) => [name, baseline.chosen()])).toEqual([['mcca', whileHeldOut.chosen()]]);
 
   const onBoth = mcca({ width: 4, ...whileHeldOut.chosen() });

@@ -1,4 +1,4 @@
-// What can be learnt from the data at hand: modalities without usable train samples are left out of the experiment.
+// What can be learnt from the data: modalities without usable train samples are left out of the experiment.
 import { InputError } from '@mmae/input';
 import {
   fitMedia,

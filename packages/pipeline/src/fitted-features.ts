@@ -77,7 +77,7 @@ function fromState(extractor: Extractor, { json, tensors }: FittedState, file: s
   const width = restored(extractor, state, file).featureLength;
   if (mean?.numColumns === width && (axes === undefined || axes.numColumns === width)) return { extractor, scaling: { mean, axes, scale } };
   throw new RunFolderError(
-    `loadFittedFeatures: expected a scaling of ${width} features beside ${file}, got ${mean?.numColumns ?? 'none'}. Restore the files, or run again.`,
+    `loadFittedFeatures: expected a scaling of ${width} features next to ${file}, got ${mean?.numColumns ?? 'none'}. Restore the files, or run again.`,
   );
 }
 

@@ -171,7 +171,7 @@ describe('the bound', () => {
   const packOf = (name: string) => statSync(join(folder, name));
   const age = (file: string, days: number) =>
     utimesSync(file, new Date(Date.now() - 86_400_000 * days), new Date(Date.now() - 86_400_000 * days));
-  /** A pack of one value, last used so many days ago. */
+  /** Creates a pack with one value that was last used some days ago. */
   function oldPack(key: string, days: number): string {
     const before = new Set(readdirSync(folder));
     const cache = openFeatureCache(folder, 'image');
