@@ -1,37 +1,37 @@
 import type { Representation } from '@mmae/feature-table';
 import type { Matrix } from '@mmae/matrix';
 
-/** What a baseline learnt from train, as it may stand in a run folder: plain matrices, and what was chosen. */
+/** What a baseline has learnt from train, ready for a run folder: plain matrices, and the options it chose. */
 export interface BaselineState {
   readonly json: unknown;
   readonly tensors: Readonly<Record<string, Matrix>>;
 }
 
-/** A representation whose fitted state can be kept, and embeds again from it without a fit. */
+/** A representation whose fitted state can be saved and restored without fitting again. */
 export interface Baseline extends Representation {
   /** @throws RangeError before fit or restore */
   state(): BaselineState;
   restore(state: BaselineState): void;
-  /** the options that validation decided: given as options to another fit, they are not chosen again. @throws RangeError before fit or restore */
+  /** the options chosen on validation: passed to another baseline, they are not chosen again. @throws RangeError before fit or restore */
   chosen(): Readonly<Record<string, number>>;
 }
 
-/** A baseline in three parts: what it learns, how that embeds, and what of it is kept. */
+/** A baseline in three parts: what it fits, how it embeds, and what is saved. */
 export interface BaselineParts<Fitted> {
   readonly name: string;
   fit(...tables: Parameters<Representation['fit']>): Fitted;
   embed(fitted: Fitted, ...request: Parameters<Representation['embed']>): Matrix;
   toState(fitted: Fitted): BaselineState;
   fromState(state: BaselineState): Fitted;
-  /** nothing where it is not given */
+  /** default: no options */
   chosen?(fitted: Fitted): Readonly<Record<string, number>>;
 }
 
-/** Keeps what was fitted between the calls. */
+/** A baseline that remembers what was fitted or restored. */
 export function baseline<Fitted>({ name, ...parts }: BaselineParts<Fitted>): Baseline {
   let fitted: Fitted | undefined;
   const known = (): Fitted => {
-    if (!fitted) throw new RangeError(`${name}: expected fit or restore before anything else, got neither.`);
+    if (!fitted) throw new RangeError(`${name}: expected fit or restore first, got neither. Call one of them.`);
     return fitted;
   };
   return {

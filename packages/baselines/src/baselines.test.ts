@@ -60,21 +60,24 @@ test.each(Object.keys(methods))('%s keeps what the modalities share', async (nam
   expect(sameKindShare(joint, joint, kinds)).toBeGreaterThan(0.9);
 });
 
-test.each(['pcaFilled', 'mcca', 'selfLabelledMcca'])('%s has one space: a picture finds sounds of its kind', async (name) => {
-  const { table, kinds } = planted(2);
-  const representation = methods[name]();
-  const image = await embedded(representation, table, ['image']);
-  expect(sameKindShare(image, (await representation.embed(table, ['audio']))!, kinds)).toBeGreaterThan(0.85);
-});
+test.each(['pcaFilled', 'mcca', 'selfLabelledMcca'])(
+  '%s embeds modalities in one space: an image finds audio of its kind',
+  async (name) => {
+    const { table, kinds } = planted(2);
+    const representation = methods[name]();
+    const image = await embedded(representation, table, ['image']);
+    expect(sameKindShare(image, (await representation.embed(table, ['audio']))!, kinds)).toBeGreaterThan(0.85);
+  },
+);
 
-test('raw features are the blocks side by side, and have no answer for a part', async () => {
+test('raw features are the concatenated blocks, and have no embedding from some modalities only', async () => {
   const { table } = planted(3);
   const joint = await embedded(raw(), table, ['audio', 'image']);
   expect([...row(joint, 7)]).toEqual([...row(table.blocks.audio, 7), ...row(table.blocks.image, 7)]);
   expect(await raw().embed(table, ['image'])).toBeUndefined();
 });
 
-test('mcca: λ − 1 of uncorrelated modalities is nothing, of equal ones all', async () => {
+test('mcca: uncorrelated modalities have an embedding near zero, equal ones half of their variance', async () => {
   const random = seededRandom(5);
   const noise = () =>
     matrix(
@@ -98,7 +101,7 @@ test('mcca: λ − 1 of uncorrelated modalities is nothing, of equal ones all', 
   expect(await length(tableOf(block, noise()))).toBeLessThan(0.06);
 });
 
-test('a row that misses a modality is embedded from the other alone', async () => {
+test('a sample that lacks a modality is embedded from the other', async () => {
   const { table } = planted(4);
   const representation = mcca({ width: 2 });
   const image = await embedded(representation, table, ['image']);
@@ -120,15 +123,13 @@ test('a whitened component has variance 1', async () => {
   expect(variance).toBeCloseTo(1, 1);
 });
 
-test('the softmax classifier stands where its gradient is zero: scores of two classes are the log odds', () => {
+test('the softmax classifier stops where its gradient is zero: without features, the probabilities are the class shares', () => {
   const inputs = matrix(4, 1, Float32Array.of(0, 0, 0, 0));
   const weights = trainSoftmax(inputs, [0, 0, 0, 1], { numClasses: 2, l2: 1e-3, tolerance: 1e-7, maxIterations: 5000 });
   const [first] = softmax(classScores(inputs, weights)).data;
   expect(first).toBeCloseTo(0.75, 3);
 });
 
-test.each(Object.keys(methods))('%s asked before it is fitted says so', async (name) => {
-  await expect(methods[name]().embed(planted(1).table, ['image'])).rejects.toThrow(
-    /expected fit or restore before anything else, got neither/,
-  );
+test.each(Object.keys(methods))('%s cannot embed before it is fitted', async (name) => {
+  await expect(methods[name]().embed(planted(1).table, ['image'])).rejects.toThrow(/expected fit or restore first, got neither/);
 });

@@ -38,7 +38,7 @@ const validation = twoViews(200, 2);
 const nothing = selectSamples(validation, []);
 const chosenBy = (fitted: Baseline) => fitted.state().json as { ridge: number; pairRetrieval: number | null };
 
-test('the ridge with which validation samples find their other modality best is chosen', async () => {
+test('the ridge with the best retrieval of a sample’s other modality on validation is chosen', async () => {
   const chosen = mcca({ width: 4 });
   await chosen.fit(train, validation);
   const scores = await Promise.all(
@@ -53,7 +53,7 @@ test('the ridge with which validation samples find their other modality best is 
   expect(chosenBy(chosen)).toEqual({ ridge: best.ridge, pairRetrieval: expect.closeTo(best.score, 5) });
 });
 
-test('what was chosen, given as options, is not chosen again', async () => {
+test('chosen options that are passed to another baseline are not chosen again', async () => {
   const first = selfLabelledMcca({ numClusters: 4, width: 4 });
   await first.fit(train, validation);
   const again = selfLabelledMcca({ numClusters: 4, width: 4, ...first.chosen() });
@@ -63,10 +63,10 @@ test('what was chosen, given as options, is not chosen again', async () => {
   const free = selfLabelledMcca({ width: 4 });
   await free.fit(train, nothing);
   expect(free.chosen().numClusters).toBe((await free.embed(train, Object.keys(train.blocks)))!.numColumns);
-  expect(mcca().chosen).toThrow('mcca: expected fit or restore before anything else, got neither.');
+  expect(mcca().chosen).toThrow('mcca: expected fit or restore first, got neither. Call one of them.');
 });
 
-test('without pairs in validation the default stands, and the state says that nothing was chosen', async () => {
+test('without pairs in validation the default is used, and the state shows that nothing was chosen', async () => {
   const linear = mcca({ width: 4 });
   await linear.fit(train, nothing);
   expect(chosenBy(linear)).toEqual({ ridge: 1, pairRetrieval: null });
@@ -75,7 +75,7 @@ test('without pairs in validation the default stands, and the state says that no
   expect(labelled.state().json).toEqual({ mcca: { ridge: 1, pairRetrieval: null }, numClusters: 3, l2: 0.003, pairRetrieval: null });
 });
 
-test('the rank of each sample’s own: 1 and 2, and 1.5 where two are equally near', () => {
+test('ranks: 1 and 2, and 1.5 where two samples are equally similar', () => {
   const table = selectSamples(validation, [0, 1]);
   const [right, down] = [
     [1, 0],
@@ -90,7 +90,7 @@ test('the rank of each sample’s own: 1 and 2, and 1.5 where two are equally ne
   expect(bestBy([1, 3, 2, 3.0], (x) => x)).toEqual({ candidate: 3, score: 3 });
 });
 
-test('augmented copies count as samples, unless they shall not', async () => {
+test('augmented copies count as samples unless copies is false', async () => {
   const copied = { ...train, copies: { audio: [noise(60, 30, 8)], image: [noise(60, 30, 9)] } };
   const embeddingOf = async (table: FeatureTable<Matrix>, copies: boolean) => {
     const representation = mcca({ width: 4, ridge: 1, copies });
@@ -101,7 +101,7 @@ test('augmented copies count as samples, unless they shall not', async () => {
   expect(await embeddingOf(copied, true)).not.toEqual(await embeddingOf(train, true));
 });
 
-test('a modality wider than allowed goes through its principal components, and none is lost where all fit', async () => {
+test('a wide modality is reduced to principal components, without loss where all of them are kept', async () => {
   const embeddingOf = async (maxBlockLength: number) => {
     const representation = mcca({ width: 2, ridge: 0.3, power: 1, maxBlockLength });
     await representation.fit(train, validation);
@@ -121,7 +121,7 @@ const makers: Record<string, () => Baseline> = {
   selfLabelledMcca: () => selfLabelledMcca({ width: 4, numClusters: 3 }),
 };
 
-test.each(Object.keys(makers))('%s embeds from its kept state as it did', async (name) => {
+test.each(Object.keys(makers))('%s gives the same embedding from its saved state', async (name) => {
   const fitted = makers[name]();
   await fitted.fit(train, validation);
   const restored = makers[name]();
@@ -131,12 +131,12 @@ test.each(Object.keys(makers))('%s embeds from its kept state as it did', async 
   expect(await restored.embed(validation, ['image'])).toEqual(await fitted.embed(validation, ['image']));
 });
 
-test('one modality alone, and options out of range, are told', async () => {
+test('a single modality and invalid options are refused', async () => {
   const alone = { ids: train.ids, blocks: { audio: train.blocks.audio }, present: { audio: train.present.audio } };
   await expect(mcca().fit(alone, alone)).rejects.toThrow(
     'mcca: expected two modalities or more, got audio. Leave this baseline out of the experiment.',
   );
   expect(() => mcca({ ridge: -1 })).toThrow('mcca: expected ridge to be a number of at least 0, got -1.');
   expect(() => pca({ widht: 3 } as object)).toThrow('pca: expected a known option, got "widht". Did you mean "width"?');
-  expect(() => mcca().state()).toThrow('mcca: expected fit or restore before anything else, got neither.');
+  expect(() => mcca().state()).toThrow('mcca: expected fit or restore first, got neither. Call one of them.');
 });

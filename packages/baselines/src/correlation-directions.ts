@@ -3,39 +3,39 @@
 //
 //     C·v = λ·D·v     D: the blocks of C within each modality, ridge on the diagonal;  C: D, and the blocks between modalities
 //
-// λ is 1 where modalities have nothing in common and their number M where they are one, so ρ = (λ − 1)/(M − 1) is a correlation.
+// λ is 1 where modalities have nothing in common and M, their number, where they are equal, so ρ = (λ − 1)/(M − 1) is a correlation.
 import type { FeatureTable } from '@mmae/feature-table';
 import { inverseCholesky, matrix, multiply, row, topEigen, type Matrix } from '@mmae/matrix';
-import { presentRows } from './present-rows.ts';
+import { presentRows } from './table-features.ts';
 
-/** What modalities have in common: for each the directions that agree with those of the others, best first. */
+/** For each modality the directions that correlate most with those of the others, strongest first. */
 export interface Directions {
   /** by modality, `[numComponents, featureLength]` */
   readonly projections: Readonly<Record<string, Matrix>>;
-  /** mean correlation between modalities along each, 0 … 1; length `numComponents` */
+  /** mean correlation between modalities along each direction, 0 … 1; length `numComponents` */
   readonly correlations: Float32Array;
 }
 
-/** Second moments of every pair of modalities, row by row of this square of matrices; features are centred already. */
+/** Second moments of every pair of modalities: element [a][b] is the matrix of modalities a and b. Features are centred. */
 export type Moments = readonly (readonly Matrix[])[];
 
-/** The rows of every modality, zeros where a sample lacks it: of the samples, or of augmented copies of them. */
+/** The rows of every modality, zero where a sample lacks it: of the samples, or of their augmented copies. */
 export type View = Readonly<Record<string, Matrix>>;
 
-/** The samples themselves, and one view for each of their copies; a modality with fewer copies than another takes them in turn. */
+/** The samples and each of their augmented copies as views. A modality with fewer copies than another repeats its copies. */
 export function viewsOf(table: FeatureTable<Matrix>, withCopies: boolean): View[] {
   const { blocks, copies = {} } = table;
   const numCopies = withCopies ? Math.max(0, ...Object.values(copies).map(({ length }) => length)) : 0;
-  const copyOf = (modality: string, place: number) => copies[modality]?.[place % copies[modality].length] ?? blocks[modality];
+  const copyOf = (modality: string, index: number) => copies[modality]?.[index % copies[modality].length] ?? blocks[modality];
   const view = (of: (modality: string) => Matrix) =>
     Object.fromEntries(Object.keys(blocks).map((modality) => [modality, presentRows(table, modality, of(modality))]));
-  return [view((modality) => blocks[modality]), ...Array.from({ length: numCopies }, (_, place) => view((name) => copyOf(name, place)))];
+  return [view((modality) => blocks[modality]), ...Array.from({ length: numCopies }, (_, index) => view((name) => copyOf(name, index)))];
 }
 
 /**
- * Second moments over the samples that have both modalities of a pair, in all views.
+ * Second moments of each pair of modalities over the samples that have both, in all views.
  *
- * @returns for modalities (a, b) a matrix `[length of a, length of b]`; zeros where no sample has both
+ * @returns for modalities a and b a matrix `[length of a, length of b]`; zero where no sample has both
  */
 export function momentsOf({ present }: FeatureTable, views: readonly View[], modalities: readonly string[]): Moments {
   const numShared = (a: string, b: string) => present[a].reduce((count, has, i) => count + has * present[b][i], 0);
@@ -53,22 +53,22 @@ function momentOf(views: readonly View[], a: string, b: string, count: number): 
 }
 
 export interface DirectionsOptions {
-  /** added to the variance of every feature, as a part of the modality's mean variance */
+  /** added to the variance of every feature, as a share of the mean variance of its modality */
   readonly ridge: number;
   readonly numComponents: number;
   readonly seed: number;
 }
 
-/** The directions of largest λ, each v with vᵀ·D·v = 1. */
+/** The directions with the largest λ, each v scaled to vᵀ·D·v = 1. */
 export function correlationDirections(modalities: readonly string[], moments: Moments, options: DirectionsOptions): Directions {
   const { ridge, numComponents, seed } = options;
-  const whitenings = modalities.map((_, place) => inverseCholesky(withRidge(moments[place][place], ridge)));
+  const whitenings = modalities.map((_, index) => inverseCholesky(withRidge(moments[index][index], ridge)));
   const { values, vectors } = topEigen(whitened(moments, whitenings), numComponents, { seed });
   let start = 0;
-  const projections = modalities.map((modality, place) => {
-    const part = columnsOf(vectors, start, whitenings[place].numRows);
-    start += whitenings[place].numRows;
-    return [modality, multiply(part, whitenings[place])];
+  const projections = modalities.map((modality, index) => {
+    const part = columnsOf(vectors, start, whitenings[index].numRows);
+    start += whitenings[index].numRows;
+    return [modality, multiply(part, whitenings[index])];
   });
   const correlations = Float32Array.from(values, (value) => Math.max((value - 1) / (modalities.length - 1), 0));
   return { projections: Object.fromEntries(projections), correlations };

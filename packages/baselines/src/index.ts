@@ -11,8 +11,6 @@ export {
   type PcaPerModalityOptions,
   type SelfLabelledMccaOptions,
 } from './options.ts';
-export { pca } from './pca.ts';
+export { pca, pcaPerModality, raw } from './pca.ts';
 export { pcaFilled } from './pca-filled.ts';
-export { pcaPerModality } from './pca-per-modality.ts';
-export { raw } from './raw.ts';
 export { selfLabelledMcca } from './self-labelled-mcca.ts';

@@ -1,17 +1,16 @@
-// MCCA: what modalities have in common, as the mean over the modalities present of x_m·W_m·ρ^power (correlation-directions.ts has W and ρ).
-// It takes any subset: a missing modality has no part in the mean. The strongest linear rival of the Multimodal Autoencoder.
-import type { FeatureTable } from '@mmae/feature-table';
+// MCCA: what modalities have in common, as the mean over the modalities present of x_m·W_m·ρ^power (W and ρ are found in correlation-directions.ts).
+// It embeds any subset: a missing modality is left out of the mean. It is the strongest linear baseline.
+import { samplesWithAny, type FeatureTable } from '@mmae/feature-table';
 import { InputError, resolveOptions, type Options } from '@mmae/input';
-import { multiply, row, type Matrix } from '@mmae/matrix';
+import { multiply, principalComponents, row, selectRows, type Matrix } from '@mmae/matrix';
 import { baseline, type Baseline, type BaselineState } from './baseline.ts';
 import { correlationDirections, momentsOf, viewsOf, type Directions } from './correlation-directions.ts';
-import { meanOverPresent } from './mean-over-present.ts';
-import { narrowed } from './narrowed.ts';
 import { mccaOptions, type MccaOptions } from './options.ts';
 import { bestBy, hasPairs, pairRetrieval } from './pair-retrieval.ts';
 import { asRow } from './pca.ts';
+import { meanOverPresent } from './table-features.ts';
 
-/** How samples are embedded, and how that was chosen. */
+/** A fitted MCCA, and how its ridge was chosen. */
 export interface FittedMcca {
   readonly directions: Directions;
   readonly power: number;
@@ -20,16 +19,16 @@ export interface FittedMcca {
 
 export interface MccaChoice {
   readonly ridge: number;
-  /** of validation, the best of several ridges; null where there was no choice */
+  /** score on validation of the best ridge; null where only one was tried */
   readonly pairRetrieval: number | null;
 }
 
-/** Tried where none is given; the first stands where validation has no pairs. */
+/** Ridges to choose from where none is given; the first is used where validation has no pairs. */
 const ridges = [1, 0.1, 0.3, 3];
 
 /**
- * Multiset canonical correlation analysis with a ridge, chosen by how well the modalities of a validation sample find each other.
- * No label is looked at.
+ * Multiset canonical correlation analysis. Its ridge is chosen by how well the modalities of a validation sample find each other;
+ * no label is used.
  */
 export function mcca(given: MccaOptions = {}): Baseline {
   const options = resolveOptions('mcca', mccaOptions, given);
@@ -50,13 +49,13 @@ export function fitMcca(train: FeatureTable<Matrix>, validation: FeatureTable<Ma
   if (modalities.length < 2) {
     throw new InputError(`mcca: expected two modalities or more, got ${modalities.join()}. Leave this baseline out of the experiment.`);
   }
-  const { table, axes } = narrowed(train, maxBlockLength, seed);
+  const { table, axes } = reduceWideBlocks(train, maxBlockLength, seed);
   const moments = momentsOf(table, viewsOf(table, copies), modalities);
   const numFeatures = moments.reduce((sum, ofOne) => sum + ofOne[0].numRows, 0);
   const numComponents = Math.min(width, numFeatures);
   const candidates = candidateRidges(options.ridge, validation).map((ridge) => ({
     ridge,
-    directions: widened(correlationDirections(modalities, moments, { ridge, numComponents, seed }), axes),
+    directions: toOriginalFeatures(correlationDirections(modalities, moments, { ridge, numComponents, seed }), axes),
   }));
   const { candidate, score } = bestBy(candidates, ({ directions }) =>
     pairRetrieval(validation, (pairs, modality) => embedMcca({ directions, power }, pairs, [modality])),
@@ -69,7 +68,7 @@ function candidateRidges(given: number | undefined, validation: FeatureTable): r
   return hasPairs(validation) ? ridges : ridges.slice(0, 1);
 }
 
-/** The mean over the named modalities that a sample has of x·W·ρ^power. @returns shape `[numSamples, numComponents]` */
+/** The mean of x·W·ρ^power over the given modalities that a sample has. @returns shape `[numSamples, numComponents]` */
 export function embedMcca(
   { directions, power }: Pick<FittedMcca, 'directions' | 'power'>,
   table: FeatureTable<Matrix>,
@@ -87,8 +86,33 @@ export function embedMcca(
   return embedding;
 }
 
-/** Directions for features that were narrowed, as directions for the features themselves. */
-function widened({ projections, correlations }: Directions, axes: Readonly<Record<string, Matrix>>): Directions {
+/** A table whose wide blocks are reduced to their principal components. */
+interface ReducedTable {
+  readonly table: FeatureTable<Matrix>;
+  /** of each modality that was reduced, `[new length, featureLength]` */
+  readonly axes: Readonly<Record<string, Matrix>>;
+}
+
+/** Reduces blocks of more than `maxLength` features, which bounds the cost of the eigenproblem. */
+function reduceWideBlocks(table: FeatureTable<Matrix>, maxLength: number, seed: number): ReducedTable {
+  const wide = Object.keys(table.blocks).filter((modality) => table.blocks[modality].numColumns > maxLength);
+  const axes = Object.fromEntries(wide.map((modality) => [modality, axesOf(table, modality, maxLength, seed)]));
+  const along = (modality: string, block: Matrix) => (axes[modality] ? multiply(block, axes[modality], { transposeB: true }) : block);
+  const blocks = Object.entries(table.blocks).map(([modality, block]) => [modality, along(modality, block)]);
+  const copies = Object.entries(table.copies ?? {}).map(([modality, ofModality]) => [
+    modality,
+    ofModality.map((block) => along(modality, block)),
+  ]);
+  return { table: { ...table, blocks: Object.fromEntries(blocks), copies: Object.fromEntries(copies) }, axes };
+}
+
+function axesOf(table: FeatureTable<Matrix>, modality: string, maxLength: number, seed: number): Matrix {
+  const features = selectRows(table.blocks[modality], samplesWithAny(table, [modality]));
+  return principalComponents(features, Math.min(maxLength, features.numRows - 1), seed).components;
+}
+
+/** Turns directions of reduced blocks into directions of the original features. */
+function toOriginalFeatures({ projections, correlations }: Directions, axes: Readonly<Record<string, Matrix>>): Directions {
   const along = Object.entries(projections).map(([modality, part]) => [modality, axes[modality] ? multiply(part, axes[modality]) : part]);
   return { projections: Object.fromEntries(along), correlations };
 }

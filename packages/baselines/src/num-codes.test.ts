@@ -14,11 +14,11 @@ function kinds(numSamples: number, numKinds: number) {
   return consensusEmbedding([matrix(numSamples, width, data)]);
 }
 
-test.each([5, 9, 12])('%d kinds of samples are as many codes', (numKinds) => {
+test.each([5, 9, 12])('%d kinds of samples give as many codes', (numKinds) => {
   expect(numCodes(kinds(240, numKinds), 0).numClusters).toBe(numKinds);
 });
 
-test('few samples have few codes: from 2, and at most one for every five samples', () => {
+test('few samples give few codes: at least 2, and at most one for every five samples', () => {
   expect(numCodes(kinds(2, 2), 0)).toEqual({ numClusters: 2, scores: [] });
   expect(numCodes(kinds(15, 3), 0).numClusters).toBe(3);
   const { numClusters, scores } = numCodes(kinds(40, 10), 0);

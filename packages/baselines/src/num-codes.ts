@@ -1,22 +1,22 @@
 import { numClustersBySilhouette } from '@mmae/evaluation';
 import type { Matrix } from '@mmae/matrix';
 
-/** Numbers of codes that are tried, where train has enough samples for them. */
+/** The range of numbers of codes to try, as far as train has enough samples. */
 const tried = { from: 4, to: 80 };
-/** A code is to have this many samples in the mean: of fewer, nothing is learnt. */
+/** Mean number of samples per code below which nothing can be learnt from it. */
 const samplesPerCode = 5;
-/** Samples that the number is chosen on, at most. */
+/** Maximum number of samples that the choice is made on. */
 const maxPoints = 4096;
 
-/** How many codes, and the silhouette of each number tried, in rising order. */
+/** The chosen number of codes, and the silhouette of each number tried, in rising order. */
 export interface NumCodes {
   readonly numClusters: number;
   readonly scores: readonly { readonly numClusters: number; readonly score: number }[];
 }
 
 /**
- * How many codes samples fall into, without labels: the number from 4 to 80 whose Ward clusters of the consensus embedding have the highest mean
- * silhouette by cosine; up to a fifth of the samples where they are few.
+ * Chooses the number of codes without labels: the number from 4 to 80 whose Ward clusters of the consensus embedding have the highest mean
+ * silhouette by cosine. It is at most a fifth of the number of samples.
  *
  * @param consensus rows of length 1, as `consensusEmbedding` gives them; at least 2
  * @throws RangeError where there are fewer than 2 rows
@@ -26,5 +26,5 @@ export function numCodes(consensus: Matrix, seed: number): NumCodes {
   return numClustersBySilhouette(consensus, { from: Math.min(tried.from, to), to, maxPoints, distance: 'cosine', seed });
 }
 
-/** The largest number of codes that is tried for so many samples. */
+/** The largest number of codes that is tried for that many samples. */
 export const maxNumCodes = (numSamples: number): number => Math.max(2, Math.min(tried.to, Math.floor(numSamples / samplesPerCode)));

@@ -1,21 +1,21 @@
-// The score by which hyperparameters are chosen: it needs pairs, which validation has, and no labels.
+// The score that hyperparameters are chosen by. It needs samples with two modalities, and no labels.
 import { samplesWithAll, selectSamples, type FeatureTable } from '@mmae/feature-table';
 import { multiply, row, rowSpan, unitRows, type Matrix } from '@mmae/matrix';
 
-/** More samples would change the score little, and cost their square. */
+/** More samples would hardly change the score, and the cost grows with their square. */
 const maxSamples = 2000;
 
 const blockLength = 256;
 
-/** Whether two samples or more share two modalities, so that one can be sought among others. */
+/** Whether at least two samples share two modalities, so that one can be searched among the others. */
 export const hasPairs = (table: FeatureTable) => sharedSamples(table).length > 0;
 
 /**
  * How well one modality of a sample finds another of the same sample: the mean reciprocal rank by cosine, over all ordered pairs of
- * modalities. Equally near samples share their ranks.
+ * modalities. Equally similar samples share a rank.
  *
  * @param table one that has pairs
- * @param embed a table from one modality, `[numSamples, width]`
+ * @param embed embeds a table from one modality, `[numSamples, width]`
  * @returns between 0 and 1
  */
 export function pairRetrieval(table: FeatureTable<Matrix>, embed: (table: FeatureTable<Matrix>, modality: string) => Matrix): number {
@@ -27,29 +27,29 @@ export function pairRetrieval(table: FeatureTable<Matrix>, embed: (table: Featur
   return scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }
 
-/** Each two modalities with the samples that have both, where they are two or more. */
+/** Each pair of modalities with the samples that have both, where there are at least two. */
 function sharedSamples(table: FeatureTable) {
   const names = Object.keys(table.blocks);
-  const pairs = names.flatMap((first, place) => names.slice(place + 1).map((second) => [first, second] as const));
+  const pairs = names.flatMap((first, index) => names.slice(index + 1).map((second) => [first, second] as const));
   return pairs
     .map((modalities) => ({ modalities, samples: samplesWithAll(table, modalities).slice(0, maxSamples) }))
     .filter(({ samples }) => samples.length >= 2);
 }
 
-/** Something that was fitted, with the score it got; null where it was the only one and was not scored. */
+/** A fitted candidate with its score; null where it was the only one, which is not scored. */
 export interface Scored<Candidate> {
   readonly candidate: Candidate;
   readonly score: number | null;
 }
 
-/** The candidate with the best score, of equal ones the first; one alone is not scored. */
+/** The candidate with the highest score, the first of equal ones. A single candidate is not scored. */
 export function bestBy<Candidate>(candidates: readonly Candidate[], score: (candidate: Candidate) => number): Scored<Candidate> {
   if (candidates.length === 1) return { candidate: candidates[0], score: null };
   const scored = candidates.map((candidate) => ({ candidate, score: score(candidate) }));
   return scored.reduce((best, next) => (next.score > best.score ? next : best));
 }
 
-/** Row i of `gallery` is what row i of `queries` looks for. */
+/** The mean reciprocal rank at which row i of `queries` finds row i of `gallery`. */
 function meanReciprocalRank(queries: Matrix, gallery: Matrix): number {
   let sum = 0;
   for (let start = 0; start < queries.numRows; start += blockLength) {

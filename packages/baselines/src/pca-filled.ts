@@ -1,4 +1,4 @@
-// Principal components whose missing features are filled by what the others lead to expect: the strongest of the linear ways to treat a gap.
+// Principal components with the expected value of missing features given the others: the strongest linear way to treat missing modalities.
 // The model is probabilistic PCA's (M. Tipping and C. Bishop, JRSS B 61, 1999): features are Gaussian with the covariance
 // C = U·(Λ − σ²)·Uᵀ + σ²·I, the discarded variance σ² being the same in every other direction. Of a sample with the features p,
 // E[Uᵀx | x_p] = Λ·U_pᵀ·C_pp⁻¹·x_p = Λ·D^-½·(σ²·I + D^½·U_pᵀ·U_p·D^½)⁻¹·D^½·U_pᵀ·x_p  with D = Λ − σ²; with all features it is Uᵀx.
@@ -6,11 +6,11 @@ import type { FeatureTable } from '@mmae/feature-table';
 import { resolveOptions } from '@mmae/input';
 import { centred, inverseCholesky, matrix, multiply, principalComponents, row, selectRows, type Matrix } from '@mmae/matrix';
 import { baseline, type Baseline } from './baseline.ts';
-import { joinedFeatures } from './joined-features.ts';
 import { pcaOptions, type PcaOptions } from './options.ts';
 import { asRow } from './pca.ts';
+import { joinedFeatures } from './table-features.ts';
 
-/** What the features of all modalities side by side are taken to be. */
+/** The assumed distribution of the concatenated features. */
 interface Gaussian {
   /** length `numFeatures` */
   readonly mean: Float32Array;
@@ -22,10 +22,10 @@ interface Gaussian {
   readonly residual: number;
 }
 
-/** Below this part of the largest variance the residual is taken for rounding. */
-const leastResidual = 1e-6;
+/** The smallest residual as a share of the largest variance; anything below is a rounding error. */
+const minResidual = 1e-6;
 
-/** As `pca` where a sample has everything; a missing modality is expected from the others instead of counting as its train mean. */
+/** Equal to `pca` where a sample has all modalities; a missing one is estimated from the others instead of counting as its train mean. */
 export function pcaFilled(options: PcaOptions = {}): Baseline {
   const { width, seed } = resolveOptions('pcaFilled', pcaOptions, options);
   return baseline<Gaussian>({
@@ -50,32 +50,32 @@ function fitGaussian(features: Matrix, width: number, seed: number): Gaussian {
   const { mean, components, variances } = principalComponents(features, numComponents, seed);
   const total = centred(features).data.reduce((sum, value) => sum + value * value, 0) / (features.numRows - 1);
   const kept = variances.reduce((sum, variance) => sum + variance, 0);
-  const residual = Math.max((total - kept) / Math.max(1, features.numColumns - numComponents), leastResidual * variances[0]);
+  const residual = Math.max((total - kept) / Math.max(1, features.numColumns - numComponents), minResidual * variances[0]);
   return { mean, components, variances: Float32Array.from(variances), residual };
 }
 
-/** Samples with the same modalities present are embedded together: one small system each. */
+/** Samples with the same modalities present are embedded together: each such subset needs one small linear system. */
 function embedExpected(fitted: Gaussian, table: FeatureTable<Matrix>, modalities: readonly string[]): Matrix {
   const features = joinedFeatures(table, modalities);
   const embedding = matrix(features.numRows, fitted.components.numRows);
-  for (const [key, places] of samplesByPresence(table, modalities)) {
+  for (const [key, indices] of samplesByPresence(table, modalities)) {
     const columns = columnsOf(table, key.split('+'));
     const directions = expectedDirections(fitted, columns);
-    const rows = selectRows(features, places);
-    for (let i = 0; i < rows.numRows; i++) columns.forEach((isThere, j) => (row(rows, i)[j] -= isThere ? fitted.mean[j] : 0));
+    const rows = selectRows(features, indices);
+    for (let i = 0; i < rows.numRows; i++) columns.forEach((isPresent, j) => (row(rows, i)[j] -= isPresent ? fitted.mean[j] : 0));
     const scores = multiply(rows, directions, { transposeB: true });
-    places.forEach((place, i) => row(embedding, place).set(row(scores, i)));
+    indices.forEach((index, i) => row(embedding, index).set(row(scores, i)));
   }
   return embedding;
 }
 
 function samplesByPresence({ ids, present }: FeatureTable, modalities: readonly string[]): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  for (const place of ids.keys()) {
-    const key = modalities.filter((modality) => present[modality][place] === 1).join('+');
-    places.set(key, [...(places.get(key) ?? []), place]);
+  const indices = new Map<string, number[]>();
+  for (const index of ids.keys()) {
+    const key = modalities.filter((modality) => present[modality][index] === 1).join('+');
+    indices.set(key, [...(indices.get(key) ?? []), index]);
   }
-  return places;
+  return indices;
 }
 
 /** Whether each column of the joined features belongs to one of the modalities. */
@@ -84,16 +84,16 @@ const columnsOf = ({ blocks }: FeatureTable, modalities: readonly string[]): boo
     .sort()
     .flatMap((name) => Array.from({ length: blocks[name].numColumns }, () => modalities.includes(name)));
 
-/** What centred features, zero where they are missing, are multiplied by. @returns shape `[width, numFeatures]` */
+/** The matrix that turns centred features, zero where missing, into expected scores. @returns shape `[width, numFeatures]` */
 function expectedDirections({ components, variances, residual }: Gaussian, columns: readonly boolean[]): Matrix {
   const width = components.numRows;
-  const there = matrix(
+  const visible = matrix(
     width,
     components.numColumns,
     components.data.map((value, at) => (columns[at % columns.length] ? value : 0)),
   );
-  const roots = variances.map((variance) => Math.sqrt(Math.max(variance - residual, leastResidual * variances[0])));
-  const overlap = multiply(there, there, { transposeB: true });
+  const roots = variances.map((variance) => Math.sqrt(Math.max(variance - residual, minResidual * variances[0])));
+  const overlap = multiply(visible, visible, { transposeB: true });
   const system = matrix(
     width,
     width,
@@ -103,7 +103,7 @@ function expectedDirections({ components, variances, residual }: Gaussian, colum
     }),
   );
   const inverse = inverseCholesky(system);
-  const solved = multiply(multiply(inverse, inverse, { transposeA: true }), scaledRows(there, roots));
+  const solved = multiply(multiply(inverse, inverse, { transposeA: true }), scaledRows(visible, roots));
   return scaledRows(
     solved,
     roots.map((root, i) => variances[i] / root),

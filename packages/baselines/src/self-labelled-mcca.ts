@@ -1,6 +1,6 @@
-// Self-labelled MCCA: clusters of the train samples' MCCA embedding are taken as codes, one linear softmax classifier a modality learns
-// them, and the embedding is the square root of the probabilities of all that is present. No label is looked at; the number of codes
-// is given, or chosen by silhouette.
+// Self-labelled MCCA: clusters of the MCCA embedding of train are the codes, one linear softmax classifier per modality learns them, and the
+// embedding is the square root of the class probabilities from the modalities present. No label is used; the number of codes is given or
+// chosen by silhouette.
 import { consensusCodes } from '@mmae/clustering';
 import { samplesWithAny, selectSamples, type FeatureTable } from '@mmae/feature-table';
 import { resolveOptions, type Options } from '@mmae/input';
@@ -8,26 +8,26 @@ import { concatRows, matrix, row, selectRows, type Matrix } from '@mmae/matrix';
 import { baseline, type Baseline, type BaselineState } from './baseline.ts';
 import { embedMcca, fitMcca, type MccaChoice } from './mcca.ts';
 import { selfLabelledMccaOptions, type SelfLabelledMccaOptions } from './options.ts';
-import { meanOverPresent } from './mean-over-present.ts';
 import { numCodes } from './num-codes.ts';
 import { bestBy, hasPairs, pairRetrieval } from './pair-retrieval.ts';
 import { classScores, softmax, trainSoftmax } from './softmax-classifier.ts';
+import { meanOverPresent } from './table-features.ts';
 
 interface Fitted {
-  /** by modality, `[featureLength + 1, numClusters]`; the last row is the intercepts */
+  /** by modality, `[featureLength + 1, numClusters]`; the last row has the intercepts */
   readonly weights: Readonly<Record<string, Matrix>>;
   readonly chosen: { readonly mcca: MccaChoice; readonly numClusters: number; readonly l2: number; readonly pairRetrieval: number | null };
 }
 
-/** Tried where none is given, each from where the one before ended. */
+/** Values of l2 to choose from where none is given; each training starts from the weights of the one before. */
 const penalties = [0.03, 0.01, 0.003, 0.001];
-/** Stands where validation has no pairs to choose by. */
-const middlePenalty = 0.003;
+/** The value of l2 where validation has no pairs to choose by. */
+const defaultPenalty = 0.003;
 
 /**
- * MCCA, with power 1 where none is given, then codes, then a linear classifier for each modality.
+ * MCCA, clusters of its embedding, and a linear classifier per modality that learns them.
  *
- * @throws RangeError as `mcca`, or where there are more codes than train samples
+ * @throws InputError as `mcca`, RangeError where there are more codes than train samples
  */
 export function selfLabelledMcca(given: SelfLabelledMccaOptions = {}): Baseline {
   const options = resolveOptions('selfLabelledMcca', selfLabelledMccaOptions, given);
@@ -55,13 +55,13 @@ function fitClassifiers(
     seed,
   });
   const numClusters = codes.reduce((highest, code) => Math.max(highest, code + 1), 0);
-  const lessons = modalities.map((modality) => ({ modality, ...lessonsOf(samples, codes, modality, copies) }));
+  const trainingSets = modalities.map((modality) => ({ modality, ...trainingSetOf(samples, codes, modality, copies) }));
   let weights: Record<string, Matrix> = {};
   const candidates = candidatePenalties(options.l2, validation).map((l2) => {
-    const learnt = lessons.map(({ modality, inputs, classes }) => {
+    const trained = trainingSets.map(({ modality, inputs, classes }) => {
       return [modality, trainSoftmax(inputs, classes, { numClasses: numClusters, l2, start: weights[modality] })];
     });
-    weights = Object.fromEntries(learnt);
+    weights = Object.fromEntries(trained);
     return { weights, l2 };
   });
   const { candidate, score } = bestBy(candidates, (each) =>
@@ -72,25 +72,30 @@ function fitClassifiers(
 
 function candidatePenalties(given: number | undefined, validation: FeatureTable): readonly number[] {
   if (given !== undefined) return [given];
-  return hasPairs(validation) ? penalties : [middlePenalty];
+  return hasPairs(validation) ? penalties : [defaultPenalty];
 }
 
-/** A modality's rows, views of them after each other, and the code that each shall be given. */
-interface Lessons {
+/** The rows of a modality and of their augmented copies, and the code of each. */
+interface TrainingSet {
   readonly inputs: Matrix;
   readonly classes: readonly number[];
 }
 
-function lessonsOf({ blocks, present, copies }: FeatureTable<Matrix>, codes: Int32Array, modality: string, withCopies: boolean): Lessons {
-  const having = Array.from(codes.keys()).filter((i) => present[modality][i] === 1);
+function trainingSetOf(
+  { blocks, present, copies }: FeatureTable<Matrix>,
+  codes: Int32Array,
+  modality: string,
+  withCopies: boolean,
+): TrainingSet {
+  const indices = Array.from(codes.keys()).filter((i) => present[modality][i] === 1);
   const views = [blocks[modality], ...((withCopies && copies?.[modality]) || [])];
   return {
-    inputs: concatRows(views.map((view) => selectRows(view, having))),
-    classes: views.flatMap(() => having.map((i) => codes[i])),
+    inputs: concatRows(views.map((view) => selectRows(view, indices))),
+    classes: views.flatMap(() => indices.map((i) => codes[i])),
   };
 }
 
-/** The square root of the softmax of the mean of the scores: rows of length 1, zeros for a sample that has none of the modalities. */
+/** The square root of the softmax of the mean scores: rows of length 1, zero for a sample that has none of the modalities. */
 function embedByProbabilities(weights: Fitted['weights'], table: FeatureTable<Matrix>, modalities: readonly string[]): Matrix {
   const numClusters = Object.values(weights)[0].numColumns;
   const scores = meanOverPresent(table, modalities, numClusters, (modality) => classScores(table.blocks[modality], weights[modality]));

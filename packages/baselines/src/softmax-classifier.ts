@@ -1,27 +1,27 @@
-// A linear softmax classifier (multinomial logistic regression), trained on all rows at a time. Steps go along the gradient, turned by the
-// inverse of D. Böhning's bound on the Hessian, ½·XᵀX ("Multinomial logistic regression algorithm", Annals of the Institute of
-// Statistical Mathematics 44, 1992): each lowers the loss, none has a length to choose. Momentum makes them few (Y. Nesterov, 1983;
-// restarted where it climbs, B. O'Donoghue and E. Candès, 2015).
+// A linear softmax classifier (multinomial logistic regression), trained on all rows at once. Each step is the gradient times the inverse of
+// D. Böhning's bound on the Hessian, ½·XᵀX ("Multinomial logistic regression algorithm", Annals of the Institute of Statistical
+// Mathematics 44, 1992), which lowers the loss without a step size to choose. Momentum reduces the number of steps (Y. Nesterov, 1983),
+// and is restarted where it would increase the loss (B. O'Donoghue and E. Candès, 2015).
 import { concatColumns, inverseCholesky, matrix, multiply, row, type Matrix } from '@mmae/matrix';
 
 export interface SoftmaxOptions {
   readonly numClasses: number;
-  /** weight of half the squared coefficients against the mean cross-entropy; the intercepts are free */
+  /** weight of half the squared coefficients in the loss, next to the mean cross-entropy; intercepts are not penalised */
   readonly l2: number;
-  /** training ends where no entry of the gradient is larger; 1e-3 where it is not given */
+  /** training ends when no entry of the gradient is larger; default 1e-3 */
   readonly tolerance?: number;
-  /** 300 where it is not given */
+  /** default 300 */
   readonly maxIterations?: number;
-  /** weights to begin from; zeros where they are not given */
+  /** initial weights; default zeros */
   readonly start?: Matrix;
 }
 
 /**
- * The weights of a linear softmax classifier. Nothing in it is random.
+ * The weights of a linear softmax classifier. The training has no randomness.
  *
- * @param inputs one row a sample, `[numSamples, featureLength]`
+ * @param inputs one row per sample, `[numSamples, featureLength]`
  * @param classes 0 … numClasses − 1, length `numSamples`
- * @returns shape `[featureLength + 1, numClasses]`; the last row is the intercepts
+ * @returns shape `[featureLength + 1, numClasses]`; the last row has the intercepts
  */
 export function trainSoftmax(inputs: Matrix, classes: ArrayLike<number>, options: SoftmaxOptions): Matrix {
   const { numClasses, l2, tolerance = 1e-3, maxIterations = 300, start } = options;
@@ -43,12 +43,12 @@ export function trainSoftmax(inputs: Matrix, classes: ArrayLike<number>, options
   return weights;
 }
 
-/** The scores of every class, whose softmax are its probabilities. @returns shape `[numSamples, numClasses]` */
+/** The score of every class; their softmax are the probabilities. @returns shape `[numSamples, numClasses]` */
 export function classScores(inputs: Matrix, weights: Matrix): Matrix {
   return multiply(withOnes(inputs), weights);
 }
 
-/** exp(score) of each row over their sum, in place. */
+/** The softmax of each row, in place. */
 export function softmax(rows: Matrix): Matrix {
   for (let i = 0; i < rows.numRows; i++) toProbabilities(row(rows, i));
   return rows;
@@ -73,7 +73,7 @@ function boundedStep(extended: Matrix, l2: number): Matrix {
   return multiply(inverse, inverse, { transposeA: true });
 }
 
-/** Of the mean cross-entropy and the penalty, by the weights. */
+/** The gradient of the mean cross-entropy and the penalty with respect to the weights. */
 function gradientAt(weights: Matrix, extended: Matrix, classes: ArrayLike<number>, l2: number): Matrix {
   const errors = softmax(multiply(extended, weights));
   for (let i = 0; i < errors.numRows; i++) row(errors, i)[classes[i]] -= 1;
