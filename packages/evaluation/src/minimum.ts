@@ -67,7 +67,7 @@ function direction(gradient: Float64Array, steps: readonly Step[]): Float64Array
   return result;
 }
 
-/** The first of the step sizes 1, 1/2, 1/4 … that descends by at least 1e-4 of the linear prediction (Armijo); undefined if none does. */
+/** The first of the step sizes 1, 1/2, 1/4 … that descends by at least 1e-4 of the linear prediction; undefined if none does. */
 function descend(objective: Differentiable, from: Point, along: Float64Array, tolerated: number): Point | undefined {
   const slope = dot(from.gradient, along);
   const gradient = new Float64Array(along.length);

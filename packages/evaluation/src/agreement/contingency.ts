@@ -12,7 +12,7 @@ export interface Contingency {
 }
 
 /** Samples with one label in one cluster; both are indices. */
-export interface Cell {
+interface Cell {
   readonly label: number;
   readonly cluster: number;
   count: number;

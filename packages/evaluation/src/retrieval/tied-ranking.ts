@@ -9,7 +9,7 @@ export interface TiedRanking {
 }
 
 /** Items with the same score. */
-export interface Tie {
+interface Tie {
   /** number of items with a better score */
   readonly numBefore: number;
   readonly size: number;

@@ -1,8 +1,8 @@
 import { agreement, retrieval, silhouette } from '@mmae/evaluation';
 import { matrix, row, selectRows } from '@mmae/matrix';
 import { loadEmbeddings, loadSamples, saveEmbeddings, saveSamples } from '@mmae/run-folder';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { loadRun } from '../run.ts';
 import { scoresOf, type Results } from '../results.ts';
 import { syntheticRun } from '../synthetic-folder.test.support.ts';
@@ -101,11 +101,11 @@ describe('a run with planted clusters', () => {
 
   test('evaluation.json conforms to its schema', () => {
     const schema = JSON.parse(readFileSync(new URL(import.meta.resolve('@mmae/run-folder/evaluation.schema.json')), 'utf8'));
-    const validate = new Ajv2020({ strictTuples: false }).compile(schema);
-    expect(validate(JSON.parse(JSON.stringify(results.evaluation))) || validate.errors).toBe(true);
+    const evaluation = z.fromJSONSchema(schema);
+    expect(evaluation.safeParse(JSON.parse(JSON.stringify(results.evaluation))).error).toBeUndefined();
     const damaged = structuredClone(results.evaluation) as unknown as { methods: { mmae: { test: { nmi: unknown } } } };
     damaged.methods.mmae.test.nmi = 'high';
-    expect(validate(damaged)).toBe(false);
+    expect(evaluation.safeParse(damaged).success).toBe(false);
   });
 
   test('the same seed gives the same evaluation', async () => {

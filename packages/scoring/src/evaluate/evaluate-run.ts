@@ -12,7 +12,7 @@ import { scoringTask, type ScoringTask } from './scoring-task.ts';
 import { differencesOf } from './statistics.ts';
 
 /** Settings of an evaluation. */
-export const evaluationSettings = z.strictObject({
+const evaluationSettings = z.strictObject({
   seed: z.int().min(0).default(0).describe('seed of k-means, the bootstrap and the removal of modalities'),
   numDraws: z.int().min(1).optional().describe('bootstrap draws; default 1,000, from 2,000 scored samples on fewer, at least 200'),
   scoring: z
