@@ -14,7 +14,7 @@ export interface PointsFileOptions {
  * Reads points, one per row, in double precision, from a `.csv`, `.npy` or `.safetensors` file.
  *
  * @returns the points `[numPoints, dim]`, and sentences about what was ignored
- * @throws InputError for another kind of file, or numbers that are not finite; RangeError for a damaged tensor file
+ * @throws InputError for a damaged file or one of another kind, or numbers that are not finite
  */
 export async function readPoints(
   file: string,

@@ -195,6 +195,11 @@ describe('files of other kinds', () => {
     expect((await scored(files, given)).scores.dim).toBe(2);
   });
 
+  test('a truncated tensor file is refused', async () => {
+    const bytes = toNpy(matrix(3, 1, Float32Array.of(1, 2, 9)));
+    expect(await refusal({ 'points.npy': bytes.subarray(0, -2) }, { numClusters: 2 })).toContain('points.npy');
+  });
+
   test.each(['constructor', '__proto__', 'toString'])('the tensor name %s finds no property of the object', async (tensor) => {
     const files = { 'points.safetensors': toSafetensors({ x: matrix(3, 1, Float32Array.of(1, 2, 9)) }) };
     expect(await refusal(files, { numClusters: 2, tensor })).toContain(
