@@ -1,4 +1,4 @@
-// Also of tree-cuts.ts.
+// Also of `tree-cuts.ts`.
 import fc from 'fast-check';
 import { matrix } from '@mmae/matrix';
 import { fromRows, separatedPoints, reference, samePartition } from './points.test.helpers.ts';

@@ -1,4 +1,4 @@
-// Also of k-means-seeds.ts, refine-in-doubles.ts and mini-batch-k-means.ts.
+// Also of `k-means-seeds.ts`, `refine-in-doubles.ts` and `mini-batch-k-means.ts`.
 import { matrix, row, selectRows, type DoubleMatrix, type Matrix } from '@mmae/matrix';
 import { fromRows, separatedPoints, reference, samePartition } from './points.test.helpers.ts';
 import { kMeans, miniBatchKMeans, nearestCentre } from './index.ts';

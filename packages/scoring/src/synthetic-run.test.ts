@@ -1,3 +1,4 @@
+// Also of `synthetic-media.ts`.
 import { loadEmbeddings, loadSamples } from '@mmae/run-folder';
 import { loadRun } from './run.ts';
 import { syntheticRun } from './synthetic-folder.test.support.ts';

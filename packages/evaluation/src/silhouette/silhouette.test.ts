@@ -1,4 +1,4 @@
-// Also of euclidean-means.ts, squared-means.ts and dispersion.ts, which it reaches through the public functions.
+// Also of `euclidean-means.ts`, `squared-means.ts` and `dispersion.ts`, which it reaches through the public functions.
 import { readFileSync } from 'node:fs';
 import { matrix, type Matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';

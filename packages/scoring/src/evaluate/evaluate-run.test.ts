@@ -1,3 +1,4 @@
+// Also of `evaluate-method.ts`, which scores each method of a run.
 import { agreement, retrieval, silhouette } from '@mmae/evaluation';
 import { matrix, row, selectRows } from '@mmae/matrix';
 import { loadEmbeddings, loadSamples, saveEmbeddings, saveSamples } from '@mmae/run-folder';

@@ -1,5 +1,5 @@
-// Files as people have them: each is scored correctly, or refused with the line and the cause (csv-rows.ts, csv-columns.ts, points-file.ts,
-// read-point-set.ts, score-points.ts).
+// Files as people have them: each is scored correctly, or refused with the line and the cause (`csv-rows.ts`, `csv-columns.ts`, `points-file.ts`,
+// `read-point-set.ts`, `score-points.ts`).
 import { matrix } from '@mmae/matrix';
 import { toNpy, toSafetensors } from '@mmae/tensor-files';
 import { writeFileSync } from 'node:fs';
