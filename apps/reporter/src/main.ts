@@ -16,7 +16,7 @@ function defineReport(context: CommandContext) {
     .addOption(new Option('--csv', 'prints the table as CSV').conflicts('markdown'))
     .option('--markdown', 'prints the table and the findings as Markdown')
     .option('--tensorboard <folder>', 'writes event files and projector tables into a folder')
-    .addOption(seedOption('of k-means, the bootstrap and the missing modalities'))
+    .addOption(seedOption('random seed of k-means, the bootstrap and the missing modalities'))
     .addOption(drawsOption())
     .action(async (folders, options) => (await import('./commands/report.ts')).reportRuns(folders, options, context))
     .addCommand(ablationCommand(context))
@@ -27,10 +27,10 @@ function defineReport(context: CommandContext) {
 function ablationCommand(context: CommandContext) {
   return new Command('ablation')
     .description('Prints the result of an ablation: the measures of each choice over the seeds, and its difference from the first choice.')
-    .argument('<folder>', 'that mmae-train ablate wrote')
+    .argument('<folder>', 'a folder that mmae-train ablate wrote')
     .addOption(jsonOption().conflicts('markdown'))
     .option('--markdown', 'prints Markdown')
-    .addOption(seedOption('of k-means and the bootstrap'))
+    .addOption(seedOption('random seed of k-means and the bootstrap'))
     .addOption(drawsOption())
     .action(async (folder, options) => (await import('./commands/ablation.ts')).reportAblation(folder, options, context));
 }
@@ -44,7 +44,7 @@ function searchCommand(context: CommandContext) {
     .addOption(new Option('--text <text>', 'searches by a text').conflicts(['image', 'audio']))
     .addOption(new Option('--image <file>', 'searches by an image').conflicts('audio'))
     .option('--audio <file>', 'searches by a recording')
-    .addOption(numberOption('--top <n>', 'samples to list', { min: 1, isInteger: true }).default(10))
+    .addOption(numberOption('--top <n>', 'number of samples to list', { min: 1, isInteger: true }).default(10))
     .addOption(jsonOption())
     .action(async (run, options) => (await import('./commands/search.ts')).searchRun(run, options, context));
 }
@@ -55,10 +55,10 @@ function scoreCommand(context: CommandContext) {
     .argument('<points>', '.csv (UTF-8, with a header; its numeric columns), .npy or .safetensors; one point per row')
     .option('--labels <file>', '.csv with one column and a header: the true classes; points without a label are left out')
     .addOption(new Option('--clusters <file>', '.csv with one column and a header: the clusters to score').conflicts('k'))
-    .addOption(numberOption('--k <n>', 'finds this many clusters by k-means instead', { isInteger: true }))
-    .option('--tensor <name>', 'which tensor, if a .safetensors has several')
-    .addOption(choiceOption('--distance <name>', 'of the silhouette', ['euclidean', 'sqeuclidean', 'cosine']).default('euclidean'))
-    .addOption(seedOption('of k-means'))
+    .addOption(numberOption('--k <n>', 'number of clusters to find by k-means, instead of --clusters', { isInteger: true }))
+    .option('--tensor <name>', 'name of the tensor, if a .safetensors has several')
+    .addOption(choiceOption('--distance <name>', 'distance of the silhouette', ['euclidean', 'sqeuclidean', 'cosine']).default('euclidean'))
+    .addOption(seedOption('random seed of k-means'))
     .addOption(jsonOption())
     .action(async (points, options) => (await import('./commands/score.ts')).scoreFiles(points, options, context));
 }
@@ -68,4 +68,7 @@ const jsonOption = () => new Option('--json', 'prints one JSON document instead 
 const seedOption = (what: string) => numberOption('--seed <n>', what, { isInteger: true }).default(0);
 
 const drawsOption = () =>
-  numberOption('--draws <n>', 'of the bootstrap (default: 1000, fewer for more than 2,000 scored items)', { min: 1, isInteger: true });
+  numberOption('--draws <n>', 'draws of the bootstrap (default: 1000, fewer for more than 2,000 scored items)', {
+    min: 1,
+    isInteger: true,
+  });

@@ -30,7 +30,7 @@ export function choiceOption<const Flags extends string, const Choice extends st
   choices: readonly Choice[],
 ) {
   const toChoice = (text: string) => expectChoice(nameIn(flags), text, choices);
-  return new Option(flags, `${description} (one of ${choices.join(', ')})`).argParser(toChoice);
+  return new Option(flags, `${description} (${choices.length > 1 ? 'one of ' : ''}${choices.join(', ')})`).argParser(toChoice);
 }
 
 /** An option that takes several values, separated by commas, of those that are known. */

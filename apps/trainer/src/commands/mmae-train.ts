@@ -61,7 +61,7 @@ function defineTrain(context: CommandContext) {
 }
 
 function checkCommand({ print, progress, signal }: CommandContext) {
-  const noEffect = '(no effect here: the arguments of a training can be checked unchanged)';
+  const noEffect = 'no effect on check: accepted so that the arguments of a training can be checked unchanged';
   return new Command('check')
     .description(
       'Reads and validates all data and estimates the time and disk space of a training; trains nothing. Lists unusable files on stdout.',
@@ -114,7 +114,7 @@ function manifestCommand(context: CommandContext) {
     .description(
       'Writes a manifest of the images, audio, videos and texts in a folder and below it. Lists files that are not used on stdout, FILE⇥REASON.',
     )
-    .argument('<folder>', 'of media')
+    .argument('<folder>', 'folder of media')
     .option('--out <file>', 'the manifest, which must not exist yet (default: FOLDER/manifest.csv)')
     .addOption(
       choiceOption('--pair <rule>', 'which files are one row: of one name (stem), or of one folder; chosen by the files unless given', [
@@ -122,11 +122,13 @@ function manifestCommand(context: CommandContext) {
         'folder',
       ]),
     )
-    .addOption(choiceOption('--label <source>', 'the name of the folder of an item becomes its label', ['folder']))
+    .addOption(choiceOption('--label <source>', 'where the label of an item is taken from: the name of its folder', ['folder']))
     .addOption(
-      choiceOption('--group <source>', 'the path of the folder of an item becomes its group; items of a group are in the same split', [
-        'folder',
-      ]),
+      choiceOption(
+        '--group <source>',
+        'where the group of an item is taken from: the path of its folder; items of one group are in the same split',
+        ['folder'],
+      ),
     )
     .action(async (folder, options) => (await import('./manifest.ts')).writeManifest(folder, options, context));
 }
@@ -160,9 +162,9 @@ const experimentHelp =
 export const engineChoices = ['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu'] as const satisfies readonly (EngineName | 'auto')[];
 
 const engineOption = () =>
-  choiceOption('--engine <name>', 'what runs tensors; auto is the fastest on this machine', engineChoices).default('auto');
+  choiceOption('--engine <name>', 'tensor engine; auto chooses the fastest on this machine', engineChoices).default('auto');
 
-const seedOption = () => numberOption('--seed <n>', 'of everything that is drawn (default: that of the experiment)', { isInteger: true });
+const seedOption = () => numberOption('--seed <n>', 'random seed (default: that of the experiment)', { isInteger: true });
 
 const setOption = () => repeatableOption('--set <path.to.key=value>', 'changes a setting of the experiment');
 

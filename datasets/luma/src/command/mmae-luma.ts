@@ -35,7 +35,7 @@ function fetchCommand({ print, progress, signal }: CommandContext) {
 }
 
 function verifyCommand({ print, signal }: CommandContext) {
-  return sourceCommand('verify', 'of LUMA')
+  return sourceCommand('verify', 'the folder of LUMA')
     .description('Checks the size and SHA-256 of every file.')
     .action(async (folder, sources) => {
       const wrong = await verifyParts(resolve(folder), await partsOf(sources, signal));
@@ -76,7 +76,7 @@ const sourceCommand = (name: string, folder: string) =>
   new Command(name)
     .argument('<folder>', folder)
     .option('--hub <url>', 'base address of the Hugging Face hub or a mirror', defaultSources.hub)
-    .option('--revision <commit>', 'of the data set on the hub', defaultSources.revision)
+    .option('--revision <commit>', 'revision of the data set on the hub', defaultSources.revision)
     .option('--cifar <url>', 'base address of the CIFAR archives', defaultSources.cifar)
     .option('--splits <url>', 'base address of the official split indices', defaultSources.splits);
 

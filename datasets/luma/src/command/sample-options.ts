@@ -13,11 +13,14 @@ const alterableSplits = ['train', 'test', 'ood'] as const satisfies readonly Spl
 /** A command over a folder of LUMA, with the options of its samples: which rows they are, and how they are made uncertain. */
 export const samplesCommand = (name: string) =>
   new Command(name)
-    .argument('<folder>', 'of LUMA')
+    .argument('<folder>', 'the folder of LUMA')
     .addOption(choiceOption('--layout <layout>', 'the files to read; the pool if it is complete unless given', layouts))
     .option('--no-ood', 'leaves out out-of-distribution triples, which need edm_images.pickle')
     .addOption(
-      numberOption('--pairing-seed <n>', 'of the pairing of clips, texts and images', { max: 2 ** 32 - 1, isInteger: true }).default(42),
+      numberOption('--pairing-seed <n>', 'random seed of the pairing of clips, texts and images', {
+        max: 2 ** 32 - 1,
+        isInteger: true,
+      }).default(42),
     )
     .addOption(
       new Option('--counts <train,test>', 'triples per class')
@@ -25,7 +28,7 @@ export const samplesCommand = (name: string) =>
         .default(officialCounts, `${officialCounts.train},${officialCounts.test}`),
     )
     .addOption(shareOption('--image-noise <share>', 'images that get one corruption'))
-    .addOption(numberOption('--severity <n>', 'of image corruptions', { min: 1, max: 5, isInteger: true }).default(1))
+    .addOption(numberOption('--severity <n>', 'severity of image corruptions, 1 to 5', { min: 1, max: 5, isInteger: true }).default(1))
     .addOption(choicesOption('--image-kinds <names>', 'corruptions to draw from; all unless given', imageCorruptions))
     .addOption(shareOption('--audio-noise <share>', 'clips that get noise'))
     .addOption(new Option('--snr <min,max>', 'decibels between speech and noise').argParser(toRange).default([3, 5] as const, '3,5'))
@@ -46,7 +49,7 @@ export const samplesCommand = (name: string) =>
         defaultSplits.join(','),
       ),
     )
-    .addOption(numberOption('--seed <n>', 'of everything that is drawn', { max: 2 ** 32, isInteger: true }).default(defaultSeed))
+    .addOption(numberOption('--seed <n>', 'random seed of the uncertainty', { max: 2 ** 32, isInteger: true }).default(defaultSeed))
     .addOption(choicesOption('--as-tool <faults>', "repeats mistakes of LUMA's own tool", toolFaults));
 
 const shareOption = <const Flags extends string>(flags: Flags, description: string) =>

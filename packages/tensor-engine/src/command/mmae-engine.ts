@@ -68,7 +68,7 @@ type KitName = keyof typeof kits;
 function setupCommand({ progress, signal }: CommandContext, script: string) {
   return new Command('setup')
     .description(
-      'Downloads the libraries of an engine, and proves them by a training step. Exit code 1 also if that is impossible on this machine.',
+      'Downloads the libraries of an engine and proves them by a training step. Exit code 1 also means that the engine cannot be set up on this machine.',
     )
     .argument('<engine>', 'tensorflow or webgpu', expectKit)
     .option('--gpu', 'TensorFlow for NVIDIA cards, with the libraries of CUDA 12')
@@ -100,7 +100,7 @@ async function proveInOwnProcess(name: KitName, folder: string, script: string):
 function proveCommand({ print }: CommandContext) {
   return new Command('prove')
     .argument('<engine>', 'tensorflow or webgpu', expectKit)
-    .argument('<folder>', 'of the engine')
+    .argument('<folder>', 'the folder of the engine')
     .action(async (name, folder) => {
       try {
         const { description } = await kits[name].start(folder);
