@@ -1,3 +1,4 @@
+// The command lines of mmae-report: of `score.ts` and `ablation.ts` too, whose results are tested in @mmae/scoring.
 import { loadEvaluation, saveSamples } from '@mmae/run-folder';
 import { matrix } from '@mmae/matrix';
 import { toNpy, toSafetensors } from '@mmae/tensor-files';

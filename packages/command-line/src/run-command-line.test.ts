@@ -1,6 +1,7 @@
+// Help, suggestions and the order of options (`configure-command.ts`) are tested through commands that run.
 import { InputError } from '@mmae/input';
 import { spawn } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { choiceOption, Command, numberOption, runCommandLine, type CommandContext } from './index.ts';
 import { recordingStreams } from './recording-streams.test.support.ts';
@@ -170,18 +171,6 @@ const endless = `
   const work = () => new Promise(() => { process.stdout.write('begun'); setInterval(() => {}, 1000); });
   await runCommandLine(() => new Command('work').action(work), []);
 `;
-
-test('a reader that closes the pipe ends only the output; other errors of a stream are not hidden', async () => {
-  class Pipe extends EventEmitter {
-    write = () => true;
-  }
-  const streams = { stdout: new Pipe(), stderr: new Pipe() };
-  const failing = (code: string) => () => streams.stdout.emit('error', Object.assign(new Error(code), { code }));
-  for (const _ of [1, 2]) await runCommandLine(bake, ['cake'], streams);
-  expect(streams.stdout.listenerCount('error')).toBe(1);
-  expect(failing('EPIPE')).not.toThrow();
-  expect(failing('EIO')).toThrow('EIO');
-});
 
 test('the package never writes to a stream that it was not given', () => {
   const source = ['run-command-line', 'configure-command', 'exit-codes', 'options', 'progress', 'streams'].map((name) => readFileSync(new URL(`./${name}.ts`, import.meta.url), 'utf8')); // prettier-ignore

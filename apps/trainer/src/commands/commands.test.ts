@@ -1,4 +1,5 @@
-// The command lines of mmae-train and mmae-embed: help, options, exit codes. What the commands do is tested next to their functions.
+// The command lines of mmae-train and mmae-embed: help, options (`data-options.ts`, `work-options.ts`), exit codes. What the commands do is tested
+// next to their functions.
 import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
 import { engineNames } from '@mmae/tensor-engine';
 import { spawn } from 'node:child_process';

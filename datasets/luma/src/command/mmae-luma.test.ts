@@ -1,3 +1,4 @@
+// The command line of mmae-luma, with the options of `sample-options.ts`.
 import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
 import { loadManifest } from '@mmae/samples';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// Each engine has its way: `adam-kernels.ts` for wasm, cpu and webgpu, `adam-tensorflow.ts` for TensorFlow. Gradients are clipped by `clip-by-norm.ts`.
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';

@@ -1,3 +1,4 @@
+// Starts those of `wasm-and-cpu.ts`, in the order of `engine.ts`; what TensorFlow runs through `tensorflow-backend.ts` is tested with Adam.
 import * as tf from '@tensorflow/tfjs-core';
 import { engineNames, engineStatus, startEngine } from '../index.ts';
 

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { recordFileSizes } from '../engines/engines-folder.ts';
 import { startTensorflow } from '../engines/tensorflow.ts';
+import { requireCompiler } from './compile-addon.ts';
 import { pinnedWheels, unpackWheel } from './fetch-wheels.ts';
 import { requireDiskSpace, requireMachine } from './require-machine.ts';
 import { firstError, lastLine, runCommand } from './run-command.ts';
 import { buildFolder, setupEngine } from './setup-engine.ts';
 import { toDiskError } from './setup-error.ts';
 import { tensorflowRecipe } from './setup-tensorflow.ts';
+import { webgpuRecipe } from './setup-webgpu.ts';
 import type { Wheel } from './wheels.ts';
 
 const fixtures = fileURLToPath(new URL('../../test/fixtures', import.meta.url));
@@ -173,4 +175,22 @@ test('a program that was killed and one that does not exist are told apart', asy
   const killed = await runCommand(process.execPath, ['-e', "process.kill(process.pid, 'SIGKILL'); setTimeout(() => {}, 1e4)"]);
   expect(killed).toMatchObject({ status: -1, stderr: 'killed by SIGKILL' });
   expect(await runCommand('no-such-program', [])).toMatchObject({ status: -1, stderr: expect.stringContaining('ENOENT') });
+});
+
+test('an archive with other contents is refused with the command that downloads the right one', async () => {
+  const from = join(folder, 'webgpu.tgz');
+  await writeFile(from, 'webgpu');
+  await expect(webgpuRecipe({ from, say }).make(folder)).rejects.toThrow(
+    /webgpu\.tgz is not the pinned archive: expected sha512 \S+, got \S+\. Get it with: npm pack webgpu@/,
+  );
+});
+
+test('without a compiler a setup is refused before anything is downloaded', async () => {
+  const before = process.env.CXX;
+  process.env.CXX = '/no/such/compiler';
+  await expect(requireCompiler()).rejects.toThrow(
+    /^The C\+\+ compiler \/no\/such\/compiler was not found\. Install it|tfjs-node-gpu is not installed/,
+  );
+  if (before === undefined) delete process.env.CXX;
+  else process.env.CXX = before;
 });
