@@ -17,7 +17,7 @@ test('a word becomes 32 frames of 40 bands: 1,280 finite numbers', async () => {
   expect(features.length).toBe(1280);
   expect(features.every(Number.isFinite)).toBe(true);
   const range = Math.max(...features) - Math.min(...features);
-  expect(range).toBeLessThanOrEqual(60); // the floor lies 60 dB under the loudest band of any frame, which interpolation lowers a little
+  expect(range).toBeLessThanOrEqual(60); // the floor is 60 dB below the loudest band of any frame, which interpolation lowers slightly
   expect(range).toBeGreaterThan(58);
 });
 

@@ -22,7 +22,7 @@ test('the format is recognized by content, for a path and for bytes', async () =
   expect(largestDifference((await decodeAudio(bytesOf('word.flac'), minute)).samples, original.samples)).toBe(0);
 });
 
-test('files that are decoded at once do not mix', async () => {
+test('files that are decoded concurrently are not mixed up', async () => {
   const names = ['word.flac', 'word.m4a', 'word.mp3', 'word.flac', 'word.opus', 'word.m4a'];
   const together = await Promise.all(names.map((name) => decodeAudio(fixture(name), minute)));
   for (const [i, name] of names.entries()) expect(together[i]).toEqual(await decodeAudio(fixture(name), minute));
@@ -46,7 +46,7 @@ test.each(['word.wav', 'word.flac', 'word.mp3', 'word.ogg', 'word.opus', 'word.m
   },
 );
 
-test('a damaged part costs itself, or the file; the next file is whole again', async () => {
+test('a damaged part is skipped, or the file is refused; the next file is decoded completely', async () => {
   const bytes = bytesOf('word.flac');
   bytes.fill(0xaa, 4_000, 4_400);
   await expect(decodeAudio(bytes, minute)).rejects.toThrow('truncated: the FLAC header declares 0.40 s of audio, the file contains');
@@ -72,7 +72,7 @@ test.each<[string, string | Uint8Array, string]>([
     text('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'),
     'a Git LFS pointer: the audio file itself was not downloaded. Run git lfs pull.',
   ],
-  ['a video without audio', fixture('no-audio.mp4'), 'no audio: none of the 1 stream of the MP4 file is audio.'],
+  ['a video without audio', fixture('no-audio.mp4'), 'no audio: the only stream of the MP4 file is not audio.'],
   ['an ID3 tag and nothing', text('ID3\x04\0\0\0\0\0\0'), 'truncated: nothing follows the ID3 tag of the file.'],
   ['a FLAC mark and nothing', text('fLaC'), 'truncated: the file ends at byte 4, within its header.'],
 ])('%s is refused', async (_, source, message) => {

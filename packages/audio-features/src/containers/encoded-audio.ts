@@ -56,7 +56,7 @@ export const noAudio = (container: string, numStreams: number) =>
   new UnusableMediaError(
     numStreams === 0
       ? `damaged or truncated: the ${container} file describes no stream. Copy it again from its source.`
-      : `no audio: none of the ${numStreams} ${numStreams === 1 ? 'stream' : 'streams'} of the ${container} file is audio. Use another file.`,
+      : `no audio: ${numStreams === 1 ? 'the only stream' : `none of the ${numStreams} streams`} of the ${container} file is ${numStreams === 1 ? 'not ' : ''}audio. Use another file.`,
   );
 
 /** The error for audio whose codec is not supported. */

@@ -40,7 +40,7 @@ test('frame-wrapped audio between images, only of the first track', async () => 
   ).toBe(0);
 });
 
-test('D-10: eight channels of 32 bits after four bytes, of which as many count as are described', async () => {
+test('D-10: eight channels of 32 bits after four bytes, of which the described number is used', async () => {
   const frame = (value: number) => [value, -value, ...new Array<number>(6).fill(0x123)].flatMap((each) => u32((each << 4) | 3).reverse());
   const element = klv('060e2b34010201010d01030106011001', [0, 0, 0, 255, ...values.flatMap(frame)]);
   const both = await decodeAudio(mxf(2, 24, [image, element]), minute);

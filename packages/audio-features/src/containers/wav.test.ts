@@ -23,7 +23,7 @@ test.each<[WavOptions, number]>([
   expect(largestDifference(samples, tone)).toBeLessThanOrEqual(tolerance);
 });
 
-test('six channels become their mean', async () => {
+test('six channels are averaged', async () => {
   const channels = Array.from({ length: 6 }, (_, channel) => tone.map((sample) => (sample * channel) / 5));
   const { samples } = await decodeAudio(wavBytes(channels, { bits: 32, encoding: 'float' }), minute);
   expect(
@@ -38,7 +38,7 @@ test('data of unknown length extend to the end of the file', async () => {
   expect((await decodeAudio(wavBytes([tone], { claimedBytes: 0xffffffff }), minute)).samples.length).toBe(tone.length);
 });
 
-test('a cut file is named with both lengths', async () => {
+test('a truncated file is refused with both lengths', async () => {
   const whole = wavBytes([sine(440, 16_000, 2)]);
   await expect(decodeAudio(whole.subarray(0, whole.length - 40_000), minute)).rejects.toThrow(
     'truncated: the WAV header declares 2.00 s of audio, the file contains 0.75 s. Copy it again from its source.',
@@ -55,7 +55,7 @@ test('no samples and NaN are refused', async () => {
   await expect(decodeAudio(endless, minute)).rejects.toThrow('damaged: expected finite samples, got -Infinity at 0.000 s');
 });
 
-test('of a wav of two hours only what is wanted is read', async () => {
+test('of a wav of two hours, only the requested part is read', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'wav-'));
   const path = join(folder, 'long.wav');
   const numBytes = 2 * 3600 * 48_000 * 2 * 3; // 48 kHz, stereo, 24 bits: 2.07 GB, of which the disk holds a page
