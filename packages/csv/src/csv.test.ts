@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
-import { CsvError, parseCsv, readCsv, toCsv, type CsvOptions } from './index.ts';
+import { CsvError, parseCsv, readCsv, type CsvOptions } from './read-csv.ts';
+import { toCsv } from './to-csv.ts';
 
 async function rowsOf(text: string, options?: CsvOptions, pieceLength = 5) {
   const bytes = Buffer.from(text);
-  const pieces = Array.from({ length: Math.ceil(bytes.length / pieceLength) }, (_, i) => bytes.subarray(i * pieceLength, (i + 1) * pieceLength));
+  const pieces = Array.from({ length: Math.ceil(bytes.length / pieceLength) }, (_, i) =>
+    bytes.subarray(i * pieceLength, (i + 1) * pieceLength),
+  );
   const rows = [];
   for await (const row of readCsv(pieces, options)) rows.push(row);
   return rows;

@@ -1,5 +1,6 @@
+// `representation.ts` has types only.
 import { matrix, selectRows, type Matrix, type Rows } from '@mmae/matrix';
-import { readSamples, samplesWithAll, samplesWithAny, samplesWithTwo, selectSamples, type FeatureTable } from './index.ts';
+import { readSamples, samplesWithAll, samplesWithAny, samplesWithTwo, selectSamples, type FeatureTable } from './feature-table.ts';
 
 const table: FeatureTable<Matrix> = {
   ids: ['a', 'b', 'c'],

@@ -1,6 +1,6 @@
 import { matrix, row, type Matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
-import { fitBlockScaling, scaleBlock, unscaleBlock } from './index.ts';
+import { fitBlockScaling, scaleBlock, unscaleBlock } from './scaling.ts';
 
 /** Rows that vary along two directions, around a mean other than 0. */
 function planar(numRows: number, numColumns: number): Matrix {

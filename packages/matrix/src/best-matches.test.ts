@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { bestMatches, matrix, multiply, row } from './index.ts';
+import { bestMatches } from './best-matches.ts';
+import { matrix, row } from './matrix.ts';
+import { multiply } from './multiply.ts';
 import { randomRows } from './top-eigen.ts';
 
 test('finds the largest product plus offset for every size and block', () => {

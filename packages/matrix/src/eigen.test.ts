@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { inverseCholesky, matrix, multiply, row, symmetricEigen, topEigen, transpose, type Eigenpairs, type Matrix } from './index.ts';
-import { randomRows } from './top-eigen.ts';
+import { inverseCholesky } from './cholesky.ts';
+import { matrix, row, transpose, type Matrix } from './matrix.ts';
+import { multiply } from './multiply.ts';
+import { symmetricEigen, type Eigenpairs } from './symmetric-eigen.ts';
+import { topEigen, randomRows } from './top-eigen.ts';
 
 const reference = JSON.parse(readFileSync(new URL('../test/reference/linear-algebra.json', import.meta.url), 'utf8'));
 

@@ -1,8 +1,10 @@
+// Also tests `batch.ts` and `product-kernel.ts`, which do the work of `multiply`.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { seededRandom } from '@mmae/random';
-import { matrix, multiply, transpose, type Matrix } from './index.ts';
+import { matrix, transpose, type Matrix } from './matrix.ts';
+import { multiply } from './multiply.ts';
 
 function randomMatrix(numRows: number, numColumns: number, seed: number): Matrix {
   const random = seededRandom(seed);

@@ -1,6 +1,10 @@
+// Also tests `orthonormal-rows.ts`, by the randomized method.
 import { readFileSync } from 'node:fs';
-import { columnMeans, covariance, matrix, multiply, principalComponents, projectOnto, row, topEigen, type Matrix } from './index.ts';
-import { randomRows } from './top-eigen.ts';
+import { matrix, row, type Matrix } from './matrix.ts';
+import { multiply } from './multiply.ts';
+import { principalComponents, projectOnto } from './principal-components.ts';
+import { columnMeans, covariance } from './statistics.ts';
+import { topEigen, randomRows } from './top-eigen.ts';
 
 const reference = JSON.parse(readFileSync(new URL('../test/reference/linear-algebra.json', import.meta.url), 'utf8'));
 const { numRows, numColumns, points, components, variances, coordinates } = reference.pca;

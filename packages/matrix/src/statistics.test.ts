@@ -1,4 +1,6 @@
-import { centred, columnMeans, firstNotFinite, matrix, unitRows } from './index.ts';
+import { matrix } from './matrix.ts';
+import { centred, columnMeans, unitRows } from './statistics.ts';
+import { firstNotFinite } from './vectors.ts';
 
 const source = matrix(3, 2, Float32Array.of(3, 4, 0, 0, 0, -2));
 

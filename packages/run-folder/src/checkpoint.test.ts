@@ -2,7 +2,7 @@ import { matrix } from '@mmae/matrix';
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.test.support.ts';
-import { loadCheckpoint, saveCheckpoint } from './index.ts';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 
 const temporary = temporaryFolder();
 const pathOf = (name: string) => join(temporary(), name);

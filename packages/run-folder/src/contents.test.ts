@@ -4,28 +4,14 @@ import type { Sample } from '@mmae/samples';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.test.support.ts';
-import {
-  allSubsets,
-  listMethods,
-  loadEmbeddings,
-  loadEvaluation,
-  loadFeatureState,
-  loadPreviews,
-  loadSamples,
-  loadSkipped,
-  loadTagScores,
-  saveEmbeddings,
-  saveEvaluation,
-  saveFeatureState,
-  savePreviews,
-  saveSamples,
-  saveSkipped,
-  saveTagScores,
-  subsetKey,
-  toSampleRow,
-  type Evaluation,
-  type Preview,
-} from './index.ts';
+import { listMethods, loadEmbeddings, saveEmbeddings } from './embeddings.ts';
+import type { Evaluation } from './evaluation-schema.ts';
+import { loadEvaluation, saveEvaluation } from './evaluation.ts';
+import { loadFeatureState, saveFeatureState } from './feature-state.ts';
+import { loadTagScores, saveTagScores } from './model-scores.ts';
+import { loadPreviews, savePreviews, type Preview } from './previews.ts';
+import { loadSamples, loadSkipped, saveSamples, saveSkipped, toSampleRow } from './sample-table.ts';
+import { allSubsets, subsetKey } from './subsets.ts';
 
 const temporary = temporaryFolder();
 

@@ -1,40 +1,21 @@
+// Also tests the checksums of `files.ts`.
 // Whatever happens to a file of a run, its reader gives what was written, or a RunFolderError that says what to do; never another failure.
 import { matrix } from '@mmae/matrix';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import {
-  appendMetrics,
-  cutMetrics,
-  closeRun,
-  createRun,
-  expectShape,
-  leaveRun,
-  loadAblation,
-  loadCheckpoint,
-  loadEmbeddings,
-  loadEvaluation,
-  loadFeatureState,
-  loadPreviews,
-  loadSamples,
-  loadSkipped,
-  loadTagScores,
-  loadUnexplainedVariance,
-  readConfig,
-  readMetrics,
-  resumeRun,
-  saveAblation,
-  saveCheckpoint,
-  saveEmbeddings,
-  saveEvaluation,
-  saveFeatureState,
-  savePreviews,
-  saveSamples,
-  saveSkipped,
-  saveTagScores,
-  saveUnexplainedVariance,
-} from './index.ts';
+import { loadAblation, saveAblation } from './ablation.ts';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { loadEmbeddings, saveEmbeddings } from './embeddings.ts';
+import { loadEvaluation, saveEvaluation } from './evaluation.ts';
+import { loadFeatureState, saveFeatureState } from './feature-state.ts';
+import { appendMetrics, cutMetrics, readMetrics } from './metrics.ts';
+import { loadTagScores, loadUnexplainedVariance, saveTagScores, saveUnexplainedVariance } from './model-scores.ts';
+import { loadPreviews, savePreviews } from './previews.ts';
+import { closeRun, createRun, leaveRun, readConfig, resumeRun } from './run.ts';
+import { loadSamples, loadSkipped, saveSamples, saveSkipped } from './sample-table.ts';
+import { expectShape } from './shape.ts';
 
 /** Each file of a run, and what reads it. */
 const readers: Readonly<Record<string, (folder: string) => Promise<unknown>>> = {

@@ -3,19 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.test.support.ts';
-import {
-  amendConfig,
-  appendMetrics,
-  closeRun,
-  createRun,
-  cutMetrics,
-  leaveRun,
-  readConfig,
-  readMetrics,
-  resumeRun,
-  toReadError,
-  toWriteError,
-} from './index.ts';
+import { appendMetrics, cutMetrics, readMetrics } from './metrics.ts';
+import { toReadError, toWriteError } from './run-folder-error.ts';
+import { amendConfig, closeRun, createRun, leaveRun, readConfig, resumeRun } from './run.ts';
 
 const temporary = temporaryFolder();
 const config = { experiment: { latentDim: 8 }, engine: 'wasm' };

@@ -1,9 +1,11 @@
+// Also tests `number-format.ts`.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { matrix } from '@mmae/matrix';
-import { fromNpy, readNpy, toMatrix, toNpy, writeNpy } from './index.ts';
+import { fromNpy, readNpy, toNpy, writeNpy } from './npy.ts';
+import { toMatrix } from './tensor.ts';
 
 const reference = JSON.parse(readFileSync(new URL('../test/reference/files.json', import.meta.url), 'utf8'));
 const hex = (text: string) => Buffer.from(text, 'hex');

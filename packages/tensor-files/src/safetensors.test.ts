@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { writeFileAtomically } from '@mmae/files';
 import { InputError } from '@mmae/input';
 import { matrix } from '@mmae/matrix';
-import { fromSafetensors, readSafetensors, toMatrix, toSafetensors, writeSafetensors, type Tensor } from './index.ts';
+import { fromSafetensors, readSafetensors, toSafetensors, writeSafetensors } from './safetensors.ts';
+import { toMatrix, type Tensor } from './tensor.ts';
 
 const reference = JSON.parse(readFileSync(new URL('../test/reference/files.json', import.meta.url), 'utf8'));
 const hex = (text: string) => Buffer.from(text, 'hex');

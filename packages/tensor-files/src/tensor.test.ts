@@ -1,5 +1,5 @@
 import { matrix } from '@mmae/matrix';
-import { toDoubleMatrix, toMatrix, toTensor } from './index.ts';
+import { toDoubleMatrix, toMatrix, toTensor } from './tensor.ts';
 
 test('a matrix and its tensor share their data', () => {
   const points = matrix(2, 2, Float32Array.of(1, 2, 3, 4));

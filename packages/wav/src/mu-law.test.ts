@@ -1,4 +1,4 @@
-import { encodeMuLaw } from './index.ts';
+import { encodeMuLaw } from './mu-law.ts';
 
 // Python 3.11: audioop.lin2ulaw(struct.pack('<h', value), 2)
 test.each([

@@ -1,4 +1,5 @@
-import { readWav, readWavHeader, toWav, WavError } from './index.ts';
+import { readWav, readWavHeader, WavError } from './read-wav.ts';
+import { toWav } from './to-wav.ts';
 
 const tone = (length: number) => ({
   samples: Float32Array.from({ length }, (_, i) => 0.9 * Math.sin(i / 3)),

@@ -1,3 +1,4 @@
+// Tests `fetch-file.ts` and `fetch-parts.ts`.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';

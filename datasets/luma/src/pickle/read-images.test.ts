@@ -1,3 +1,4 @@
+// Also tests `numpy-array.ts` and `allowed-names.ts`, which `read-images.ts` needs.
 import fc from 'fast-check';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// Also tests what `lumaSamples` is made of: `cifar.ts`, `clip-headers.ts`, `compiled-samples.ts`, `layout.ts`, `pool-samples.ts`, `read-pool.ts`, `to-sample.ts`.
 import { toWav } from '@mmae/wav';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// Also tests `blur.ts` and `pixelation.ts`.
 import { seededRandom } from '@mmae/random';
 import { readFileSync } from 'node:fs';
 import type { Image } from '../../image.ts';

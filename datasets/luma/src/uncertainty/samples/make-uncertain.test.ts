@@ -1,3 +1,4 @@
+// Also tests its steps: `conflict.ts`, `flags.ts`, `label-noise.ts`, `noisy-media.ts`, and `pool-uncertainty.ts`.
 import { readWav, toWav } from '@mmae/wav';
 import type { Sample } from '@mmae/samples';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

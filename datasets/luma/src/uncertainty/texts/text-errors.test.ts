@@ -1,5 +1,5 @@
 import { seededRandom } from '@mmae/random';
-// Covers misread.ts and misspellings.ts too.
+// Also tests `misread.ts` and `misspellings.ts`.
 import { textErrors, withErrors, type TextError } from './text-errors.ts';
 
 const text =
