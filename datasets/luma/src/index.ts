@@ -19,4 +19,5 @@ export { corruptImage, imageCorruptions, type ImageCorruption, type Severity } f
 export { makeUncertain } from './uncertainty/samples/make-uncertain.ts';
 export type { ClipFolders } from './uncertainty/samples/noisy-media.ts';
 export { textErrors, withErrors, type TextError } from './uncertainty/texts/text-errors.ts';
-export { toolFaults, type ToolFault, type Uncertainty } from './uncertainty/uncertainty.ts';
+export { toolFaults, type ToolFault } from './uncertainty/uncertainty.ts';
+export { uncertaintyOptions, type Uncertainty } from './uncertainty/uncertainty-options.ts';

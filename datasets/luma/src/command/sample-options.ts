@@ -4,7 +4,8 @@ import { LumaError } from '../files/luma-file.ts';
 import { officialCounts, type ClassCounts } from '../pool/split-indices.ts';
 import { layouts, type Layout } from '../samples/layout.ts';
 import type { LumaOptions } from '../samples/luma-samples.ts';
-import { defaultSeed, defaultSplits, toolFaults, type ToolFault, type Uncertainty } from '../uncertainty/uncertainty.ts';
+import { defaultSeed, defaultSplits, toolFaults, type ToolFault } from '../uncertainty/uncertainty.ts';
+import type { Uncertainty } from '../uncertainty/uncertainty-options.ts';
 import { imageCorruptions, type ImageCorruption, type Severity } from '../uncertainty/images/corruptions.ts';
 import { textErrors, type TextError } from '../uncertainty/texts/text-errors.ts';
 

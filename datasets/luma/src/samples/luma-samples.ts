@@ -1,6 +1,8 @@
+import { resolveOptions } from '@mmae/input';
 import type { Sample, Skipped } from '@mmae/samples';
 import { createHash } from 'node:crypto';
 import { LumaError } from '../files/luma-file.ts';
+import { uncertaintyOptions } from '../uncertainty/uncertainty-options.ts';
 import { frameSeconds, readClipHeaders, type ClipHeaders } from './clip-headers.ts';
 import { compiledSamples } from './compiled-samples.ts';
 import { layoutOf, poolParts, type Layout } from './layout.ts';
@@ -32,7 +34,8 @@ export async function lumaSamples(folder: string, options: LumaOptions = {}): Pr
         'Run `mmae-luma fetch`, or correct the path.',
     );
   }
-  const samples = layout === 'pool' ? await poolSamples(folder, options) : await compiledSamples(folder);
+  const uncertainty = options.uncertainty && resolveOptions('lumaSamples', uncertaintyOptions, options.uncertainty);
+  const samples = layout === 'pool' ? await poolSamples(folder, { ...options, uncertainty }) : await compiledSamples(folder);
   const headers = await readClipHeaders(folder, samples.map(pathOf));
   return {
     samples: withSharedImages(samples).map((sample) => withClipHeader(sample, headers)),

@@ -6,7 +6,8 @@ import { pairDrifting, pairOod, pairRows, type RowLabels, type Triple } from '..
 import { expectBalanced, expectDisjoint, officialCounts, readSplitIndices, type ClassCounts } from '../pool/split-indices.ts';
 import type { LazyImageRow } from '../files/cifar.ts';
 import { flagged } from '../uncertainty/samples/flags.ts';
-import { defaultSplits, doesAsTool, type Uncertainty } from '../uncertainty/uncertainty.ts';
+import { defaultSplits, doesAsTool } from '../uncertainty/uncertainty.ts';
+import type { Uncertainty } from '../uncertainty/uncertainty-options.ts';
 import { reducedRows, switchedLabels } from './pool-uncertainty.ts';
 import { oodRows, readPool, rowLabels, type Pool, type Rows } from './read-pool.ts';
 import { toSample } from './to-sample.ts';

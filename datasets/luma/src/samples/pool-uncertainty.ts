@@ -7,7 +7,8 @@ import type { RowLabels } from '../pool/pairing.ts';
 import { describeClip, describeImage, describeText, toMatrix } from '../uncertainty/classes/descriptors.ts';
 import { nearestOtherClass } from '../uncertainty/classes/nearest-class.ts';
 import { reducedDiversity } from '../uncertainty/classes/reduced-diversity.ts';
-import { defaultSeed, doesAsTool, randomFor, type Uncertainty } from '../uncertainty/uncertainty.ts';
+import { defaultSeed, doesAsTool, randomFor } from '../uncertainty/uncertainty.ts';
+import type { Uncertainty } from '../uncertainty/uncertainty-options.ts';
 import type { LazyImageRow } from '../files/cifar.ts';
 import type { Pool, Rows } from './read-pool.ts';
 

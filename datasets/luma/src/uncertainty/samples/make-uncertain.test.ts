@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { lumaClasses } from '../../classes.ts';
 import { lumaSamples } from '../../samples/luma-samples.ts';
 import { emptyFolder, perClass, syntheticPool } from '../../synthetic-luma.test.support.ts';
-import type { ToolFault, Uncertainty } from '../uncertainty.ts';
+import type { Uncertainty } from '../uncertainty-options.ts';
+import type { ToolFault } from '../uncertainty.ts';
 import { makeUncertain } from './make-uncertain.ts';
 
 const pool = syntheticPool();

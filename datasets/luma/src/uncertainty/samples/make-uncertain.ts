@@ -1,6 +1,7 @@
 import type { Sample, Skipped } from '@mmae/samples';
 import { WavError, type MonoAudio } from '@mmae/wav';
-import { defaultSeed, defaultSplits, doesAsTool, type Uncertainty } from '../uncertainty.ts';
+import { defaultSeed, defaultSplits, doesAsTool } from '../uncertainty.ts';
+import type { Uncertainty } from '../uncertainty-options.ts';
 import { withConflict } from './conflict.ts';
 import { fillFlags } from './flags.ts';
 import { withLabelNoise } from './label-noise.ts';

@@ -8,7 +8,8 @@ import type { Image } from '../../image.ts';
 import { excerptOf, noiseAtSnr, pinkNoise } from '../audio/noise-at-snr.ts';
 import { corruptImage, imageCorruptions, type ImageCorruption } from '../images/corruptions.ts';
 import { textErrors, withErrors } from '../texts/text-errors.ts';
-import { defaultSeed, defaultSplits, doesAsTool, oneOf, randomFor, type Uncertainty } from '../uncertainty.ts';
+import { defaultSeed, defaultSplits, doesAsTool, oneOf, randomFor } from '../uncertainty.ts';
+import type { Uncertainty } from '../uncertainty-options.ts';
 import { flagged } from './flags.ts';
 
 /** The share of images that LUMA's tool corrupts even if it is not asked to. */
