@@ -1,4 +1,5 @@
-import { bannedIn } from './words.ts';
+import { workspace } from '../src/workspace.ts';
+import { bannedIn, bannedInRepository } from './words.ts';
 
 test('a banned word is named with its line and what to write', () => {
   const text = 'Rows per chunk.\nSo many rows are read at a time.';
@@ -9,4 +10,8 @@ test('a banned word is named with its line and what to write', () => {
 test('label names of a data set are no prose', () => {
   expect(bannedIn('datasets/luma/src/classes.ts', "['house', 'woman']")).toEqual([]);
   expect(bannedIn('packages/mmae/src/model.ts', '// the house')).toHaveLength(1);
+});
+
+test('the repository uses no banned word', () => {
+  expect(bannedInRepository(workspace)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { describeFailure, exitCodes } from './exit-codes.ts';
 import { progressOn, type Progress } from './progress.ts';
 import { ignoreClosedPipes, type OutputStreams } from './streams.ts';
 
-/** What a command is given besides its arguments and options. */
+/** What a command gets in addition to its arguments and options. */
 export interface CommandContext {
   /** Writes a result to stdout, with control characters written out; JSON stays the same JSON. */
   print(text: string): void;

@@ -8,12 +8,12 @@ import { topEigen, randomRows } from './top-eigen.ts';
 
 const reference = JSON.parse(readFileSync(new URL('../test/reference/linear-algebra.json', import.meta.url), 'utf8'));
 
-/** A matrix with these numbers on its diagonal and on the one beside it. */
-function tridiagonal(size: number, onDiagonal: number, beside: number): Matrix {
+/** A matrix with these numbers on its diagonal and on the two next to it. */
+function tridiagonal(size: number, onDiagonal: number, offDiagonal: number): Matrix {
   const result = matrix(size, size);
   for (let i = 0; i < size; i++) {
     row(result, i)[i] = onDiagonal;
-    if (i + 1 < size) row(result, i)[i + 1] = row(result, i + 1)[i] = beside;
+    if (i + 1 < size) row(result, i)[i + 1] = row(result, i + 1)[i] = offDiagonal;
   }
   return result;
 }

@@ -9,7 +9,7 @@ export type Layout = (typeof layouts)[number];
 
 const compiledParts = ['image_data_train.pickle', 'audio/datalist_train.csv', 'text_data_train.tsv'];
 
-/** The files of the pool, besides the clips. `edm_images.pickle` is only needed for out-of-distribution triples. */
+/** The files of the pool, apart from the clips. `edm_images.pickle` is only needed for out-of-distribution triples. */
 export const poolParts = [
   'audio/datalist.csv',
   'text_data.tsv',
