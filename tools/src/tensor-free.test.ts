@@ -27,7 +27,7 @@ test.each([
   ['tagging', './packages/tagging/src/index.ts'],
   ['the search', './apps/reporter/src/commands/search.ts'],
   ['the report', './apps/reporter/src/commands/report.ts'],
-  ['mmae-train manifest', './apps/trainer/src/manifest.ts'],
+  ['mmae-train manifest', './apps/trainer/src/commands/manifest.ts'],
 ])('%s loads no tensor library', (_, module) => {
   expect(load(pathToFileURL(`${workspace}/${module}`).href)).toBe('');
 });

@@ -1,2 +1,2 @@
 export { experimentSchema } from './experiment.ts';
-export { ablationSchema } from './read-ablation.ts';
+export { ablationSchema } from './ablation/read-ablation.ts';

@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embedNewMedia } from './embed-new-media.ts';
+import { embedNewMedia } from './new-media/embed-new-media.ts';
 import { loadExperiment } from './experiment.ts';
 import { resumeTraining, startTraining } from './run.ts';
 import { tinySettings, writeTinyMedia } from './tiny-media.test.support.ts';

@@ -5,7 +5,7 @@ import { loadEmbeddings, loadPreviews, loadSamples, loadSkipped, readConfig } fr
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embedNewMedia } from './embed-new-media.ts';
+import { embedNewMedia } from './new-media/embed-new-media.ts';
 import { loadExperiment } from './experiment.ts';
 import { startTraining } from './run.ts';
 import { writeTinyMedia } from './tiny-media.test.support.ts';

@@ -29,7 +29,7 @@ function defineEmbed({ print, progress, signal }: CommandContext) {
     .action(async (folder, options) => {
       const out = options.out ?? `${basename(resolve(folder))}-embedded`;
       const { features, verify } = options;
-      const { embedNewMedia } = await import('../embed-new-media.ts');
+      const { embedNewMedia } = await import('../new-media/embed-new-media.ts');
       await embedNewMedia({ folder, out, ...toDataSource(options), features, verify, progress, signal });
       print(`${out}\n`);
     });

@@ -101,7 +101,7 @@ function ablateCommand({ print, progress, signal }: CommandContext) {
     .addOption(checkpointOption())
     .action(async (ablation, options) => {
       const { engine, verify, checkpointSeconds, controls = false } = options;
-      const { ablate } = await import('../ablate.ts');
+      const { ablate } = await import('../ablation/ablate.ts');
       const folder = options.run ?? `runs/${basename(ablation, '.json')}`;
       const work = { progress, signal, verify, checkpointSeconds };
       const runs = await ablate(ablation, { ...work, ...toDataSource(options), engine, controls, folder });

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { embedNewMedia, missingCalibration } from './embed-new-media.ts';
-import { loadExperiment } from './experiment.ts';
-import { startTraining } from './run.ts';
-import { tinySettings, writeTinyMedia } from './tiny-media.test.support.ts';
+import { loadExperiment } from '../experiment.ts';
+import { startTraining } from '../run.ts';
+import { tinySettings, writeTinyMedia } from '../tiny-media.test.support.ts';
 
 const experiment = loadExperiment('quick', [
   ...tinySettings,

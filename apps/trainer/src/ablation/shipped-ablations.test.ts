@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { experimentsOf } from './ablate.ts';
 import { readAblation, toRuns } from './read-ablation.ts';
 
-const packages = fileURLToPath(new URL('../../../packages', import.meta.url));
+const packages = fileURLToPath(new URL('../../../../packages', import.meta.url));
 const files = readdirSync(packages)
   .map((name) => join(packages, name, 'ablations'))
   .filter((folder) => existsSync(folder))

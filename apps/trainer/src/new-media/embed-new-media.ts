@@ -23,7 +23,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { modalitiesOf, planFor } from './new-media-plan.ts';
 import { countUnlike, neighbourRows, tagRows, unlikeRows, type IsUnlike } from './new-media-tables.ts';
-import type { WorkOptions } from './work-options.ts';
+import type { WorkOptions } from '../work-options.ts';
 import { writeCsv } from './write-csv.ts';
 
 export interface EmbedOptions extends WorkOptions, DataSource {

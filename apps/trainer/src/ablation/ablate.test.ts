@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ablate } from './ablate.ts';
 import { readAblation, toRuns } from './read-ablation.ts';
-import { writeTinyMedia } from './tiny-media.test.support.ts';
+import { writeTinyMedia } from '../tiny-media.test.support.ts';
 
 let folder: string;
 let lines: string[];

@@ -4,10 +4,10 @@ import { readConfig, saveAblation, type AblationRuns } from '@mmae/run-folder';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { loadExperiment, type Experiment } from './experiment.ts';
+import { loadExperiment, type Experiment } from '../experiment.ts';
 import { isScoring, readAblation, toRuns } from './read-ablation.ts';
-import { resumableConfig } from './run-config.ts';
-import { resumeTraining, startTraining, type StartOptions } from './run.ts';
+import { resumableConfig } from '../run-config.ts';
+import { resumeTraining, startTraining, type StartOptions } from '../run.ts';
 
 /**
  * `mmae-train ablate`: trains a run for each choice and seed. Finished runs are kept, interrupted ones resumed. `mmae-report ablation` compares them.
