@@ -16,7 +16,7 @@ const isSource = (file: string) => file.endsWith('.ts') && !/(\.test(\.\w+)?|\.d
 test('every source file has a test next to it, or is imported or named in one', () => {
   const tests = sources.filter(isTest);
   const texts = tests.map((file) => readFileSync(join(workspace, file), 'utf8')).join('\n');
-  const isNamed = (file: string) => texts.includes(`/${basename(file)}'`) || texts.includes(`\`${basename(file)}\``);
+  const isNamed = (file: string) => new RegExp(`(?<![\\w-])${basename(file).replaceAll('.', '\\.')}(?!\\w)`).test(texts);
   const untested = sources.filter(isSource).filter((file) => !tests.includes(file.replace(/\.ts$/, '.test.ts')) && !isNamed(file));
   expect(untested).toEqual([]);
 });

@@ -1,3 +1,4 @@
+// Covers baseline.ts, mcca.ts, pca.ts, pca-filled.ts and self-labelled-mcca.ts.
 import type { FeatureTable, Representation } from '@mmae/feature-table';
 import { matrix, row, type Matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';

@@ -1,3 +1,4 @@
+// Covers resolve-options.ts and input-error.ts.
 import { z } from 'zod';
 import { InputError, problemsOf, resolveOptions } from './index.ts';
 

@@ -1,3 +1,4 @@
+// Covers concat.ts, gated-attention.ts, mean.ts, mixture.ts, product-of-experts.ts and sum.ts.
 import { matrix, type Matrix } from '@mmae/matrix';
 import { seededRandom } from '@mmae/random';
 import { startEngine, toTensor } from '@mmae/tensor-engine';

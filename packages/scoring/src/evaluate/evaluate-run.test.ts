@@ -1,3 +1,4 @@
+// Covers evaluate-run.ts and evaluate-method.ts.
 import { agreement, retrieval, silhouette } from '@mmae/evaluation';
 import { matrix, row, selectRows } from '@mmae/matrix';
 import { evaluationSchema, loadEmbeddings, loadSamples, saveEmbeddings, saveSamples } from '@mmae/run-folder';
