@@ -2,7 +2,7 @@ import type { Matrix } from '@mmae/matrix';
 import type { Random } from '@mmae/random';
 import type { Media } from './sample.ts';
 
-/** What an extractor learnt from the train rows, as it is saved in a run folder. */
+/** What an extractor learnt from the train rows, as saved in a run folder. */
 export interface FittedState {
   readonly json: unknown;
   readonly tensors: Readonly<Record<string, Matrix>>;

@@ -26,7 +26,7 @@ test('a media file is found inside the root, with links; missing, empty and outs
   expect(() => findMediaFile(root, 'link.png')).toThrow('outside the media root: link.png is not in');
 });
 
-test('a link to nothing or to itself is named as a broken link', () => {
+test('a link to nothing or to itself is reported as a broken link', () => {
   symlinkSync('gone.png', join(root, 'dangling.png'));
   symlinkSync('loop.png', join(root, 'loop.png'));
   const remedy = 'Restore its target or correct the manifest.';
@@ -48,7 +48,7 @@ test('a link to nothing or to itself is named as a broken link', () => {
   }
 });
 
-test('names in another Unicode form are the same, for folders and files', () => {
+test('names match in any Unicode form, for folders and files', () => {
   mkdirSync(join(root, 'Küche'.normalize('NFD')));
   write(`${'Küche'.normalize('NFD')}/${'Töpfe.png'.normalize('NFC')}`);
   for (const form of ['NFC', 'NFD']) {

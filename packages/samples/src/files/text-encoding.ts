@@ -23,7 +23,7 @@ export function encodingOf(bytes: Uint8Array): EncodingFound {
 export const decode = (bytes: Uint8Array, encoding: Encoding): string =>
   encoding === 'Windows-1252' ? decodeWindows1252(bytes) : new TextDecoder(encoding).decode(bytes);
 
-/** In UTF-16, half the bytes of an ASCII text are zeros, all at even or all at odd offsets; of Chinese only line ends and commas are ASCII. */
+/** In UTF-16, half the bytes of an ASCII text are zeros, all at even or all at odd offsets; in Chinese, only line ends and commas are ASCII. */
 function utf16OrProblem(bytes: Uint8Array): EncodingFound {
   const head = bytes.subarray(0, 4096);
   const numZeros = [0, 0];
@@ -99,7 +99,7 @@ function isWestern(text: string): boolean {
   return !(numTilded > maxForeignShare * letters.length && share('áéíóú') > maxForeignShare); // Hungarian
 }
 
-/** The share of words or letters that a few foreign names account for. */
+/** The maximum share of words or letters that may come from foreign names. */
 const maxForeignShare = 0.05;
 const icelandic = 'áðéíóúýþæöø';
 

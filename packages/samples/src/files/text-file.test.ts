@@ -12,7 +12,7 @@ function read(name: string, content: string | Buffer) {
   return readTextFile(join(folder, name));
 }
 
-test('a text file is read as it is', async () => {
+test('a text file is read unchanged', async () => {
   expect(await read('a.txt', '\ufeffFirst line.\r\n\r\nSecond <b> line &amp; more.\r\n')).toEqual({
     text: 'First line.\n\nSecond <b> line &amp; more.',
     encoding: 'UTF-8',
@@ -81,7 +81,7 @@ test.each([
     'version https://git-lfs.github.com/spec/v1\noid',
     'a Git LFS pointer: f.txt is a pointer to a text that was not downloaded. Run git lfs pull.',
   ],
-  ['e.txt', Buffer.alloc(2 ** 24 + 1, 'a'), 'too large: e.txt has 16777217 bytes, a text may have 16777216. Split it.'],
+  ['e.txt', Buffer.alloc(2 ** 24 + 1, 'a'), 'too large: e.txt has 16777217 bytes, a text may have at most 16777216. Split it.'],
 ])('%s without words is an error', async (name, content, message) => {
   await expect(read(name, content)).rejects.toThrow(message);
 });

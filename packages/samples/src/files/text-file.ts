@@ -15,7 +15,7 @@ export interface TextFile {
 /** Extensions of the files that `readTextFile` reads. */
 export const textExtensions: readonly string[] = ['.txt', '.srt', '.vtt'];
 
-/** A long novel has 3 MB. */
+/** In bytes; a long novel takes 3 MB. */
 const maxBytes = 2 ** 24;
 
 /**
@@ -23,12 +23,12 @@ const maxBytes = 2 ** 24;
  * line ends and without surrounding white space.
  *
  * @param path of an existing file
- * @throws UnusableMediaError if the file has no words, is not a text, has an unknown encoding or more than 16 MiB
+ * @throws UnusableMediaError if the file has no words, is not text, has an unknown encoding or exceeds 16 MiB
  */
 export async function readTextFile(path: string): Promise<TextFile> {
   const name = basename(path);
   const { size } = await stat(path);
-  if (size > maxBytes) throw unusable('too large', `${name} has ${size} bytes, a text may have ${maxBytes}. Split it.`);
+  if (size > maxBytes) throw unusable('too large', `${name} has ${size} bytes, a text may have at most ${maxBytes}. Split it.`);
   const bytes = await readFile(path);
   if (isLfsPointer(bytes)) throw unusable('a Git LFS pointer', `${name} is a pointer to a text that was not downloaded. Run git lfs pull.`);
   const found = encodingOf(bytes);

@@ -1,6 +1,6 @@
 import type { ManifestProblem } from './manifest-error.ts';
 
-/** The columns that `loadManifest` knows, and the names that a manifest has for them. */
+/** The columns that `loadManifest` knows, and what a manifest calls them. */
 export interface ColumnOptions {
   /** all known columns: `id` and the like, and the modalities */
   readonly known: readonly string[];
@@ -9,7 +9,7 @@ export interface ColumnOptions {
   readonly renamed: Readonly<Record<string, string>>;
 }
 
-/** What the cells of a row are, by their index. */
+/** What each cell of a row contains, by column index. */
 export interface ColumnPlan {
   readonly known: readonly (readonly [column: string, index: number])[];
   /** kept in `Sample.extra`, by the manifest's own names */

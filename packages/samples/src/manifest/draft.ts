@@ -4,7 +4,7 @@ import type { ManifestProblem } from './manifest-error.ts';
 import type { ManifestRow } from './manifest-rows.ts';
 import { toMediaPath } from './text-cells.ts';
 
-/** A sample whose split may not be decided yet. */
+/** A sample whose split may still be undecided. */
 export type Draft = Omit<Sample, 'split' | 'media'> & {
   split?: Split;
   media: Readonly<Record<Modality, Media>>;
@@ -51,7 +51,7 @@ const toNfc = (text: string) => text.normalize('NFC');
 
 const splits: readonly string[] = ['train', 'validation', 'test', 'ood'];
 
-/** The problems of a row: invalid values, or an id that an earlier row has. @param seen the lines of earlier ids; the id is added */
+/** The problems of a row: invalid values, or an id that an earlier row has. @param seen the line of each earlier id; the id is added */
 export function problemsOf({ line, id, split }: Draft, seen: Map<string, number>): ManifestProblem[] {
   return [...idProblems(line, id, seen), ...splitProblems(line, split)];
 }

@@ -12,7 +12,7 @@ function load(content: string | Buffer, name = 'm.jsonl') {
   return loadManifest(join(folder, name), { modalities: { text: 'text' }, seed: 1 });
 }
 
-test.each(['m.jsonl', 'm.ndjson', 'm.JSONL'])('%s has an object per line, with keys in any case', async (name) => {
+test.each(['m.jsonl', 'm.ndjson', 'm.JSONL'])('%s has one object per line; the case of keys is ignored', async (name) => {
   const { samples, remarks } = await load('{"ID":"a"," Label ":"cat","Text":"t"}\r\n\r\n{"ID":"b","Text":"u"}', name);
   expect(samples.map(({ id, label, media }) => [id, label, media.text])).toEqual([
     ['a', 'cat', { kind: 'text', text: 't' }],

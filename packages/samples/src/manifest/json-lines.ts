@@ -37,7 +37,7 @@ function parsed(content: string): unknown {
   }
 }
 
-/** The keys and values of a valid object as they are written, so that repeated keys and all digits are kept. Of a nested value, only its beginning. */
+/** The keys and values of a valid object as written, so that repeated keys and all digits are kept; of a nested value, only the beginning. */
 function* writtenEntries(json: string): Generator<readonly [key: string, value: string]> {
   for (let start = json.indexOf('"'); start >= 0;) {
     const keyEnd = stringEnd(json, start);
@@ -64,7 +64,7 @@ function indexOfMatch(text: string, start: number, pattern: RegExp): number {
 /** A JSON string without its quotation marks and escapes. */
 const toText = (quoted: string) => (quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1));
 
-/** A JSON value as a cell. Integers are kept as written: a number may not hold all their digits. */
+/** A JSON value as a cell. Integers are kept as written, because a JavaScript number could lose digits. */
 function toCell(entry: string): string {
   if (entry.startsWith('"')) return toText(entry);
   if (entry === 'null') return '';

@@ -61,7 +61,7 @@ test('rows without a split are assigned 80/10/10 by group, reproducibly for each
   expect(await deal(2)).not.toEqual(samples);
 });
 
-test('if there is no validation, a tenth of the train groups become validation', async () => {
+test('if there are no validation rows, a tenth of the train groups become validation', async () => {
   const rows = Array.from({ length: 400 }, (_, i) => `s${i},${i < 300 ? 'train' : 'test'},g${i % 100}-${i < 300},t`).join('\n');
   const { samples } = await load(`id,split,group,text\n${rows}\n`);
   const validation = samples.filter(({ split }) => split === 'validation');
@@ -166,7 +166,7 @@ test.each([
   await expect(loading).rejects.toThrow(message);
 });
 
-test('the fingerprint follows the bytes', async () => {
+test('the fingerprint changes with the bytes', async () => {
   const { fingerprint } = await load('id,text\na,t\n');
   expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
   expect((await load('id,text\na,u\n')).fingerprint).not.toBe(fingerprint);

@@ -17,7 +17,7 @@ export interface ManifestOptions {
   readonly columns?: Readonly<Record<string, string>>;
   /** the folder that paths are relative to; default: the folder of the manifest */
   readonly mediaRoot?: string;
-  /** for the splits of rows that name none */
+  /** determines the splits of rows that name none */
   readonly seed: number;
   /** the split of all rows that name none, in place of a random one (new media for a trained run) */
   readonly onlySplit?: Split;
@@ -36,7 +36,7 @@ export interface Manifest {
   readonly skipped: readonly Skipped[];
   /** SHA-256 of the manifest and of the text files it names, equal for equal data */
   readonly fingerprint: string;
-  /** for the author of the manifest, on anything unusual in how it was read: encoding, separator, column names, text files */
+  /** messages to the author of the manifest about anything unusual: encoding, separator, column names, text files */
   readonly remarks: readonly string[];
 }
 

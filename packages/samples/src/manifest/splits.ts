@@ -28,7 +28,7 @@ export function shareGroupSplits(drafts: readonly Draft[]): ManifestProblem[] {
   return problems;
 }
 
-/** Assigns a split to each draft without one. If that leaves no validation, a tenth of the train groups become validation. */
+/** Assigns a split to each draft without one. If that leaves no validation rows, a tenth of the train groups become validation. */
 export function assignSplits(drafts: readonly Draft[], { seed, onlySplit }: { readonly seed: number; readonly onlySplit?: Split }): void {
   const key = ({ group, id }: Draft) => group ?? id;
   for (const draft of drafts) draft.split ??= onlySplit ?? hashedSplit(seed, key(draft));

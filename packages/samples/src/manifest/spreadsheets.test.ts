@@ -109,7 +109,7 @@ test.each([
   await expect(refusal).rejects.toThrow('Excel: File, Save As, "CSV UTF-8 (Comma delimited)"');
 });
 
-test('header names and splits match in any case and with any spaces', async () => {
+test('header names and splits match regardless of case and spaces', async () => {
   const { samples, remarks } = await load(
     '\ufeff ID ,SPLIT\u00a0,"label ",Group,Text,Language\na, Train ,cat,g,t,en\nb,TEST,dog,h,u,de\nc,Validation,dog,i,v,fr\n',
   );
