@@ -7,7 +7,7 @@ export interface Caption {
   /** headline, title, description and so on, in this order */
   readonly texts: readonly string[];
   readonly keywords: readonly string[];
-  /** as written, which may be no language tag */
+  /** as written, not necessarily a language tag */
   readonly language?: string;
 }
 

@@ -208,7 +208,7 @@ test('pipes are not opened', async () => {
   expect(notes).toContainEqual({ path: 'b.jpg', reason: 'not a file: a device, a pipe or a socket' });
 });
 
-test('thousands of files', async () => {
+test('a manifest of thousands of files is complete', async () => {
   const tree = Object.fromEntries(
     Array.from({ length: 1500 }, (_, i) => [
       [`${i % 7}/p${i}.jpg`, 'jpg'],

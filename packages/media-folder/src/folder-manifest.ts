@@ -44,7 +44,7 @@ export interface FolderManifest {
     readonly several: number;
     readonly video: number;
   };
-  /** on files that are not in the manifest, or not with all their content; sorted by path */
+  /** about files that are not in the manifest, or of which some content was not used; sorted by path */
   readonly notes: readonly FileNote[];
   /** hidden and system files and folders, which were not opened */
   readonly numIgnored: number;
@@ -57,13 +57,13 @@ const maxConcurrentItems = 4;
  * Writes a manifest of all media in a folder and its subfolders: RFC 4180, UTF-8, ordered by id. The same folder gives the same bytes.
  * The file is written atomically. If the folder has no media, `numRows` is 0 and no file is written.
  *
- * @throws InputError if the folder is not a folder, or the manifest exists or cannot be written; the reason of an aborted signal
+ * @throws InputError if `folder` is not a folder, or the manifest exists or cannot be written; the reason of an aborted signal
  */
 export async function writeFolderManifest(folder: string, options: FolderManifestOptions = {}): Promise<FolderManifest> {
   try {
     return await writeManifest(folder, options);
   } catch (error) {
-    options.signal?.throwIfAborted(); // in place of the error of the stream
+    options.signal?.throwIfAborted(); // rather than the error of the stream
     throw error;
   }
 }

@@ -57,7 +57,7 @@ interface Tag {
 }
 type Tags = Readonly<Record<string, Tag | readonly Tag[] | undefined>>;
 
-/** The message of ExifReader for BMP, SVG and JPEG 2000, and for files that are no image, which extraction will report. */
+/** The message of ExifReader for BMP, SVG and JPEG 2000, and for files that are not images, which extraction will report. */
 const unknownFormat = 'Invalid image format';
 
 /** Inflates a compressed text of a PNG. A damaged text, or one of more than 16 MiB, counts as empty. */

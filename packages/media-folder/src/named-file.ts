@@ -19,7 +19,7 @@ export interface NamedFile {
   readonly extension: string;
 }
 
-/** Splits a path. Only what looks like an extension is one: "Mr. Smith" has none. */
+/** Splits a path. Only what looks like an extension counts as one: "Mr. Smith" has none. */
 export function pathParts(path: string): Pick<NamedFile, 'folder' | 'name' | 'stem' | 'extension'> {
   const slash = path.lastIndexOf('/');
   const [folder, name] = [path.slice(0, Math.max(slash, 0)), path.slice(slash + 1)];

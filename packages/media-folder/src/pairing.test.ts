@@ -26,7 +26,7 @@ test.each([
   ['a second image with the same stem is extra', ['a.tif', 'a.jpg', 'a.png'], ['a: a.jpg (a.png) (a.tif)']],
   ['two images whose names differ only in case are two items', ['a.jpg', 'A.JPG', 'A.wav'], ['a: a.jpg', 'A: A.JPG A.wav']],
   ['the language of a text', ['a.jpg', 'a.de.srt'], ['a: a.jpg a.de.srt']],
-  ['a suffix that is no language', ['a.jpg', 'a.xx.txt'], ['a: a.jpg', 'a.xx: a.xx.txt']],
+  ['a suffix that is not a language', ['a.jpg', 'a.xx.txt'], ['a: a.jpg', 'a.xx: a.xx.txt']],
   ['texts in two languages without an image are two items', ['a.de.txt', 'a.fr.txt'], ['a.de: a.de.txt', 'a.fr: a.fr.txt']],
   ['a stem that ends like a language', ['to.no.jpg', 'to.no.txt'], ['to.no: to.no.jpg to.no.txt']],
   ['sidecars named after the stem and after the whole name', ['a.jpg', 'a.json', 'a.jpg.xmp'], ['a: a.jpg +a.json +a.jpg.xmp']],

@@ -10,7 +10,7 @@ export interface Item {
   readonly id: string;
   /** the file of each column */
   readonly media: Readonly<Partial<Record<MediaColumn, NamedFile>>>;
-  /** further files for a column, in place of which `used` is in the manifest */
+  /** further files for a column, for which the manifest names `used` */
   readonly extra: readonly { readonly file: NamedFile; readonly column: MediaColumn; readonly used: NamedFile }[];
   readonly sidecars: readonly NamedFile[];
 }
@@ -37,14 +37,14 @@ export function pairFiles(files: readonly NamedFile[], chosen?: PairingRule): Pa
   return { rule, items: rule === 'folder' ? folders : stems, numPaired };
 }
 
-/** The path that files of one item share, without extensions. */
+/** Maps a file to the key of its item: the path that the files of the item share, without extensions. */
 type KeyOf = (file: NamedFile) => string;
-/** The folder of the items in a folder. */
+/** Maps a folder to that of its items, without folders that are named after a modality. */
 type ItemFolder = (folder: string) => string;
 
 const join = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`).normalize('NFC').trim();
 
-/** Files directly in the root are items by their own names. */
+/** By folder; files directly in the root are paired by stem. */
 function folderKeys(files: readonly NamedFile[], itemFolder: ItemFolder): KeyOf {
   const stemKey = stemKeys(files, itemFolder);
   return (file) => itemFolder(file.folder).normalize('NFC') || stemKey(file);
@@ -157,7 +157,7 @@ const folderNames: Readonly<Record<Exclude<FileKind, 'video'>, string>> = {
 const kindOfFolder = new Map(Object.entries(folderNames).flatMap(([kind, list]) => list.split(' ').map((name) => [name, kind] as const)));
 
 /**
- * Removes folders from paths that are named after a modality and have a sibling named after another one: `2024/images` and `2024/audio`
+ * Removes from paths the folders that are named after a modality and have a sibling named after another: `2024/images` and `2024/audio`
  * both become `2024`.
  *
  * @param folders all folders that contain files, as relative paths
