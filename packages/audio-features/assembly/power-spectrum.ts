@@ -10,8 +10,8 @@
  *
  * @param frames two of 2·half numbers, the second after the first
  * @param order half offsets in bytes: the target of each complex number in bit-reversed order
- * @param circle interleaved cosines and sines of 2π·k / half for k below half / 2
- * @param finerCircle interleaved cosines and sines of 2π·k / (2·half) for k up to half / 2
+ * @param twiddles twiddle factors: interleaved cosines and sines of 2π·k / half for k below half / 2
+ * @param fineTwiddles interleaved cosines and sines of 2π·k / (2·half) for k up to half / 2
  * @param complex memory for half complex numbers
  * @param powers two of half + 1 numbers, the second after the first
  */
@@ -19,16 +19,16 @@ export function transformPair(
   half: i32,
   frames: usize,
   order: usize,
-  circle: usize,
-  finerCircle: usize,
+  twiddles: usize,
+  fineTwiddles: usize,
   complex: usize,
   powers: usize,
 ): void {
   scatter(half, frames, order, complex);
   const isOdd = ctz(half) & 1;
   if (isOdd) addAndSubtract(half, complex);
-  for (let quarter: i32 = isOdd ? 2 : 1; quarter < half; quarter <<= 2) twoStages(half, quarter, circle, complex);
-  pullApart(half, finerCircle, complex, powers);
+  for (let quarter: i32 = isOdd ? 2 : 1; quarter < half; quarter <<= 2) twoStages(half, quarter, twiddles, complex);
+  separateFrames(half, fineTwiddles, complex, powers);
 }
 
 function scatter(half: i32, frames: usize, order: usize, complex: usize): void {
@@ -58,15 +58,15 @@ function addAndSubtract(half: i32, complex: usize): void {
 }
 
 /** Combines transforms of length `quarter` into transforms of four times that length; a, b, c, d are the k-th elements of four of them. */
-function twoStages(half: i32, quarter: i32, circle: usize, complex: usize): void {
+function twoStages(half: i32, quarter: i32, twiddles: usize, complex: usize): void {
   const step: usize = (<usize>quarter) << 5; // from a to b
-  const angle: usize = (<usize>(half / (4 * quarter))) << 4; // the step on the circle from k to k + 1
+  const angle: usize = (<usize>(half / (4 * quarter))) << 4; // the step in the table from k to k + 1
   const end = complex + ((<usize>half) << 5);
   for (let k: usize = 0; k < <usize>quarter; k++) {
-    const cosine1 = v128.load64_splat(circle + 2 * k * angle);
-    const sine1 = v128.load64_splat(circle + 2 * k * angle, 8);
-    const cosine2 = v128.load64_splat(circle + k * angle);
-    const sine2 = v128.load64_splat(circle + k * angle, 8);
+    const cosine1 = v128.load64_splat(twiddles + 2 * k * angle);
+    const sine1 = v128.load64_splat(twiddles + 2 * k * angle, 8);
+    const cosine2 = v128.load64_splat(twiddles + k * angle);
+    const sine2 = v128.load64_splat(twiddles + k * angle, 8);
     for (let a = complex + (k << 5); a < end; a += step << 2) {
       const b = a + step;
       const c = b + step;
@@ -75,14 +75,14 @@ function twoStages(half: i32, quarter: i32, circle: usize, complex: usize): void
       const aIm = v128.load(a, 16);
       const cRe = v128.load(c);
       const cIm = v128.load(c, 16);
-      const bRe = turnedRe(v128.load(b), v128.load(b, 16), cosine1, sine1);
-      const bIm = turnedIm(v128.load(b), v128.load(b, 16), cosine1, sine1);
-      const dRe = turnedRe(v128.load(d), v128.load(d, 16), cosine1, sine1);
-      const dIm = turnedIm(v128.load(d), v128.load(d, 16), cosine1, sine1);
-      const sumRe = turnedRe(f64x2.add(cRe, dRe), f64x2.add(cIm, dIm), cosine2, sine2);
-      const sumIm = turnedIm(f64x2.add(cRe, dRe), f64x2.add(cIm, dIm), cosine2, sine2);
-      const differenceRe = turnedRe(f64x2.sub(cRe, dRe), f64x2.sub(cIm, dIm), cosine2, sine2);
-      const differenceIm = turnedIm(f64x2.sub(cRe, dRe), f64x2.sub(cIm, dIm), cosine2, sine2);
+      const bRe = rotatedRe(v128.load(b), v128.load(b, 16), cosine1, sine1);
+      const bIm = rotatedIm(v128.load(b), v128.load(b, 16), cosine1, sine1);
+      const dRe = rotatedRe(v128.load(d), v128.load(d, 16), cosine1, sine1);
+      const dIm = rotatedIm(v128.load(d), v128.load(d, 16), cosine1, sine1);
+      const sumRe = rotatedRe(f64x2.add(cRe, dRe), f64x2.add(cIm, dIm), cosine2, sine2);
+      const sumIm = rotatedIm(f64x2.add(cRe, dRe), f64x2.add(cIm, dIm), cosine2, sine2);
+      const differenceRe = rotatedRe(f64x2.sub(cRe, dRe), f64x2.sub(cIm, dIm), cosine2, sine2);
+      const differenceIm = rotatedIm(f64x2.sub(cRe, dRe), f64x2.sub(cIm, dIm), cosine2, sine2);
       const evenRe = f64x2.add(aRe, bRe);
       const evenIm = f64x2.add(aIm, bIm);
       const oddRe = f64x2.sub(aRe, bRe);
@@ -96,7 +96,7 @@ function twoStages(half: i32, quarter: i32, circle: usize, complex: usize): void
 }
 
 /** Computes the powers of the real frames from the transform of even samples + i · odd samples; bin k and its mirror image at once. */
-function pullApart(half: i32, finerCircle: usize, complex: usize, powers: usize): void {
+function separateFrames(half: i32, fineTwiddles: usize, complex: usize, powers: usize): void {
   const last = (<usize>half) << 3; // of a frame's powers
   const re = v128.load(complex);
   const im = v128.load(complex, 16);
@@ -105,8 +105,8 @@ function pullApart(half: i32, finerCircle: usize, complex: usize, powers: usize)
   for (let k: usize = 1; k <= (<usize>half) >> 1; k++) {
     const low = complex + (k << 5);
     const high = complex + ((<usize>half - k) << 5);
-    const cosine = v128.load64_splat(finerCircle + (k << 4));
-    const sine = v128.load64_splat(finerCircle + (k << 4), 8);
+    const cosine = v128.load64_splat(fineTwiddles + (k << 4));
+    const sine = v128.load64_splat(fineTwiddles + (k << 4), 8);
     const evenRe = mean(v128.load(low), v128.load(high));
     const evenIm = mean(v128.load(low, 16), f64x2.neg(v128.load(high, 16)));
     const oddRe = mean(v128.load(low, 16), v128.load(high, 16));
@@ -123,12 +123,12 @@ function mean(x: v128, y: v128): v128 {
 }
 
 /** The real part of a number rotated by a negative angle. */
-function turnedRe(re: v128, im: v128, cosine: v128, sine: v128): v128 {
+function rotatedRe(re: v128, im: v128, cosine: v128, sine: v128): v128 {
   return f64x2.add(f64x2.mul(re, cosine), f64x2.mul(im, sine));
 }
 
 /** The imaginary part of a number rotated by a negative angle. */
-function turnedIm(re: v128, im: v128, cosine: v128, sine: v128): v128 {
+function rotatedIm(re: v128, im: v128, cosine: v128, sine: v128): v128 {
   return f64x2.sub(f64x2.mul(im, cosine), f64x2.mul(re, sine));
 }
 

@@ -32,7 +32,7 @@ const length = z.discriminatedUnion('mode', [
 ]);
 
 const given = z.strictObject({
-  features: z.enum(['logMel', 'mfcc']).default('logMel').describe('`logMel`: mel bands in decibel; `mfcc`: their cosine transform'),
+  features: z.enum(['logMel', 'mfcc']).default('logMel').describe('`logMel`: mel bands in decibels; `mfcc`: their cosine transform'),
   convention: z
     .enum(['htk', 'librosa', 'meyda'])
     .optional()
@@ -57,7 +57,7 @@ const given = z.strictObject({
     .positive()
     .nullable()
     .default(35)
-    .describe('both ends are cut where they are quieter than this below the loudest 10 ms; `null` cuts nothing')
+    .describe('silence at both ends is cut: what is more than this below the loudest 10 ms; `null` cuts nothing')
     .meta({ unit: 'dB' }),
   frameLength: z
     .int()
@@ -96,7 +96,7 @@ const given = z.strictObject({
     .positive()
     .nullable()
     .optional()
-    .describe('values are raised to this far below the maximum of the clip; `null` for convention `meyda`, whose logarithm needs no floor')
+    .describe('lower limit of the values, below the maximum of the clip; `null` for convention `meyda`, whose logarithm needs no floor')
     .meta({ unit: 'dB', ...byConvention('floorDb') }),
   numCoefficients: z
     .int()

@@ -9,7 +9,7 @@ import { openAudio } from './containers/open-audio.ts';
 import { findAudio } from './find-audio.ts';
 
 export interface DecodeOptions {
-  /** the rest of the file is neither decoded nor, if the format allows, read; in seconds */
+  /** maximum duration, in seconds; the rest of the file is neither decoded nor, if the format allows, read */
   readonly maxAudioSeconds: number;
 }
 
@@ -18,7 +18,7 @@ let queue: Promise<unknown> = Promise.resolve();
 
 /**
  * Decodes the audio of an audio or video file to a single channel. The formats are listed in README.md, and recognized by the bytes of the file.
- * At most `maxAudioSeconds` and one packet are decoded, whatever the file claims.
+ * At most `maxAudioSeconds` and one packet are decoded, whatever the header declares.
  *
  * @param source a path, or the bytes of a file
  * @returns the mean of the channels at the sample rate of the file; at least one sample, all finite

@@ -24,7 +24,7 @@ test('eight such files concurrently need no more memory than one', async () => {
   expect(peakBytes() - before).toBeLessThan(100e6);
 });
 
-test('a header with 65,535 channels only costs memory for the data in the file', async () => {
+test('a header with 65,535 channels takes memory only for the data in the file', async () => {
   const channels = Array.from({ length: 65_535 }, (_, channel) => [channel % 2]);
   const before = peakBytes();
   const { samples } = await decodeAudio(wavBytes(channels, { bits: 8 }), { maxAudioSeconds: 60 });

@@ -8,7 +8,7 @@ import { transportLayout } from './containers/mpeg-ts.ts';
 
 const maxTags = 16;
 const maxTransportPacketLength = 204;
-const searchedLength = 2 ** 20; // bytes in which audio is searched that has other data before it
+const searchedLength = 2 ** 20; // bytes searched for audio that follows other data
 
 /** The format of a file's audio, and where it starts. */
 export interface FoundAudio {

@@ -22,7 +22,7 @@ test.each([...lossless, ...losslessByLibav])('%s equals the wav bit for bit', as
 
 const references = readFileSync(path('decoded.sha256'), 'utf8').trim().split('\n');
 
-test.each(references.map((line) => line.split(' ')))('%s is what ffmpeg decodes, bit for bit', async (name, hash) => {
+test.each(references.map((line) => line.split(' ')))('%s is decoded as by ffmpeg, bit for bit', async (name, hash) => {
   const { samples } = await decodeAudio(path(name), minute);
   const bytes = Int16Array.from(samples, (sample) => sample * 2 ** 15);
   expect(createHash('sha256').update(bytes).digest('hex')).toBe(hash);
@@ -61,7 +61,7 @@ test.each([...lossy, ...videos])('%s is similar to the wav, in samples and featu
   expect(maxCorrelation(original, await decodeAudio(path(name), minute))).toBeGreaterThan(0.85);
   const [a, b] = [await featuresOf('short.wav'), await featuresOf(name)];
   const distance = Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0) / 40);
-  expect(distance).toBeLessThan(10); // dB, a band
+  expect(distance).toBeLessThan(10); // dB per band
 });
 
 test.each([

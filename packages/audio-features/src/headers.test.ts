@@ -11,7 +11,7 @@ const bytesOf = (name: string) => Buffer.from(readFileSync(fixture(name)));
 const word = (await decodeAudio(fixture('word.wav'), minute)).samples;
 const short = (await decodeAudio(fixture('formats/short.wav'), minute)).samples;
 
-/** A file with another number in it. */
+/** A fixture whose bytes at `skip` after the text `after` are replaced by `value`. */
 function patched(name: string, after: string, skip: number, value: readonly number[]): Buffer {
   const bytes = bytesOf(name);
   bytes.set(value, bytes.indexOf(after) + after.length + skip);
@@ -59,7 +59,7 @@ test.each<[string, Uint8Array]>([
   expect(largestDifference(samples, short)).toBe(0);
 });
 
-/** `chunk` in the right place of a wav, with or without the byte that makes an odd length even. */
+/** A wav with an additional chunk, which may lack its padding byte. */
 function wavWith(chunk: Buffer, place: 'before fmt' | 'before data'): Buffer {
   const bytes = bytesOf('formats/short.wav');
   const at = bytes.indexOf(place === 'before fmt' ? 'fmt ' : 'data');
@@ -183,11 +183,11 @@ test('three hundred channels are averaged', async () => {
   ).toBeLessThan(1e-5);
 });
 
-test('a file that is truncated while it is read ends without waiting', async () => {
+test('a file that is truncated while it is read does not hang', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'shorter-'));
   const path = join(folder, 'word.ogg');
   writeFileSync(path, bytesOf('word.ogg'));
-  truncateSync(path, 500_000); // zeros, of which libav asks for the last ones first
+  truncateSync(path, 500_000); // zeros, which libav reads from the end
   const decoding = decodeAudio(path, minute);
   truncateSync(path, 3_000);
   await expect(decoding).rejects.toMatchObject({ name: 'UnusableMediaError' });

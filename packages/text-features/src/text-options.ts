@@ -28,7 +28,7 @@ export const textOptions = z.strictObject({
       '`vocabulary`: one column for each of the most frequent terms of train; `hashed`: one column for each value of a hash, which covers every term',
     ),
   maxTerms: z.int().min(1).default(2048).describe('number of columns: the maximum for a vocabulary, the exact number for a hash'),
-  minDocuments: z.int().min(1).default(1).describe('number of train texts that a term of the vocabulary must occur in'),
+  minDocuments: z.int().min(1).default(1).describe('minimum number of train texts that contain a term of the vocabulary'),
   sublinear: z.boolean().default(true).describe('use 1 + ln(count) instead of the count of a term'),
 });
 

@@ -57,7 +57,7 @@ export function* pieces(source: ByteSource, pieceLength: number): Generator<Uint
 /**
  * Reads exactly `length` bytes from `position` on.
  *
- * @throws UnusableMediaError if the source ends before
+ * @throws UnusableMediaError if the source ends earlier
  */
 export function viewAt(source: ByteSource, position: number, length: number): DataView {
   const bytes = source.read(position, length);

@@ -24,7 +24,7 @@ export function framesAsAudio(source: ByteSource, { container, codec }: Pick<Enc
   return { ...undescribedAudio(container, codec), packets: () => frames(pieces(source, pieceLength), framingOf(codec)!) };
 }
 
-/** A stream about which only the decoder knows more. */
+/** A stream whose format only the decoder can tell. */
 export const undescribedAudio = (container: string, codec: string) => ({
   ...{ container, codec, numChannels: 0, sampleRateHz: 0, blockAlign: 0, declaredSeconds: null },
 });

@@ -11,7 +11,7 @@ test.each([
   expect(mpegFrameLength(Uint8Array.from(header))).toBe(length);
 });
 
-test('reserved values and a free bit rate are no frame', () => {
+test('reserved values and a free bit rate do not make a frame', () => {
   for (const header of [[0xff, 0xeb, 0x90, 0], [0xff, 0xf9, 0x90, 0], [0xff, 0xfb, 0x9c, 0], [0xff, 0xfb, 0x00, 0], [0xfe, 0xfb, 0x90, 0]])
     expect(mpegFrameLength(Uint8Array.from(header))).toBe(0); // prettier-ignore
 });

@@ -3,7 +3,7 @@ import { type ByteSource, pieces, slice } from './byte-source.ts';
 import { type EncodedAudio, decoderMissing } from './encoded-audio.ts';
 import { frameStreamAsAudio } from './frames.ts';
 
-const searchedLength = 2 ** 24; // bytes in which the first audio packet must be
+const searchedLength = 2 ** 24; // the first audio packet must start within this many bytes
 const searchStep = 1 << 18;
 const [packHeader, privateStream, endCode] = [0xba, 0xbd, 0xb9];
 const container = 'MPEG-PS';
@@ -45,7 +45,7 @@ function* elementaryBytes(source: ByteSource, wantedId: number): Generator<Uint8
   }
 }
 
-/** The packets of the stream. After damaged data, the next start code is searched. */
+/** The packets of the stream. After damaged data, the search continues at the next start code. */
 function* pesPackets(source: ByteSource): Generator<PesPacket> {
   for (let at = 0; at + 6 <= source.sizeBytes;) {
     const header = source.read(at, 32);

@@ -4,7 +4,7 @@ import { type EncodedAudio, decoderMissing, noAudio } from './encoded-audio.ts';
 import { framingOf, frameStreamAsAudio } from './frames.ts';
 
 const packetLength = 188;
-const searchedLength = 2 ** 23; // bytes in which a program map must be
+const searchedLength = 2 ** 23; // a program map must start within this many bytes
 const packetsPerPiece = 512;
 const maxSectionLength = 4096;
 

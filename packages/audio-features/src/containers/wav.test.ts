@@ -58,7 +58,7 @@ test('no samples and NaN are refused', async () => {
 test('of a wav of two hours, only the requested part is read', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'wav-'));
   const path = join(folder, 'long.wav');
-  const numBytes = 2 * 3600 * 48_000 * 2 * 3; // 48 kHz, stereo, 24 bits: 2.07 GB, of which the disk holds a page
+  const numBytes = 2 * 3600 * 48_000 * 2 * 3; // 48 kHz, stereo, 24 bits: a sparse file of 2.07 GB, which takes a page on disk
   writeFileSync(path, wavBytes([[0.5], [0.5]], { sampleRateHz: 48_000, bits: 24, claimedBytes: numBytes }));
   truncateSync(path, numBytes + 1_000);
   const before = process.memoryUsage().arrayBuffers;

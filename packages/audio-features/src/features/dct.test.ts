@@ -2,7 +2,7 @@ import { dct, dot } from './dct.ts';
 
 const spectrogram = (...data: number[]) => ({ numFrames: 1, numBands: data.length, data: Float64Array.from(data) });
 
-test('a constant only has the first coefficient', () => {
+test('a constant has only the first coefficient', () => {
   const { data } = dct(4, 4, 'orthonormal')(spectrogram(3, 3, 3, 3));
   [6, 0, 0, 0].forEach((expected, k) => expect(data[k]).toBeCloseTo(expected, 12)); // 3 · 4 / √4
   expect(dct(4, 1, 'doubled')(spectrogram(3, 3, 3, 3)).data[0]).toBeCloseTo(24, 12); // 2 · Σ
@@ -19,7 +19,7 @@ test('more coefficients than bands are refused', () => {
   expect(() => dct(4, 5, 'orthonormal')).toThrow('dct: expected 1 <= numCoefficients <= 4 (the bands), got 5');
 });
 
-test('dot sums all products, also those after the last four', () => {
+test('dot sums all products, including those after the last group of four', () => {
   const values = Float64Array.from({ length: 8 }, (_, i) => i);
   expect(dot(values, 1, values, 2, 6)).toBe(2 + 6 + 12 + 20 + 30 + 42);
   expect(dot(values, 1, values, 2, 0)).toBe(0);

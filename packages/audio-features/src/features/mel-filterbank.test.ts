@@ -28,7 +28,7 @@ test('applyFilterbank equals the full matrix product', () => {
   expect(largestDifference(mel, whole)).toBeLessThan(1e-9);
 });
 
-test('bands outside the spectrum and too narrow bands are refused', () => {
+test('bands outside the spectrum, and bands that are too narrow, are refused', () => {
   expect(() => melFilterbank('htk', { ...options, maxHz: 9000 })).toThrow(
     'melFilterbank: expected 0 <= minHz < maxHz <= 8000 (sampleRateHz / 2), got minHz=100, maxHz=9000',
   );

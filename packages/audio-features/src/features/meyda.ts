@@ -36,7 +36,7 @@ export interface MeydaOptions {
 export function mfccByMeyda(options: MeydaOptions): (samples: Float32Array) => Spectrogram {
   const { frameLength, hopLength, numMelBands, numCoefficients } = options;
   if (!(frameLength >= 4 && Number.isInteger(Math.log2(frameLength)))) {
-    throw new RangeError(`mfccByMeyda: expected a frameLength that is a power of two from 4 on, got ${frameLength}`);
+    throw new RangeError(`mfccByMeyda: expected frameLength to be a power of two of at least 4, got ${frameLength}`);
   }
   if (!(numCoefficients >= 1 && numCoefficients <= Math.min(40, numMelBands))) {
     throw new RangeError(`mfccByMeyda: expected 1 <= numCoefficients <= ${Math.min(40, numMelBands)}, got ${numCoefficients}`);

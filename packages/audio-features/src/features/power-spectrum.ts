@@ -11,7 +11,7 @@ export interface FramePair {
 }
 
 interface Functions {
-  transformPair(half: number, frames: number, order: number, circle: number, finerCircle: number, complex: number, powers: number): void;
+  transformPair(half: number, frames: number, order: number, twiddles: number, fineTwiddles: number, complex: number, powers: number): void;
 }
 
 const newKernel = kernel<Functions>(powerSpectrumWasm);
@@ -32,15 +32,15 @@ export function framePair(length: number): FramePair {
   const half = length / 2;
   const numBytes = [16 * length, 4 * half, 8 * half, 8 * length, 16 * length, 16 * (half + 1)];
   const { functions, areas, buffer } = newKernel(numBytes);
-  const [frames, order, circle, finerCircle, complex, powers] = areas;
+  const [frames, order, twiddles, fineTwiddles, complex, powers] = areas;
   const numbers = (count: number, from: number) => new Float64Array(buffer, from, count);
-  numbers(half, circle).set(turns(half));
-  numbers(length, finerCircle).set(turns(length));
+  numbers(half, twiddles).set(twiddleFactors(half));
+  numbers(length, fineTwiddles).set(twiddleFactors(length));
   new Uint32Array(buffer, order, half).set(bitReversal(half).map((index) => 32 * index));
   return {
     frames: [numbers(length, frames), numbers(length, frames + 8 * length)],
     powers: [numbers(half + 1, powers), numbers(half + 1, powers + 8 * (half + 1))],
-    transform: () => functions.transformPair(half, frames, order, circle, finerCircle, complex, powers),
+    transform: () => functions.transformPair(half, frames, order, twiddles, fineTwiddles, complex, powers),
   };
 }
 
@@ -52,8 +52,8 @@ export function powerSpectrum(frame: ArrayLike<number>): Float64Array {
   return powers[0].slice();
 }
 
-/** Cosines and sines, interleaved, of half a turn in steps of 2π / length. */
-const turns = (length: number) =>
+/** Twiddle factors: cosines and sines, interleaved, of half a turn in steps of 2π / length. */
+const twiddleFactors = (length: number) =>
   Float64Array.from({ length }, (_, i) => (i % 2 === 0 ? Math.cos : Math.sin)((2 * Math.PI * Math.floor(i / 2)) / length));
 
 function bitReversal(length: number): Uint32Array {

@@ -49,10 +49,10 @@ test.each([
   { sampleRateHz: 8_000, frameLength: 256, fftLength: 256, hopLength: 100, numMelBands: 20 },
 ])('the fast mfcc equal Meyda to within 1e-5: %o', (given) => {
   const audio = referenceAudio(8_000);
-  const ours = features({ features: 'mfcc', ...given }, audio);
+  const fast = features({ features: 'mfcc', ...given }, audio);
   const meydas = features({ features: 'mfcc', implementation: 'meyda', ...given }, audio);
-  expect([ours.numRows, ours.numColumns]).toEqual([meydas.numRows, meydas.numColumns]);
-  expect(largestDifference(ours.data, meydas.data)).toBeLessThan(1e-5);
+  expect([fast.numRows, fast.numColumns]).toEqual([meydas.numRows, meydas.numColumns]);
+  expect(largestDifference(fast.data, meydas.data)).toBeLessThan(1e-5);
 });
 
 test('two configurations of Meyda do not affect each other', () => {

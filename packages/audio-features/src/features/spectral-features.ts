@@ -86,7 +86,7 @@ export function toDecibel(spectrogram: Spectrogram, floorDb: number): Spectrogra
   return spectrogram;
 }
 
-/** ln(1 + power), in place, as in Meyda. It depends on gain: quiet audio in [−1, 1] gives values near 0. */
+/** ln(1 + power), in place, as in Meyda. It depends on gain: quiet audio gives values near 0. */
 export function toLog1p(spectrogram: Spectrogram): Spectrogram {
   const { data } = spectrogram;
   for (let i = 0; i < data.length; i++) data[i] = Math.log(1 + data[i]);

@@ -13,7 +13,7 @@ test('gain: the peak to 1, the root mean square to 0.1, or none', () => {
   expect(Math.sign(normaliseGain(quiet, 'peak')[10])).toBe(-1);
 });
 
-test('what never exceeds −100 dB is silence and is not raised', () => {
+test('audio that never exceeds −100 dB is silence and is not amplified', () => {
   const whisper = Float32Array.of(9e-6, -9e-6);
   expect(normaliseGain(whisper, 'peak')).toEqual(whisper);
   expect(normaliseGain(new Float32Array(3), 'rms')).toEqual(new Float32Array(3));

@@ -4,7 +4,7 @@ import type { Audio } from '../audio.ts';
 export type Gain = 'peak' | 'rms' | 'none';
 
 const rmsTarget = 0.1;
-const silentPeak = 1e-5; // −100 dB: less than the last bit of 16, so quieter samples are silence
+const silentPeak = 1e-5; // −100 dB, below the last bit of 16-bit audio
 
 /**
  * Normalises the loudness of samples, so that features do not depend on the distance of the microphone. `peak` cannot clip and does not depend on
