@@ -28,6 +28,6 @@ test('half the contrast gives the same numbers', () => {
   hog(grey(16, wave)).forEach((value, i) => expect(value).toBeCloseTo(weak[i], 4));
 });
 
-test('a size that is no multiple of the cells is refused', () => {
+test('a size that is not a multiple of the cells is refused', () => {
   expect(() => hog(grey(30, () => 0))).toThrow('hog: expected width and height to be multiples of 4 and at least 8, got 30×30');
 });

@@ -1,5 +1,5 @@
 // Covers whole files: in decoding/ `decode-image.ts`, `image-file.ts`, `magick-decoder.ts` and `tiff-pages.ts`.
-// The files and what they show: test/fixtures/make.py.
+// The fixtures are made and described by test/fixtures/make.py.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

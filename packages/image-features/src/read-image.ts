@@ -33,7 +33,7 @@ export interface ReadThumbnailOptions {
   readonly maxPixels?: number;
 }
 
-/** Reads an image file as a small image for people, with its proportions kept; otherwise as {@link readImage}, with the same errors. */
+/** Reads an image file as a small image for display, keeping its proportions; otherwise as {@link readImage}, with the same errors. */
 export function readThumbnail(path: string, { maxSide, maxPixels = defaultMaxPixels }: ReadThumbnailOptions): Promise<RgbImage> {
   return decodeImage(path, maxPixels, async (image) => {
     const { data, info } = await image

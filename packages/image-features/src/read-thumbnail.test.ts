@@ -11,13 +11,13 @@ test('a small image keeps its size, a large one its proportions', async () => {
   expect(await readThumbnail(fixture('rgb.heic'), { maxSide: 32 })).toMatchObject({ width: 32, height: 16 });
 });
 
-test('upright and on white, as for extraction', async () => {
+test('a thumbnail is upright and on white, as for extraction', async () => {
   expect(await readThumbnail(fixture('turned.jpg'), { maxSide: 32 })).toMatchObject({ width: 32, height: 16 });
   const { data } = await readThumbnail(fixture('alpha.png'), { maxSide: 16 });
   expect([...data.subarray(45, 48)]).toEqual([255, 255, 255]);
 });
 
-test('the same errors as for extraction', async () => {
+test('errors are the same as for extraction', async () => {
   const error = await readThumbnail(fixture('truncated.jpg'), { maxSide: 96 }).catch((reason) => reason);
   expect(error).toBeInstanceOf(UnusableMediaError);
   expect(error.message).toContain('the JPEG image');

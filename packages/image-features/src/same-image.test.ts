@@ -8,7 +8,7 @@ import { readImage } from './index.ts';
 const folder = mkdtempSync(join(tmpdir(), 'same-image-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Stripes that are sensitive to any change of filter or phase, a wave and a gradient. */
+/** Stripes, which reveal any change of filter or phase, a wave and a gradient. */
 function testImage(width: number, height: number): Sharp {
   const data = new Uint8Array(3 * width * height);
   for (let y = 0, i = 0; y < height; y++) {

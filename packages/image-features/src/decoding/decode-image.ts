@@ -131,7 +131,7 @@ async function decodeWithMagick<Result>(
       const pixelBytes = width * height * format.bytesPerPixel;
       if (fileBytes + pixelBytes > decodingBudget.totalBytes)
         throw tooLargeForMemory(describeSize({ width, height }), fileBytes + pixelBytes);
-      releasePixels = await decodingBudget.reserve(pixelBytes); // no deadlock: nobody else waits while holding a reservation
+      releasePixels = await decodingBudget.reserve(pixelBytes); // no deadlock: no other task waits while holding a reservation
       return await decodeWithSharp(await toTiff(), { maxPixels, isReserved: true }, use);
     } finally {
       releasePixels();

@@ -48,13 +48,13 @@ async function readBeginning(file: FileHandle, path: string): Promise<ImageFile>
   return { path, sizeBytes, head: await bytesAt(file, 0, headLength), source: path };
 }
 
-/** Reads bytes of a file; fewer if the file ends before. */
+/** Reads bytes of a file; fewer if the file ends earlier. */
 export async function bytesAt(file: FileHandle, offset: number, length: number): Promise<Buffer> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
   return buffer.subarray(0, bytesRead);
 }
 
-/** Bytes at the end of a file in which the end marker of an image is searched. */
+/** Bytes at the end of a file that are searched for the end marker of an image. */
 const tailLength = 4096;
 const maxBoxes = 1000;
 

@@ -64,13 +64,13 @@ export function withMagick<Result>(
   use: (open: (bytes: Uint8Array) => Promise<OpenedImage>) => Promise<Result>,
 ): Promise<Result> {
   const work = queue.then(async () => {
-    const { ask } = (decoder ??= startDecoder());
+    const { send } = (decoder ??= startDecoder());
     let peakBytes = 0;
     const open = async (bytes: Uint8Array) => {
       peakBytes = bytes.length;
-      const { width, height } = (await ask({ bytes, format: magick }, transferable(bytes))) as { width: number; height: number };
+      const { width, height } = (await send({ bytes, format: magick }, transferable(bytes))) as { width: number; height: number };
       peakBytes += width * height * bytesPerPixel;
-      return { width, height, toTiff: () => ask('tiff') as Promise<Uint8Array> };
+      return { width, height, toTiff: () => send('tiff') as Promise<Uint8Array> };
     };
     try {
       const result = await use(open);
@@ -97,7 +97,7 @@ async function stopDecoder(): Promise<void> {
 
 interface Decoder {
   /** @param transfer buffers that are moved to the thread with the request */
-  ask(request: unknown, transfer?: ArrayBuffer[]): Promise<unknown>;
+  send(request: unknown, transfer?: ArrayBuffer[]): Promise<unknown>;
   stop(): Promise<unknown>;
 }
 
@@ -110,7 +110,7 @@ function startDecoder(): Decoder {
   thread.on('error', (error) => settle?.({ error: `the decoder failed: ${error.message}` }));
   thread.on('exit', (code) => settle?.({ error: `the decoder ended with code ${code}` }));
   return {
-    ask: (request, transfer) =>
+    send: (request, transfer) =>
       new Promise((resolve, reject) => {
         settle = ({ answer, error }) => {
           settle = undefined;
