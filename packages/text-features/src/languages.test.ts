@@ -19,7 +19,7 @@ test.each([
 ])('%s: %s and %s have the same stem', (language, plural, singular) => {
   const stem = stemmer(language)!;
   expect(stem(plural)).toBe(stem(singular));
-  expect(stem(plural)).toBe(stem(plural)); // the remembered one
+  expect(stem(plural)).toBe(stem(plural)); // from the cache
 });
 
 test('Arabic, Chinese, unknown languages and names of object properties have no stemmer', () => {

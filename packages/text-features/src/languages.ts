@@ -7,7 +7,7 @@ import { normalised, tokenize } from './tokenize.ts';
 /** Maps a word in lower case to its stem. */
 export type Stem = (word: string) => string;
 
-/** The stemmers of natural by ISO 639-1 code. The Persian one is left out because it changes nothing. */
+/** The stemmers of the package `natural` by ISO 639-1 code, except the Persian one, which changes nothing. */
 const stemmerByLanguage = new Map<string, { stem: Stem }>([
   ['de', stemmers.PorterStemmerDe],
   ['en', stemmers.PorterStemmer],
@@ -24,14 +24,14 @@ const stemmerByLanguage = new Map<string, { stem: Stem }>([
   ['uk', stemmers.PorterStemmerUk],
 ]);
 
-/** The lists of stopword by ISO 639-1 code, if there is one; stopword names them by ISO 639-3 codes. */
+/** The lists of the package `stopword`, which names them by ISO 639-3 codes, by the ISO 639-1 code if there is one. */
 const stopWordsByLanguage = new Map(
   Object.entries(stopword)
     .filter(([name, list]) => /^[a-z]{3}$/.test(name) && Array.isArray(list))
     .map(([name, list]) => [languageOf(name), list as readonly string[]]),
 );
 
-/** The parts of English contractions around the apostrophe, which the list of stopword lacks. */
+/** The parts of English contractions around the apostrophe, which the list of `stopword` lacks. */
 const contractions = 'ain aren couldn didn doesn don hadn hasn haven isn ll mustn re shan shouldn ve wasn weren wouldn'.split(' ');
 
 /**
@@ -48,10 +48,10 @@ export function languageOf(tag: string): string {
   }
 }
 
-/** Longer runs of letters are not stemmed: some stemmers of natural take minutes for a run of 100 kB. */
+/** Longer runs of letters are not stemmed: some stemmers of `natural` take minutes for a run of 100 kB. */
 const maxWordLength = 100;
 
-/** The stemmer of natural for a language, memoized; undefined if there is none. Words of more than 100 letters are their own stems. */
+/** The stemmer of `natural` for a language, memoized; undefined if there is none. Words of more than 100 letters are their own stems. */
 export function stemmer(language: string): Stem | undefined {
   const implementation = stemmerByLanguage.get(language);
   return implementation && memoized((word) => (word.length > maxWordLength ? word : implementation.stem(word)));

@@ -19,7 +19,7 @@ test.each(Object.entries(sentences))('%s', (_, [sentence, words]) => {
   expect(tokenize(normalised(sentence))).toEqual(normalised(words).split(' '));
 });
 
-test('the other tokenizers of natural lose letters or words outside their alphabets', () => {
+test('the other tokenizers of `natural` lose letters or words outside their alphabets', () => {
   const wholeWords = (tokenizer: { tokenize(text: string): string[] }, [sentence, words]: readonly [string, string]) => {
     const found = tokenizer.tokenize(sentence).map((word) => word.toLowerCase());
     return words.split(' ').filter((word) => found.includes(word)).length / words.split(' ').length;

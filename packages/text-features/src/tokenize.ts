@@ -1,6 +1,6 @@
 import { RegexpTokenizer } from 'natural/lib/natural/tokenizers/index.js';
 
-/** Matches letters with their marks, and digits, of any script. The other tokenizers of natural only support one alphabet each. */
+/** Matches letters with their marks, and digits, of any script. The other tokenizers of `natural` support only one alphabet each. */
 const runs = new RegexpTokenizer({ pattern: /[\p{L}\p{M}\p{N}]+/gu, gaps: false });
 
 /** The letters of scripts without spaces between words, as a character class for a regular expression with flag v. */

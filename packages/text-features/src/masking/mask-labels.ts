@@ -46,7 +46,7 @@ interface Mask {
  * decomposed characters, soft hyphens, marks without width and any apostrophe.
  *
  * The forms of a word are those of English spelling, of Arabic and Hebrew particles and regular endings and of Korean particles; for other
- * languages, all words with the same stem by natural's stemmer. In scripts without spaces, a label is removed wherever its characters occur, in
+ * languages, all words with the same stem by the stemmer of `natural`. In scripts without spaces, a label is removed wherever its characters occur, in
  * simplified and traditional Chinese, and as a whole word in the other kana. Emoji are removed with any skin tone.
  *
  * Not removed are derived words ("fishing"), closed compounds ("bedroom"), synonyms and clippings ("phone"), "polar bear" for a label "polarBear",
@@ -70,15 +70,15 @@ export function maskLabels(labels: readonly string[], language = 'en'): (text: s
  * @param language an ISO 639-1 code
  */
 export function labelWords(labels: readonly string[], language: string): Set<string> {
-  const weak = weakWords(language);
-  return new Set(spacedNamesOf(labels).flatMap((name) => toName(name, weak).strong));
+  const common = commonWords(language);
+  return new Set(spacedNamesOf(labels).flatMap((name) => toName(name, common).removedAlone));
 }
 
 function toMask(labels: readonly string[], language: string): Mask {
-  const weak = weakWords(language);
+  const common = commonWords(language);
   const names = new Map<string, string[][]>();
   for (const name of spacedNamesOf(labels)) {
-    for (const [first, ...further] of nameForms(toName(name, weak))) names.set(first, [...(names.get(first) ?? []), further]);
+    for (const [first, ...further] of nameForms(toName(name, common))) names.set(first, [...(names.get(first) ?? []), further]);
   }
   for (const sequences of names.values()) sequences.sort((a, b) => b.length - a.length); // the longest name first
   const stems = language === 'en' ? undefined : stemsOf(language);
@@ -96,25 +96,25 @@ const namesOf = (labels: readonly string[]) =>
 const spacedNamesOf = (labels: readonly string[]) =>
   namesOf(labels).filter((name) => !isUnspaced(name) && name.match(wordPattern)?.some(folded));
 
-const weakWords = (language: string) => new Set([...stopWords('en'), ...stopWords(language)]);
+const commonWords = (language: string) => new Set([...stopWords('en'), ...stopWords(language)]);
 
 interface Name {
   readonly words: readonly string[];
-  /** the words that are removed alone; of several words, not single letters, stop words and the digits of a word ("F16") */
-  readonly strong: readonly string[];
+  /** the words that are also removed alone: if there are several, none that is a letter, a stop word or the digits of a word ("F16") */
+  readonly removedAlone: readonly string[];
 }
 
-function toName(name: string, weak: ReadonlySet<string>): Name {
+function toName(name: string, common: ReadonlySet<string>): Name {
   const words = Array.from(name.matchAll(wordPattern), ([word]) => normalised(word)).filter((word) => folded(word) !== '');
-  if (words.length === 1) return { words, strong: words };
+  if (words.length === 1) return { words, removedAlone: words };
   const digitsOfWords = new Set(Array.from(name.matchAll(/(?<=\p{L}\p{M}*)\p{N}+/gu), ([digits]) => normalised(digits)));
-  return { words, strong: words.filter((word) => word.length > 1 && !weak.has(word) && !digitsOfWords.has(word)) };
+  return { words, removedAlone: words.filter((word) => word.length > 1 && !common.has(word) && !digitsOfWords.has(word)) };
 }
 
-/** The forms of a name: its words in sequence with every form of the last, its words written as one, and each strong word alone. */
-function nameForms({ words, strong }: Name): string[][] {
+/** The forms of a name: its words in sequence with every form of the last, its words written as one, and each word that is removed alone. */
+function nameForms({ words, removedAlone }: Name): string[][] {
   const formsOf = (word: string) => [...new Set(spellings(word).flatMap((spelling) => [...nounForms(spelling)]))];
-  const alone = [...new Set([words.join(''), ...strong])].flatMap((word) => formsOf(word).map((form) => [form]));
+  const alone = [...new Set([words.join(''), ...removedAlone])].flatMap((word) => formsOf(word).map((form) => [form]));
   if (words.length === 1) return alone;
   const initial = [0, -1].map((which) => words.slice(0, -1).map((word) => spellings(word).at(which)!));
   return [...initial.flatMap((first) => formsOf(words.at(-1)!).map((form) => [...first, form])), ...alone];

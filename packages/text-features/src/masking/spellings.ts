@@ -64,14 +64,14 @@ export const spellings: (word: string) => readonly string[] = memoized((word) =>
   return transcribed === composed ? [folded(word)] : [folded(word), folded(transcribed)];
 });
 
-/** German ä, ö and ü as two letters, of which the stemmer only keeps the first; not in "neue", "Frauen", "Quelle". */
+/** German ä, ö and ü as two letters, of which the stemmer keeps only the first; not in "neue", "Frauen", "Quelle". */
 const germanTwoLetters = /(?<![aeq])ue|(?<=[ao])e/gu;
 
 /**
  * All stems of a word: of its own and of its folded spellings, so that "ELEPHANTS" and "éléphant", or "Haeuser" and "Haus", share one.
  *
  * @param language an ISO 639-1 code
- * @returns undefined if natural has no stemmer for the language
+ * @returns undefined if `natural` has no stemmer for the language
  */
 export function stemsOf(language: string): ((word: string) => readonly string[]) | undefined {
   const stem = stemmer(language);

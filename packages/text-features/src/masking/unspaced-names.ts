@@ -18,7 +18,7 @@ const foldedCharacter = memoized((character) => (separatorsOnly.test(character) 
 
 const inHiragana = (text: string) => text.replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
 
-/** A folded text in which names are searched, and the original offsets of its UTF-16 units; -1 within a character. */
+/** A folded text to search for names, and the original offset of each of its UTF-16 units; −1 within a character. */
 interface FoldedText {
   readonly text: string;
   readonly starts: readonly number[];
