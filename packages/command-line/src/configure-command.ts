@@ -3,7 +3,7 @@ import { InputError, nearestName } from '@mmae/input';
 import { existsSync } from 'node:fs';
 import { exitCodeHelp } from './exit-codes.ts';
 
-/** Thrown where help was asked for and is written: nothing is left to do. */
+/** Thrown after help was printed: nothing is left to do. */
 export class CommandHelpShown extends Error {}
 
 export interface HelpOutput {
@@ -78,7 +78,7 @@ function passOptionsOn(command: CommandUnknownOpts, subcommand: CommandUnknownOp
   }
 }
 
-/** @throws InputError where the first argument is no file or folder, and all but the name of a subcommand */
+/** @throws InputError if the first argument is not a file or folder, but resembles the name of a subcommand */
 function expectNoMisspeltCommand(command: CommandUnknownOpts): void {
   const [first] = command.args;
   if (first === undefined || existsSync(first) || suggestion(command) === '') return;

@@ -5,9 +5,9 @@ import { CommandFailure, describeFailure, toPathError } from './exit-codes.ts';
 
 test('the class of an error decides the exit code, not its text', () => {
   class ManifestError extends InputError {}
-  expect(describeFailure(new InputError('said'))).toEqual({ exitCode: 2, message: 'said' });
-  expect(describeFailure(new ManifestError('said'))).toEqual({ exitCode: 2, message: 'said' });
-  expect(describeFailure(new CommandFailure('said'))).toEqual({ exitCode: 1, message: 'said' });
+  expect(describeFailure(new InputError('the message'))).toEqual({ exitCode: 2, message: 'the message' });
+  expect(describeFailure(new ManifestError('the message'))).toEqual({ exitCode: 2, message: 'the message' });
+  expect(describeFailure(new CommandFailure('the message'))).toEqual({ exitCode: 1, message: 'the message' });
   for (const error of [new RangeError('pca: expected 1, got 2'), new TypeError('x is undefined'), new Error('wrong')]) {
     const { exitCode, message } = describeFailure(error);
     expect([exitCode, message.split('\n')[0]]).toEqual([1, 'Internal error: please report this bug, with these lines:']);
@@ -16,7 +16,7 @@ test('the class of an error decides the exit code, not its text', () => {
   expect(describeFailure(undefined).exitCode).toBe(1);
 });
 
-describe('what the operating system refuses for a path is bad input', () => {
+describe('an error of the operating system for a path is bad input', () => {
   const folder = mkdtempSync(`${tmpdir()}/exit-codes-`);
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -36,7 +36,7 @@ describe('what the operating system refuses for a path is bad input', () => {
     }
   }
 
-  test('a full disk is told with or without its path; other errors are no bad input', () => {
+  test('a full disk is reported with or without its path; other errors are not bad input', () => {
     const full = Object.assign(new Error('full'), { code: 'ENOSPC', syscall: 'write' });
     expect(toPathError(full)?.message).toBe('expected space on the disk, got none left (ENOSPC). Free some, then run it again.');
     expect(toPathError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect' }))).toBeUndefined();

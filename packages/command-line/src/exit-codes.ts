@@ -10,7 +10,7 @@ Exit codes:
   2    bad input: an option, a file or a folder
   130  interrupted`;
 
-/** The command cannot do its work for a reason outside of it and of its input, such as a download that fails: exit code 1, no stack. */
+/** The command cannot do its work for a reason that is neither its input nor a bug, such as a download that fails: exit code 1, no stack. */
 export class CommandFailure extends Error {
   override readonly name = 'CommandFailure';
 }
@@ -25,7 +25,8 @@ export function describeFailure(error: unknown): { readonly exitCode: 1 | 2; rea
 }
 
 /**
- * What the operating system refuses for a path, as bad input: commands open only paths that their user gave or chose by a variable.
+ * An error of the operating system for a path, as bad input: commands open only paths that their user gave as an argument or in an
+ * environment variable.
  *
  * @returns undefined for any other error
  */

@@ -19,7 +19,7 @@ test('options have the type of their values', () => {
   expect(parse(args)).toEqual({ share: 0.25, top: 3, distance: 'cosine', kinds: ['fog', 'blur'], set: [], column: {} });
 });
 
-test('repeated options are kept in order; an assignment may hold more equals signs and spaces around its key', () => {
+test('repeated options are kept in order; an assignment may contain further equals signs, and spaces around its key', () => {
   const args = ['--set', 'a=1', '--set', 'a=2', '--column', ' id =Signatur', '--column', 'image=a=b'];
   expect(parse(args)).toMatchObject({ set: ['a=1', 'a=2'], column: { id: 'Signatur', image: 'a=b' } });
 });

@@ -23,7 +23,7 @@ test('in a log only the first of many updates within seconds is written, and eve
   expect(shown()).toBe('extract: 1 of 3\n3 extracted\n');
 });
 
-test('no id or path steers the terminal: the only escapes are those that clear the line', () => {
+test('no id or path controls the terminal: the only escapes are those that clear the line', () => {
   const { progress, shown } = screen(200);
   progress.update('extract \x1b[2J\x1b]0;title\x07image\r\n: 1');
   progress.say('left out: \x1b[31mRED\x1b[0m \x9b1A \u202e');

@@ -1,20 +1,20 @@
 import { toPrintable } from '@mmae/input';
 import type { OutputStream } from './streams.ts';
 
-/** Shows a person how far long work is: one line that is rewritten on a terminal, a line every few seconds in a log. */
+/** Shows the progress of long work: one line that is rewritten on a terminal, a line every few seconds in a log. */
 export interface Progress {
   /** Writes a line that stays. */
   say(line: string): void;
-  /** Replaces the line that shows how far the work is. */
+  /** Replaces the progress line. */
   update(line: string): void;
 }
 
-/** Between two lines of `update` in a log. */
+/** Minimum time between two lines of `update` in a log. */
 const logIntervalMs = 5000;
 
 const clearLine = '\r\x1b[K';
 
-/** Progress on a stream, normally stderr. Control characters in a line are written out, so no id or path moves the cursor. */
+/** Progress on a stream, normally stderr. Control characters in a line are escaped, so no id or path moves the cursor. */
 export function progressOn(stream: OutputStream): Progress & { clear(): void } {
   let isOpen = false;
   let lastMs = -Infinity;

@@ -102,23 +102,23 @@ const failing = async (error: unknown) => {
 };
 
 test('bad input ends with 2 and its message alone, a bug with 1 and its stack', async () => {
-  expect(await failing(new InputError('said'))).toEqual({ code: 2, out: '', error: 'said\n' });
+  expect(await failing(new InputError('the message'))).toEqual({ code: 2, out: '', error: 'the message\n' });
   expect(await failing(new RangeError('pca: expected 1, got 2'))).toMatchObject({ code: 1, error: expect.stringMatching(/^Internal error: please report this bug.*\nRangeError: pca: expected 1, got 2\n +at /) as string }); // prettier-ignore
 });
 
-test('a command that fails on a terminal leaves no half line of progress', async () => {
+test('a command that fails on a terminal leaves no partial progress line', async () => {
   const streams = recordingStreams();
   const onTerminal = { ...streams, stderr: { ...streams.stderr, isTTY: true, columns: 80 } };
   const define = ({ progress }: CommandContext) =>
     new Command('fail').action(() => {
       progress.update('1 of 2');
-      throw new InputError('said');
+      throw new InputError('the message');
     });
   expect(await runCommandLine(define, [], onTerminal)).toBe(2);
-  expect(streams.written.error).toBe('\r\x1b[K1 of 2\r\x1b[Ksaid\n');
+  expect(streams.written.error).toBe('\r\x1b[K1 of 2\r\x1b[Kthe message\n');
 });
 
-test('a result is printed with its control characters written out', async () => {
+test('a result is printed with its control characters escaped', async () => {
   const streams = recordingStreams();
   await runCommandLine(({ print }) => new Command('show').action(() => print('\x1b[2J\tid\n')), [], streams);
   expect(streams.written.out).toBe('\\u001b[2J\tid\n');
@@ -142,12 +142,12 @@ describe('an interruption', () => {
     expect(process.listenerCount(name)).toBe(0);
   });
 
-  test('does not hide an error that comes with it', async () => {
+  test('does not hide an error that occurs at the same time', async () => {
     const { code, error } = await interrupted(() => {
       process.emit('SIGINT');
-      throw new InputError('said');
+      throw new InputError('the message');
     });
-    expect([code, error.endsWith('said\n')]).toEqual([2, true]);
+    expect([code, error.endsWith('the message\n')]).toEqual([2, true]);
   });
 
   test('a second one ends the process at once, with 130', async () => {

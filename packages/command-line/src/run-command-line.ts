@@ -7,7 +7,7 @@ import { ignoreClosedPipes, type OutputStreams } from './streams.ts';
 
 /** What a command gets in addition to its arguments and options. */
 export interface CommandContext {
-  /** Writes a result to stdout, with control characters written out; JSON stays the same JSON. */
+  /** Writes a result to stdout, with control characters escaped; JSON stays the same JSON. */
   print(text: string): void;
   /** Where everything else that a person reads goes: stderr. */
   readonly progress: Progress;
@@ -53,7 +53,7 @@ export async function runCommandLine(
   }
 }
 
-/** npx passes a Ctrl-C on to a process that has it from the terminal already: only a signal that comes later than this is a second one. */
+/** npx repeats a Ctrl-C that the process has already received from the terminal: only a signal that comes later than this is a second one. */
 const sameInterruptionMs = 1000;
 
 function listenForInterruption(onFirst: () => void): { readonly signal: AbortSignal; stop(): void } {

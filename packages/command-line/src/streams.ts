@@ -15,7 +15,7 @@ export interface OutputStreams {
   readonly stderr: OutputStream;
 }
 
-/** Lets a reader that has enough, such as `head`, close the pipe: what the command still has to write is dropped, its work continues. */
+/** Lets a reader such as `head` close the pipe early: further output is dropped, and the command continues. */
 export function ignoreClosedPipes({ stdout, stderr }: OutputStreams): void {
   for (const stream of [stdout, stderr]) {
     if (stream.listeners?.('error').includes(ignoreClosedPipe)) continue;
@@ -27,6 +27,6 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
 }
 
-/** One row of a tab-separated table on stdout. Tabs and line breaks in a cell become spaces, other control characters are written out. */
+/** One row of a tab-separated table on stdout. Tabs and line breaks in a cell become spaces, other control characters are escaped. */
 export const toTableRow = (cells: readonly string[]): string =>
   `${cells.map((cell) => toPrintable(cell.replaceAll(/[\t\r\n]/g, ' '))).join('\t')}\n`;

@@ -22,7 +22,7 @@ const schema = z.strictObject({
 
 const resolve = (given: unknown) => resolveOptions('extractor', schema, given);
 
-test('what is left out takes its default, in the order of the schema', () => {
+test('omitted options take their defaults, in the order of the schema', () => {
   const resolved = resolve({ training: {}, size: 64 });
   expect(resolved).toEqual({
     size: 64,
@@ -36,7 +36,7 @@ test('what is left out takes its default, in the order of the schema', () => {
   expect(Object.keys(resolved)).toEqual(['size', 'features', 'minHz', 'subsets', 'encoders', 'length', 'training']);
 });
 
-test('two resolutions share nothing', () => {
+test('two results share no objects', () => {
   expect(resolve({}).features).not.toBe(resolve({}).features);
   expect(resolve({}).training).not.toBe(resolve({}).training);
 });
@@ -86,7 +86,7 @@ test('every broken rule is named', () => {
   expect(problemsOf(schema, {})).toEqual([]);
 });
 
-test('a check over several options names one of them and has its own words', () => {
+test('a check across several options names one of them and has its own message', () => {
   const band = z
     .strictObject({ minHz: z.number().default(0), maxHz: z.number().default(100) })
     .transform((options) => ({ ...options, width: options.maxHz - options.minHz }))

@@ -7,7 +7,7 @@ import { defaultOf, keysAt, lookUp } from './schema-at-path.ts';
 /** Options with every default filled in. */
 export type Options<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
 
-/** Options as they may be given: what has a default may be left out. */
+/** Options as they may be given: those with a default may be omitted. */
 export type GivenOptions<Schema extends z.ZodType> = DeepReadonly<z.input<Schema>>;
 
 type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
@@ -59,7 +59,7 @@ function unknownKey(key: string, path: string, known: readonly string[], kind: C
   return `expected a known ${kind === 'options' ? 'option' : 'key'}, got ${JSON.stringify(path ? `${path}.${key}` : key)}. ${remedy}`;
 }
 
-/** The rule that a value breaks: the words of a check of our own, or else everything that its schema asks for. */
+/** The rule that a value breaks: the message of a custom check, or else everything that its schema requires. */
 function ruleOf(issue: z.core.$ZodIssue, schema: z.ZodType | undefined): string {
   if (issue.code === 'custom' || schema === undefined) return messageOf(issue);
   if (issue.code === 'invalid_union' && 'options' in issue)

@@ -27,7 +27,7 @@ test.each<[string, z.ZodType]>([
   expect(ruleInWords(toJsonSchema(schema))).toBe(words);
 });
 
-test('JSON Schema has descriptions, defaults and units, and no bounds that go without saying', () => {
+test('JSON Schema has descriptions, defaults and units, and no implied bounds', () => {
   const schema = z.strictObject({
     hopLength: z.int().min(1).default(160).describe('from one frame to the next').meta({ unit: 'samples' }),
     shift: z.int().optional().meta({ 'x-default': 'size / 16' }),

@@ -30,7 +30,7 @@ export interface JsonSchema {
 /**
  * A schema as JSON Schema (draft 2020-12) of what may be written, with the description, default and unit of every option.
  *
- * Bounds of safe integers and names of any text go without saying and are left out.
+ * Implied rules are left out: the bounds of safe integers, and that a name is a text.
  */
 export function toJsonSchema(schema: z.ZodType): JsonSchema {
   const override = ({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }) => leaveOutTheObvious(jsonSchema);
@@ -100,7 +100,7 @@ function listInWords({ items, prefixItems, minItems, maxItems }: JsonSchema): st
 const textInWords = ({ pattern, minLength }: JsonSchema) =>
   `a text${minLength ? ' that is not empty' : ''}${pattern === undefined ? '' : ` that matches ${pattern}`}`;
 
-/** Objects that are told apart by one key: "an object with mode pad, stretch or pool". */
+/** A discriminated union: "an object with mode pad, stretch or pool". */
 function oneOfInWords(choices: readonly JsonSchema[]): string {
   const isTag = (node?: JsonSchema) => node !== undefined && ('const' in node || node.enum !== undefined);
   const key = Object.keys(choices[0].properties ?? {}).find((name) => choices.every(({ properties }) => isTag(properties?.[name])));

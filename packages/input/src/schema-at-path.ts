@@ -26,7 +26,7 @@ export function keysAt(schema: z.ZodType | undefined, value: unknown): string[] 
   return def?.type === 'object' ? Object.keys(def.shape) : [];
 }
 
-/** The default of a value that is left out; undefined where there is none. */
+/** The default of an omitted value; undefined where there is none. */
 export function defaultOf(schema: z.ZodType | undefined): unknown {
   const def = definitionOf(schema);
   return def?.type === 'default' || def?.type === 'prefault' ? def.defaultValue : undefined;
