@@ -23,7 +23,7 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
-/** Text that is no CSV. */
+/** Text that is not CSV. */
 export class CsvError extends InputError {
   override readonly name = 'CsvError';
   /** such as `CSV_QUOTE_NOT_CLOSED`: https://csv.js.org/parse/errors */

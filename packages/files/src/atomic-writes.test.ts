@@ -8,7 +8,7 @@ let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'files-'))));
 afterAll(() => rm(folder, { recursive: true }));
 
-test('a file is replaced, by pieces too', async () => {
+test('a file is replaced, also if its content comes in pieces', async () => {
   const path = join(folder, 'state.json');
   await writeFileAtomically(path, 'old');
   await writeFileAtomically(path, [Buffer.from('ne'), Buffer.from('w')]);

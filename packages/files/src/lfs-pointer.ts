@@ -18,7 +18,7 @@ const firstLine = 'version https://git-lfs.github.com/spec/';
 export const isLfsPointer = (head: Uint8Array): boolean => textOf(head, firstLine.length) === firstLine;
 
 /**
- * The pointer in a file, or undefined if it is no Git LFS pointer. A field that is missing is 'unknown' or NaN.
+ * The pointer in a file, or undefined if it is not a Git LFS pointer. A field that is missing is 'unknown' or NaN.
  *
  * @param head the first 1,024 bytes of the file, or more
  */

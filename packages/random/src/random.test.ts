@@ -5,7 +5,7 @@ const draws = (seed: number, count = 4) => {
   return Array.from({ length: count }, () => random.next());
 };
 
-test('the same seed gives the same sequence, another seed another one', () => {
+test('the same seed gives the same sequence, another seed a different one', () => {
   expect(draws(7)).toEqual(draws(7));
   expect(draws(7)).not.toEqual(draws(8));
 });

@@ -97,7 +97,7 @@ test.each([
   ['a negative size', file({ a: entry(0, 8, [-2]) }), 'dtype, shape and data_offsets of "a"'],
   ['an unknown type', file({ a: entry(0, 8, [8], 'F8_E4M3') }), 'as dtype of "a" in a.bin, got F8_E4M3'],
   ['a header that is a list', file([]), 'a JSON object as header in a.bin, got "[]'],
-  ['metadata that are no strings', file({ __metadata__: { a: 1 } }, 0), 'strings by key as __metadata__ in a.bin, got {"a":1}'],
+  ['metadata that are not strings', file({ __metadata__: { a: 1 } }, 0), 'strings by key as __metadata__ in a.bin, got {"a":1}'],
   ['a header beyond the end', Buffer.from([255, 0, 0, 0, 0, 0, 0, 0, 123]), 'a header of 255 bytes in a.bin, got 1 bytes'],
   ['a zip', Buffer.from('PK\x03\x04 and so on, a zip'), 'a header of at most 100000000 bytes'],
 ])('%s is refused', (_what, bytes, message) => {

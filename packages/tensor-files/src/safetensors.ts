@@ -52,7 +52,9 @@ export function toSafetensors(tensors: Readonly<Record<string, Matrix | Tensor>>
  */
 export function fromSafetensors(bytes: Uint8Array, name = 'these bytes'): Safetensors {
   const refuse = (expected: string, got: unknown): never => {
-    throw new InputError(`fromSafetensors: expected ${expected} in ${name}, got ${got}. The file is truncated, damaged or no safetensors.`);
+    throw new InputError(
+      `fromSafetensors: expected ${expected} in ${name}, got ${got}. The file is truncated, damaged or not a safetensors file.`,
+    );
   };
   if (bytes.length < 8) refuse('at least 8 bytes', bytes.length);
   const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));

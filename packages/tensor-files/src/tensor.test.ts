@@ -13,7 +13,7 @@ test('64-bit integers are exact in double precision, and rounded in single preci
   expect(new Set(toMatrix(times).data).size).toBe(1);
 });
 
-test('other than two dimensions are refused', () => {
+test('tensors of other than two dimensions are refused', () => {
   const vector = { shape: [3], data: new Float32Array(3) };
   expect(() => toDoubleMatrix(vector)).toThrow('toDoubleMatrix: expected two dimensions, got shape [3]');
   expect(() => toMatrix(vector)).toThrow('toMatrix: expected two dimensions, got shape [3]');

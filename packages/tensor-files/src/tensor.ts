@@ -54,7 +54,7 @@ function checkTwoDimensions(caller: string, shape: readonly number[]): void {
   if (shape.length !== 2) throw new RangeError(`${caller}: expected two dimensions, got shape [${shape.join(', ')}]`);
 }
 
-/** The number of elements of a shape; NaN if a size is negative or no integer, or if the product is beyond 2⁵³. */
+/** The number of elements of a shape; NaN if a size is negative or not an integer, or if the product is beyond 2⁵³. */
 export function numElements(shape: readonly number[]): number {
   const product = shape.reduce((size, length) => (Number.isSafeInteger(length) && length >= 0 ? size * length : NaN), 1);
   return Number.isSafeInteger(product) ? product : NaN;

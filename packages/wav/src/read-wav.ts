@@ -23,7 +23,7 @@ export class WavError extends InputError {
  * Reads the header of a WAV file.
  *
  * @param head the first bytes of the file, up to the start of its `data` chunk or beyond
- * @throws WavError if the bytes are no WAV file, or contain no `data` chunk after a `fmt ` chunk
+ * @throws WavError if the bytes are not a WAV file, or contain no `data` chunk after a `fmt ` chunk
  */
 export function readWavHeader(head: Uint8Array): WavHeader {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
@@ -36,7 +36,7 @@ export function readWavHeader(head: Uint8Array): WavHeader {
     if (id === 'fmt ' && start + 16 <= bytes.length) format = readFormat(bytes.subarray(start));
     offset = start + length + (length % 2);
   }
-  throw new WavError('a WAV file without sound');
+  throw new WavError('a WAV file without audio');
 }
 
 const readFormat = (bytes: Buffer) => ({
@@ -47,7 +47,7 @@ const readFormat = (bytes: Buffer) => ({
 });
 
 /**
- * Reads a WAV file of 16-bit PCM. Of several channels the first is taken; of a truncated file, what it holds.
+ * Reads a WAV file of 16-bit PCM. Only the first of several channels is read; of a truncated file, the samples that are present.
  *
  * @throws WavError as `readWavHeader`, and for any other encoding
  */

@@ -6,7 +6,7 @@ const tone = (length: number) => ({
   sampleRateHz: 22_050,
 });
 
-test('16-bit PCM that is written can be read, to half a step of 16 bits', () => {
+test('16-bit PCM that is written can be read, to within half a 16-bit step', () => {
   const clip = tone(100);
   const { samples, sampleRateHz } = readWav(toWav(clip));
   expect(sampleRateHz).toBe(22_050);
@@ -36,9 +36,9 @@ test.each([3, 4])('µ-law of %d samples: 58 bytes of header, one byte each, padd
   expect([...bytes.subarray(58, 58 + length)]).toEqual(Array.from({ length }, () => 255));
 });
 
-test('other files, files without sound and other encodings are refused', () => {
+test('other files, files without audio and other encodings are refused', () => {
   const file = toWav(tone(100));
   expect(() => readWav(Buffer.from('<html>'))).toThrow(new WavError('not a WAV file'));
-  expect(() => readWav(file.subarray(0, 36))).toThrow('a WAV file without sound');
+  expect(() => readWav(file.subarray(0, 36))).toThrow('a WAV file without audio');
   expect(() => readWav(toWav(tone(100), 'mulaw'))).toThrow('a WAV file of other than 16-bit PCM');
 });
