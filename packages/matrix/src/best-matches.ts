@@ -9,7 +9,7 @@ import type { Matrix } from './matrix.ts';
  *
  * @param offsets one per candidate, length `numCandidates`
  * @returns indices of candidates, length `numQueries`; 0 if every sum is NaN
- * @throws RangeError if the numbers of columns differ, there are no candidates, or the number of offsets is not that of the candidates
+ * @throws RangeError if the numbers of columns differ, there are no candidates, or there is not one offset per candidate
  */
 export function bestMatches(queries: Matrix, candidates: Matrix, offsets: Float32Array): Int32Array {
   const { numRows: numCandidates, numColumns: depth } = candidates;

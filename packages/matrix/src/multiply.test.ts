@@ -34,7 +34,7 @@ function largestDifference(a: Matrix, b: Matrix): number {
 
 const bytesOf = ({ data }: Matrix) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
-/** Every way of handing over the same product. */
+/** The product by every combination of transposed operands. */
 function products(a: Matrix, b: Matrix): Matrix[] {
   const [aT, bT] = [transpose(a), transpose(b)];
   return [
@@ -82,7 +82,7 @@ test('the threads, which start after many multiplications, do not change the res
   }
 });
 
-test('NaN only affects its row and column', () => {
+test('NaN affects only its row and column', () => {
   const a = randomMatrix(5, 6, 1);
   a.data[2 * 6] = NaN;
   multiply(a, randomMatrix(6, 7, 2));
@@ -98,7 +98,7 @@ test('inner sizes that differ are refused', () => {
   expect(() => multiply(matrix(2, 3), matrix(2, 4), { transposeA: true, transposeB: true })).toThrow('got 3×2 and 4×2');
 });
 
-test('the committed binary is what its source compiles to', () => {
+test('the committed binary is up to date with its source', () => {
   const script = fileURLToPath(new URL('../tools/build-product.mjs', import.meta.url));
   expect(() => execFileSync(process.execPath, [script, '--check'], { stdio: 'pipe' })).not.toThrow();
 });

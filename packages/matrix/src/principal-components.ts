@@ -1,5 +1,5 @@
 // Principal components of a tall or wide matrix by a randomized range finder (N. Halko, P.-G. Martinsson and J. A. Tropp,
-// "Finding structure with randomness", SIAM Review 53, 2011, algorithm 4.4), with the powers that scikit-learn takes.
+// "Finding structure with randomness", SIAM Review 53, 2011, algorithm 4.4), with as many powers as scikit-learn.
 import { concatRows, firstRows, matrix, row, type Matrix } from './matrix.ts';
 import { multiply } from './multiply.ts';
 import { orthonormalRows } from './orthonormal-rows.ts';

@@ -40,7 +40,7 @@ interface Constant {
   readonly value: number;
 }
 
-/** The part of the WebAssembly API that is used. Node's types leave it to those of the DOM. */
+/** The part of the WebAssembly API that is used. Node's types do not include it. */
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => { readonly exports: object };

@@ -15,7 +15,7 @@ export interface TopEigenOptions {
   readonly tolerance?: number;
 }
 
-/** Additional vectors, which speed up the convergence of the last wanted ones. */
+/** Additional vectors, which speed up the convergence of the last requested ones. */
 const numSpareVectors = 10;
 
 /** The space is restarted when it would have more than this many times its initial number of vectors. */
@@ -24,7 +24,7 @@ const maxGrowth = 4;
 const maxSteps = 200;
 
 /**
- * The `numPairs` largest eigenpairs of a symmetric matrix. If they are more than about a quarter of all, all are computed.
+ * The `numPairs` largest eigenpairs of a symmetric matrix. If more than about a quarter are requested, all are computed.
  *
  * @throws RangeError unless the matrix is square, finite and has `numPairs` pairs, or if they do not converge
  */
