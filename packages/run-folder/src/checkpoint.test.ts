@@ -36,7 +36,7 @@ test('without a checkpoint, the result is undefined', async () => {
 });
 
 test.each(['model.safetensors', 'optimizer.safetensors', 'state.json'])(
-  'with a flipped bit in %s the earlier one is taken, and said',
+  'with a flipped bit in %s the earlier one is loaded, and the reason given',
   async (file) => {
     await save(1, 2);
     flipBit(pathOf(`checkpoint/${file}`));

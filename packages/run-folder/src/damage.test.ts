@@ -1,5 +1,5 @@
 // Also tests the checksums of `files.ts`.
-// Whatever happens to a file of a run, its reader gives what was written, or a RunFolderError that says what to do; never another failure.
+// However a file of a run is damaged, its reader returns what was written, or throws a RunFolderError with a remedy; never any other error.
 import { matrix } from '@mmae/matrix';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -72,7 +72,7 @@ export async function readRunFile(folder: string, path: string): Promise<Buffer>
  * Reads a JSON document of the run.
  *
  * @param versionKey the key of the version of its format
- * @throws RunFolderError if the file is missing, damaged, no JSON, of another program, of a newer version, or of another shape
+ * @throws RunFolderError if the file is missing, damaged, not JSON, of another program, of a newer version, or of another shape
  */
 export async function readDocument<S extends Shape>(folder: string, path: string, shape: S, versionKey?: string): Promise<z.output<S>> {
   return toDocument(await readRunFile(folder, path), join(folder, path), shape, versionKey);
@@ -90,7 +90,7 @@ function checkVersion(document: unknown, file: string, key: string): void {
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     throw new RunFolderError(
       `checkVersion: expected "${key}" as a whole number from 1 in ${file}, got ${JSON.stringify(version)}. ` +
-        'This is no run of MMAE, or it was changed by hand: name a folder that mmae-train wrote.',
+        'This is not a run of MMAE, or it was changed by hand: name a folder that mmae-train wrote.',
     );
   }
   if (version > formatVersion) {

@@ -25,7 +25,7 @@ test.each(['', '{"pid":', 'null', '[]', '{}', '{"pid":-1,"host":"x","since":""}'
   async (content) => {
     writeFileSync(file(), content);
     await expect(takeLock(temporary())).rejects.toThrow(
-      `got one locked by another trainer, which is unknown. Wait for it, or stop it; delete ${file()} only if`,
+      `got one locked by an unknown trainer. Wait for it, or stop it; delete ${file()} only if`,
     );
     await releaseLock(temporary());
     expect(readFileSync(file(), 'utf8')).toBe(content);

@@ -17,7 +17,7 @@ interface Lock {
 
 /**
  * Takes the lock of a folder for this process. The lock of a process of this machine that has ended is taken over. Whether a process of another machine
- * is alive cannot be known, and a lock without an owner may just be being written: both are refused.
+ * is alive cannot be known, and a lock without an owner may be in the process of being written: both are refused.
  *
  * @throws RunFolderError if another trainer holds the lock
  */
@@ -69,7 +69,7 @@ const createWithoutLinks = (file: string, content: string): Promise<boolean> =>
   );
 
 /**
- * Replaces a stale lock by `own`. Of several processes that try, the one succeeds that creates the marker of this stale lock while it still is the lock.
+ * Replaces a stale lock by `own`. Of several processes that try, the one that creates the marker of this stale lock while it is still in place succeeds.
  */
 async function takeOver(file: string, stale: string, own: string): Promise<boolean> {
   const marker = markerOf(file, stale);
@@ -130,10 +130,10 @@ function startOf(pid: number): string | undefined {
 }
 
 function refusal(file: string, holder: Lock | undefined): RunFolderError {
-  const who = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.since}` : 'another trainer, which is unknown';
+  const who = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.since}` : 'an unknown trainer';
   const remedy =
     holder && holder.host !== hostname()
       ? `It runs on another machine: wait for it, or delete ${file} once you know that it has ended`
-      : `Wait for it, or stop it; delete ${file} only if that process is no trainer`;
+      : `Wait for it, or stop it; delete ${file} only if that process is not a trainer`;
   return new RunFolderError(`takeLock: expected a folder without a running training, got one locked by ${who}. ${remedy}.`);
 }

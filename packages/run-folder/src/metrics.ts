@@ -56,7 +56,7 @@ export async function cutMetrics(folder: string, lastStep: number): Promise<Metr
 /**
  * Reads the records, one per epoch; none if no epoch is complete. An incomplete last line of an interrupted process is ignored.
  *
- * @throws RunFolderError if another line is no record
+ * @throws RunFolderError if another line is not a record
  */
 export async function readMetrics(folder: string): Promise<MetricsRecord[]> {
   if (!existsSync(join(folder, metricsFile))) return [];

@@ -36,7 +36,7 @@ export function toWriteError(writer: string, path: string, cause: unknown): unkn
 /** The error for a failed read, with a remedy. Errors that are not from the file system are returned unchanged. */
 export function toReadError(reader: string, path: string, cause: unknown): unknown {
   if (!isSystemError(cause)) return cause;
-  const reason = readRemedies[cause.code] ?? `${cause.message}. Look at the disk, or name another folder`;
+  const reason = readRemedies[cause.code] ?? `${cause.message}. Check the disk, or name another folder`;
   return new RunFolderError(`${reader}: expected to read ${path}, got ${cause.code}: ${reason}.`, { cause });
 }
 

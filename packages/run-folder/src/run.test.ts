@@ -49,7 +49,7 @@ test('the lock of a dead process is taken over, one of another machine is not', 
   expect(JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')).pid).toBe(process.pid);
 });
 
-test('a lock with the own process id from before the start is stale', async () => {
+test('a lock with the id of this process, but older than the process, is stale', async () => {
   const folder = temporary();
   await createRun(folder, config);
   lockOf(folder, { pid: process.pid, host: hostname(), since: new Date(performance.timeOrigin - 1000).toISOString() });
@@ -163,7 +163,7 @@ test.each([
   ['ENOENT', 'it does not exist. Name a run folder that contains it'],
   ['EACCES', 'there is no permission. Give read access'],
   ['EISDIR', 'a folder has its name.'],
-  ['EIO', 'read. Look at the disk'],
+  ['EIO', 'read. Check the disk'],
 ])('a read that fails with %s says what to do', (code, message) => {
   const cause = Object.assign(new Error('read'), { code });
   expect(String(toReadError('loadX', 'runs/x/y.csv', cause))).toContain(`loadX: expected to read runs/x/y.csv, got ${code}: ${message}`);

@@ -115,7 +115,7 @@ const toTable = (columns: readonly string[], records: readonly Readonly<Record<s
 /**
  * Reads a CSV file of the run as records by column. A column may have any name, even `__proto__`.
  *
- * @throws RunFolderError if it is no CSV, or lacks one of `columns`
+ * @throws RunFolderError if it is not CSV, or lacks one of `columns`
  */
 async function readTable(folder: string, path: string, columns: readonly string[]): Promise<Record<string, string>[]> {
   const file = join(folder, path);
