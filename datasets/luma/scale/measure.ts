@@ -1,7 +1,7 @@
 // node --import ./tools/run-sources/register.mjs datasets/luma/scale/measure.ts LUMA_FOLDER
 //
 // Compiles a LUMA folder, extracts features, starts a second time, and trains until the end of the first epoch; prints the wall time, the CPU time and
-// the peak resident set size of each step, read from /proc (Linux). Steps are killed once they have come far enough.
+// the peak resident set size of each step, read from /proc (Linux). Steps are killed once the measured part is done.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -16,7 +16,7 @@ rmSync(work, { recursive: true, force: true });
 const run = join(work, 'run');
 const train = 'apps/trainer/bin/mmae-train.js';
 
-const isExtracted = (said: string) => /^\d+ samples, \d+ skipped/m.test(said);
+const isExtracted = (output: string) => /^\d+ samples, \d+ skipped/m.test(output);
 /** Linux's unit of CPU time. */
 const ticksPerSecond = 100;
 
@@ -28,21 +28,21 @@ await measured('training until the end of the first epoch', [train, 'full', ...d
   existsSync(join(run, 'metrics.jsonl')),
 );
 
-/** Runs a command to its end, or until its output or its files show that it has come far enough. */
-async function measured(name: string, args: readonly string[], isFarEnough: (said: string) => boolean = () => false): Promise<void> {
+/** Runs a command to its end, or kills it once `isDone`, which is called with its output so far. */
+async function measured(name: string, args: readonly string[], isDone: (output: string) => boolean = () => false): Promise<void> {
   const began = performance.now();
   const child = spawn(process.execPath, args, { cwd: workspace, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, MMAE_CACHE: join(work, 'cache') } }); // prettier-ignore
   const ended = new Promise<number | null>((end) => child.on('exit', end));
-  let [said, usage, wasStopped] = ['', { peakKib: 0, processorSeconds: 0 }, false];
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  let [output, usage, wasStopped] = ['', { peakKib: 0, processorSeconds: 0 }, false];
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const watch = setInterval(() => {
     usage = usageOf(child.pid!) ?? usage;
-    if (isFarEnough(said) && !wasStopped) wasStopped = child.kill('SIGKILL');
+    if (isDone(output) && !wasStopped) wasStopped = child.kill('SIGKILL');
   }, 50);
   const code = await ended;
   clearInterval(watch);
   const seconds = (performance.now() - began) / 1000;
-  if (code !== 0 && !wasStopped) throw new Error(`measure: expected ${args.join(' ')} to end with 0, got ${code}.\n${said}`);
+  if (code !== 0 && !wasStopped) throw new Error(`measure: expected ${args.join(' ')} to end with 0, got ${code}.\n${output}`);
   process.stdout.write(
     `| ${name} | ${seconds.toFixed(1)} s | ${usage.processorSeconds.toFixed(1)} s | ${(usage.peakKib / 2 ** 20).toFixed(2)} GiB |\n`,
   );

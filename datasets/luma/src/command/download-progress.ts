@@ -1,7 +1,7 @@
 import { toDuration, toSize, type Progress } from '@mmae/command-line';
 import type { FetchPartsOptions } from '../fetch/fetch-parts.ts';
 
-/** Shows how far a download is: "fetch: 412 MB of 3.4 GB, 1203 of 135104 files", and how long it took at its end. */
+/** Shows the progress of a download, "fetch: 412 MB of 3.4 GB, 1203 of 135104 files", and at its end how long it took. */
 export function downloadProgress(progress: Progress): Pick<FetchPartsOptions, 'onMissing' | 'onPart' | 'onBytes'> {
   const startMs = performance.now();
   const total = { bytes: 0, files: 0 };

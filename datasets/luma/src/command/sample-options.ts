@@ -41,7 +41,7 @@ export const samplesCommand = (name: string) =>
     .addOption(
       new Option(
         '--compactness <modality=amount,…>',
-        'how close to the centre of its class train is drawn, as in audio=10,image=20',
+        'how strongly train concentrates on the centre of each class, as in audio=10,image=20',
       ).argParser(toCompactness),
     )
     .addOption(

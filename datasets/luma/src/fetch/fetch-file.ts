@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LumaError } from '../files/luma-file.ts';
 
-/** A file of LUMA: where it is fetched from, and what it must be. */
+/** A file of LUMA: where it is fetched from, and its expected size and digest. */
 export interface Part {
   /** relative to the folder */
   readonly name: string;
@@ -26,9 +26,9 @@ export interface FetchOptions {
   readonly onBytes?: (numBytes: number) => void;
 }
 
-/** A failure that another attempt may not have. */
+/** A failure after which another attempt may succeed. */
 class RetryableError extends Error {
-  /** what the server asks for with Retry-After */
+  /** the delay that the server requests with Retry-After */
   readonly waitMs: number;
   constructor(message: string, waitMs = 0) {
     super(message);

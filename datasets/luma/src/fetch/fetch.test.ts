@@ -94,7 +94,7 @@ describe('fetchFile', () => {
     expect(requests).toEqual([undefined, undefined]);
   });
 
-  it('keeps no wrong file', async () => {
+  it('does not keep a wrong file', async () => {
     answers = Array.from({ length: 9 }, () => body(Buffer.alloc(content.length)));
     const file = join(emptyFolder(), 'part.bin');
     await expect(fetchFile({ name: 'part', url, sizeBytes: content.length, sha256 }, file, options)).rejects.toThrow('instead of');
@@ -102,13 +102,13 @@ describe('fetchFile', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('waits as long as the server asks', async () => {
+  it('waits as long as the server requests', async () => {
     const began = performance.now();
     await fetched((_, response) => void response.writeHead(503, { 'retry-after': '1' }).end());
     expect(performance.now() - began).toBeGreaterThan(950);
   });
 
-  it('does not retry a final answer', async () => {
+  it('does not retry after a final status', async () => {
     answers = [status(404)];
     await expect(fetchFile({ name: 'part', url }, join(emptyFolder(), 'x'), options)).rejects.toThrow('expected status 200, got 404');
     expect(requests).toHaveLength(1);

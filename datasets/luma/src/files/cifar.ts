@@ -41,7 +41,7 @@ export interface LazyImageRow {
 /**
  * Reads `cifar-10-binary.tar.gz` or `cifar-100-binary.tar.gz` in the order of its records, with LUMA's labels.
  *
- * @throws LumaError if the archive lacks a part, or a part is no whole number of records
+ * @throws LumaError if the archive lacks a part, or the length of a part is not a whole number of records
  */
 export async function readCifar(file: string, layout: CifarLayout): Promise<{ train: LazyImageRow[]; test: LazyImageRow[] }> {
   const parts = new Map<string, Buffer>();

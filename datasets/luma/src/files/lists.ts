@@ -55,7 +55,7 @@ type TableRow = Readonly<Record<string, string>>;
  * Streams the rows of a `.tsv` or `.csv` file (RFC 4180: quoted texts may contain tabs, line breaks and doubled quotes).
  *
  * @param columns that the header must contain, in any order
- * @throws LumaError if the file is missing, a Git LFS pointer, lacks a column, or is no such table
+ * @throws LumaError if the file is missing, a Git LFS pointer, lacks a column, or is not such a table
  */
 async function* readTable(file: string, columns: readonly string[]): AsyncGenerator<TableRow> {
   await expectRealFile(file);

@@ -24,7 +24,7 @@ const aligned = (bytes: Buffer) => Uint8Array.from(bytes).buffer;
 /**
  * Reads a pickled `numpy.ndarray`: `_reconstruct` (protocol 4) or `_frombuffer` (protocol 5).
  *
- * @throws LumaError if it is no array, has a type that is not supported, or other than `product(shape)` elements
+ * @throws LumaError if it is not an array, has a type that is not supported, or other than `product(shape)` elements
  */
 export function toArray(value: Value): PickledArray {
   const { shape, type, isFortran, data } = partsOf(value);
@@ -34,7 +34,7 @@ export function toArray(value: Value): PickledArray {
   return { shape, type, elements: isFortran && shape.length === 2 ? transposed(elements as Value[], shape) : elements };
 }
 
-/** The error for a pickle that is no data frame of images. */
+/** The error for a pickle that is not a data frame of images. */
 export const invalidFrame = (got: string) =>
   new LumaError(
     `readImages: expected a data frame with the columns image and label, got ${got}. Fetch the file again, or convert it with pandas 2.`,

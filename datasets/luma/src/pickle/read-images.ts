@@ -10,7 +10,7 @@ import { PickledObject, unpickle, type Value } from './unpickle.ts';
  * Images of bytes are views of the file. Images of floating-point numbers, which some corruptions leave, are rounded to 0 … 255 and marked.
  *
  * @param source the source of rows that do not name one
- * @throws LumaError if the file is no such data frame, or contains anything executable
+ * @throws LumaError if the file is not such a data frame, or contains anything executable
  */
 export async function readImages(file: string, source: string): Promise<ImageRow[]> {
   await expectRealFile(file);
@@ -19,7 +19,7 @@ export async function readImages(file: string, source: string): Promise<ImageRow
   if (!images || !labels) throw invalidFrame(`the columns ${[...columns.keys()].join(', ')}`);
   const sources = columns.get('source');
   return images.map((image, i) => {
-    if (typeof labels[i] !== 'string') throw invalidFrame(`a label that is no string in row ${i}`);
+    if (typeof labels[i] !== 'string') throw invalidFrame(`a label that is not a string in row ${i}`);
     return { ...toImage(image, i), label: toLumaClass(labels[i]), source: String(sources?.[i] ?? source) };
   });
 }

@@ -20,7 +20,7 @@ export const splitFiles = (['audio', 'text', 'image'] as const).flatMap((modalit
 /**
  * Reads an official index file: the indices of a split's rows, one per line, some of them written as "82223.000000".
  *
- * @throws LumaError if a line is no index, or an index occurs twice
+ * @throws LumaError if a line is not an index, or an index occurs twice
  */
 export async function readSplitIndices(folder: string, name: string): Promise<number[]> {
   const file = join(folder, name);

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readHead } from '../files/luma-file.ts';
 
-/** What the headers of clips say. */
+/** Durations and problems of clips, from their headers. */
 export interface ClipHeaders {
   /** why a clip cannot be used, by path */
   readonly problems: ReadonlyMap<string, string>;

@@ -74,7 +74,7 @@ describe('lumaSamples of the pool', () => {
     await expect(test((lines) => `99999.000000\n${lines}`)).rejects.toThrow('got row 99999');
   });
 
-  it('leaves out a clip that is a pointer, no WAV file or missing, with the reason; the sample stays', async () => {
+  it('leaves out a clip that is a pointer, not a WAV file or missing, with the reason; the sample stays', async () => {
     const folder = copyOfPool();
     const paths = (await lumaSamples(pool, options)).samples.slice(0, 3).map(({ group }) => join(folder, 'audio', group!));
     writeFileSync(paths[0], 'version https://git-lfs.github.com/spec/v1\n');

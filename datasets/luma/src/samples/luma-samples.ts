@@ -15,7 +15,7 @@ export interface LumaOptions extends PoolOptions {
 
 export interface LumaSamples {
   readonly samples: readonly Sample[];
-  /** clips that are missing, Git LFS pointers, or no WAV files; their samples remain, without audio */
+  /** clips that are missing, Git LFS pointers, or not WAV files; their samples remain, without audio */
   readonly skipped: readonly Skipped[];
   /** the durations of the other clips, by path */
   readonly clipSeconds: ReadonlyMap<string, number>;

@@ -1,4 +1,4 @@
-// On files that do not travel with the repository: MMAE_LUMA_CORPUS names a folder with a manifest.csv and, in data/, the same samples in the layout of
+// Tests on files that are not in the repository: MMAE_LUMA_CORPUS names a folder with a manifest.csv and, in data/, the same samples in the layout of
 // LUMA; MMAE_LUMA_SPLITS one with the official index files.
 import { loadManifest, type Sample } from '@mmae/samples';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ withSplits('the official index files (skipped unless MMAE_LUMA_SPLITS names them
     }
   });
 
-  it('take from CIFAR-10 and CIFAR-100 what the known classes of each hold, and nothing of EDM', async () => {
+  it('select the known classes of CIFAR-10 and CIFAR-100, and no image of EDM', async () => {
     const train = await rows('image_train_clean.txt');
     const [small, fine] = [train.filter((row) => row < 35_000), train.filter((row) => row >= 35_000)];
     expect([small.length, fine.length, Math.max(...train) < 57_000]).toEqual([6 * 500, 36 * 500, true]);
@@ -45,7 +45,7 @@ withSplits('the official index files (skipped unless MMAE_LUMA_SPLITS names them
     expect(test.slice(600)).toEqual(Array.from({ length: 3600 }, (_, i) => 6000 + i));
   });
 
-  it('reach to the ends of the lists that LUMA publishes', async () => {
+  it('reach to the end of each list that LUMA publishes', async () => {
     const last = async (modality: string) =>
       Math.max(...(await rows(`${modality}_train_clean.txt`)), ...(await rows(`${modality}_test.txt`)));
     expect([await last('audio'), await last('text')]).toEqual([135_095, 62_872]);

@@ -64,7 +64,7 @@ type LabelLeak = 'word' | 'within';
 const irregularPlurals: Readonly<Record<string, string>> = { man: 'men', woman: 'women', mouse: 'mice', wolf: 'wolves', baby: 'babies' };
 
 /**
- * Whether a text contains its label, in the singular or the plural. Inside longer words this also finds unrelated ones: "category" for cat.
+ * Whether a text contains its label, in the singular or the plural. The search inside longer words also finds unrelated ones: "category" for "cat".
  */
 function labelLeak(text: string, label: string): LabelLeak | undefined {
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];

@@ -3,7 +3,7 @@ import { uncertaintyOptions } from './uncertainty-options.ts';
 
 const resolve = (given: object) => resolveOptions('lumaSamples', uncertaintyOptions, given);
 
-test('what is not set is not done: only the seed and the splits have a default', () => {
+test('steps without a value are not applied: only the seed and the splits have a default', () => {
   expect(resolve({})).toEqual({ seed: 42, splits: ['train', 'test'] });
 });
 

@@ -6,7 +6,7 @@ import { defaultSeed, defaultSplits, toolFaults } from './uncertainty.ts';
 
 const share = z.number().min(0).max(1);
 
-/** How LUMA is made uncertain. What is not set is not done. */
+/** How LUMA is made uncertain. Steps without a value are not applied. */
 export const uncertaintyOptions = z.strictObject({
   seed: z.int().min(0).default(defaultSeed).describe('seed of everything that is drawn'),
   splits: z
@@ -43,7 +43,7 @@ export const uncertaintyOptions = z.strictObject({
     .strictObject({ image: z.number().positive(), audio: z.number().positive(), text: z.number().positive() })
     .partial()
     .optional()
-    .describe('how close to the centre of its class train is drawn from the pool, by modality'),
+    .describe('how strongly the train rows drawn from the pool concentrate on the centre of their class, by modality'),
   asTool: z.array(z.enum(toolFaults)).optional().describe("faults of LUMA's own tool to repeat"),
 });
 

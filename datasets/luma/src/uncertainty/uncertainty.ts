@@ -5,7 +5,7 @@ import type { Uncertainty } from './uncertainty-options.ts';
 
 /**
  * Faults of LUMA's own tool, which can be repeated to compare with its results:
- * `noisy-clean` corrupts one image in ten whatever was asked for; `scale` makes corrupted images 255 times too bright; `index-shift` takes test images
+ * `noisy-clean` corrupts one image in ten whatever the options; `scale` makes corrupted images 255 times too bright; `index-shift` takes test images
  * from the list of 50 classes by indices made for the list of 42; `drift` switches labels in each modality separately and then joins the three lists
  * row by row, although their classes no longer start at the same rows; `weights` draws train of reduced diversity by weights that hardly differ.
  */

@@ -25,7 +25,7 @@ const numAltered = (samples: readonly Sample[], corruption: string) =>
 const asTool = (fault: ToolFault, uncertainty: Uncertainty = {}) => made({ ...uncertainty, asTool: [fault] });
 
 describe('makeUncertain', () => {
-  it('alters nothing that is not asked for, and marks every sample so', async () => {
+  it('alters nothing without options, and marks every sample as unaltered', async () => {
     const [before, after] = [await clean(), await made({})];
     expect(brief(after)).toEqual(brief(before.map((sample) => ({ ...sample, extra: { ...sample.extra, corruption: 'none' } }))));
   });
@@ -134,7 +134,7 @@ test('reduced diversity draws only readable clips', async () => {
 });
 
 describe('faults of LUMA’s tool', () => {
-  it('noisy-clean: a tenth of all images is corrupted, whatever is asked for', async () => {
+  it('noisy-clean: a tenth of all images is corrupted, whatever the options', async () => {
     const samples = await asTool('noisy-clean', { images: { share: 1, severity: 4 }, splits: [] });
     expect(Math.abs(numAltered(samples, 'image') / samples.length - 0.1)).toBeLessThan(0.05);
     expect(numAltered(samples.filter(({ split }) => split === 'train'), 'image')).toBeGreaterThan(0); // prettier-ignore
@@ -165,7 +165,7 @@ describe('faults of LUMA’s tool', () => {
   });
 });
 
-test('clips are only written if noise is asked for', async () => {
+test('clips are written only with the option for noise', async () => {
   mkdirSync(join(pool, 'quiet'));
   await makeUncertain(await clean(), { source: pool, out: join(pool, 'quiet') }, { labelNoise: 0.1 });
   expect(existsSync(join(pool, 'quiet/audio'))).toBe(false);

@@ -12,7 +12,7 @@ import { defaultSeed, defaultSplits, doesAsTool, oneOf, randomFor } from '../unc
 import type { Uncertainty } from '../uncertainty-options.ts';
 import { flagged } from './flags.ts';
 
-/** The share of images that LUMA's tool corrupts even if it is not asked to. */
+/** The share of images that LUMA's tool corrupts without being asked to. */
 const toolShare = 0.1;
 
 /** Corruptions that the tool stores as bytes. It stores the others as floating-point numbers in 0 … 255, which torchvision does not scale. */

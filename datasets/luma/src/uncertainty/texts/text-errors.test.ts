@@ -12,7 +12,7 @@ const changedWords = (kind: TextError, seed: number) => {
 };
 
 describe('withErrors', () => {
-  it.each(textErrors)('%s: the same seed gives the same text, another seed another one', (kind) => {
+  it.each(textErrors)('%s: the same seed gives the same text, another seed a different one', (kind) => {
     expect(withErrors(text, kind, seededRandom(1))).toBe(withErrors(text, kind, seededRandom(1)));
     expect(withErrors(text, kind, seededRandom(1))).not.toBe(withErrors(text, kind, seededRandom(2)));
   });
@@ -25,7 +25,7 @@ describe('withErrors', () => {
 
   it('alters as many words as LUMA’s configuration says', () => {
     const counts = (kind: TextError) => Array.from({ length: 40 }, (_, seed) => changedWords(kind, seed).length);
-    const numFree = 13; // words of two letters or more that are no label
+    const numFree = 13; // words of two letters or more that are not labels
     expect(Math.max(...counts('keyboard'))).toBeLessThanOrEqual(8);
     expect(Math.min(...counts('keyboard'))).toBeGreaterThanOrEqual(3);
     expect(Math.max(...counts('spelling'))).toBeLessThanOrEqual(Math.ceil(0.4 * numFree));
