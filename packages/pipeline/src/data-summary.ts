@@ -1,4 +1,4 @@
-// Summaries of the data of a run, for people: lines that a command shows at its end.
+// Human-readable summaries of the data of a run: lines that a command prints at its end.
 import { isVideo } from '@mmae/audio-features';
 import { findMediaFile, type Manifest, type Media, type Sample, type Skipped } from '@mmae/samples';
 import { extname } from 'node:path';

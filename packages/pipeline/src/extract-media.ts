@@ -34,8 +34,8 @@ export interface ExtractMediaOptions {
 const extractionVersion = 2;
 
 /**
- * Extracts every modality of every sample, from the cache where possible. Modalities are extracted concurrently: images keep other threads busy
- * than audio. Media that cannot be used are listed in `skipped`; a modality may fail in every sample.
+ * Extracts every modality of every sample, from the cache where possible. Modalities are extracted concurrently: images and audio keep
+ * different threads busy. Media that cannot be used are listed in `skipped`; a modality may fail in every sample.
  *
  * @throws InputError where a file of ready-made features is damaged, or contains none of the samples
  * @throws RunFolderError where the cache cannot be written
@@ -44,7 +44,7 @@ export async function extractMedia(manifest: Manifest, plan: FeaturePlan, option
   const { cacheFolder, progress, verify, earlier, labels = labelsOf(manifest) } = options;
   const extractors = makeExtractors(plan, labels);
   const caches: FeatureCache[] = [];
-  const failure = new AbortController(); // one modality's failure ends the others
+  const failure = new AbortController(); // one modality's failure aborts the others
   const signal = AbortSignal.any([failure.signal, ...(options.signal ? [options.signal] : [])]);
 
   const extract = async (modality: Modality): Promise<ExtractionReport> => {
@@ -81,7 +81,7 @@ export async function extractMedia(manifest: Manifest, plan: FeaturePlan, option
   return { extractors, extractions, skipped, close: () => caches.forEach((cache) => cache.close()) };
 }
 
-/** A modality's extraction, and its summary for people. */
+/** A modality's extraction, and its human-readable summary. */
 interface ExtractionReport {
   readonly extraction: Extraction;
   readonly lines: readonly string[];
@@ -110,7 +110,7 @@ const noRows = (modality: Modality, { skipped }: Extraction) =>
 /** The distinct labels of a manifest, sorted. */
 export const labelsOf = ({ samples }: Manifest) => [...new Set(samples.flatMap(({ label }) => (label ? [label] : [])))].sort();
 
-/** Those of the modalities that a sample has usable media of. */
+/** The modalities for which a sample has usable media. */
 export const presentModalities = (
   { extractions }: ExtractedMedia,
   sample: number,

@@ -190,7 +190,7 @@ function readRaw(extractor: Extractor, cache: FeatureCache, key: string | undefi
   );
 }
 
-/** Files up to this size are read at once, which is faster than starting a stream. */
+/** Files up to this size are read in one call, which is faster than a stream. */
 const maxBytesAtOnce = 2 ** 20;
 
 async function contentOf({ path, sizeBytes }: MediaFile): Promise<Buffer> {

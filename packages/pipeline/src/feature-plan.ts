@@ -22,7 +22,7 @@ const common = {
 };
 
 const options = 'options of the extractor';
-const extractor = 'what extracts the features; next to `featureFile`, what the column of the manifest holds, for the report to show';
+const extractor = 'what extracts the features; with `featureFile`, the kind of media in the manifest column, which the report shows';
 
 /** How one modality becomes a block of the feature table: by an extractor, or from a file of ready-made features. */
 export const modalityOptions = z
@@ -59,11 +59,11 @@ export type ModalityOptions = GivenOptions<typeof modalityOptions>;
 export type FeaturePlan = GivenOptions<typeof featurePlan>;
 export type ExtractorName = NonNullable<ModalityOptions['extractor']>;
 
-/** The extractor that makes the features of a modality from its media; undefined where they are ready made. */
+/** The extractor that makes the features of a modality from its media; undefined where they are ready-made. */
 export const extractorOf = ({ extractor, featureFile }: ModalityOptions): ExtractorName | undefined =>
   featureFile === undefined ? extractor : undefined;
 
-/** A document that may be of an earlier version, in today's names. */
+/** A document that may be of an earlier version, with current names. */
 export interface Upgraded<Document> {
   readonly document: Document;
   /** what was renamed, a sentence each */

@@ -1,8 +1,8 @@
 /** Receives messages about long work. The pipeline itself prints nothing. */
 export interface Progress {
-  /** A message that stays. */
+  /** A message to keep, such as a line of a log. */
   say(line: string): void;
-  /** The current state of the work, which replaces the one before. */
+  /** The current state of the work; it replaces the previous one. */
   update(line: string): void;
 }
 

@@ -95,7 +95,7 @@ export function removeFile(path: string): boolean {
   }
 }
 
-/** Scratch files of processes that were killed before they could remove the name. */
+/** Scratch files of processes that were killed before they could unlink the file. */
 export const scratchFilesIn = (folder: string) =>
   namesIn(folder)
     .filter((file) => /^scratch\.[0-9a-f-]{36}$/.test(file))

@@ -5,7 +5,7 @@ import { closeSync, ftruncateSync, mkdirSync, openSync, readSync, rmSync, writeS
 import { join } from 'node:path';
 import { onCacheDisk } from './cache-folder.ts';
 
-/** A file for rows that do not fit in memory. It is unnamed, so that nothing of it remains however its process ends. */
+/** A file for rows that do not fit in memory. It is unnamed, so that nothing of it remains, however the process ends. */
 export interface Scratch {
   /** Allocates a block of zeros. */
   block(numRows: number, numColumns: number): ScratchRows;
@@ -61,7 +61,7 @@ function readRows(file: number, offset: number, numColumns: number, indices: Arr
   return rows;
 }
 
-/** A read may return fewer bytes than asked for. */
+/** A read may return fewer bytes than requested. */
 function readFully(file: number, bytes: Uint8Array, position: number): void {
   for (let done = 0; done < bytes.length;) {
     const added = readSync(file, bytes, done, bytes.length - done, position + done);

@@ -85,7 +85,7 @@ export function readyMadeExtraction({ samples }: Manifest, modality: Modality, f
 
 const damaged = 'damaged:';
 
-/** Features are squared and summed in single precision, whose largest number is 3.4e38: a fill value (1e20, 9.97e36) in one row would spoil all. */
+/** Features are squared and summed in single precision, whose largest number is 3.4e38: a fill value (1e20, 9.97e36) in one row would ruin every result. */
 const maxMagnitude = 1e18;
 
 function reasonToSkip(values: ReadyMadeRow | undefined, { file }: ReadyMadeFeatures): string | undefined {
@@ -96,11 +96,11 @@ function reasonToSkip(values: ReadyMadeRow | undefined, { file }: ReadyMadeFeatu
   return `${damaged} ${values[column]} in column ${column} of its row${hint}. Make its features again.`;
 }
 
-/** What was read, as a line for people. Rows of no sample are counted: they may come from a wrong file. */
+/** What was read, as a human-readable line. Rows that match no sample are counted: they may come from a wrong file. */
 export function readyMadeSummary(modality: Modality, { present, skipped }: Extraction, { file, width, ids }: ReadyMadeFeatures): string {
   const numPresent = present.reduce((sum, one) => sum + one, 0);
   const numUnmatched = ids.length - numPresent - skipped.filter(({ reason }) => reason.startsWith(damaged)).length;
-  const unmatched = numUnmatched > 0 ? `, ${numUnmatched} rows of no sample` : '';
+  const unmatched = numUnmatched > 0 ? `, ${numUnmatched} rows without a sample` : '';
   const lost = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
   return `${modality}: ${numPresent} samples (${width} ready-made numbers each, from ${file}${unmatched}${lost})`;
 }
