@@ -12,7 +12,7 @@ const chunkLength = 64;
 
 /**
  * The gallery rows nearest to each query by cosine, nearest first; among equally near rows the one with the lower index.
- * Rows of zeros are samples without an embedding: they have no neighbours and are nobody's neighbour.
+ * Rows of zeros are samples without an embedding: they have no neighbours and are no neighbours of another row.
  *
  * @returns for each query at most `count` neighbours
  * @throws RangeError where the widths differ

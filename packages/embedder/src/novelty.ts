@@ -62,7 +62,7 @@ export function distancesToTrain(points: Matrix, train: Matrix): Float64Array {
   const [own, others] = [squaredLengths(points), squaredLengths(train)];
   const products = multiply(points, train, { transposeB: true });
   return own.map((length, i) => {
-    const nearest = row(products, i).reduce((least, product, j) => Math.min(least, length + others[j] - 2 * product), Infinity);
+    const nearest = row(products, i).reduce((min, product, j) => Math.min(min, length + others[j] - 2 * product), Infinity);
     return Math.sqrt(Math.max(0, nearest));
   });
 }
@@ -140,9 +140,9 @@ export async function loadNovelty(folder: string, features: Readonly<Record<Moda
   if (!existsSync(file)) return noNovelty;
   const { json, tensors } = await loadFeatureState(folder, stateName);
   const { spreads, thresholds } = expectShape(json, file, documentShape);
-  const references = Object.entries(spreads).map(([modality, ofIt]) => {
+  const references = Object.entries(spreads).map(([modality, spread]) => {
     const [points, width] = [tensors[modality], Object.hasOwn(features, modality) ? blockLength(features[modality]) + 1 : undefined];
-    if (points?.numColumns === width && width !== undefined) return [modality, { points, ...ofIt }] as const;
+    if (points?.numColumns === width && width !== undefined) return [modality, { points, ...spread }] as const;
     throw new RunFolderError(
       `loadNovelty: expected points of ${width ?? 'no'} numbers for ${modality} next to ${file}, got ${points?.numColumns ?? 'none'}. Restore the files, or run again.`,
     );
