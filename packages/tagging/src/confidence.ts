@@ -1,8 +1,8 @@
 /**
  * Confidences from scores: the share of tags with a similar score that were right on validation.
  *
- * Isotonic regression by pooling adjacent violators (Zadrozny and Elkan, KDD 2002) over bins of neighbouring scores. A bin with r right ones out of n counts
- * as (r + 1) / (n + 2), so that a few lucky tags do not give certainty (Laplace).
+ * Isotonic regression by pooling adjacent violators (Zadrozny and Elkan, KDD 2002) over bins of neighbouring scores. A bin with r right tags out of n counts
+ * as (r + 1) / (n + 2), so that a few right tags do not give certainty (Laplace).
  */
 
 /** A rising piecewise linear curve, constant before the first and after the last point. */
@@ -47,7 +47,7 @@ export function confidenceOf({ scores, confidences }: ConfidenceCurve, score: nu
 interface Bin {
   readonly scoreSum: number;
   readonly numScores: number;
-  /** of right ones */
+  /** number of right tags */
   readonly share: number;
   readonly weight: number;
 }

@@ -36,7 +36,7 @@ export interface TaggedModel {
 const kinds: readonly TagKind[] = ['word', 'label'];
 
 /**
- * Learns how far the tags of a model can be trusted, on validation, and scores its tags on test. Saves the confidences and `tags.json` in the run.
+ * Calibrates the confidence of a model's tags on validation, and scores its tags on test. Saves the confidences and `tags.json` in the run.
  *
  * @param heldOut a model that was not trained on validation: the run's own or one like it; without it, no tags are proposed
  * @returns the tags of any table
