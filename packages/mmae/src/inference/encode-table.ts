@@ -1,8 +1,8 @@
 /**
- * A table on its way through a model, on plain matrices without a tensor library.
+ * Encodes a table with a trained model, on plain matrices without a tensor library.
  *
- * A modality counts in a row where it is both asked for and present. Each network reads and encodes a modality once, when it is first
- * asked for, and keeps the encoding for every subset that it is fused with.
+ * A modality counts in a row where it is both requested and present. Each network reads and encodes a modality once, when it is first
+ * needed, and keeps the encoding for every subset that it is fused with.
  */
 import { mapValues, type FeatureTable } from '@mmae/feature-table';
 import { matrix, selectRows, type Matrix } from '@mmae/matrix';
@@ -20,7 +20,7 @@ export interface EncodedTable {
   through(network: ModelNetwork): FuseTable;
 }
 
-/** Encodes nothing yet: each modality is encoded when it is first asked for. */
+/** Encodes nothing yet: each modality is encoded when it is first needed. */
 export function encodeTable(model: Model, table: FeatureTable): EncodedTable {
   const known = new Map<string, FuseTable>();
   return {
@@ -35,7 +35,7 @@ export function encodeTable(model: Model, table: FeatureTable): EncodedTable {
   };
 }
 
-/** {@link encodeTable} with a memory: the same table is encoded once, until it is garbage collected. */
+/** {@link encodeTable} with a cache: a table is encoded only once, as long as it is not garbage collected. */
 export function tableEncoder(model: Model): (table: FeatureTable) => EncodedTable {
   const known = new WeakMap<FeatureTable, EncodedTable>();
   return (table) => {

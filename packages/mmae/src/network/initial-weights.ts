@@ -26,7 +26,7 @@ export function startWeights(seed: number, networkIndex: number, shapes: Shapes)
   return initialWeights(shapes, randomAt(seed, 'weights', networkIndex, 0));
 }
 
-/** The same networks with the weights that their training started from: a control for what training is worth. */
+/** The same networks with the weights that their training started from: a control that shows the effect of training. */
 export function untrained({ description }: Model): Model {
   const networks = networksOf(description).map((network, index) =>
     prefixed(startWeights(description.options.seed, index, networkShapes(network.network)), weightPrefix(network)),

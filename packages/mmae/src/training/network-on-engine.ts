@@ -61,7 +61,7 @@ export function networkOnEngine(
       let losses: LossValues = {};
       const { grads } = tf.variableGrads(() => {
         const { loss, ...read } = forward(drawingPass(random), batch, features, divergenceShare);
-        losses = read.losses; // read here, since tfjs disposes the terms before it goes backward
+        losses = read.losses; // read here, since tfjs disposes the terms before the backward pass
         return loss;
       }, variables);
       return { losses, gradients: grads };

@@ -21,7 +21,7 @@ export interface NetworkTask {
   readonly codes?: Int32Array;
 }
 
-/** The task of the network that a checkpoint is before, or in. */
+/** The task of the network that a checkpoint has not finished yet. */
 export function taskAt({ state }: Checkpoint, train: FeatureTable, validation?: FeatureTable): NetworkTask {
   const { description, position, codes } = state;
   const { stage, index, network } = networksOf(description)[position.network];

@@ -40,7 +40,7 @@ export interface TrainRequest {
  * Trains a Multimodal Autoencoder, network by network and stage by stage, on the current tensor engine.
  *
  * @throws InputError for options or tables that cannot be trained, before any step; and where a loss or a weight is not finite: every
- *   checkpoint handed out until then is intact
+ *   checkpoint passed to `onCheckpoint` before that is intact
  */
 export async function train(request: TrainRequest): Promise<Model> {
   checkTrainTable(request.train);
