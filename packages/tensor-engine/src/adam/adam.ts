@@ -25,7 +25,7 @@ export interface AdamState {
 
 export interface Optimizer {
   /**
-   * Takes one step. The gradients stay the caller's to dispose.
+   * Takes one step. The caller disposes the gradients.
    *
    * @param gradients by variable name, as `tf.variableGrads` gives them
    * @throws RangeError if a variable has no gradient
@@ -41,7 +41,7 @@ export interface Optimizer {
 /**
  * Adam (Kingma & Ba, arXiv 1412.6980) and AdamW (Loshchilov & Hutter, arXiv 1711.05101) with PyTorch's formula, on the current engine.
  *
- * Steps are counted once for all variables: the moments of a variable that joins late are corrected as if it had been present from step 1.
+ * Steps are counted once for all variables: the moments of a variable that is added later are corrected as if it had been present from step 1.
  *
  * @throws RangeError for a rate, beta, epsilon or decay out of range
  */

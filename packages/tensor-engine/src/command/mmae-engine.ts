@@ -68,7 +68,7 @@ type KitName = keyof typeof kits;
 function setupCommand({ progress, signal }: CommandContext, script: string) {
   return new Command('setup')
     .description(
-      'Downloads the libraries of an engine and proves them by a training step. Exit code 1 also means that the engine cannot be set up on this machine.',
+      'Downloads the libraries of an engine and verifies them with a training step. Exit code 1 also means that the engine cannot be set up on this machine.',
     )
     .argument('<engine>', 'tensorflow or webgpu', expectKit)
     .option('--gpu', 'TensorFlow for NVIDIA cards, with the libraries of CUDA 12')

@@ -28,7 +28,7 @@ export interface SetupResult {
 }
 
 /**
- * Sets an engine up and proves it by a training step before it appears under its final name. An engine that is set up already is only proved.
+ * Sets up an engine and verifies it with a training step before it appears under its final name. An engine that is set up already is only verified.
  *
  * @throws SetupError with a reason and a remedy; nothing is left behind
  */

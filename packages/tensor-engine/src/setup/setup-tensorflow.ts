@@ -18,7 +18,7 @@ export interface TensorflowOptions {
   readonly say: (line: string) => void;
 }
 
-/** The most disk space that a setup needs while it runs, in megabytes. */
+/** Maximum disk space that a setup needs while it runs, in megabytes. */
 const peakMegabytes = { cpu: 1300, gpu: 9000 };
 
 /** The addon does not compile without these. */
