@@ -40,7 +40,7 @@ export interface Draws {
 /** Scores of one method on the scored split. */
 export const scoresOf = ({ evaluation, split }: Results, method: string): Scores | undefined => evaluation.methods[method]?.[split];
 
-/** Scores of the main method, which always has some. */
+/** Scores of the main method, which are always present. */
 export const mainScores = (results: Results): Scores => scoresOf(results, results.main)!;
 
 /** The methods that the main one is compared with, in the run's order. */
@@ -52,7 +52,7 @@ export const minReliableItems = 50;
 /** Whether too few items were scored to judge a run. */
 export const hasTooFewItems = (results: Results): boolean => mainScores(results).numSamples < minReliableItems;
 
-/** Fewest training items per cluster on average, where the number of clusters is chosen by silhouette, which prefers pairs. */
+/** Minimum mean number of training items per cluster, where the number of clusters is chosen by silhouette, which prefers pairs. */
 const minPointsPerCluster = 5;
 
 /** The largest number of clusters tried where labels do not give it; at 2 or less there is nothing to choose. */

@@ -12,7 +12,7 @@ export interface Direction {
   readonly queries: readonly QueryScore[];
 }
 
-/** Every ordered pair of modalities that the method embeds into one space. Relevant is what has the label of the query. */
+/** Every ordered pair of modalities that the method embeds into one space. A sample is relevant if it has the label of the query. */
 export const retrievalDirections = (task: ScoringTask, embeddings: Embeddings): Direction[] =>
   directionsFrom(task, embeddings, ({ length }) => length === 1);
 

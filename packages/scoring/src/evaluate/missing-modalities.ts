@@ -5,7 +5,7 @@ import { subsetKey, type AgreementScores, type Embeddings } from '@mmae/run-fold
 import type { Predict } from './clusters.ts';
 import type { ScoringTask } from './scoring-task.ts';
 
-/** Removes each modality of each row with the same probability. A row that would lose all keeps one, chosen at random. */
+/** Removes each modality of each row with the same probability. A row that would lose all of them keeps one, chosen at random. */
 export function removeModalities(present: readonly (readonly string[])[], rate: number, seed: number): string[][] {
   const random = seededRandom(seed);
   return present.map((modalities) => {

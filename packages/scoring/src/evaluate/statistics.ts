@@ -36,7 +36,7 @@ function meanOfDirections(directions: readonly Direction[], value: (score: Query
   };
 }
 
-/** Values by index into `scored`; NaN for a sample that is no query of this direction. */
+/** Values by index into `scored`; NaN for a sample that is not a query in this direction. */
 function valueByIndex({ queries }: Direction, value: (score: QueryScore) => number): Float64Array {
   const values = new Float64Array(1 + queries.reduce((last, { query }) => Math.max(last, query), 0)).fill(NaN);
   for (const score of queries) values[score.query] = value(score);

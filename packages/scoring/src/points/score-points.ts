@@ -75,7 +75,7 @@ function checkClusters(clusters: Labels): void {
   throw new InputError(`score: expected from 2 to ${numPoints - 1} clusters of ${numPoints} points, got ${numClusters}.`);
 }
 
-/** Equal points always share a cluster, so there may be fewer clusters than asked for, as in scikit-learn. */
+/** Equal points always share a cluster, so there may be fewer clusters than requested, as in scikit-learn. */
 function remarksOn(clusters: Int32Array, numClusters: number): string[] {
   const numFound = new Set(clusters).size;
   if (numFound === numClusters) return [];
