@@ -9,7 +9,7 @@ import { refineInDoubles } from './refine-in-doubles.ts';
 
 export interface KMeansOptions {
   readonly numClusters: number;
-  /** number of k-means++ starts, of which the one with the least inertia is kept; default 10 */
+  /** number of k-means++ starts, of which the one with the smallest inertia is kept; default 10 */
   readonly numStarts?: number;
   /** default 0 */
   readonly seed?: number;
