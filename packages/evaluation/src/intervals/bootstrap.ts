@@ -11,7 +11,7 @@ export interface BootstrapOptions {
   readonly numResamples?: number;
   /** share of resamples within the interval; default 0.95 */
   readonly level?: number;
-  /** group of each row: rows of one group, such as takes of one recording, are drawn together; default each row by itself */
+  /** group of each row: rows of one group, such as takes of one recording, are drawn together; by default each row is drawn by itself */
   readonly groups?: Labels;
 }
 
