@@ -26,7 +26,7 @@ export interface Preview {
   readonly split: Split;
   readonly label?: string;
   readonly media: Readonly<Record<Modality, PreviewMedia>>;
-  /** its features, rendered like a reconstruction: the best that a reconstruction can be */
+  /** its features, rendered like a reconstruction; a perfect reconstruction would equal it */
   readonly seen?: Readonly<Record<Modality, PreviewMedia>>;
   /** by the `subsetKey` of the input, the modalities that the model reconstructed */
   readonly reconstructions?: Readonly<Record<string, Readonly<Record<Modality, PreviewMedia>>>>;
