@@ -20,17 +20,17 @@ writeFileSync(join(folder, 'manifest.jsonl'), drawnSamples(Number(numSamples)).m
 const short = ['reconstruct', 'agree'].flatMap((stage) => [`${stage}.training.epochs=1`, `${stage}.training.minSteps=1`]);
 const baselines = ['raw', 'pca', 'pcaFilled', 'pcaPerModality', 'pcaPerModalityWhitened', 'mcca', 'mccaForRetrieval', 'selfLabelledMcca'];
 const set = [...short.map((override) => `model.stages.${override}`), ...baselines.map((name) => `baselines.${name}=null`), 'refit=false'];
-const args = ['luma', '--data', join(folder, 'manifest.jsonl'), '--media-root', corpus, '--run', join(folder, 'run')];
+const args = ['full', '--data', join(folder, 'manifest.jsonl'), '--media-root', corpus, '--run', join(folder, 'run')];
 const child = spawn(
   process.execPath,
   ['apps/trainer/bin/mmae-train.js', ...args, ...set.flatMap((override) => ['--set', override]), ...overrides],
   { cwd: workspace, stdio: ['ignore', 'ignore', 'pipe'] },
 );
 const ended = new Promise<number | null>((end) => child.on('exit', end));
-let doing = '';
-child.stderr.on('data', (chunk: Buffer) => (doing = chunk.toString().trimEnd().split('\n').at(-1)!));
+let phase = '';
+child.stderr.on('data', (chunk: Buffer) => (phase = chunk.toString().trimEnd().split('\n').at(-1)!));
 const began = performance.now();
-process.stdout.write('| seconds | resident | doing |\n|---|---|---|\n');
+process.stdout.write('| seconds | resident | phase |\n|---|---|---|\n');
 let peak = 0;
 const watch = setInterval(report, 10_000);
 const code = await ended;
@@ -61,5 +61,5 @@ function report(): void {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
   const megabytes = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1000);
   peak = Math.max(peak, megabytes('VmHWM'));
-  process.stdout.write(`| ${((performance.now() - began) / 1000).toFixed(0)} | ${megabytes('VmRSS')} MB | ${doing} |\n`);
+  process.stdout.write(`| ${((performance.now() - began) / 1000).toFixed(0)} | ${megabytes('VmRSS')} MB | ${phase} |\n`);
 }

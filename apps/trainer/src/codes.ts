@@ -43,7 +43,7 @@ export interface CodesChoice {
  * No labels are used: the number of codes is set by the experiment or chosen by silhouette.
  *
  * @param onChosen awaited with the number of codes
- * @throws InputError where the experiment asks for more codes than there are train samples
+ * @throws InputError where the experiment sets more codes than there are train samples
  */
 export function findCodesOf(
   { codes, seed }: Pick<Experiment, 'codes' | 'seed'>,
@@ -61,7 +61,7 @@ export function findCodesOf(
   };
 }
 
-/** The choice as a line for people. */
+/** The choice as a human-readable line. */
 export function toLine({ numClusters, from, scores }: CodesChoice): string {
   if (from === 'experiment') return `codes: ${numClusters}, set by the experiment`;
   if (scores.length === 0) return `codes: ${numClusters}; there are too few samples to choose`;

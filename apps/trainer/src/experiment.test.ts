@@ -60,7 +60,7 @@ test('a name that does not ship is refused with those that do, and the nearest',
   expect(() => loadExperiment('quik')).toThrow('got "quik". Did you mean "quick"?');
 });
 
-test('luma is another name of full, and the run is named as asked', () => {
+test('luma is another name for full, and the run is named as asked', () => {
   const { name, ...luma } = loadExperiment('luma');
   expect(name).toBe('luma');
   expect({ ...luma, name: 'full' }).toEqual(loadExperiment('full'));

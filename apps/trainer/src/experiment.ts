@@ -55,10 +55,10 @@ export const shippedExperiments = () =>
     .map((file) => file.slice(0, -'.json'.length));
 
 /**
- * Reads an experiment by its shipped name or its file, with what it extends beneath it and the overrides above.
+ * Reads an experiment by its shipped name or its file, merged into the experiment that it extends, with the overrides applied last.
  *
  * @param overrides each `path.to.key=value`; a value is JSON, or else a string
- * @param onNote gets a sentence for each name of an earlier version that was read as today's
+ * @param onNote gets a sentence for each name of an earlier version that was replaced by the current one
  * @throws InputError for a file that does not exist or is no JSON, an unknown key, and a value that breaks its rule
  */
 export function loadExperiment(nameOrFile: string, overrides: readonly string[] = [], onNote: OnNote = ignore): Experiment {
@@ -71,7 +71,7 @@ export function loadExperiment(nameOrFile: string, overrides: readonly string[] 
 }
 
 /**
- * An experiment that was read, in today's names; what it leaves out is filled in where it is used.
+ * An experiment that was read, with current names; what it leaves out is filled in where it is used.
  *
  * @throws InputError unless it is a complete experiment
  */

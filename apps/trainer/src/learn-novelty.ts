@@ -1,4 +1,4 @@
-/** Learns when a sample is unlike the training data: the distances of validation samples to train define what is far. */
+/** Learns when a sample is unlike the training data, from the distances of validation samples to train. */
 import {
   distancesToTrain,
   meanScore,

@@ -58,7 +58,7 @@ test('ready-made features replace an extractor; a sample without a row, or with 
   writeFeatures('clip.npy', [...ids(58), 'stranger'], 's3');
   writeFileSync(place('media/4.png'), 'the file itself may be gone: nothing is read from it');
   await trainOn(place('clip.npy'));
-  expect(lines).toContain(`image: 57 samples (6 ready-made numbers each, from ${place('clip.npy')}, 1 rows of no sample, 3 skipped)`);
+  expect(lines).toContain(`image: 57 samples (6 ready-made numbers each, from ${place('clip.npy')}, 1 rows without a sample, 3 skipped)`);
   expect((await loadSkipped(place('run'))).map(({ id, modality, reason }) => [id, modality, reason.replaceAll(folder, '')])).toEqual([
     ['s3', 'image', 'damaged: NaN in column 2 of its row. Make its features again.'],
     ['s58', 'image', 'no features: /clip.npy has no row for this id. Add it, or correct the id.'],

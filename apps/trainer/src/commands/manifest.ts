@@ -32,7 +32,7 @@ export async function writeManifest(folder: string, { out, pair, label, group }:
   progress.say(`${manifest.file}\nnext: ${nextCommand(folder, manifest)}`);
 }
 
-const verbs = { find: 'files found so far', identify: 'files looked into', write: 'rows written' } as const;
+const verbs = { find: 'files found so far', identify: 'files inspected', write: 'rows written' } as const;
 const progressLine = ({ step, done, total }: FolderProgress) => `${done}${total === undefined ? '' : ` of ${total}`} ${verbs[step]}`;
 
 function summary({ pairing: { rule, numPaired }, numRows, numWith, notes, numIgnored }: FolderManifest): string[] {

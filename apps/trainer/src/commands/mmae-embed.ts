@@ -13,7 +13,7 @@ unlike.csv (samples unlike all training data), skipped.csv.`;
 function defineEmbed({ print, progress, signal }: CommandContext) {
   return new Command('mmae-embed')
     .description('Embeds new media with a trained run, and proposes tags. The manifest has any of the modalities of the run as columns.')
-    .argument('<run>', 'a folder that mmae-train wrote, wherever it is now')
+    .argument('<run>', 'a run folder of mmae-train, which may have been moved')
     .addOption(dataOption().makeOptionMandatory())
     .option('--out <folder>', 'a new folder (default: the name of RUN with "-embedded")')
     .addOption(

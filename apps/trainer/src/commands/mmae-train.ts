@@ -17,7 +17,7 @@ import { columnOption, dataOption, mediaRootOption, toDataSource, verifyOption }
 export const mmaeTrain = (args: readonly string[], streams: OutputStreams = process): Promise<number> =>
   runCommandLine(defineTrain, args, streams);
 
-/** What a command does is loaded when it runs: help loads no tensor library, and training none of what reads captions. */
+/** What a command does is loaded when it runs: help loads no tensor library, and training loads nothing that reads captions. */
 function defineTrain(context: CommandContext) {
   const { progress, signal } = context;
   return new Command('mmae-train')
@@ -156,7 +156,7 @@ function cacheCommand({ print }: CommandContext) {
 }
 
 const experimentHelp =
-  'a .json file, or the name of one that is included: quick (minutes on any machine), full (the full model; luma is another name of it)';
+  'a .json file, or the name of one that is included: quick (minutes on any machine), full (the full model; luma is another name for it)';
 
 /** Those of the package tensor-engine, which is loaded only for training. */
 export const engineChoices = ['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu'] as const satisfies readonly (EngineName | 'auto')[];

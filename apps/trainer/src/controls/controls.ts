@@ -68,7 +68,7 @@ function plannedControls(run: ControlledRun): PlannedControl[] {
   ];
 }
 
-/** What remains for a control may be too little to train on, such as features that never vary. Only that control is left out. */
+/** A control that cannot be trained, for example because its features never vary, is left out; the others are trained. */
 function leaveOut(name: string, error: unknown, { progress }: ControlledRun): undefined {
   if (!(error instanceof InputError || error instanceof RangeError)) throw error;
   progress.say(`control ${name} left out: ${error.message}`);

@@ -32,11 +32,11 @@ test('tagRows lists tags with their source, or that a sample is unlike the train
     ids.map((id) => [{ kind: 'word', tag: `of ${id}`, confidence: 0.123456, from: from.join('+') } as const]);
   const rows = [...tagRows(run, describe, table, imagesAreUnlike)].slice(1);
   expect(rows.map(([id, kind, tag, confidence, from]) => [id, kind, tag, confidence, from])).toEqual([
-    ['a', 'unlike', 'unlike all that was trained on', '', 'image'],
-    ['b', 'unlike', 'unlike all that was trained on', '', 'image'],
+    ['a', 'unlike', 'unlike the training data', '', 'image'],
+    ['b', 'unlike', 'unlike the training data', '', 'image'],
     ['a', 'word', 'of a', 0.1235, 'text'],
     ['c', 'word', 'of c', 0.1235, 'text'],
-    ['a', 'unlike', 'unlike all that was trained on', '', 'image+text'],
+    ['a', 'unlike', 'unlike the training data', '', 'image+text'],
   ]);
 });
 

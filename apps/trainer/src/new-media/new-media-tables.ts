@@ -60,7 +60,7 @@ export function* tagRows(
   yield ['id', 'kind', 'tag', 'confidence', 'from', 'model', 'version'];
   for (const subset of allSubsets(Object.keys(table.blocks))) {
     const [unlike, rows] = partition(rowsFor(table, subset), (i) => isUnlike(i, subset));
-    for (const i of unlike) yield [table.ids[i], 'unlike', 'unlike all that was trained on', '', subsetKey(subset), name, version];
+    for (const i of unlike) yield [table.ids[i], 'unlike', 'unlike the training data', '', subsetKey(subset), name, version];
     if (!describer) continue;
     for (let start = 0; start < rows.length; start += chunkLength) {
       const chunk = selectSamples(table, rows.slice(start, start + chunkLength));

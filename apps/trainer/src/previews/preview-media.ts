@@ -10,7 +10,7 @@ import { toWav } from '@mmae/wav';
 const thumbnailSide = 96;
 
 /**
- * One modality of a sample for people. Files are read as extraction reads them, so that whatever has features can be shown.
+ * One modality of a sample as the report shows it. Files are read as extraction reads them, so that whatever has features can be shown.
  *
  * @param mediaRoot a folder that exists, without symbolic links in its path
  * @returns undefined for media without an image, audio or text extractor

@@ -40,8 +40,8 @@ function drawRows({ experiment, manifest, rows }: TrainingResult): number[] {
   const byLabel = new Map<string, number[]>();
   for (const index of shuffled) byLabel.set(sampleAt(index).label ?? '', [...(byLabel.get(sampleAt(index).label ?? '') ?? []), index]);
   const rounds = Math.max(...Array.from(byLabel.values(), (indices) => indices.length));
-  const dealt = Array.from({ length: rounds }, (_, i) => Array.from(byLabel.values(), (indices) => indices[i])).flat();
-  return dealt.filter((index) => index !== undefined).slice(0, experiment.previews.numSamples);
+  const alternating = Array.from({ length: rounds }, (_, i) => Array.from(byLabel.values(), (indices) => indices[i])).flat();
+  return alternating.filter((index) => index !== undefined).slice(0, experiment.previews.numSamples);
 }
 
 type ShownMedia = Record<Modality, PreviewMedia>;

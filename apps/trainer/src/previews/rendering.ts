@@ -11,7 +11,7 @@ import sharp from 'sharp';
 const maxWords = 8;
 
 /**
- * Renders features for people: pixels or a colour grid as an image, mel bands as a spectrogram, terms as words.
+ * Renders features as media to look at: pixels or a colour grid as an image, mel bands as a spectrogram, terms as words.
  *
  * @param features shape `[featureLength]`
  * @returns undefined for features that cannot be rendered
