@@ -15,7 +15,7 @@ export interface ScoreOptions {
   readonly json?: true;
 }
 
-/** `mmae-report score POINTS`: scores clusters of points from files of any origin. */
+/** `mmae-report score POINTS`: scores clusters of points that any program wrote. */
 export async function scoreFiles(file: string, options: ScoreOptions, { print, progress }: CommandContext): Promise<void> {
   const { k: numClusters, distance, seed, tensor, json } = options;
   if (numClusters === undefined && options.clusters === undefined && options.labels === undefined) {

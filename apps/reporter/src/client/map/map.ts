@@ -91,7 +91,7 @@ export function startMap(): void {
   if (first >= 0) select(first);
 }
 
-/** Runs the work in the next frame, once however often it is requested before. */
+/** Runs the work once in the next frame, however often it is requested before. */
 function oncePerFrame(work: () => void): () => void {
   let isRequested = false;
   return () => {

@@ -18,7 +18,7 @@ export function contentsSection({ run: { samples, previews } }: Results): Sectio
   return section(
     'contents',
     'Composition of the data',
-    'Items by label and by the additional columns of the manifest, for each split. A value that occurs in only one split is either never learned or never tested.',
+    'Items by label and by the additional columns of the manifest, for each split. A value that occurs in only one split is either never learnt or never tested.',
     counted.length > 0 && splitTable(samples, counted, 'Items by column and split'),
     labels.bySplit.size > 0 &&
       html`<details>

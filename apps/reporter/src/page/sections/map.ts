@@ -8,12 +8,12 @@ import { section, type Section } from '../section.ts';
 export function mapSection({ run }: Results, data: MapData | undefined): Section | undefined {
   if (!data) return undefined;
   const sampled =
-    data.items.length < run.samples.length ? ` Shown are ${toCount(data.items.length)} of ${toCount(run.samples.length)} items.` : '';
+    data.items.length < run.samples.length ? ` ${toCount(data.items.length)} of ${toCount(run.samples.length)} items are shown.` : '';
   const options = (names: readonly string[]) => names.map((name) => html`<option>${name}</option>`);
   return section(
     'map',
     'Map',
-    `Each dot is an item; items that the model finds similar are close together. UMAP keeps neighbours together, but the distance between far clusters means little. PCA preserves distances, but only along two directions.${sampled}`,
+    `Each dot is an item; items that the model finds similar are close together. UMAP keeps neighbours together, but the distance between distant clusters means little. PCA preserves distances, but only along two directions.${sampled}`,
     html`<div class="map">
       <div class="map-tools">
         <label

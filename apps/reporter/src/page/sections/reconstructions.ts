@@ -14,7 +14,7 @@ export function reconstructionSection({ run, split }: Results, store: MediaStore
   return section(
     'reconstructions',
     'Reconstructions',
-    'What the decoders reconstruct of held-out items, next to the originals and to the input features drawn the same way, which are the best that a reconstruction can be. Audio is drawn as a spectrogram (time to the right, high frequencies at the top), text as its words of the largest weight.',
+    'What the decoders reconstruct of held-out items, next to the originals and to the input features drawn the same way, which a perfect reconstruction would equal. Audio is drawn as a spectrogram (time to the right, high frequencies at the top), text as the words with the largest weights.',
     reconstructed.slice(0, maxShown).map((preview) => reconstructedItem(preview, store)),
     run.unexplained && varianceTable(run.unexplained, run.modalities),
   );

@@ -19,7 +19,7 @@ interface Direction {
 }
 
 /**
- * How well each modality finds each other one, with randomly drawn examples. Undefined for a run with one modality, or with a method whose
+ * How well each modality retrieves each of the others, with randomly drawn examples. Undefined for a run with one modality, or with a method whose
  * modalities do not share a space.
  */
 export function searchSection(results: Results, store: MediaStore): Section | undefined {

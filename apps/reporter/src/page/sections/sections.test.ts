@@ -86,5 +86,5 @@ test('training, data and settings', () => {
 test('a map without data is left out', () => {
   expect(mapSection(results, undefined)).toBeUndefined();
   const data = { items: [{ id: 's0' }], layouts: { UMAP: '' }, colourings: { split: { names: ['test'], codes: [0] } } };
-  expect(textOf(mapSection(results, data))).toMatch(/Shown are 1 of 160 items\. Layout UMAP Colour by split/);
+  expect(textOf(mapSection(results, data))).toMatch(/1 of 160 items are shown\. Layout UMAP Colour by split/);
 });
