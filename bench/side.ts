@@ -6,9 +6,9 @@ import type { Round } from './statistics.ts';
 
 /** A prepared process that works on request. */
 export interface Side {
-  /** Works once. @throws Error with the process's last output, if it exits */
+  /** Does the work once. @throws Error with the process's last output, if it exits */
   round(): Promise<Round>;
-  /** Works once and returns the results. */
+  /** Does the work once and returns the results. */
   check(): Promise<Values>;
   close(): Promise<void>;
 }
@@ -53,7 +53,7 @@ function questions(child: ChildProcess): (question: string) => Promise<Reply> {
   let said = '';
   let waiting: { resolve(reply: Reply): void; reject(error: Error): void } | undefined;
   child.stderr!.on('data', (chunk) => (said = (said + chunk).slice(-2000)));
-  child.stdin!.on('error', () => undefined); // the exit tells
+  child.stdin!.on('error', () => undefined); // reported when the process exits
   createInterface({ input: child.stdout! }).on('line', (line) => line.startsWith('{') && waiting?.resolve(JSON.parse(line)));
   const ended = new Promise<never>((_, reject) => {
     child.once('error', reject);

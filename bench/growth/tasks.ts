@@ -27,8 +27,8 @@ const numLabels = 42;
 const numInFlight = 64;
 
 export const tasks: readonly Task[] = [
-  { name: 'extraction: pictures', power: 1, prepare: (count) => extraction(imageExtractor(), 'image', count) },
-  { name: 'extraction: sounds', power: 1, prepare: (count) => extraction(audioExtractor(), 'audio', count) },
+  { name: 'extraction: images', power: 1, prepare: (count) => extraction(imageExtractor(), 'image', count) },
+  { name: 'extraction: audio', power: 1, prepare: (count) => extraction(audioExtractor(), 'audio', count) },
   { name: 'extraction: texts', power: 1, prepare: (count) => extraction(textExtractor(), 'text', count) },
   { name: 'an epoch on wasm', power: 1, prepare: epoch },
   {

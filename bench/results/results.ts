@@ -60,7 +60,7 @@ const tables: Readonly<Record<string, string>> = {
     ['control: pairs shuffled', 'controls', 'control.shuffledPairs'],
     ['control: untrained', 'controls', 'control.untrained'],
     ['control: images alone', 'controls', 'control.alone.image'],
-    ['control: sounds alone', 'controls', 'control.alone.audio'],
+    ['control: audio alone', 'controls', 'control.alone.audio'],
     ['control: texts alone', 'controls', 'control.alone.text'],
     ['control: label words kept', 'controls', 'control.labelWordsLeft'],
   ]),
