@@ -46,7 +46,7 @@ export const damageCache: Scenario = async (folder) => {
     expectCode(`a training whose cache is ${name}`, ended, 0, 2);
     if (ended.code === 2) expectCode('its resumption', await trainProcess(['--resume', run], { cache }), 0);
     if (!isDeepStrictEqual(contentsOf(run), contentsOf(whole))) throw new Error(`the run whose cache was ${name} differs`);
-    seen.push(`${name} ${numHarmed} times: ${ended.code === 0 ? 'not needed again' : 'told, and resumed'}`);
+    seen.push(`${name} ${numHarmed} times: ${ended.code === 0 ? 'not needed again' : 'reported, and resumed'}`);
   }
   return `packs ${seen.join('; ')}; the same run each time`;
 };

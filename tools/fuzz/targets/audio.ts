@@ -9,7 +9,7 @@ import { expectFinite, expectPreview, isUnusableMedia } from './usable-media.ts'
 const fixtures = new URL('../../../packages/audio-features/test/fixtures/', import.meta.url);
 const longestFixture = 60_000;
 
-/** Sounds of every format through extraction and preview. */
+/** Audio files of every format through extraction and preview. */
 export const audio: OpenTarget = async (folder) => {
   const extractor = audioExtractor({ maxAudioSeconds: 5 });
   return {

@@ -8,7 +8,7 @@ interface Setting {
   readonly isRequired: boolean;
 }
 
-/** A heading, what it is about, and the place of its settings. */
+/** A heading, an introduction, and the path of its settings in the schema. */
 interface Section {
   readonly title: string;
   readonly intro: string;
