@@ -10,7 +10,7 @@ export function readingRemarks({ encoding, utf8 }: ManifestFile, separatedBy: st
   return [...(parts.length > 0 ? [parts.join(', ')] : []), ...(utf8.includes('\ufffd') ? [damage] : [])];
 }
 
-/** Values that usually stand for a missing value, in lower case. */
+/** Values that usually mean a missing value, in lower case. */
 const placeholders: ReadonlySet<string> = new Set(
   ['na', 'n/a', 'n.a.', '#n/a', '#nv', 'nan', 'null', '<null>', '\\n', 'none', 'nil', 'unknown', 'undefined', 'unbekannt', 'inconnu', 'desconocido', 'k.a.', 'k. a.', '-', '--', '\u2013', '\u2014', '?', 'tbd'],
 ); // prettier-ignore
