@@ -91,8 +91,8 @@ test.each([
     /"formatVersion" up to 1 in .*config.json, got 9. A newer MMAE wrote it/,
   ],
   ['truncated', (file: string) => writeFileSync(file, '{"formatVers'), /expected JSON in .*config.json, got 12 bytes/],
-])('a folder that is %s is refused by name, rule and remedy', async (_, spoil, message) => {
-  spoil(join(temporary(), 'config.json'));
+])('a folder that is %s is refused by name, rule and remedy', async (_, damage, message) => {
+  damage(join(temporary(), 'config.json'));
   await expect(readConfig(temporary())).rejects.toThrow(message);
 });
 
@@ -170,7 +170,7 @@ test.each([
 });
 
 test('an error that is not from the file system is returned unchanged', () => {
-  const cause = new TypeError('ours');
+  const cause = new TypeError('not of the file system');
   expect([toWriteError('saveX', 'x', cause), toReadError('loadX', 'x', cause)]).toEqual([cause, cause]);
 });
 
