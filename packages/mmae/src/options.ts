@@ -10,9 +10,9 @@ const weight = z.number().min(0);
 const byModality = <Schema extends z.ZodType>(schema: Schema) => z.record(z.string(), schema).default({});
 
 const convolution = z.strictObject({
-  height: z.int().min(1).describe('of the image that the features are, row by row, channels fastest; the frames of a spectrogram'),
-  width: z.int().min(1).describe('of that image; the bands of a spectrogram'),
-  channels: z.int().min(1).describe('of that image; 1 for a spectrogram'),
+  height: z.int().min(1).describe('height of the image in the features, row-major with channels innermost; the number of frames of a spectrogram'),
+  width: z.int().min(1).describe('width of that image; the number of bands of a spectrogram'),
+  channels: z.int().min(1).describe('channels of that image; 1 for a spectrogram'),
   filters: z.array(z.int().min(1)).min(1).describe('channels after each convolution, from the features inwards'),
 });
 
@@ -41,7 +41,7 @@ const layersException = z.strictObject({ hidden, dropout, normalisation, residua
 const network = z
   .strictObject({
     latentDim: z.int().min(1).default(64).describe('width of the shared latent'),
-    privateDim: z.int().min(0).default(0).describe('width of the part of a latent that only the decoder of the same modality gets'),
+    privateDim: z.int().min(0).default(0).describe('width of the part of a latent that only the decoder of the same modality receives'),
     latent: z.enum(['deterministic', 'gaussian']).default('deterministic').describe('kind of latent'),
     fusion: z.enum(fusionNames).default('mean').describe('how the latents of the modalities present become one'),
     encoder: layers.describe('encoder of every modality: layers of ReLU between features and latent'),
@@ -122,7 +122,7 @@ const training = z
 
 const stage = z
   .strictObject({
-    numNetworks: z.int().min(1).default(1).describe('networks trained, which differ only in their seed'),
+    numNetworks: z.int().min(1).default(1).describe('number of networks to train, which differ only in their seed'),
     network: network.describe('encoders, fusion and decoders'),
     objective: objective.describe('the terms of the loss, each with a weight; 0 leaves a term out'),
     training: training.describe('how a network is trained'),
