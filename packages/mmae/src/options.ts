@@ -10,7 +10,10 @@ const weight = z.number().min(0);
 const byModality = <Schema extends z.ZodType>(schema: Schema) => z.record(z.string(), schema).default({});
 
 const convolution = z.strictObject({
-  height: z.int().min(1).describe('height of the image in the features, row-major with channels innermost; the number of frames of a spectrogram'),
+  height: z
+    .int()
+    .min(1)
+    .describe('height of the image in the features, row-major with channels innermost; the number of frames of a spectrogram'),
   width: z.int().min(1).describe('width of that image; the number of bands of a spectrogram'),
   channels: z.int().min(1).describe('channels of that image; 1 for a spectrogram'),
   filters: z.array(z.int().min(1)).min(1).describe('channels after each convolution, from the features inwards'),
