@@ -38,7 +38,7 @@ const settingsOf = (name: string) => [
   'media.image.options.size=8',
   'model.stages.reconstruct.training.epochs=1',
   'model.stages.reconstruct.training.minSteps=1',
-  ...(['quick', 'luma'].includes(name)
+  ...(['quick', 'full'].includes(name)
     ? ['model.stages.agree.network.latentDim=4', 'model.stages.agree.training.epochs=1', 'model.stages.agree.training.minSteps=1']
     : []),
 ];
@@ -65,7 +65,7 @@ test.each(experiments)('%s trains without labels, and reports the number of code
   expect(lines.at(-1)).toBe(`done: ${run}. Report: mmae-report ${run}`);
   const codes = lines.filter((line) => line.startsWith('codes: '));
   expect(codes).toEqual(
-    ['quick', 'luma'].includes(name)
+    ['quick', 'full'].includes(name)
       ? [
           expect.stringMatching(
             /^codes: \d+, (chosen without labels by .* 4 to \d+ clusters)$|^codes: \d+; there are too few samples to choose$/,
@@ -100,7 +100,7 @@ test.each([[['image']], [['audio']], [['text']], [['image', 'text']]])(
   async (kept) => {
     const empty = ['image', 'audio', 'text'].filter((name) => !kept.includes(name));
     for (const name of empty) setColumn(name, () => '');
-    const run = await train('luma');
+    const run = await train('full');
     for (const name of empty) expect(lines).toContain(`left out: ${name}: no row of the manifest has any`);
     expect(lines.includes(`${kept[0]} is the only modality: there is no search across modalities`)).toBe(kept.length === 1);
     expect((await listMethods(run)).includes('mcca')).toBe(kept.length > 1);
@@ -142,7 +142,7 @@ test('rows without a common modality train: nothing needs two modalities', async
   setColumn('image', (row, index) => (index % 3 === 0 ? row[4] : ''));
   setColumn('audio', (row, index) => (index % 3 === 1 ? row[5] : ''));
   setColumn('text', (row, index) => (index % 3 === 2 ? row[6] : ''));
-  for (const name of ['quick', 'luma']) {
+  for (const name of ['quick', 'full']) {
     const run = await train(name);
     expect((await loadEmbeddings(run, 'mmae')).text.numRows).toBe(40);
     expect((await listMethods(run)).filter((method) => /mcca/i.test(method))).toEqual([]);
@@ -152,9 +152,9 @@ test('rows without a common modality train: nothing needs two modalities', async
 
 test.each([3, 4, 6, 11])('%d samples train, with a narrower latent, which is reported', async (numSamples) => {
   rows = rows.slice(0, numSamples).map((row) => row.with(1, ''));
-  const settings = settingsOf('luma').filter((setting) => !/components|latentDim/.test(setting));
-  for (const name of ['quick', 'luma']) {
-    const run = await train(name, name === 'luma' ? settings : settings.filter((setting) => !setting.includes('minSteps')));
+  const settings = settingsOf('full').filter((setting) => !/components|latentDim/.test(setting));
+  for (const name of ['quick', 'full']) {
+    const run = await train(name, name === 'full' ? settings : settings.filter((setting) => !setting.includes('minSteps')));
     expect(
       lines.some((line) => /^stages\.reconstruct\.network\.latentDim is \d+ instead of 64: train has no more features$/.test(line)),
     ).toBe(true);
