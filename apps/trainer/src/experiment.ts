@@ -141,11 +141,12 @@ function layered(below: Json, above: Json, folder: string): Json {
 }
 
 /** `path.to.key=value` as a part of an experiment; `text.maskLabels` is short for `media.text.maskLabels`. */
-function toChange({ media }: Json, assignment: string): Json {
+function toChange({ media, modalities }: Json, assignment: string): Json {
   const equals = assignment.indexOf('=');
   if (equals < 1) throw new InputError(`--set: expected path.to.key=value, got ${JSON.stringify(assignment)}.`);
   const named = assignment.slice(0, equals).split('.');
-  const path = isObject(media) && Object.hasOwn(media, named[0]) ? ['media', ...named] : named;
+  const isModality = (isObject(media) && Object.hasOwn(media, named[0])) || (Array.isArray(modalities) && modalities.includes(named[0]));
+  const path = isModality ? ['media', ...named] : named; // text.maskLabels for media.text.maskLabels
   return path.reduceRight<unknown>((value, key) => ({ [key]: value }), valueOf(assignment.slice(equals + 1))) as Json;
 }
 

@@ -25,7 +25,7 @@ export interface Extractor<Raw = unknown> {
   readonly numCopies: number;
   /** Altered copies of a train row that still show the same content. */
   augment(raw: Raw, random: Random): Raw[];
-  /** Serialization for the cache: `fromBytes(toBytes(raw))` equals `raw`. */
+  /** Serialization for the cache: `fromBytes(toBytes(raw))` equals `raw`, also where the bytes are part of a larger buffer. */
   toBytes(raw: Raw): Uint8Array;
   fromBytes(bytes: Uint8Array): Raw;
   /** What `fit` learnt. `restore` puts it back, so that new media are transformed as the train rows were. */

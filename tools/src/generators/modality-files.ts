@@ -1,7 +1,7 @@
 import type { Names } from './names.ts';
 
-/** @param samplesVersion version of `@mmae/samples` in the workspace */
-export const packageJson = ({ camel, kebab, words }: Names, samplesVersion: string) =>
+/** @param versions of the packages of the workspace that it depends on */
+export const packageJson = ({ camel, kebab, words }: Names, versions: Readonly<Record<'input' | 'samples', string>>) =>
   JSON.stringify({
     name: `@mmae/${kebab}-features`,
     version: '0.1.0',
@@ -16,7 +16,7 @@ export const packageJson = ({ camel, kebab, words }: Names, samplesVersion: stri
     },
     files: ['dist', '!dist/**/*.test.*', '!dist/**/*.tsbuildinfo'],
     scripts: { test: 'node ../../tools/jest/test.mjs' },
-    dependencies: { '@mmae/input': samplesVersion, '@mmae/samples': samplesVersion, tslib: '^2.8.1', zod: '4.6.7' },
+    dependencies: { '@mmae/input': versions.input, '@mmae/samples': versions.samples, tslib: '^2.8.1', zod: '4.6.7' },
   });
 
 export const tsconfig = `{
@@ -46,7 +46,8 @@ console.log(extractor.transform(raw).slice(0, 4)); // Float32Array(4) [ 0.25, 0.
 | \`${camel}Options\` | the schema of its options |
 | \`${pascal}Raw\` | what the cache keeps of a file: the count of each byte, \`[256]\` |
 
-**In an experiment**, with a column \`${camel}\` in the manifest: \`"modalities": ["${camel}", …], "media": { "${camel}": { "extractor": "${camel}" } }\`.
+**In an experiment**, with a column \`${camel}\` in the manifest: \`"modalities": ["${camel}", …], "media": { "${camel}": { "extractor": "${camel}" } }\`, or
+\`--set modalities='["${camel}","text"]' --set media.${camel}.extractor=${camel}\`.
 
 **Conventions.** Nothing is fitted on train; there are no augmented copies.
 
@@ -97,7 +98,7 @@ export function ${camel}Extractor(given: z.input<typeof ${camel}Options> = {}): 
     },
     augment: () => [],
     toBytes: (raw) => new Uint8Array(raw.slice().buffer),
-    fromBytes: (bytes) => new Uint32Array(bytes.slice().buffer),
+    fromBytes: (bytes) => new Uint32Array(Uint8Array.from(bytes).buffer), // a copy: the bytes may be part of a larger buffer
     state: () => ({ json: {}, tensors: {} }),
     restore: () => undefined,
   };
@@ -151,6 +152,8 @@ test('features are the shares of the bytes', async () => {
 test('a cached value is read back unchanged', async () => {
   const raw = await extractor.extract(file(1, 2, 2));
   expect(extractor.fromBytes(extractor.toBytes(raw))).toEqual(raw);
+  const part = Buffer.concat([Uint8Array.of(9), extractor.toBytes(raw)]).subarray(1);
+  expect(extractor.fromBytes(part)).toEqual(raw);
 });
 
 test('a restored extractor gives the same features', async () => {

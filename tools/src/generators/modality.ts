@@ -19,7 +19,7 @@ export interface GeneratorOptions {
 export async function modality(tree: Tree, { name, skipFinish }: GeneratorOptions): Promise<() => void> {
   const names = namesOf(name);
   const folder = `packages/${names.kebab}-features`;
-  writeNew(tree, `${folder}/package.json`, packageJson(names, readJson(tree, 'packages/samples/package.json').version));
+  writeNew(tree, `${folder}/package.json`, packageJson(names, { input: versionOf(tree, 'input'), samples: versionOf(tree, 'samples') }));
   writeNew(tree, `${folder}/README.md`, readme(names));
   writeNew(tree, `${folder}/tsconfig.json`, tsconfig);
   writeNew(tree, `${folder}/test/fixtures/four-bytes.bin`, '\u0000\u0001\u0001\u0003');
@@ -36,6 +36,8 @@ export async function modality(tree: Tree, { name, skipFinish }: GeneratorOption
   await formatFiles(tree);
   return () => finish(tree.root, { packages: [`${names.kebab}-features`, 'pipeline'], isNewPackage: true, skipFinish });
 }
+
+const versionOf = (tree: Tree, name: string): string => readJson<{ version: string }>(tree, `packages/${name}/package.json`).version;
 
 /** Makes the extractor known to experiments and to lint. */
 function register(tree: Tree, { camel, kebab }: Names): void {

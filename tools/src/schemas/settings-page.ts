@@ -33,11 +33,16 @@ function sections(): Section[] {
   const { media, model, codes, baselines, ...general } = root.properties!;
   const stage = valueOf(model.properties!.stages);
   const { network, objective, training, ...ofStage } = stage.properties!;
-  const [image, audio, text] = valueOf(media).oneOf!;
+  // one for each extractor, and one for ready-made features, which names none
+  const ofExtractors = valueOf(media).oneOf!;
+  const extractors = ofExtractors.flatMap((node) => {
+    const name = node.properties!.extractor?.const;
+    return typeof name === 'string' ? [[name, node] as const] : [];
+  });
+  const [[, image]] = extractors;
   const { options: _options, extractor, ...ofMedia } = image.properties!;
   const { const: _const, ...anyExtractor } = extractor;
   const { encoder, decoder: _decoder, ...ofNetwork } = network.properties!;
-  const options = 'media.<modality>.options';
   return [
     { title: 'Experiment', intro: 'Name, seed and what is learnt from.', prefix: '', node: { ...root, properties: general } },
     {
@@ -46,28 +51,16 @@ function sections(): Section[] {
       prefix: 'media.<modality>',
       node: {
         ...image,
-        properties: { extractor: { ...anyExtractor, enum: ['image', 'audio', 'text'] }, ...ofMedia },
+        properties: { extractor: { ...anyExtractor, enum: extractors.map(([name]) => name) }, ...ofMedia },
         required: [],
       },
     },
-    {
-      title: 'Image extractor',
-      intro: 'Options of a modality whose `extractor` is `image`.',
-      prefix: options,
-      node: image.properties!.options,
-    },
-    {
-      title: 'Audio extractor',
-      intro: 'Options of a modality whose `extractor` is `audio`.',
-      prefix: options,
-      node: audio.properties!.options,
-    },
-    {
-      title: 'Text extractor',
-      intro: 'Options of a modality whose `extractor` is `text`.',
-      prefix: options,
-      node: text.properties!.options,
-    },
+    ...extractors.map(([name, { properties }]) => ({
+      title: `${name[0].toUpperCase()}${name.slice(1)} extractor`,
+      intro: `Options of a modality whose \`extractor\` is \`${name}\`.`,
+      prefix: 'media.<modality>.options',
+      node: properties!.options,
+    })),
     {
       title: 'Model: stages',
       intro: 'Stages are trained in the order written, each after the one before; the last one embeds. The name of a stage is free.',

@@ -18,12 +18,12 @@ const maxWords = 8;
  */
 export async function render(options: ModalityOptions, extractor: Extractor, features: Float32Array): Promise<PreviewMedia | undefined> {
   const name = extractorOf(options);
-  if (name === undefined) return undefined;
   if (name === 'image') return renderImage(extractor as ImageExtractor, features);
   if (name === 'audio') {
     const shape = spectrogramShape(options);
     return shape && renderSpectrogram(features, shape);
   }
+  if (name !== 'text') return undefined;
   return {
     kind: 'text',
     text: topTerms(extractor as TextExtractor, features)

@@ -36,7 +36,7 @@ export function readyMadeExtractor(): Extractor<ReadyMadeRow> {
     numCopies: 0,
     augment: () => [],
     toBytes: (row) => new Uint8Array(Float64Array.from(row).buffer),
-    fromBytes: (bytes) => new Float64Array(bytes.slice().buffer),
+    fromBytes: (bytes) => new Float64Array(Uint8Array.from(bytes).buffer),
     state: () => ({ json: { extractor: 'ready-made', featureLength, ...(origin && { origin }) }, tensors: {} }),
     restore({ json }) {
       ({ featureLength, origin } = json as { featureLength: number; origin?: readonly number[] });
