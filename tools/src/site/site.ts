@@ -24,7 +24,7 @@ export async function writeSite(workspace: string, out: string): Promise<number>
 
 /** Mermaid diagrams drawn in the page, in the fonts of the reader's system. */
 const withDiagrams = (html: string): string =>
-  html.replaceAll(/<pre><code class="mermaid">([^]*?)<\/code>(?:<button>[^]*?<\/button>)?<\/pre>/g, (_, source: string) =>
+  html.replaceAll(/<pre><code class="mermaid">([^]*?)<\/code>(?:<button[^>]*>[^]*?<\/button>)?<\/pre>/g, (_, source: string) =>
     renderMermaidSVG(toText(source), { transparent: true }).replace(/@import[^;]*;/, ''),
   );
 
@@ -61,6 +61,7 @@ const optionsOf = (workspace: string, out: string): TypeDocOptions => ({
   packageOptions: { entryPoints: ['src/index.ts'], readme: 'README.md', includeVersion: true, validation },
   disableSources: true, // a site on an intranet has no public repository to point into
   disableGit: true,
+  ignoredHighlightLanguages: ['mermaid'],
   excludeExternals: true,
   validation,
   navigation: { includeCategories: false },

@@ -24,7 +24,7 @@ export interface TrainingState {
   /** whether all networks are trained, so that the weights are the model's */
   readonly finished: boolean;
   readonly description: ModelDescription;
-  /** hash of the train table, see {@link fingerprintOf} */
+  /** hash of the train table, see `fingerprintOf` */
   readonly fingerprint: string;
   readonly position: Position;
   /** code of each train row in the current stage; null where it learns none, or has not found them yet */
