@@ -25,7 +25,9 @@ export async function writeSite(workspace: string, out: string): Promise<number>
 /** Mermaid diagrams drawn in the page, in the fonts of the reader's system. */
 const withDiagrams = (html: string): string =>
   html.replaceAll(/<pre><code class="mermaid">([^]*?)<\/code>(?:<button[^>]*>[^]*?<\/button>)?<\/pre>/g, (_, source: string) =>
-    renderMermaidSVG(toText(source), { transparent: true }).replace(/@import[^;]*;/, ''),
+    renderMermaidSVG(toText(source), { transparent: true })
+      .replace(/@import[^;]*;/, '')
+      .replace('style="', 'style="max-width: 100%; height: auto; '),
   );
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
