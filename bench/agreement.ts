@@ -20,7 +20,7 @@ export class DisagreementError extends Error {
  */
 export function agreement(ours: Values, peer: Values, tolerances: Readonly<Record<string, number>>): Agreement[] {
   const expected = Object.keys(tolerances).sort().join(', ');
-  for (const [side, values] of Object.entries({ ours, peer })) {
+  for (const [side, values] of Object.entries({ 'our side': ours, 'the peer': peer })) {
     const found = Object.keys(values).sort().join(', ');
     if (found !== expected) throw new DisagreementError(`agreement: expected values ${expected}, got ${found} from ${side}`);
   }
