@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
-const workspace = fileURLToPath(new URL('../..', import.meta.url));
+import { workspace } from './workspace.ts';
 
 /** The projects that `nx affected` would test after a change of that file. */
 function affectedBy(file: string): string[] {

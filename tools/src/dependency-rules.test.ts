@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
-const workspace = fileURLToPath(new URL('../..', import.meta.url));
+import { workspace } from './workspace.ts';
 
 /** Imports that break a dependency rule, by the folder of the importing file. */
 const forbidden: readonly (readonly [folder: string, imported: string])[] = [

@@ -3,13 +3,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { command, replaceSection } from './workspace.ts';
+import { command, replaceSection, workspace } from './workspace.ts';
 import { readPackages, toMermaid } from './import-graph.ts';
 import { brokenLinks } from './site/links.ts';
 import { writeSite } from './site/site.ts';
 
-const workspace = fileURLToPath(new URL('../..', import.meta.url));
 const diagram = `\n\`\`\`mermaid\n${toMermaid(readPackages(workspace))}\n\`\`\`\n`;
 for (const page of [join(workspace, 'docs/ARCHITECTURE.md'), join(workspace, 'README.md')])
   writeFileSync(page, replaceSection(readFileSync(page, 'utf8'), 'diagram', diagram));

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { layerOf, readPackages, toMermaid, type PackageNode } from './import-graph.ts';
+import { workspace } from './workspace.ts';
 
-const workspace = fileURLToPath(new URL('../..', import.meta.url));
 const node = (name: string, type: string, imports: string[] = []): PackageNode => ({ name, type, imports });
 
 test.each(['docs/ARCHITECTURE.md', 'README.md'])('the diagram in %s shows the imports of the sources', (file) => {

@@ -4,10 +4,9 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { packagesWithQuestions, replaceSection } from './answers.ts';
+import { workspace } from '../workspace.ts';
 
-const workspace = fileURLToPath(new URL('../../..', import.meta.url));
 const corpus = 'packages/sample-corpus/corpus';
 const data = process.env.MMAE_DATA ?? corpus;
 const document = join(workspace, 'docs/ablations.md');

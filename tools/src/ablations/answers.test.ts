@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { packagesWithQuestions, replaceSection } from './answers.ts';
-
-const workspace = fileURLToPath(new URL('../../..', import.meta.url));
+import { workspace } from '../workspace.ts';
 
 test('a section replaces its older version, and sections are in the order of their headings', () => {
   const document = replaceSection(replaceSection('# Answers\n', 'b', 'second'), 'a', 'first');

@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { entryPoints } from './entry-points.ts';
-
-const workspace = fileURLToPath(new URL('../../..', import.meta.url));
+import { workspace } from '../workspace.ts';
 
 test('every exported module has a report, which lists the exports of its index', () => {
   const entries = entryPoints(workspace);

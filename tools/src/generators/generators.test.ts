@@ -1,12 +1,10 @@
 import type { Tree } from '@nx/devkit';
 import { FsTree } from 'nx/src/generators/tree.js';
-import { fileURLToPath } from 'node:url';
 import { fusion } from './fusion.ts';
 import { measure } from './measure.ts';
 import { modality } from './modality.ts';
 import { namesOf } from './names.ts';
-
-const workspace = fileURLToPath(new URL('../../..', import.meta.url));
+import { workspace } from '../workspace.ts';
 
 /** The files that a generator would write into the current workspace; nothing is written. */
 async function changesOf(generate: (tree: Tree) => Promise<unknown>): Promise<Record<string, string>> {

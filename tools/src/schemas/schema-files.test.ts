@@ -1,9 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { schemaFiles } from './schema-files.ts';
+import { workspace } from '../workspace.ts';
 
-const workspace = fileURLToPath(new URL('../../..', import.meta.url));
 const files = await schemaFiles();
 
 test.each(Object.keys(files))('%s is what npm run schemas writes', (path) => {
