@@ -40,7 +40,7 @@ export const layers: readonly { readonly title: string; readonly types: readonly
   { title: 'from media to results', types: ['pipeline', 'tagging', 'embedder', 'scoring'] },
   { title: 'model and baselines', types: ['model', 'baseline', 'engine'] },
   { title: 'features and measures', types: ['feature', 'table', 'measure', 'run'] },
-  { title: 'samples', types: ['dataset', 'media'] },
+  { title: 'samples', types: ['dataset', 'film', 'media'] },
   { title: 'base', types: ['command', 'util'] },
 ];
 
