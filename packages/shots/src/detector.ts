@@ -22,7 +22,7 @@ export interface FrameMeasures {
 /** What has become final since the previous call, each list in order of frames. */
 export interface Findings {
   readonly transitions: readonly Transition[];
-  /** stretches of black of more than a second; a transition joins each to the shots beside it */
+  /** stretches of black of more than a second; a transition joins each to the shots next to it */
   readonly blackStretches: readonly FrameRange[];
   readonly measures: readonly FrameMeasures[];
 }

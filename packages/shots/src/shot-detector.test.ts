@@ -1,4 +1,4 @@
-import { frameHeight, frameLength, frameWidth, shotDetector, toShots, type Findings } from './index.ts';
+import { frameLength, frameWidth, shotDetector, toShots, type Findings } from './index.ts';
 
 /** A frame of a random texture that pans by a pixel every 8 frames; `seed` tells one image from another. */
 function frame(seed: number, t: number): Uint8Array {
