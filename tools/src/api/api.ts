@@ -1,9 +1,10 @@
 // `npm run api [-- NAME…] [-- --check]`: writes the public API of every package, or of those named, from the built declarations to
 // <package>/<name>.api.md. With --check it fails if a report is out of date, so that every change of a public API is visible in review. Build first.
 import { Extractor, ExtractorConfig, type ExtractorMessage } from '@microsoft/api-extractor';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { workspace } from '../workspace.ts';
+import { canonicalReport } from './canonical-report.ts';
 import { entryPoints, type EntryPoint } from './entry-points.ts';
 
 const compilerOptions = {
@@ -36,8 +37,16 @@ function reportOf({ folder, name }: EntryPoint): string {
 function isReportTrue(entry: EntryPoint): boolean {
   if (!existsSync(entry.declarations))
     throw new Error(`api: expected ${relative(workspace, entry.declarations)}, got none. Run \`npm run build\`.`);
-  const { apiReportChanged } = Extractor.invoke(configOf(entry), { localBuild: !isCheck, messageCallback: quietly });
-  return !apiReportChanged;
+  const config = configOf(entry);
+  Extractor.invoke(config, { localBuild: false, messageCallback: quietly }); // writes reportTempFilePath only
+  const [old, made] = [reportOf(entry), config.reportTempFilePath];
+  if (existsSync(old) && readReport(old) === readReport(made)) return true;
+  if (!isCheck) copyFileSync(made, old);
+  return false;
+}
+
+function readReport(path: string): string {
+  return canonicalReport(readFileSync(path, 'utf8').replaceAll('\r\n', '\n'));
 }
 
 /** Warnings of API Extractor are written into the report. */
