@@ -83,7 +83,7 @@ export default tseslint.config(
             { sourceTag: 'type:tools', onlyDependOnLibsWithTags: ['*'] },
             { sourceTag: 'type:model', onlyDependOnLibsWithTags: ['type:engine', 'type:table', 'type:util'] },
             { sourceTag: 'type:engine', onlyDependOnLibsWithTags: ['type:command', 'type:util'] }, // it has a command of its own
-            { sourceTag: 'type:command', onlyDependOnLibsWithTags: ['type:util'] },
+            { sourceTag: 'type:command', onlyDependOnLibsWithTags: ['type:command', 'type:util'] },
             { sourceTag: 'type:baseline', onlyDependOnLibsWithTags: ['type:table', 'type:measure', 'type:util'] },
             { sourceTag: 'type:measure', onlyDependOnLibsWithTags: ['type:measure', 'type:util'] },
             { sourceTag: 'type:feature', onlyDependOnLibsWithTags: ['type:media', 'type:util'] },

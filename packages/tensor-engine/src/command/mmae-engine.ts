@@ -1,13 +1,12 @@
 import { Command, CommandFailure, runCommandLine, toDuration, toSize, type CommandContext, type OutputStreams } from '@mmae/command-line';
 import { InputError } from '@mmae/input';
+import { lastLine, runCommand, setUp, SetupError, type Recipe } from '@mmae/setup';
 import type { StartedEngine } from '../engines/engine.ts';
 import { engineStatus, type EngineStatus } from '../engines/start-engine.ts';
 import { startTensorflow, tensorflowBuild } from '../engines/tensorflow.ts';
 import { startWebgpu } from '../engines/webgpu.ts';
 import { proveTrainingStep } from '../setup/prove-training-step.ts';
-import { lastLine, runCommand } from '../setup/run-command.ts';
-import { setupEngine, type EngineRecipe } from '../setup/setup-engine.ts';
-import { SetupError } from '../setup/setup-error.ts';
+import { otherEngine } from '../setup/other-engine.ts';
 import { tensorflowRecipe } from '../setup/setup-tensorflow.ts';
 import { webgpuRecipe } from '../setup/setup-webgpu.ts';
 
@@ -51,7 +50,7 @@ interface SourceOptions {
 
 /** An engine that this command sets up: its recipe, and how it starts from a folder. */
 interface SetupKit {
-  recipe(options: SourceOptions, say: (line: string) => void): EngineRecipe;
+  recipe(options: SourceOptions, say: (line: string) => void): Recipe;
   start(folder: string): Promise<StartedEngine>;
 }
 
@@ -79,7 +78,11 @@ function setupCommand({ progress, signal }: CommandContext, script: string) {
       const startMs = performance.now();
       const say = (line: string) => progress.say(line);
       const prove = (folder: string) => proveInOwnProcess(name, folder, script);
-      const { folder, description, sizeBytes } = await setupEngine(kits[name].recipe(options, say), { say, prove });
+      const { folder, description, sizeBytes } = await setUp(kits[name].recipe(options, say), {
+        say,
+        prove,
+        provingMessage: 'Training one step …',
+      });
       say(`${description} trains. ${toSize(sizeBytes)} in ${folder}, ${toDuration((performance.now() - startMs) / 1000)}.`);
     });
 }
@@ -93,7 +96,7 @@ function expectKit(name: string): KitName {
 async function proveInOwnProcess(name: KitName, folder: string, script: string): Promise<string> {
   const { status, stdout, stderr } = await runCommand(process.execPath, [script, 'prove', name, folder]);
   if (status === 0) return stdout.trim();
-  throw new SetupError(`The engine ${name} does not run on this machine: ${lastLine(stderr)}`, 'Use the engine wasm on this machine');
+  throw new SetupError(`The engine ${name} does not run on this machine: ${lastLine(stderr)}`, otherEngine);
 }
 
 /** Runs in the process that `setup` starts. */

@@ -1,13 +1,13 @@
 import { mkdir, mkdtemp, rm, truncate, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setupEngine } from '../setup/setup-engine.ts';
+import { setUp as setUpFolder } from '@mmae/setup';
 import { startEngine } from './start-engine.ts';
 import { tensorflowFolder } from './tensorflow.ts';
 import { webgpuFolder } from './webgpu.ts';
 
 const setUp = (folder: string) =>
-  setupEngine(
+  setUpFolder(
     {
       folder,
       require: async () => {},
@@ -16,7 +16,7 @@ const setUp = (folder: string) =>
         await writeFile(join(unfinished, 'lib', 'libthing.so.2'), 'library '.repeat(100));
       },
     },
-    { prove: async () => 'An engine', say: () => undefined },
+    { prove: async () => 'An engine', provingMessage: '', say: () => undefined },
   );
 
 beforeEach(async () => (process.env.MMAE_ENGINES = await mkdtemp(join(tmpdir(), 'mmae-engines-'))));

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import util from 'node:util';
+import { enginesFolder, expectRecordedSizes } from '@mmae/files';
 import * as tf from '@tensorflow/tfjs-core';
 import type { TFJSBinding } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding.js';
 import { registerReluGradient } from '../kernels/relu-gradient.ts';
 import type { EngineStarter, StartedEngine } from './engine.ts';
-import { enginesFolder, expectRecordedSizes } from './engines-folder.ts';
 import { tensorflowBackend } from './tensorflow-backend.ts';
 
 /** The version of TensorFlow that is set up, tested and measured. */

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { enginesFolder, expectRecordedSizes } from '@mmae/files';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerReluGradient } from '../kernels/relu-gradient.ts';
 import { registerWebgpuAddN } from '../kernels/webgpu-add-n.ts';
 import type { EngineStarter, StartedEngine } from './engine.ts';
-import { enginesFolder, expectRecordedSizes } from './engines-folder.ts';
 import { catchTurn, readSynchronously } from './webgpu-read.ts';
 
 /** The version of the npm package `webgpu`: Dawn, Chrome's implementation of WebGPU, built for Node. */

@@ -2,10 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { firstError, runCommand, SetupError } from '@mmae/setup';
 import { include_dir as nodeHeaders } from 'node-api-headers';
 import type { TensorflowBuild } from '../engines/tensorflow.ts';
-import { firstError, runCommand } from './run-command.ts';
-import { SetupError } from './setup-error.ts';
 
 /** Compiles the addon of tfjs-node-gpu against the libraries of a build, and a second addon that silences them while they load. */
 export async function compileAddon({ addon, quiet, libraries }: TensorflowBuild): Promise<void> {

@@ -1,18 +1,27 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import {
+  downloadWheels,
+  pinnedWheels,
+  requireDiskSpace,
+  requireMachine,
+  requirePath,
+  SetupError,
+  thisMachine,
+  unpackZip,
+  type Recipe,
+  type Wheel,
+} from '@mmae/setup';
 import { tensorflowBuild, tensorflowFolder, type TensorflowBuild } from '../engines/tensorflow.ts';
 import { compileAddon, requireCompiler } from './compile-addon.ts';
-import { downloadWheels, findPip, pinnedWheels, unpackWheel } from './fetch-wheels.ts';
-import { requireDiskSpace, requireMachine, requirePath, thisMachine } from './require-machine.ts';
-import type { EngineRecipe } from './setup-engine.ts';
-import { SetupError } from './setup-error.ts';
-import { cpuWheels, gpuWheels, type Wheel } from './wheels.ts';
+import { cpuWheels, gpuWheels } from './wheels.ts';
+import { otherEngine } from './other-engine.ts';
 
 export interface TensorflowOptions {
   /** TensorFlow for NVIDIA cards, with CUDA's libraries */
   readonly gpu: boolean;
-  /** a downloaded wheel, a folder of wheels, or one where they are unpacked; downloaded with pip if it is not given */
+  /** a downloaded wheel, a folder of wheels, or one where they are unpacked; downloaded if it is not given */
   readonly from?: string;
   /** Receives progress messages, one line each. */
   readonly say: (line: string) => void;
@@ -27,16 +36,15 @@ const neededParts = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2', 'i
 );
 
 /** TensorFlow's libraries from their wheels, and the addon of tfjs-node-gpu compiled against them. */
-export function tensorflowRecipe(options: TensorflowOptions): EngineRecipe {
+export function tensorflowRecipe(options: TensorflowOptions): Recipe {
   const { gpu, from, say } = options;
   const folder = tensorflowFolder(gpu);
   return {
     folder,
     async require() {
       if (from) requirePath(from);
-      requireMachine(thisMachine(), { targets: ['linux-x64'], glibc: '2.27' });
+      requireMachine(thisMachine(), { targets: ['linux-x64'], glibc: '2.27' }, otherEngine);
       await requireCompiler();
-      if (!from) await findPip();
       await requireDiskSpace(folder, gpu ? peakMegabytes.gpu : peakMegabytes.cpu);
     },
     async make(unfinished) {
@@ -56,7 +64,7 @@ async function fetchLibraries({ folder, libraries }: TensorflowBuild, { gpu, fro
   say(from ? `Reading ${from} …` : `Downloading ${wheels[0].name} ${wheels[0].version}${gpu ? ' and the libraries of CUDA' : ''} …`);
   const files = from ? await pinnedWheels(wheels, from) : await downloadWheels(wheels, downloads);
   say('Unpacking …');
-  for (const [i, { wanted }] of wheels.entries()) await unpackWheel(files[i], wanted, libraries);
+  for (const [i, { wanted }] of wheels.entries()) await unpackZip(files[i], wanted, libraries);
   await rm(downloads, { recursive: true });
 }
 

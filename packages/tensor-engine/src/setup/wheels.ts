@@ -1,13 +1,5 @@
+import type { Wheel } from '@mmae/setup';
 import { tensorflowVersion } from '../engines/tensorflow.ts';
-
-/** One file of the Python package index, and what is used of it. A wheel is a zip archive; no Python is run. */
-export interface Wheel {
-  readonly name: string;
-  readonly version: string;
-  readonly sha256: string;
-  /** paths inside the wheel that are unpacked */
-  readonly wanted: RegExp;
-}
 
 const tensorflowParts =
   /^tensorflow\/(libtensorflow_(cc|framework)\.so\.2|include\/(tensorflow\/c|tensorflow\/core\/platform|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/;

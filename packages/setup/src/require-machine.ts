@@ -19,17 +19,18 @@ export function thisMachine(): Machine {
 }
 
 /** The machines that libraries were built for. */
-export interface Needs {
+export interface MachineNeeds {
   /** platform and processor as Node names them, such as `linux-x64` */
   readonly targets: readonly string[];
   /** the oldest version of glibc that they run on; only for linux */
   readonly glibc: string;
 }
 
-const remedy = 'Use the engine wasm on this machine';
-
-/** @throws SetupError if the libraries do not run on the machine */
-export function requireMachine({ platform, arch, glibc }: Machine, needs: Needs): void {
+/**
+ * @param remedy what to use on a machine that cannot run the libraries
+ * @throws SetupError if the libraries do not run on the machine
+ */
+export function requireMachine({ platform, arch, glibc }: Machine, needs: MachineNeeds, remedy: string): void {
   const target = `${platform}-${arch}`;
   if (!needs.targets.includes(target))
     throw new SetupError(`Its libraries are for ${needs.targets.join(', ')}, and this is ${target}`, remedy);

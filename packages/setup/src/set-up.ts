@@ -1,22 +1,24 @@
 import { existsSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { expectRecordedSizes, fileSizes, recordFileSizes } from '../engines/engines-folder.ts';
+import { expectRecordedSizes, fileSizes, recordFileSizes } from '@mmae/files';
 import { toDiskError } from './setup-error.ts';
 
-/** How one engine is set up. */
-export interface EngineRecipe {
+/** How one thing, such as an engine, is set up. */
+export interface Recipe {
   /** where it is, once it is complete */
   readonly folder: string;
   /** @throws SetupError if something is missing that the setup needs */
   require(): Promise<void>;
-  /** Fills a folder with everything that belongs to the engine. */
+  /** Fills a folder with everything that belongs to it. */
   make(folder: string): Promise<void>;
 }
 
 export interface SetupOptions {
-  /** Starts the engine that is in a folder in a process of its own, trains a step on it and returns its description. */
+  /** Tries what is in a folder and returns its description. Loading a broken library may end the process: use a process of its own. */
   readonly prove: (folder: string) => Promise<string>;
+  /** the progress message before a new folder is tried, such as "Training one step …" */
+  readonly provingMessage: string;
   /** Receives progress messages, one line each. */
   readonly say: (line: string) => void;
 }
@@ -28,17 +30,17 @@ export interface SetupResult {
 }
 
 /**
- * Sets up an engine and verifies it with a training step before it appears under its final name. An engine that is set up already is only verified.
+ * Fills a folder and verifies it before it appears under its final name. A folder that is set up already is only verified.
  *
  * @throws SetupError with a reason and a remedy; nothing is left behind
  */
-export async function setupEngine(recipe: EngineRecipe, options: SetupOptions): Promise<SetupResult> {
-  const description = (await proveExisting(recipe, options)) ?? (await setUp(recipe, options));
+export async function setUp(recipe: Recipe, options: SetupOptions): Promise<SetupResult> {
+  const description = (await proveExisting(recipe, options)) ?? (await install(recipe, options));
   const sizes = Object.values(await fileSizes(recipe.folder));
   return { folder: recipe.folder, description, sizeBytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
-async function proveExisting({ folder }: EngineRecipe, { prove, say }: SetupOptions): Promise<string | undefined> {
+async function proveExisting({ folder }: Recipe, { prove, say }: SetupOptions): Promise<string | undefined> {
   if (!existsSync(folder)) return undefined;
   try {
     expectRecordedSizes(folder);
@@ -46,19 +48,19 @@ async function proveExisting({ folder }: EngineRecipe, { prove, say }: SetupOpti
     say(`Already set up in ${folder}.`);
     return description;
   } catch (error) {
-    say(`Replacing the engine in ${folder}: ${(error as Error).message}`);
+    say(`Replacing ${folder}: ${(error as Error).message}`);
     return undefined;
   }
 }
 
-async function setUp(recipe: EngineRecipe, { prove, say }: SetupOptions): Promise<string> {
+async function install(recipe: Recipe, { prove, say, provingMessage }: SetupOptions): Promise<string> {
   await recipe.require();
-  await rm(recipe.folder, { recursive: true, force: true }); // it failed the training step
+  await rm(recipe.folder, { recursive: true, force: true }); // it was not verified
   let description = '';
   const build = buildFolder(recipe.folder, async (unfinished) => {
     await recipe.make(unfinished);
     await recordFileSizes(unfinished);
-    say('Training one step …');
+    say(provingMessage);
     description = await prove(unfinished);
   });
   await build.catch((error: unknown) => {

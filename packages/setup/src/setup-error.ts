@@ -1,6 +1,6 @@
 import { CommandFailure } from '@mmae/command-line';
 
-/** An engine cannot be set up on this machine: the reason and the remedy, one sentence each. */
+/** Something cannot be set up on this machine: the reason and the remedy, one sentence each. */
 export class SetupError extends CommandFailure {
   constructor(reason: string, remedy: string) {
     super(`${reason}. ${remedy}.`);
