@@ -38,3 +38,9 @@ export interface ShotDetector {
   /** Ends the film. */
   end(): Findings;
 }
+
+/** A detector that may take time, such as one that runs a network: await each call before the next. Every `ShotDetector` is one. */
+export interface AwaitedShotDetector {
+  push(pixels: Uint8Array): Findings | Promise<Findings>;
+  end(): Findings | Promise<Findings>;
+}
