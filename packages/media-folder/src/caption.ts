@@ -1,4 +1,4 @@
-import { decodeWindows1252 } from '@mmae/samples';
+import { decodeWindows1252 } from '@mmae/files';
 import { isUtf8 } from 'node:buffer';
 import { isFileName } from './named-file.ts';
 

@@ -1,5 +1,6 @@
 import { isLfsPointer } from '@mmae/files';
 import { fileTypeOf, type FileType } from '@mmae/samples';
+import { subtitleFormat } from '@mmae/subtitles';
 
 /** Of a video, only the audio is used. A sidecar is a file that describes another one. */
 export type FileKind = 'image' | 'audio' | 'video' | 'text' | 'sidecar';
@@ -12,7 +13,7 @@ const extensions: Readonly<Record<FileKind, string>> = {
   image: 'jpg jpeg jpe jfif png webp tif tiff bmp gif avif svg heic heif jp2 j2k j2c jpc jpf jpx jxl psd pbm pgm ppm pnm',
   audio: 'wav bwf rf64 flac wv aif aiff aifc mp3 ogg oga opus m4a m4b aac mp2 mpga wma mka w64 caf au snd',
   video: 'mp4 m4v mov mkv webm avi wmv asf mxf mpg mpeg vob ts mts m2ts 3gp ogv',
-  text: 'txt srt vtt',
+  text: 'txt srt vtt ttml dfxp stl xml',
   sidecar: 'json xmp',
 };
 
@@ -44,6 +45,7 @@ export function fileKind(extension: string, head: Uint8Array): FileKind | { read
   const { content, description } = type;
   const kind = kinds.get(extension);
   if (kind) {
+    if (otherMeanings.has(extension) && !subtitleFormat(head)) return { reason: `not media: .${extension}, ${description}` };
     if (matches(kind, extension, type)) return kind;
     return { reason: `wrong extension: .${extension}, but ${description}. ${remedies[description] ?? 'Rename it.'}` };
   }
@@ -52,6 +54,9 @@ export function fileKind(extension: string, head: Uint8Array): FileKind | { read
   if (isMedia) return { reason: `unsupported: .${extension}, ${description}. Convert it, or rename it to match its type.` };
   return { reason: `not media: .${extension}, ${description}` };
 }
+
+/** Extensions of subtitles that other files have too: any XML, shapes for printing. */
+const otherMeanings: ReadonlySet<string> = new Set(['xml', 'stl']);
 
 /** Remedies for files that cannot simply be renamed. */
 const remedies: Readonly<Record<string, string>> = { 'zero bytes': 'Copy it again.', 'a web page': 'Download it again.' };

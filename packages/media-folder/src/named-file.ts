@@ -1,3 +1,4 @@
+import { languageTag } from '@mmae/subtitles';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -32,18 +33,6 @@ export function languageSuffix(stem: string): { readonly stem: string; readonly 
   const [, rest, suffix] = /^(.+)\.([a-z]{2}(?:[-_][a-z]{2,4})?)$/i.exec(stem) ?? [];
   const language = suffix && languageTag(suffix);
   return language ? { stem: rest, language } : undefined;
-}
-
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
-
-/** The canonical form of a language tag ("pt_br" → "pt-BR", "deu" → "de"); undefined if the text names no language. */
-export function languageTag(text: string): string | undefined {
-  try {
-    const [tag] = Intl.getCanonicalLocales(text.trim().replaceAll('_', '-'));
-    return languageNames.of(tag) === undefined ? undefined : tag;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether a title is only the name of a file, as cameras and exports write it. */

@@ -1,10 +1,11 @@
 import { readTextFile } from '@mmae/samples';
+import { languageTag } from '@mmae/subtitles';
 import { join } from 'node:path';
 import { audioCaption } from './audio-caption.ts';
 import type { Caption } from './caption.ts';
 import type { FileKind } from './file-kind.ts';
 import { imageCaption } from './image-caption.ts';
-import { languageSuffix, languageTag, type NamedFile } from './named-file.ts';
+import { languageSuffix, type NamedFile } from './named-file.ts';
 import { foldName, type Item } from './pairing.ts';
 import { sidecarCaption } from './sidecar-caption.ts';
 import type { AddNote } from './walk-folder.ts';

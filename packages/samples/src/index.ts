@@ -1,7 +1,6 @@
 export { type Extractor, type FittedState } from './extractor.ts';
 export { describeFileType, fileTypeOf, type FileContent, type FileType } from './files/file-type.ts';
 export { findMediaFile, type MediaFile } from './files/media-file.ts';
-export { decodeWindows1252, type Encoding } from './files/text-encoding.ts';
 export { readTextFile, textExtensions, type TextFile } from './files/text-file.ts';
 export { ManifestError, type ManifestProblem } from './manifest/manifest-error.ts';
 export { loadManifest, type Manifest, type ManifestOptions } from './manifest/manifest.ts';

@@ -9,6 +9,12 @@ import { isUnusableMedia } from './usable-media.ts';
 const labels = ['Hund', 'café', '狗', '🐶', 'T-shirt/top', 'ankle boot'];
 const languages = ['en', 'de', 'fr', 'ru', 'ar', 'zh', 'ja', 'th', 'ko'];
 
+/** One subtitle as EBU STL: a header of 1,024 bytes and a block of 128. */
+const stl = Buffer.concat([
+  Buffer.alloc(1024, ' ').fill('850STL25.0110009', 0, 16),
+  Buffer.alloc(128, 0x8f).fill(Buffer.from('\0\x01\0\xff\0\0\0\x01\0\0\0\x02\0\x14\x02\0Good\x8amorning', 'latin1'), 0, 28),
+]);
+
 /** Text and subtitle files through masking, terms and their bytes, in every language. */
 export const texts: OpenTarget = async (folder) => {
   const extractor = textExtractor({ maskLabels: labels, maxNgramLength: 2, stem: true });
@@ -21,6 +27,10 @@ export const texts: OpenTarget = async (folder) => {
       ),
       'film.srt': Buffer.from('1\n00:00:01,000 --> 00:00:02,500\n<i>A mouse</i> nibbles\n\n2\n00:00:03,000 --> 00:00:04,000\nold cheese\n'),
       'film.vtt': Buffer.from('WEBVTT\n\nNOTE none\n\n00:01.000 --> 00:02.000 align:start\n<v Ann>Good morning\n'),
+      'film.ttml': Buffer.from(
+        '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en"><body><div><p begin="00:00:01.000" end="2s">Good <span>morning</span><br/>you</p></div></body></tt>',
+      ),
+      'film.stl': stl,
     },
     damagesOf: () => textDamages,
     async attempt(file, bytes) {

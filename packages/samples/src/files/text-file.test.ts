@@ -70,10 +70,21 @@ test('subtitles in Windows-1252 and UTF-16', async () => {
   expect(await read('b.srt', Buffer.from(`\ufeff${cue}`, 'utf16le'))).toEqual({ text: 'Über den Flüssen', encoding: 'UTF-16LE' });
 });
 
+test('TTML, also as .xml, and EBU STL give the words of their cues', async () => {
+  const ttml = '<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p begin="1s" end="2s">Über<br/>Öl</p></div></body></tt>';
+  for (const name of ['a.ttml', 'a.dfxp', 'a.xml']) expect(await read(name, ttml)).toEqual({ text: 'Über Öl', encoding: 'UTF-8' });
+  const gsi = Buffer.alloc(1024, ' ').fill('850STL25.0110009', 0, 16);
+  const tti = Buffer.alloc(128, 0x8f).fill(Buffer.from([0, 0, 0, 0xff, 0, 0, 0, 1, 0, 0, 0, 2, 0, 20, 2, 0, 0xc8, 0x55]), 0, 18);
+  expect(await read('a.stl', Buffer.concat([gsi, tti]))).toEqual({ text: 'Ü', encoding: 'ISO 6937' });
+});
+
 test.each([
   ['a.txt', ' \n\ufeff', 'empty: a.txt has no words. Add some, or leave the cell empty.'],
   ['a.srt', 'a transcript', 'no subtitles: a.srt has no time stamps. Rename a plain text to .txt.'],
   ['b.srt', '1\n00:00:01,000 --> 00:00:02,000\n<i></i>\n', 'empty: b.srt has no words.'],
+  ['a.xml', '<?xml version="1.0"?><Metadata/>', 'no subtitles: a.xml has no time stamps.'],
+  ['a.stl', 'solid cube', 'no subtitles: a.stl has no time stamps.'],
+  ['c.srt', Buffer.from('%PDF-1.4\n\0\0'), 'undecodable: c.srt is a PDF document, not a text. Save it as UTF-8.'],
   ['c.txt', Buffer.from('%PDF-1.4\n\0\0'), 'undecodable: c.txt is a PDF document, not a text. Save it as UTF-8.'],
   ['d.txt', Buffer.from('a\n\xea\xf0\xe0\xf1\xed\xfb\xe9 \xe4\xee\xec', 'latin1'), 'undecodable: d.txt is not valid UTF-8 from line 2 on'],
   [

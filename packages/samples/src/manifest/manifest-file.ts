@@ -1,11 +1,10 @@
-import { isLfsPointer } from '@mmae/files';
+import { decode, encodingOf, isLfsPointer, type Encoding } from '@mmae/files';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { knownFileType } from '../files/file-type.ts';
 import { ManifestError } from './manifest-error.ts';
-import { decode, encodingOf, type Encoding } from '../files/text-encoding.ts';
 
 /** The contents of a manifest file. */
 export interface ManifestFile {

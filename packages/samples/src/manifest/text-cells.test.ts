@@ -59,9 +59,9 @@ test('a file that cannot be read is skipped, and its path is not taken for a tex
     ['s2', 'text', 'broken.srt', 'no subtitles: broken.srt has no time stamps'],
     ['s3', 'text', 'empty.txt', 'empty: empty.txt has 0 bytes'],
     ['s4', 'text', 'cyrillic.txt', 'undecodable: cyrillic.txt is not valid UTF-8 from line 1 on, and not clearly Windows-1252'],
-    ['s5', 'text', 'titles.ass', 'unsupported: titles.ass is not .txt, .srt, .vtt'],
+    ['s5', 'text', 'titles.ass', 'unsupported: titles.ass is not .txt, .srt, .vtt, .ttml, .dfxp, .stl, .xml'],
     ['s6', 'text', 'gone.ttml', 'missing: gone.ttml does not exist (ENOENT)'],
-    ['s7', 'text', 'notes.pdf', 'unsupported: notes.pdf is not .txt, .srt, .vtt'],
+    ['s7', 'text', 'notes.pdf', 'unsupported: notes.pdf is not .txt, .srt, .vtt, .ttml, .dfxp, .stl, .xml'],
     ['s8', 'text', '../out.srt', expect.stringMatching(/^outside the media root: \.\.\/out\.srt is not in/)],
     ['s9', 'text', 'there.srt', 'missing: there.srt does not exist (ENOENT), but there.SRT does'],
   ]);

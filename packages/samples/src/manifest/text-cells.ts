@@ -1,7 +1,6 @@
 import { extname } from 'node:path';
 import { findMediaFile } from '../files/media-file.ts';
 import { UnusableMediaError, type Media, type Modality, type Skipped } from '../sample.ts';
-import type { Encoding } from '../files/text-encoding.ts';
 import { readTextFile, textExtensions } from '../files/text-file.ts';
 
 /** A sample whose text cells may be paths. */
@@ -15,11 +14,11 @@ export interface TextsRead {
   /** by sample and modality, the text that replaces the path; undefined if the file could not be used */
   readonly texts: ReadonlyMap<TextCells, ReadonlyMap<Modality, string | undefined>>;
   readonly skipped: readonly Skipped[];
-  readonly encodings: readonly Encoding[];
+  readonly encodings: readonly string[];
 }
 
 /** Subtitle formats that are not supported: a cell that ends in one of these is a path, not a text. */
-const otherSubtitles: readonly string[] = ['.sub', '.ass', '.ssa', '.sbv', '.ttml', '.dfxp', '.stl', '.smi', '.lrc'];
+const otherSubtitles: readonly string[] = ['.sub', '.ass', '.ssa', '.sbv', '.smi', '.lrc'];
 /** Extensions that may also end a sentence or a URL: such a cell is a path only if the file exists. */
 const documents: readonly string[] = ['.xml', '.json', '.html', '.htm', '.md', '.pdf', '.doc', '.docx', '.odt', '.rtf'];
 
@@ -35,7 +34,7 @@ export async function readTextCells(samples: readonly TextCells[], mediaRoot: st
   ); // prettier-ignore
   const texts = new Map<TextCells, Map<Modality, string | undefined>>();
   const skipped: Skipped[] = [];
-  const encodings: Encoding[] = [];
+  const encodings: string[] = [];
   for (let start = 0; start < named.length; start += maxOpenFiles) {
     const chunk = named.slice(start, start + maxOpenFiles);
     const read = await Promise.all(chunk.map(({ cell }) => readCell(cell, mediaRoot)));
@@ -62,7 +61,7 @@ const mayBePath = (cell: string) =>
 const isPath = (cell: string) => !documents.includes(extensionOf(cell)) && (/[/\\]/.test(cell) || !/\s/.test(cell.trim()));
 
 /** @returns undefined for a text that merely ends like a file name */
-async function readCell(cell: string, mediaRoot: string): Promise<{ text: string; encoding: Encoding } | { reason: string } | undefined> {
+async function readCell(cell: string, mediaRoot: string): Promise<{ text: string; encoding: string } | { reason: string } | undefined> {
   try {
     const { path } = findMediaFile(mediaRoot, toMediaPath(cell));
     if (textExtensions.includes(extensionOf(cell))) return await readTextFile(path);
