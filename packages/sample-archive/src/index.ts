@@ -1,1 +1,1 @@
-export {};
+export { sampleArchiveFolder, trueShots, type TrueShot, type TrueShots } from './sample-archive.ts';
