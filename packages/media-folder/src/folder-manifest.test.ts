@@ -85,7 +85,7 @@ test('the same folder gives the same bytes, and an existing manifest is never ov
   const { file, mediaRoot } = await manifestOf(untidy);
   const bytes = readFileSync(file, 'utf8');
   await expect(writeFolderManifest(folder)).rejects.toThrow(
-    `writeFolderManifest: expected a manifest that does not exist yet, got ${file}. Remove or rename it, or choose another file: --out FILE.`,
+    `writeFolderManifest: expected a manifest that does not exist yet, got ${file}. Remove or rename it, or choose another file: --out FILE. Or replace it: --replace.`,
   );
   const again = await writeFolderManifest(folder, { out: join(folder, 'meta/again.csv') });
   expect(readFileSync(again.file, 'utf8')).toBe(bytes);

@@ -2,7 +2,7 @@ import { languageTag } from '@mmae/subtitles';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { fileKind, kindOfExtension, type FileKind } from './file-kind.ts';
+import { fileKind, fileKindWithFilms, kindOfExtension, type FileKind } from './file-kind.ts';
 import { codeOf, type AddNote, type FileNote } from './walk-folder.ts';
 
 /** A file of a known kind, and the parts of its path that pairing needs. */
@@ -46,9 +46,10 @@ export async function identifyFiles(
   root: string,
   paths: readonly string[],
   addNote: AddNote,
-  { signal, onIdentified }: { signal: AbortSignal; onIdentified: (count: number) => void },
+  { signal, withFilms, onIdentified }: { signal: AbortSignal; withFilms: boolean; onIdentified: (count: number) => void },
 ): Promise<NamedFile[]> {
-  const results = Readable.from(paths).map((path: string) => identify(root, path), { concurrency: maxOpenFiles, signal });
+  const kindOf = withFilms ? fileKindWithFilms : fileKind;
+  const results = Readable.from(paths).map((path: string) => identify(root, path, kindOf), { concurrency: maxOpenFiles, signal });
   const files: NamedFile[] = [];
   let numIdentified = 0;
   for await (const result of results as AsyncIterable<NamedFile | FileNote>) {
@@ -59,12 +60,12 @@ export async function identifyFiles(
   return files;
 }
 
-async function identify(root: string, path: string): Promise<NamedFile | FileNote> {
+async function identify(root: string, path: string, kindOf: typeof fileKind): Promise<NamedFile | FileNote> {
   try {
     const { head, sizeBytes } = await readHead(join(root, path));
     if (sizeBytes === 0) return { path, reason: 'empty: 0 bytes. Copy it again.' };
     const parts = pathParts(path);
-    const kind = fileKind(parts.extension, head);
+    const kind = kindOf(parts.extension, head);
     return typeof kind === 'string' ? { path, kind, sizeBytes, ...parts } : { path, ...kind };
   } catch (error) {
     return { path, reason: `unreadable: ${codeOf(error)}. Check its permissions, or copy it again.` };

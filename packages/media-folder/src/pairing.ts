@@ -1,5 +1,6 @@
-import { columnOf, extensionRank, type FileKind, type MediaColumn } from './file-kind.ts';
+import { columnOf, extensionRank, isDescription, type FileKind, type MediaColumn } from './file-kind.ts';
 import { languageSuffix, type NamedFile } from './named-file.ts';
+import { withoutSubtitleSuffix } from './subtitle-name.ts';
 
 /** `stem`: files with the same name in the same folder belong together; `folder`: all files in the same folder do. */
 export type PairingRule = 'stem' | 'folder';
@@ -13,6 +14,8 @@ export interface Item {
   /** further files for a column, for which the manifest names `used` */
   readonly extra: readonly { readonly file: NamedFile; readonly column: MediaColumn; readonly used: NamedFile }[];
   readonly sidecars: readonly NamedFile[];
+  /** in formats that are only used for films */
+  readonly subtitles: readonly NamedFile[];
 }
 
 export interface Pairing {
@@ -54,19 +57,22 @@ function folderKeys(files: readonly NamedFile[], itemFolder: ItemFolder): KeyOf 
 function stemKeys(files: readonly NamedFile[], itemFolder: ItemFolder): KeyOf {
   const stemByName = new Map<string, string>();
   const mediaStems = new Set<string>();
+  const filmStems = new Set<string>();
   for (const { kind, folder, name, stem } of files) {
-    if (kind === 'text' || kind === 'sidecar') continue;
+    if (isDescription(kind)) continue;
     stemByName.set(foldName(join(itemFolder(folder), name)), stem);
     mediaStems.add(foldName(join(itemFolder(folder), stem)));
+    if (kind === 'film') filmStems.add(foldName(join(itemFolder(folder), stem)));
   }
   return ({ kind, folder, stem }) => {
     const parent = itemFolder(folder);
-    if (kind !== 'text' && kind !== 'sidecar') return join(parent, stem);
+    if (!isDescription(kind)) return join(parent, stem);
     const described = describedNames(stem).map((name) => stemByName.get(foldName(join(parent, name))));
     const bare = [stem, languageSuffix(stem)?.stem, infoStem(stem)].filter(
       (one) => one !== undefined && mediaStems.has(foldName(join(parent, one))),
     );
-    return join(parent, [...described, ...bare].find((one) => one !== undefined) ?? stem);
+    const ofFilm = withoutSubtitleSuffix(stem).find((one) => filmStems.has(foldName(join(parent, one))));
+    return join(parent, [...described, ...bare, ofFilm].find((one) => one !== undefined) ?? stem);
   };
 }
 
@@ -112,7 +118,7 @@ const shareColumn = (some: readonly [string, NamedFile][], others: readonly [str
   return columnsOf(others).some((column) => columns.has(column));
 };
 
-const columns: readonly MediaColumn[] = ['image', 'audio', 'text'];
+const columns: readonly MediaColumn[] = ['film', 'image', 'audio', 'text'];
 
 function toItem(keyed: readonly [string, NamedFile][]): Item {
   const ordered = [...keyed].sort(([, a], [, b]) => byPreference(a, b));
@@ -128,7 +134,8 @@ function toItem(keyed: readonly [string, NamedFile][]): Item {
   }
   const first = columns.map((column) => media[column]).find((file) => file !== undefined);
   const [id] = ordered.find(([, file]) => file === first) ?? ordered[0];
-  return { id, media, extra, sidecars: files.filter(({ kind }) => kind === 'sidecar') };
+  const ofKind = (wanted: FileKind) => files.filter(({ kind }) => kind === wanted);
+  return { id, media, extra, sidecars: ofKind('sidecar'), subtitles: ofKind('subtitles') };
 }
 
 const natural = new Intl.Collator('en', { numeric: true });
@@ -142,12 +149,13 @@ function byPreference(a: NamedFile, b: NamedFile): number {
   return ranks || languages || compareNaturally(a.path, b.path);
 }
 
-function isPaired({ media, sidecars }: Item): boolean {
-  const hasText = media.text !== undefined || sidecars.length > 0;
-  return Number(media.image !== undefined) + Number(media.audio !== undefined) + Number(hasText) > 1;
+/** A film counts as its audio. */
+function isPaired({ media: { image, audio, film, text }, sidecars, subtitles }: Item): boolean {
+  const hasText = text !== undefined || sidecars.length > 0 || subtitles.length > 0;
+  return Number(image !== undefined) + Number((audio ?? film) !== undefined) + Number(hasText) > 1;
 }
 
-const folderNames: Readonly<Record<Exclude<FileKind, 'video'>, string>> = {
+const folderNames: Readonly<Record<'image' | 'audio' | 'text' | 'sidecar', string>> = {
   image: 'image images img imgs picture pictures pics photo photos still stills scan scans bild bilder foto fotos imagenes immagini',
   audio: 'audio audios sound sounds music wav wavs mp3 video videos film films ton töne son sons sonido sonidos suoni',
   text: 'text texts txt caption captions transcript transcripts subtitle subtitles subs texte textes textos testi untertitel',

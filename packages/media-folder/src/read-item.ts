@@ -13,20 +13,38 @@ import type { AddNote } from './walk-folder.ts';
 /** A row of the manifest. Absent values are empty. */
 export interface FolderRow {
   readonly id: string;
-  /** paths relative to the folder */
+  /** paths relative to the media root */
   readonly image: string;
   readonly audio: string;
   /** the path of the text file if it is the only text about the item, otherwise all texts, a line each */
   readonly text: string;
+  /** whether `text` is a path */
+  readonly textIsPath: boolean;
   readonly language: string;
   /** separated by commas */
   readonly keywords: string;
   /** whether `audio` is a video, of which only the audio is used */
   readonly isVideo: boolean;
+  /** of a row that is a part of a film */
+  readonly film?: FilmCells;
+}
+
+/** What a row has in addition if it is a part of a film. */
+export interface FilmCells {
+  /** the path of the film, relative to the media root */
+  readonly asset: string;
+  /** the id without the number of the part */
+  readonly filmId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly timecode: string;
+  readonly textSource: string;
 }
 
 /** Reads all texts about an item into its row. @returns undefined if the item has no media */
-export async function readItem(root: string, { id, media, extra, sidecars }: Item, addNote: AddNote): Promise<FolderRow | undefined> {
+export async function readItem(root: string, item: Item, addNote: AddNote): Promise<FolderRow | undefined> {
+  const { id, media, extra, sidecars, subtitles } = item;
+  for (const { path } of subtitles) addNote(path, 'unmatched subtitles: no film has their name');
   for (const { file, column, used } of extra) addNote(file.path, `extra ${column}: ${used.path} is used for ${id}`);
   const { image, audio } = media;
   if (!image && !audio && media.text && folderDocuments.test(media.text.stem)) {
@@ -39,13 +57,14 @@ export async function readItem(root: string, { id, media, extra, sidecars }: Ite
     return undefined;
   }
   const described = [...sidecars, ...(image ? [image] : []), ...(audio ? [audio] : [])];
-  const captions = await captionsOf(root, described, id, addNote);
+  const captions = await captionsOf(root, described, `its content is in the text of ${id}`, addNote);
   const names = new Set(Object.values(media).map(({ stem }) => foldName(stem)));
   const keywords = unique(captions.flatMap((caption) => caption.keywords));
   const about = [...captions.flatMap(({ texts }) => texts).filter((one) => !names.has(foldName(one))), keywords.join(', ')];
   const cell = textCell(unique(about.filter(Boolean)), text, media.text);
   return {
     ...{ id, image: image?.path ?? '', audio: audio?.path ?? '', isVideo: audio?.kind === 'video', text: cell },
+    textIsPath: about.every((one) => one === '') && text !== undefined,
     language: cell === '' ? '' : languageOf(media.text, captions),
     keywords: keywords.join(', '),
   };
@@ -60,9 +79,10 @@ function textCell(about: readonly string[], text: string | undefined, file: Name
 /** Names of texts that describe a folder. */
 const folderDocuments = /^(read[ _-]?me|liesmich|lis(ez)?[ _-]?moi|l[eé]eme|leggimi|licen[cs]e|copying|changelog)$/i;
 
-const unique = (texts: readonly string[]) => [...new Set(texts)];
+export const unique = (texts: readonly string[]) => [...new Set(texts)];
 
-async function readText(root: string, { path }: NamedFile, addNote: AddNote): Promise<string | undefined> {
+/** The content of a text file; undefined, with a note, if it cannot be read. */
+export async function readText(root: string, { path }: NamedFile, addNote: AddNote): Promise<string | undefined> {
   try {
     return (await readTextFile(join(root, path))).text;
   } catch (error) {
@@ -71,21 +91,23 @@ async function readText(root: string, { path }: NamedFile, addNote: AddNote): Pr
   }
 }
 
-const readers: Readonly<Record<Exclude<FileKind, 'text'>, (path: string, file: NamedFile) => Promise<Caption>>> = {
+const readers: Readonly<Record<Exclude<FileKind, 'text' | 'subtitles'>, (path: string, file: NamedFile) => Promise<Caption>>> = {
   image: (path, { sizeBytes }) => imageCaption(path, sizeBytes),
   audio: (path, { extension }) => audioCaption(path, extension),
   video: (path, { extension }) => audioCaption(path, extension),
+  film: (path, { extension }) => audioCaption(path, extension),
   sidecar: (path, { extension }) => sidecarCaption(path, extension),
 };
 
-async function captionsOf(root: string, files: readonly NamedFile[], id: string, addNote: AddNote): Promise<Caption[]> {
+/** The captions in these files. Files that cannot be read, and what is used of them, get notes. */
+export async function captionsOf(root: string, files: readonly NamedFile[], use: string, addNote: AddNote): Promise<Caption[]> {
   const captions: Caption[] = [];
   for (const file of files) {
-    if (file.kind === 'text') continue;
+    if (file.kind === 'text' || file.kind === 'subtitles') continue;
     try {
       const caption = await readers[file.kind](join(root, file.path), file);
       captions.push(caption);
-      if (file.kind === 'sidecar') addNote(file.path, `used sidecar: its content is in the text of ${id}`);
+      if (file.kind === 'sidecar') addNote(file.path, `used sidecar: ${use}`);
       if (caption.language !== undefined && languageTag(caption.language) === undefined)
         addNote(file.path, `unknown language: expected a code such as "de", got ${JSON.stringify(caption.language.slice(0, 40))}`);
     } catch (error) {

@@ -14,11 +14,21 @@ export type AddNote = (path: string, reason: string) => void;
 /** Hidden files, and files that operating systems and network drives leave in folders. */
 const ignored = /^(\..*|__MACOSX|@eaDir|#recycle|\$RECYCLE\.BIN|System Volume Information|Thumbs\.db|ehthumbs\.db|desktop\.ini)$/i;
 
+/** The folder in which the shots of films are kept unless another is chosen. It is not searched for media. */
+export const shotsFolderName = 'mmae-shots';
+
 export interface FolderFiles {
   /** relative to the root, with forward slashes */
   readonly paths: readonly string[];
   /** hidden and system files and folders, which are not opened */
   readonly numIgnored: number;
+}
+
+export interface WalkOptions {
+  readonly signal: AbortSignal;
+  /** absolute paths of folders that are not opened and not counted */
+  readonly skipped?: readonly string[];
+  readonly onFound: (count: number) => void;
 }
 
 /**
@@ -27,11 +37,7 @@ export interface FolderFiles {
  *
  * @param root free of symbolic links (`realpath`)
  */
-export async function walkFolder(
-  root: string,
-  addNote: AddNote,
-  { signal, onFound }: { signal: AbortSignal; onFound: (count: number) => void },
-): Promise<FolderFiles> {
+export async function walkFolder(root: string, addNote: AddNote, { signal, skipped = [], onFound }: WalkOptions): Promise<FolderFiles> {
   const paths: string[] = [];
   let numIgnored = 0;
   const folders = [''];
@@ -40,6 +46,7 @@ export async function walkFolder(
     for (const entry of await entriesOf(root, folder, addNote)) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const nameProblem = nameProblemOf(path, entry.isDirectory());
+      if (skipped.includes(join(root, path)) || entry.name === shotsFolderName) continue;
       if (ignored.test(entry.name)) numIgnored += 1;
       else if (await isNotUtf8(root, path)) addNote(path, notUtf8);
       else if (nameProblem) addNote(path, nameProblem);
