@@ -21,6 +21,25 @@ export function toWav({ samples, sampleRateHz }: MonoAudio, encoding: WavEncodin
       ]);
 }
 
+/**
+ * The first 44 bytes of a file of 16-bit PCM, for samples that are streamed behind them: 2 bytes each, little-endian.
+ *
+ * @throws RangeError for more samples than fit into a WAV file (4 GiB)
+ */
+export function wavHeader(numSamples: number, sampleRateHz: number): Buffer {
+  const lengthBytes = 2 * numSamples;
+  if (!(Number.isSafeInteger(numSamples) && numSamples >= 0 && lengthBytes + 36 < 2 ** 32)) {
+    throw new RangeError(`wavHeader: expected 0 to ${2 ** 31 - 19} samples, got ${numSamples}. Split the audio.`);
+  }
+  const head = Buffer.concat([
+    Buffer.from('WAVE'),
+    formatChunk({ tag: 1, bitsPerSample: 16, sampleRateHz }),
+    Buffer.from('data'),
+    uint32(lengthBytes),
+  ]);
+  return Buffer.concat([Buffer.from('RIFF'), uint32(head.length + lengthBytes), head]);
+}
+
 function pcm16(samples: Float32Array): Buffer {
   const bytes = Buffer.alloc(2 * samples.length);
   for (let i = 0; i < samples.length; i++) {

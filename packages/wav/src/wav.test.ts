@@ -1,5 +1,5 @@
 import { readWav, readWavHeader, WavError } from './read-wav.ts';
-import { toWav } from './to-wav.ts';
+import { toWav, wavHeader } from './to-wav.ts';
 
 const tone = (length: number) => ({
   samples: Float32Array.from({ length }, (_, i) => 0.9 * Math.sin(i / 3)),
@@ -41,4 +41,10 @@ test('other files, files without audio and other encodings are refused', () => {
   expect(() => readWav(Buffer.from('<html>'))).toThrow(new WavError('not a WAV file'));
   expect(() => readWav(file.subarray(0, 36))).toThrow('a WAV file without audio');
   expect(() => readWav(toWav(tone(100), 'mulaw'))).toThrow('a WAV file of other than 16-bit PCM');
+});
+
+test('a header for samples that follow is that of the whole file', () => {
+  const bytes = toWav({ samples: new Float32Array(1001), sampleRateHz: 16_000 });
+  expect(wavHeader(1001, 16_000)).toEqual(bytes.subarray(0, 44));
+  expect(() => wavHeader(2 ** 31, 16_000)).toThrow('wavHeader: expected 0 to 2147483629 samples, got 2147483648. Split the audio.');
 });
