@@ -2,17 +2,14 @@ import { isLfsPointer } from '@mmae/files';
 import { fileTypeOf, type FileType } from '@mmae/samples';
 import { subtitleFormat } from '@mmae/subtitles';
 
-/**
- * Of a video, only the audio is used; a film is a video that a `FilmReader` turns into rows. A sidecar is a file that describes another one;
- * subtitles are a sidecar of a film, in a format that is not a text by itself.
- */
-export type FileKind = 'image' | 'audio' | 'video' | 'film' | 'text' | 'subtitles' | 'sidecar';
+/** Of a video, only the audio is used; a film is a video that a `FilmReader` turns into rows. A sidecar is a file that describes another one. */
+export type FileKind = 'image' | 'audio' | 'video' | 'film' | 'text' | 'sidecar';
 
 /** What an item has at most one file of. */
 export type MediaColumn = 'image' | 'audio' | 'film' | 'text';
 
 /** In order of preference. */
-const extensions: Readonly<Record<Exclude<FileKind, 'film' | 'subtitles'>, string>> = {
+const extensions: Readonly<Record<Exclude<FileKind, 'film'>, string>> = {
   image: 'jpg jpeg jpe jfif png webp tif tiff bmp gif avif svg heic heif jp2 j2k j2c jpc jpf jpx jxl psd pbm pgm ppm pnm',
   audio: 'wav bwf rf64 flac wv aif aiff aifc mp3 ogg oga opus m4a m4b aac mp2 mpga wma mka w64 caf au snd',
   video: 'mp4 m4v mov mkv webm avi wmv asf mxf mpg mpeg vob ts mts m2ts 3gp ogv',
@@ -20,9 +17,8 @@ const extensions: Readonly<Record<Exclude<FileKind, 'film' | 'subtitles'>, strin
   sidecar: 'json xmp',
 };
 
-/** Extensions that are only used where films are read. */
+/** Extensions of videos that are only used where films are read. */
 const filmExtensions = 'dv dif gxf lxf qt flv f4v m2v m1v m2t m2p mod tod 3g2 mpv'.split(' ');
-const subtitleExtensions = 'stl ttml dfxp itt xml'.split(' ');
 
 const ranked = Object.entries(extensions).flatMap(([kind, list]) =>
   list.split(' ').map((extension) => ({ extension, kind: kind as FileKind })),
@@ -33,7 +29,7 @@ const ranks = new Map(ranked.map(({ extension }, rank) => [extension, rank]));
 /** The column that a kind of file fills; undefined for files that describe others. */
 export function columnOf(kind: FileKind): MediaColumn | undefined {
   if (kind === 'video') return 'audio';
-  return kind === 'sidecar' || kind === 'subtitles' ? undefined : kind;
+  return kind === 'sidecar' ? undefined : kind;
 }
 
 /** Of two files for the same column, the one with the lower rank is used: audio before video, `.txt` before subtitles. */
@@ -43,13 +39,11 @@ export const extensionRank = (extension: string): number => ranks.get(extension)
 export const kindOfExtension = (extension: string): FileKind | undefined => kinds.get(extension);
 
 /** Whether files of this kind describe others. */
-export const isDescription = (kind: FileKind): boolean => kind === 'text' || kind === 'subtitles' || kind === 'sidecar';
+export const isDescription = (kind: FileKind): boolean => kind === 'text' || kind === 'sidecar';
 
-/** As `fileKind`, where films are read: a video is a film, and there are more formats of films and subtitles. */
+/** As `fileKind`, where films are read: a video is a film, and more formats are. */
 export function fileKindWithFilms(extension: string, head: Uint8Array): FileKind | { readonly reason: string } {
   const { content } = fileTypeOf(head);
-  const isMedia = content === 'image' || content === 'audio' || content === 'video';
-  if (!isLfsPointer(head) && subtitleExtensions.includes(extension) && !isMedia) return 'subtitles';
   if (!isLfsPointer(head) && filmExtensions.includes(extension) && (content === 'video' || content === 'unknown')) return 'film';
   const kind = fileKind(extension, head);
   return kind === 'video' ? 'film' : kind;

@@ -1,4 +1,4 @@
-// Covers `films.ts`, `folder-rows.ts`, `manifest-file.ts` and `subtitle-name.ts` with a reader of films that stands in for the real one.
+// Covers `films.ts`, `folder-rows.ts`, `manifest-file.ts` and `subtitle-name.ts` with a stand-in for the reader of films.
 import { InputError } from '@mmae/input';
 import { parse } from 'csv-parse/sync';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -55,7 +55,7 @@ test('a film gives a row for each shot, with the columns of films; other rows le
 });
 
 test('without films, the manifest is the same as without a reader', async () => {
-  const tree: Tree = { 'a.jpg': 'jpg', 'a.eng.srt': srt, 'a.xml': { text: '<a/>' }, 'c.wav': 'wav', 'c.de.srt': srt };
+  const tree: Tree = { 'a.jpg': 'jpg', 'a.eng.srt': srt, 'c.wav': 'wav', 'c.de.srt': srt };
   const { csv, file } = await manifestOf(tree);
   await writeFolderManifest(folder, { out: join(folder, 'without.csv') });
   expect(csv).toBe(readFileSync(join(folder, 'without.csv'), 'utf8'));
@@ -74,7 +74,6 @@ test('subtitles in several languages and formats, sidecars and a text belong to 
     'news.json': { text: '{"title":"News","description":"Floods","keywords":["rain"],"language":"de"}' },
     'news.jpg': 'jpg',
     'news.wav': 'wav',
-    'lonely.ttml': { text: '<tt/>' },
   });
   expect(films).toHaveLength(1);
   expect(films[0]).toMatchObject({ path: 'News.MXF', file: join(folder, 'News.MXF'), number: 1, numFilms: 1 });
@@ -90,7 +89,6 @@ test('subtitles in several languages and formats, sidecars and a text belong to 
     ['News/000002', 'rain'],
   ]);
   expect(remarks.filter((remark) => !remark.includes('unreadable tags'))).toEqual([
-    'lonely.ttml: unmatched subtitles: no film has their name',
     'news.jpg: poster: the rows of News.MXF have images of their own',
     'news.json: used sidecar: it describes News.MXF',
     'news.wav: extra audio: the audio of News.MXF is used for News',

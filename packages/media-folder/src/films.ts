@@ -83,7 +83,7 @@ export async function readFilmItem(
   { addNote, signal, number, numFilms }: ReadContext,
 ): Promise<FilmResult | undefined> {
   const { film } = item.media;
-  const notes: [string, string][] = [];
+  const notes: [string, string][] = []; // which do not apply to a file without video
   const keep = (path: string, reason: string) => void notes.push([path, reason]);
   const { caption, keywords } = await captionOf(root, item, keep);
   const rows = await rowsOrReason(() =>
@@ -93,11 +93,11 @@ export async function readFilmItem(
     ),
   );
   if (rows === 'no video') return undefined;
-  for (const [path, reason] of notes) addNote(path, reason);
+  const isUnusable = typeof rows === 'string';
+  for (const [path, reason] of notes) if (!isUnusable || path !== film.path) addNote(path, reason);
   noteUnused(item, addNote);
-  if (typeof rows !== 'string') return { rows, keywords };
-  addNote(film.path, rows);
-  return { rows: [], keywords };
+  if (isUnusable) addNote(film.path, rows);
+  return { rows: isUnusable ? [] : rows, keywords };
 }
 
 /** The rows, or why there are none. */
@@ -118,17 +118,19 @@ export function withoutFilm({ media: { film, ...media }, extra, ...item }: FilmI
   return { ...item, media, extra: [...extra, { file: video, column: 'audio', used: audio }] };
 }
 
-const isSubtitleText = ({ kind, extension }: NamedFile) => kind === 'text' && /^(srt|vtt)$/.test(extension);
+const isSubtitleText = ({ kind, extension }: NamedFile) => kind === 'text' && extension !== 'txt';
 
 function textsOf({ media: { text }, extra }: FilmItem): NamedFile[] {
   return [...(text ? [text] : []), ...extra.flatMap(({ file, column }) => (column === 'text' ? [file] : []))];
 }
 
 const subtitlesOf = (root: string, item: FilmItem): FilmSubtitles[] =>
-  [...textsOf(item).filter(isSubtitleText), ...item.subtitles].map(({ path, stem }) => {
-    const language = subtitleLanguage(stem, item.media.film.stem);
-    return { file: join(root, path), path, ...(language && { language }) };
-  });
+  textsOf(item)
+    .filter(isSubtitleText)
+    .map(({ path, stem }) => {
+      const language = subtitleLanguage(stem, item.media.film.stem);
+      return { file: join(root, path), path, ...(language && { language }) };
+    });
 
 async function captionOf(root: string, item: FilmItem, addNote: AddNote) {
   const { film } = item.media;

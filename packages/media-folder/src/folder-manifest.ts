@@ -1,6 +1,6 @@
 import { InputError } from '@mmae/input';
 import { realpath, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { isFilmItem, readFilmItem, withoutFilm, type FilmReader } from './films.ts';
 import { commonFolder, filmRows, withMediaRoot } from './folder-rows.ts';
@@ -40,8 +40,9 @@ export interface FolderManifest extends RowCounts {
   /** the folder that the manifest's paths are relative to, symbolic links resolved */
   readonly mediaRoot: string;
   readonly pairing: Omit<Pairing, 'items'>;
-  /** films that gave rows */
+  /** films that gave rows, and how many */
   readonly numFilms: number;
+  readonly numShots: number;
   /** about files that are not in the manifest, or of which some content was not used; sorted by path */
   readonly notes: readonly FileNote[];
   /** hidden and system files and folders, which were not opened */
@@ -78,14 +79,18 @@ async function writeManifest(folder: string, options: FolderManifestOptions): Pr
   const notes: FileNote[] = [];
   const addNote = (path: string, reason: string) => void notes.push({ path, reason });
   const onFound = (done: number) => onProgress({ step: 'find', done });
-  const { paths, numIgnored } = await walkFolder(root, addNote, { signal, skipped: films && [films.mediaFolder], onFound });
+  const { paths, numIgnored } = await walkFolder(root, addNote, {
+    signal,
+    skipped: films && [films.mediaFolder, join(root, relative(folder, file))],
+    onFound,
+  });
   const onIdentified = (done: number) => onProgress({ step: 'identify', done, total: paths.length });
   const identification = { signal, withFilms: films !== undefined, onIdentified };
   const files = await identifyFiles(root, [...paths].sort(compareNaturally), addNote, identification);
   const { items, ...pairing } = pairFiles(files, pair);
   const ordered = [...items].sort((a, b) => compareNaturally(a.id, b.id));
   const work = { root, addNote, signal, onProgress };
-  const { filmRowsOf, others, numFilms } = await readFilms(ordered, films, work);
+  const { filmRowsOf, others, numFilms, numShots } = await readFilms(ordered, films, work);
   const mediaRoot = numFilms === 0 ? root : commonFolder(root, films!.mediaFolder);
   const read = async (item: Item) => {
     const row = filmRowsOf.get(item) ?? (await readItem(root, others.get(item) ?? item, addNote));
@@ -96,7 +101,7 @@ async function writeManifest(folder: string, options: FolderManifestOptions): Pr
   const counts = await writeRows(file, rows, { ...options, ...replacement, withFilms: numFilms > 0, signal, onWritten });
 
   notes.sort((a, b) => compareNaturally(a.path, b.path) || compareNaturally(a.reason, b.reason));
-  return { file, mediaRoot, pairing, ...counts, numFilms, notes, numIgnored };
+  return { file, mediaRoot, pairing, ...counts, numFilms, numShots, notes, numIgnored };
 }
 
 interface FilmWork {
@@ -111,16 +116,17 @@ async function readFilms(items: readonly Item[], films: FilmReader | undefined, 
   const filmRowsOf = new Map<Item, FolderRow[]>();
   const others = new Map<Item, Item>();
   const filmItems = items.filter(isFilmItem);
-  let numFilms = 0;
+  let [numFilms, numShots] = [0, 0];
   for (const [index, item] of filmItems.entries()) {
     signal.throwIfAborted();
     onProgress({ step: 'film', done: index, total: filmItems.length });
     const result = await readFilmItem(films!, root, item, { addNote, signal, number: index + 1, numFilms: filmItems.length });
     if (result === undefined) others.set(item, withoutFilm(item));
     else filmRowsOf.set(item, filmRows(item, result, { root, films: films!, items }));
-    if (result !== undefined && result.rows.length > 0) numFilms += 1;
+    numFilms += Number(result !== undefined && result.rows.length > 0);
+    numShots += result?.rows.length ?? 0;
   }
-  return { filmRowsOf, others, numFilms };
+  return { filmRowsOf, others, numFilms, numShots };
 }
 
 async function rootOf(folder: string): Promise<string> {

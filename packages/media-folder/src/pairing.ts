@@ -1,4 +1,4 @@
-import { columnOf, extensionRank, isDescription, type FileKind, type MediaColumn } from './file-kind.ts';
+import { columnOf, extensionRank, isDescription, type MediaColumn } from './file-kind.ts';
 import { languageSuffix, type NamedFile } from './named-file.ts';
 import { withoutSubtitleSuffix } from './subtitle-name.ts';
 
@@ -14,8 +14,6 @@ export interface Item {
   /** further files for a column, for which the manifest names `used` */
   readonly extra: readonly { readonly file: NamedFile; readonly column: MediaColumn; readonly used: NamedFile }[];
   readonly sidecars: readonly NamedFile[];
-  /** in formats that are only used for films */
-  readonly subtitles: readonly NamedFile[];
 }
 
 export interface Pairing {
@@ -134,8 +132,7 @@ function toItem(keyed: readonly [string, NamedFile][]): Item {
   }
   const first = columns.map((column) => media[column]).find((file) => file !== undefined);
   const [id] = ordered.find(([, file]) => file === first) ?? ordered[0];
-  const ofKind = (wanted: FileKind) => files.filter(({ kind }) => kind === wanted);
-  return { id, media, extra, sidecars: ofKind('sidecar'), subtitles: ofKind('subtitles') };
+  return { id, media, extra, sidecars: files.filter(({ kind }) => kind === 'sidecar') };
 }
 
 const natural = new Intl.Collator('en', { numeric: true });
@@ -150,8 +147,8 @@ function byPreference(a: NamedFile, b: NamedFile): number {
 }
 
 /** A film counts as its audio. */
-function isPaired({ media: { image, audio, film, text }, sidecars, subtitles }: Item): boolean {
-  const hasText = text !== undefined || sidecars.length > 0 || subtitles.length > 0;
+function isPaired({ media: { image, audio, film, text }, sidecars }: Item): boolean {
+  const hasText = text !== undefined || sidecars.length > 0;
   return Number(image !== undefined) + Number((audio ?? film) !== undefined) + Number(hasText) > 1;
 }
 

@@ -43,8 +43,7 @@ export interface FilmCells {
 
 /** Reads all texts about an item into its row. @returns undefined if the item has no media */
 export async function readItem(root: string, item: Item, addNote: AddNote): Promise<FolderRow | undefined> {
-  const { id, media, extra, sidecars, subtitles } = item;
-  for (const { path } of subtitles) addNote(path, 'unmatched subtitles: no film has their name');
+  const { id, media, extra, sidecars } = item;
   for (const { file, column, used } of extra) addNote(file.path, `extra ${column}: ${used.path} is used for ${id}`);
   const { image, audio } = media;
   if (!image && !audio && media.text && folderDocuments.test(media.text.stem)) {
@@ -91,7 +90,7 @@ export async function readText(root: string, { path }: NamedFile, addNote: AddNo
   }
 }
 
-const readers: Readonly<Record<Exclude<FileKind, 'text' | 'subtitles'>, (path: string, file: NamedFile) => Promise<Caption>>> = {
+const readers: Readonly<Record<Exclude<FileKind, 'text'>, (path: string, file: NamedFile) => Promise<Caption>>> = {
   image: (path, { sizeBytes }) => imageCaption(path, sizeBytes),
   audio: (path, { extension }) => audioCaption(path, extension),
   video: (path, { extension }) => audioCaption(path, extension),
@@ -103,7 +102,7 @@ const readers: Readonly<Record<Exclude<FileKind, 'text' | 'subtitles'>, (path: s
 export async function captionsOf(root: string, files: readonly NamedFile[], use: string, addNote: AddNote): Promise<Caption[]> {
   const captions: Caption[] = [];
   for (const file of files) {
-    if (file.kind === 'text' || file.kind === 'subtitles') continue;
+    if (file.kind === 'text') continue;
     try {
       const caption = await readers[file.kind](join(root, file.path), file);
       captions.push(caption);

@@ -1,4 +1,4 @@
-import { languageTag } from './named-file.ts';
+import { languageTag } from '@mmae/subtitles';
 
 /** Words at the end of the names of subtitle files that are not languages. */
 const remarks = /^(forced|sdh|cc|hi|full|default|subs?|subtitles?|captions?|untertitel|ut|\d)$/i;
@@ -6,7 +6,7 @@ const remarks = /^(forced|sdh|cc|hi|full|default|subs?|subtitles?|captions?|unte
 /** "news.de-CH.forced" as its last word and what is before it. */
 const lastWord = /^(.+)[._ -]([a-z\d]+(?:-[a-z]{2})?)$/i;
 
-/** The stems that a name of subtitles may stand for, without languages and remarks: "news.eng.sdh" gives "news.eng" and "news". */
+/** The stems that a name of subtitles may mean, without languages and remarks: "news.eng.sdh" gives "news.eng" and "news". */
 export function withoutSubtitleSuffix(stem: string): string[] {
   const [, rest, word] = lastWord.exec(stem) ?? [];
   if (rest === undefined || !(remarks.test(word) || isLanguage(word))) return [];

@@ -26,7 +26,7 @@ export interface FolderFiles {
 
 export interface WalkOptions {
   readonly signal: AbortSignal;
-  /** absolute paths of folders that are not opened and not counted */
+  /** absolute paths of files and folders that are not opened and not counted */
   readonly skipped?: readonly string[];
   readonly onFound: (count: number) => void;
 }
