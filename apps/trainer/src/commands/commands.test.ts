@@ -18,13 +18,14 @@ async function run(command: 'train' | 'embed', args: readonly string[]) {
 
 const data = ['data <manifest>', 'media-root <folder>', 'column <name=column>', 'verify'];
 const experiment = ['engine <name>', 'seed <n>', 'set <path.to.key=value>', 'run <folder>', 'controls', 'checkpoint-seconds <n>'];
+const manifestOptions = ['out <file>', 'replace', 'pair <rule>', 'label <source>', 'group <source>'];
 
 describe('help lists every option', () => {
   test.each([
     ['train', [], [...data, ...experiment, 'resume <folder>']],
     ['train', ['check'], [...data, ...experiment]],
     ['train', ['ablate'], [...data, 'engine <name>', 'run <folder>', 'controls', 'checkpoint-seconds <n>']],
-    ['train', ['manifest'], ['out <file>', 'pair <rule>', 'label <source>', 'group <source>']],
+    ['train', ['manifest'], [...manifestOptions, 'films <use>', 'media-folder <folder>', 'language <tag>', 'detector <name>']],
     ['train', ['cache'], []],
     ['train', ['cache', 'clean'], ['all']],
     ['embed', [], [...data, 'out <folder>', 'features <modality=file>']],

@@ -63,7 +63,7 @@ test('control characters of file names are written out', async () => {
   expect(code).toBe(2);
   expect(out).toBe('\\u001b[31m red .pdf\tname with a line break: a manifest cannot contain it. Rename it.\n');
   expect(error).toMatch(
-    /\nmmae-train manifest: expected images, audio, videos or texts in .*, got none\. Name a folder that has some\.\n$/,
+    /\nmmae-train manifest: expected images, audio, films or texts in .*, got none that can be used\. Name a folder that has some\.\n$/,
   );
   expect(existsSync(place('manifest.csv'))).toBe(false);
 });
@@ -83,6 +83,6 @@ test('an existing manifest is kept', async () => {
   writeFileSync(place('manifest.csv'), 'mine');
   const { code, error } = await manifest(folder);
   expect(code).toBe(2);
-  expect(error).toContain('Remove or rename it, or choose another file: --out FILE.');
+  expect(error).toContain('Remove or rename it, or choose another file: --out FILE. Or replace it: --replace.');
   expect(readFileSync(place('manifest.csv'), 'utf8')).toBe('mine');
 });

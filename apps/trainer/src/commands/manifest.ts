@@ -1,7 +1,10 @@
 import { toTableRow, type CommandContext } from '@mmae/command-line';
 import { InputError } from '@mmae/input';
 import { writeFolderManifest, type FileNote, type FolderManifest, type FolderProgress } from '@mmae/media-folder';
+import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import type { DetectorName } from '../films/detectors.ts';
+import { openFilmReader } from '../films/film-reader.ts';
 
 export interface ManifestOptions {
   /** file of the manifest */
@@ -9,33 +12,42 @@ export interface ManifestOptions {
   readonly pair?: 'stem' | 'folder';
   readonly label?: 'folder';
   readonly group?: 'folder';
+  readonly replace?: boolean;
+  readonly films: 'shots' | 'audio';
+  /** folder of stills and audio of shots */
+  readonly mediaFolder?: string;
+  readonly language?: string;
+  readonly detector: DetectorName;
 }
 
 /**
- * `mmae-train manifest`: writes a manifest of a folder of media. Every file that is not used is a row on stdout with the reason; a summary and
+ * `mmae-train manifest`: writes a manifest of a folder of media, with a row for each shot of a film. Every file that is not used is a row on stdout with the reason; a summary and
  * the command to run next are on stderr.
  *
  * @throws InputError if the folder has no media
  */
-export async function writeManifest(folder: string, { out, pair, label, group }: ManifestOptions, context: CommandContext): Promise<void> {
+export async function writeManifest(folder: string, options: ManifestOptions, context: CommandContext): Promise<void> {
+  const { out, pair, label, group, replace } = options;
   const { print, progress, signal } = context;
   const onProgress = (step: FolderProgress) => progress.update(progressLine(step));
   const columns = { labelFromFolder: label !== undefined, groupFromFolder: group !== undefined };
-  const manifest = await writeFolderManifest(folder, { out, signal, pair, ...columns, onProgress });
+  const films = options.films === 'shots' ? await openFilmReader(folder, options, progress) : undefined;
+  const manifest = await writeFolderManifest(folder, { out, signal, pair, replace, films, ...columns, onProgress });
+  await films?.finish();
   for (const { path, reason } of manifest.notes) print(toTableRow([path, reason]));
   for (const line of summary(manifest)) progress.say(line);
   if (manifest.numRows === 0) {
     throw new InputError(
-      `mmae-train manifest: expected images, audio, videos or texts in ${folder}, got none. Name a folder that has some.`,
+      `mmae-train manifest: expected images, audio, films or texts in ${folder}, got none that can be used. Name a folder that has some.`,
     );
   }
   progress.say(`${manifest.file}\nnext: ${nextCommand(folder, manifest)}`);
 }
 
-const verbs = { find: 'files found so far', identify: 'files inspected', write: 'rows written' } as const;
+const verbs = { find: 'files found so far', identify: 'files inspected', film: 'films read', write: 'rows written' } as const;
 const progressLine = ({ step, done, total }: FolderProgress) => `${done}${total === undefined ? '' : ` of ${total}`} ${verbs[step]}`;
 
-function summary({ pairing: { rule, numPaired }, numRows, numWith, notes, numIgnored }: FolderManifest): string[] {
+function summary({ pairing: { rule, numPaired }, numRows, numWith, numFilms, numShots, notes, numIgnored }: FolderManifest): string[] {
   const other = rule === 'stem' ? 'folder' : 'stem';
   const lines = [
     `paired by ${rule}: ${ruleText[rule]}; --pair ${other} would pair ${numPaired[other]} rows, this pairs ${numPaired[rule]}`,
@@ -44,6 +56,7 @@ function summary({ pairing: { rule, numPaired }, numRows, numWith, notes, numIgn
   if (numWith.several === 0 && numRows > 1) {
     lines.push('no row has two modalities: files that belong together need one name (a1.jpg, a1.txt) or a folder of their own');
   }
+  if (numFilms > 0) lines.push(`${numFilms} ${numFilms === 1 ? 'film gives' : 'films give'} ${numShots} of the rows, one for each shot`);
   if (numWith.video > 0) lines.push(`${numWith.video} of the audio files are videos: only their audio is used`);
   if (notes.length > 0) lines.push(`not used, or not completely (${notes.length}, listed on stdout): ${causes(notes)}`);
   if (numIgnored > 0) lines.push(`${numIgnored} hidden or system files and folders were not opened`);
@@ -69,9 +82,11 @@ function causes(notes: readonly FileNote[]): string {
 }
 
 function nextCommand(folder: string, { file, mediaRoot }: FolderManifest): string {
+  const isInFolder = mediaRoot === realpathSync(folder);
   const isInside = dirname(file) === mediaRoot && basename(file) === 'manifest.csv';
-  const data = isInside ? quoted(folder) : `${quoted(file)} --media-root ${quoted(folder)}`;
-  return `mmae-train quick --data ${data} --run ${quoted(`runs/${basename(mediaRoot)}`)}`;
+  const root = isInFolder ? folder : mediaRoot;
+  const data = isInside ? quoted(folder) : `${quoted(file)} --media-root ${quoted(root)}`;
+  return `mmae-train quick --data ${data} --run ${quoted(`runs/${basename(realpathSync(folder))}`)}`;
 }
 
 /** Quoted as one argument for a shell. */

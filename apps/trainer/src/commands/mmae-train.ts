@@ -11,6 +11,7 @@ import {
 import { InputError } from '@mmae/input';
 import type { EngineName } from '@mmae/tensor-engine';
 import { basename } from 'node:path';
+import { detectorNames } from '../films/detectors.ts';
 import { columnOption, dataOption, mediaRootOption, toDataSource, verifyOption } from './data-options.ts';
 
 /** The command `mmae-train`: returns its exit code, 0 done, 1 internal error, 2 bad input, 130 interrupted. */
@@ -112,10 +113,21 @@ function ablateCommand({ print, progress, signal }: CommandContext) {
 function manifestCommand(context: CommandContext) {
   return new Command('manifest')
     .description(
-      'Writes a manifest of the images, audio, videos and texts in a folder and below it. Lists files that are not used on stdout, FILE⇥REASON.',
+      'Writes a manifest of the images, audio, films and texts in a folder and below it: a row for each shot of a film. ' +
+        'Lists files that are not used on stdout, FILE⇥REASON. Interrupted, it resumes where it was.',
     )
     .argument('<folder>', 'folder of media')
-    .option('--out <file>', 'the manifest, which must not exist yet (default: FOLDER/manifest.csv)')
+    .option('--out <file>', 'the manifest (default: FOLDER/manifest.csv)')
+    .option('--replace', 'replaces a manifest that exists; one with films that nobody changed is replaced anyway')
+    .addOption(
+      choiceOption('--films <use>', 'what films become: a row a shot, with still, audio and text; or their audio only, without ffmpeg', [
+        'shots',
+        'audio',
+      ]).default('shots'),
+    )
+    .option('--media-folder <folder>', 'where stills and audio of shots are kept (default: FOLDER/mmae-shots)')
+    .option('--language <tag>', 'language of the text of shots, such as de; that of the audio unless given')
+    .addOption(choiceOption('--detector <name>', 'how shots are found', detectorNames).default('classical'))
     .addOption(
       choiceOption('--pair <rule>', 'which files are one row: of one name (stem), or of one folder; chosen by the files unless given', [
         'stem',

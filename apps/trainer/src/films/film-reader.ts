@@ -1,0 +1,121 @@
+import type { Progress } from '@mmae/command-line';
+import { InputError } from '@mmae/input';
+import { shotsFolderName, type Film, type FilmReader, type FilmRow } from '@mmae/media-folder';
+import {
+  classicalDetector,
+  extractShots,
+  knownShots,
+  openFilmStore,
+  openProgramme,
+  progressLine,
+  shotRows,
+  type Detector,
+  type ExtractedFilm,
+  type Programme,
+} from '@mmae/programme';
+import { languageTag } from '@mmae/subtitles';
+import { FfmpegStopped, findFfmpeg } from '@mmae/video';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { DetectorName } from './detectors.ts';
+
+export interface FilmOptions {
+  /** default: `mmae-shots` in the folder */
+  readonly mediaFolder?: string;
+  readonly language?: string;
+  readonly detector: DetectorName;
+}
+
+/** Reads films into rows, a row for each shot. */
+export interface ShotReader extends FilmReader {
+  /** To be called when the manifest has been written: removes shots that nothing refers to any more. */
+  finish(): Promise<void>;
+}
+
+type ReadContext = Parameters<FilmReader['read']>[1];
+
+/** Opens the media folder of a folder of films. @throws InputError if the language is none */
+export async function openFilmReader(folder: string, options: FilmOptions, progress: Progress): Promise<ShotReader> {
+  const mediaFolder = await realFolder(resolve(options.mediaFolder ?? join(folder, shotsFolderName)));
+  const language = options.language === undefined ? undefined : expectLanguage(options.language);
+  const store = await openFilmStore(mediaFolder);
+  const detector = detectors[options.detector];
+  const pathsByContent = new Map<string, string>();
+  const ffmpeg = ffmpegCheck(progress);
+
+  async function read(film: Film, { addNote, signal }: ReadContext): Promise<readonly FilmRow[] | 'no video'> {
+    const { file, path, subtitles, caption } = film;
+    progress.update(`film ${film.number} of ${film.numFilms}: ${path}`);
+    const programme = await openProgramme(file, { subtitles, store, signal });
+    const first = pathsByContent.get(programme.id);
+    if (first !== undefined) {
+      addNote(path, `duplicate film: it has the content of ${first}, which is used`);
+      return [];
+    }
+    const shots = (await knownShots(programme, { store, detector })) ?? (await extract(film, programme, signal));
+    if (shots === undefined) return 'no video';
+    pathsByContent.set(programme.id, path);
+    noteRemarks(path, shots, addNote);
+    return shotRows({ ...programme, path }, shots, { folder: mediaFolder, language, caption, note: addNote, signal });
+  }
+
+  async function extract(film: Film, programme: Programme, signal: AbortSignal) {
+    await ffmpeg();
+    const { durationSeconds } = await programme.info(signal);
+    const startMs = performance.now();
+    const onProgress = (done: { seconds: number; numFrames: number }) =>
+      progress.update(
+        `film ${film.number} of ${film.numFilms}: ${film.path} ${progressLine(done, durationSeconds, performance.now() - startMs)}`,
+      );
+    return extractShots(programme, { store, detector, signal, onProgress });
+  }
+
+  return { mediaFolder, read: (film, context) => read(film, context).catch(asFilmError), finish: () => store.removeReplaced() };
+}
+
+const detectors: Readonly<Record<DetectorName, Detector>> = { classical: classicalDetector };
+
+function expectLanguage(text: string): string {
+  const tag = languageTag(text);
+  if (tag !== undefined) return tag;
+  throw new InputError(`--language: expected a language tag such as de or pt-BR, got ${JSON.stringify(text)}.`);
+}
+
+/** Says once that there is no ffmpeg. @returns a function that throws a short InputError then */
+function ffmpegCheck(progress: Progress): () => Promise<void> {
+  let problem: Promise<InputError | undefined> | undefined;
+  const find = () =>
+    findFfmpeg().then(
+      () => undefined,
+      (error: unknown) => {
+        if (!(error instanceof InputError)) throw error;
+        progress.say(`${error.message} Until then films are left out; --films audio takes their audio only, which needs no ffmpeg.`);
+        return new InputError('ffmpeg is needed to read it. Install it, then run this command again.');
+      },
+    );
+  return async () => {
+    const found = await (problem ??= find());
+    if (found) throw found;
+  };
+}
+
+/** A film whose ffmpeg was killed costs itself, as one that cannot be read. */
+function asFilmError(error: unknown): never {
+  if (error instanceof FfmpegStopped) throw new InputError(error.message, { cause: error });
+  throw error;
+}
+
+function noteRemarks(path: string, { shots, remarks }: ExtractedFilm, addNote: ReadContext['addNote']): void {
+  for (const remark of remarks) addNote(path, `film remark: ${remark}`);
+  const numWithout = shots.filter(({ image }) => image === undefined).length;
+  if (numWithout > 0) addNote(path, `no still: ${numWithout} of ${shots.length} shots are too short for one`);
+}
+
+/** The path without symbolic links, as far as it exists. */
+async function realFolder(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    return dirname(path) === path ? path : join(await realFolder(dirname(path)), basename(path));
+  }
+}
