@@ -1,34 +1,71 @@
 import { frameHeight, frameWidth } from './frame.ts';
 
 const { abs } = Math;
+const [width, height] = [frameWidth, frameHeight]; // local names: imported ones are slow in an inner loop under a test runner
+const numPixels = width * height;
 
-/** Pixels of a plane. */
-export const planeLength = frameWidth * frameHeight;
+/** Size of a frame at half the width and height. */
+export const [smallWidth, smallHeight] = [width / 2, Math.ceil(height / 2)];
+const [halfWidth, halfHeight] = [smallWidth, smallHeight];
 
-/**
- * Luma and the two colour differences of BT.601, each a plane of bytes.
- *
- * @param rgb `[frameHeight, frameWidth, 3]`
- * @returns y, cb, cr: `[3, frameHeight, frameWidth]`; colour differences are centred at 128 and scaled like luma
- */
-export function planes(rgb: Uint8Array): Uint8Array {
-  const out = new Uint8Array(3 * planeLength);
-  for (let i = 0, j = 0; i < planeLength; i++, j += 3) {
-    const [red, green, blue] = [rgb[j], rgb[j + 1], rgb[j + 2]];
-    const luma = (77 * red + 150 * green + 29 * blue + 128) >> 8;
-    out[i] = luma;
-    out[planeLength + i] = 128 + ((146 * (blue - luma)) >> 8);
-    out[2 * planeLength + i] = 128 + ((183 * (red - luma)) >> 8);
-  }
-  return out;
+/** What is kept of a frame. */
+export interface Planes {
+  /** y, cb, cr of BT.601: `[3, frameHeight, frameWidth]`; colour differences are centred at 128 */
+  readonly full: Uint8Array;
+  /** the same at half the size, `[3, smallHeight, smallWidth]` */
+  readonly small: Uint8Array;
+  /** pixels of each level: 16 of luma, 8 of cb, 8 of cr */
+  readonly histogram: Uint16Array;
+  /** mean of luma */
+  readonly mean: number;
+  /** mean absolute deviation of luma from its mean */
+  readonly contrast: number;
 }
 
-/** Mean absolute deviation of luma from its mean. */
-export function contrastOf(frame: Uint8Array): number {
+/** @param rgb `[frameHeight, frameWidth, 3]` */
+export function planes(rgb: Uint8Array): Planes {
+  const full = new Uint8Array(3 * numPixels);
   let sum = 0;
-  for (let i = 0; i < planeLength; i++) sum += frame[i];
-  const mean = sum / planeLength;
-  let deviation = 0;
-  for (let i = 0; i < planeLength; i++) deviation += abs(frame[i] - mean);
-  return deviation / planeLength;
+  for (let i = 0, j = 0; i < numPixels; i++, j += 3) {
+    const red = rgb[j];
+    const blue = rgb[j + 2];
+    const luma = (77 * red + 150 * rgb[j + 1] + 29 * blue + 128) >> 8;
+    full[i] = luma;
+    full[numPixels + i] = 128 + ((144 * (blue - luma)) >> 8);
+    full[2 * numPixels + i] = 128 + ((182 * (red - luma)) >> 8);
+    sum += luma;
+  }
+  const mean = sum / numPixels;
+  return { full, small: halved(full), histogram: histogramOf(full), mean, contrast: contrastOf(full, mean) };
+}
+
+/** Means of 2 × 2 pixels; those of the last row are of two. */
+function halved(full: Uint8Array): Uint8Array {
+  const small = new Uint8Array(3 * halfWidth * halfHeight);
+  for (let plane = 0, out = 0; plane < 3; plane++) {
+    for (let y = 0; y < halfHeight; y++) {
+      let top = plane * numPixels + 2 * y * width;
+      const step = 2 * y + 1 < height ? width : 0;
+      for (let x = 0; x < halfWidth; x++, top += 2, out++) {
+        small[out] = (full[top] + full[top + 1] + full[top + step] + full[top + step + 1] + 2) >> 2;
+      }
+    }
+  }
+  return small;
+}
+
+function histogramOf(full: Uint8Array): Uint16Array {
+  const histogram = new Uint16Array(32);
+  for (let i = 0; i < numPixels; i++) {
+    histogram[full[i] >> 4]++;
+    histogram[16 + (full[numPixels + i] >> 5)]++;
+    histogram[24 + (full[2 * numPixels + i] >> 5)]++;
+  }
+  return histogram;
+}
+
+function contrastOf(full: Uint8Array, mean: number): number {
+  let sum = 0;
+  for (let i = 0; i < numPixels; i++) sum += abs(full[i] - mean);
+  return sum / numPixels;
 }
