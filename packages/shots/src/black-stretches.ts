@@ -6,7 +6,7 @@ import { flatContrast } from './still-score.ts';
 const darkest = 32;
 
 /** Seconds that a stretch lasts at least. */
-const leastSeconds = 1.2;
+const minSeconds = 1.2;
 
 /** Whether a frame is black: dark, and of one colour. */
 export const isBlack = ({ mean, contrast }: Planes): boolean => mean < darkest && contrast < flatContrast;
@@ -24,6 +24,6 @@ export function blackStretches(framesPerSecond: number): (black: boolean) => Fra
     if (black || start < 0) return [];
     const from = start;
     start = -1;
-    return to - from >= leastSeconds * framesPerSecond ? [{ from, to }] : [];
+    return to - from >= minSeconds * framesPerSecond ? [{ from, to }] : [];
   };
 }

@@ -43,12 +43,12 @@ export const cutFeatureNames = [
 ] as const;
 
 /** Smallest motion of a cut. */
-const leastMotion = 2.5;
+const minMotion = 2.5;
 
 /** Whether a frame differs from the one before it more than its neighbours do from theirs. */
 export function mayBeCut(line: Timeline, t: number): boolean {
   const motion = line.motion(t);
-  if (t < 1 || t >= line.length || motion < leastMotion) return false;
+  if (t < 1 || t >= line.length || motion < minMotion) return false;
   return motion > line.motion(t - 1) && motion >= line.motion(t + 1) && motion > 0.9 * max(line.motion(t - 2), line.motion(t + 2));
 }
 

@@ -58,14 +58,14 @@ export const gradualFeatureNames = [
 ] as const;
 
 /** Smallest distance of the shots that a gradual transition joins. */
-const leastDistance = 5;
+const minDistance = 5;
 
 /** Whether the frames on both sides differ more than those around other centres near this one. */
 export function mayBeGradual(line: Timeline, center: number, reach: number): boolean {
   if (center - reach < 0 || center + reach >= line.length) return false;
-  if (plainDistance(line.frame(center - reach).small, line.frame(center + reach).small) < leastDistance) return false;
+  if (plainDistance(line.frame(center - reach).small, line.frame(center + reach).small) < minDistance) return false;
   const here = line.across(center, reach);
-  if (here < leastDistance) return false;
+  if (here < minDistance) return false;
   const step = max(1, reach >> 2);
   return [1, 2].every((k) => here > line.across(center - k * step, reach) && here >= line.across(center + k * step, reach));
 }
@@ -81,7 +81,7 @@ export function gradualFeatures(line: Timeline, center: number, reach: number): 
   const outsideFar = [smallDistance(line.frame(from - 12).small, a.small), smallDistance(b.small, line.frame(to + 12).small)];
   const inside = motions(line, from + 1, to);
   const [left, right] = [motions(line, from - 8, from), motions(line, to + 1, to + 9)];
-  const dip = leastContrast(line, from, to);
+  const dip = lowestContrast(line, from, to);
   const quarter = max(1, reach >> 1);
   return [
     reach,
@@ -158,7 +158,7 @@ function flatShare(line: Timeline, from: number, to: number): number {
   return count / (to - from + 1);
 }
 
-function leastContrast(line: Timeline, from: number, to: number): { contrast: number; brightness: number } {
+function lowestContrast(line: Timeline, from: number, to: number): { contrast: number; brightness: number } {
   let least = line.frame(from);
   for (let t = from + 1; t <= to; t++) if (line.frame(t).contrast < least.contrast) least = line.frame(t);
   return { contrast: least.contrast, brightness: round(least.mean) };

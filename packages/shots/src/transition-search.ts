@@ -19,7 +19,7 @@ const longestReach = reaches[reaches.length - 1];
 /** Analysed frames after which the candidates so far are decided, even if more of them overlap. */
 const longestGroup = 150;
 
-/** A scored candidate as a transition of the film, while its frames are at hand. */
+/** A scored candidate as a transition of the film, made while its frames are still kept. */
 interface Found extends Scored {
   readonly transition: Transition;
 }
