@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { InputError } from '@mmae/input';
 
 /**
- * Containers that hold their media themselves. Playlists, scripts and numbered images (concat, hls, dash, image2 …) are left out, whatever
- * the name of the file says, because they make ffmpeg open other files.
+ * Containers that hold their media themselves, as ffmpeg names their demuxers. Playlists, scripts and numbered images (concat, hls, dash, image2 …)
+ * are left out, whatever the name of the file says, because they make ffmpeg open other files.
  */
 export const containers: readonly string[] = (
   'aac ac3 aiff amr ape asf asf_o au av1 avi avs2 avs3 caf cavsvideo dirac dnxhd dts dtshd dv eac3 flac flv gxf h261 h263 h264 hevc ivf live_flv ' +
@@ -25,7 +25,7 @@ export const filmInput = (path: string): string[] => [
 /** @throws InputError unless the path is a file that has something in it */
 export async function checkFilmFile(path: string, where: string): Promise<void> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => error);
-  if (found instanceof Error) throw new InputError(`${where}: expected a film, got ${JSON.stringify(path)}, ${whyNot(path, found)}`);
+  if (!('isFile' in found)) throw new InputError(`${where}: expected a film, got ${JSON.stringify(path)}, ${whyNot(path, found)}`);
   if (!found.isFile()) {
     throw new InputError(
       `${where}: expected a film, got ${JSON.stringify(path)}, which is ${found.isDirectory() ? 'a folder' : 'not a file'}. Name a file.`,

@@ -17,6 +17,13 @@ export interface Ffmpeg {
   readonly canToneMap: boolean;
 }
 
+export interface FfmpegPlaces {
+  /** where `MMAE_FFMPEG` and `PATH` are; this process's */
+  readonly env?: NodeJS.ProcessEnv;
+  /** URLs of modules from which the npm package is looked for */
+  readonly npmFrom?: readonly string[];
+}
+
 const run = promisify(execFile);
 const found = new Map<string, Promise<Ffmpeg>>();
 
@@ -25,19 +32,19 @@ const found = new Map<string, Promise<Ffmpeg>>();
  *
  * @throws InputError if there is none, with the three ways to get one, and if `MMAE_FFMPEG` names something else
  */
-export function findFfmpeg({ env = process.env }: { env?: NodeJS.ProcessEnv } = {}): Promise<Ffmpeg> {
-  const key = JSON.stringify([env.MMAE_FFMPEG, pathOf(env)]);
+export function findFfmpeg({ env = process.env, npmFrom = npmPlaces() }: FfmpegPlaces = {}): Promise<Ffmpeg> {
+  const key = JSON.stringify([env.MMAE_FFMPEG, pathOf(env), npmFrom]);
   const known = found.get(key);
   if (known) return known;
-  const search = searchFfmpeg(env);
+  const search = searchFfmpeg(env, npmFrom);
   found.set(key, search);
   search.catch(() => found.delete(key));
   return search;
 }
 
-async function searchFfmpeg(env: NodeJS.ProcessEnv): Promise<Ffmpeg> {
+async function searchFfmpeg(env: NodeJS.ProcessEnv, npmFrom: readonly string[]): Promise<Ffmpeg> {
   if (env.MMAE_FFMPEG) return namedFfmpeg(env.MMAE_FFMPEG);
-  for (const path of await candidates(env)) {
+  for (const path of await candidates(env, npmFrom)) {
     const ffmpeg = await describe(path).catch(() => undefined); // one that does not run is as good as none
     if (ffmpeg) return ffmpeg;
   }
@@ -52,21 +59,21 @@ async function namedFfmpeg(path: string): Promise<Ffmpeg> {
   try {
     return await describe(path);
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
+    const [reason] = (error as Error).message.split('\n', 1);
     throw new InputError(
       `findFfmpeg: expected MMAE_FFMPEG to be the path of an ffmpeg, got ${JSON.stringify(path)} (${reason}). Correct it, or unset it to use the one in PATH.`,
     );
   }
 }
 
-async function candidates(env: NodeJS.ProcessEnv): Promise<string[]> {
+async function candidates(env: NodeJS.ProcessEnv, npmFrom: readonly string[]): Promise<string[]> {
   const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
   const inPath = pathOf(env)
     .split(delimiter)
     .filter(Boolean)
     .map((folder) => join(folder, name));
   const executable = await Promise.all(inPath.map((path) => isExecutable(path)));
-  return [...inPath.filter((_, i) => executable[i]), ...installedByNpm()];
+  return [...inPath.filter((_, i) => executable[i]), ...installedByNpm(npmFrom)];
 }
 
 const pathOf = (env: NodeJS.ProcessEnv) => env.PATH ?? env.Path ?? '';
@@ -77,17 +84,17 @@ const isExecutable = (path: string) =>
     () => false,
   );
 
-/** The npm package, looked for from this module and from the working directory: it is nobody's dependency. */
-function installedByNpm(): string[] {
-  const from = [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')).href];
-  return from.flatMap((url) => {
+/** The npm package is nobody's dependency, so it is looked for from this module and from the working directory. */
+const npmPlaces = () => [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')).href];
+
+const installedByNpm = (npmFrom: readonly string[]) =>
+  npmFrom.flatMap((url) => {
     try {
       return [(createRequire(url)('@ffmpeg-installer/ffmpeg') as { path: string }).path];
     } catch {
       return []; // not installed here
     }
   });
-}
 
 /** One call tells all: it starts with the version, and lists every option of ffmpeg and of its filters. */
 async function describe(path: string): Promise<Ffmpeg> {

@@ -30,7 +30,7 @@ export function readVarint(from: Cursor): number {
 /** `s`: a signed number, 0, 1, −1, 2, −2 … */
 export function readSigned(from: Cursor): number {
   const code = readVarint(from) + 1;
-  return code % 2 === 1 ? -(code - 1) / 2 : code / 2;
+  return code % 2 === 1 ? (1 - code) / 2 : code / 2;
 }
 
 /** `vb`: bytes with their number. */

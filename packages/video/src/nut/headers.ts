@@ -1,6 +1,6 @@
 import { cursor, readByte, readBytes, readSigned, readVarint } from './cursor.ts';
 
-/** What a frame code stands for (NUT specification, "frame code table"). */
+/** What a frame code means (NUT specification, "frame code table"). */
 export interface FrameCode {
   readonly flags: number;
   readonly stream: number;

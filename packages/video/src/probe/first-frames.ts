@@ -8,6 +8,8 @@ export interface FirstFrames {
   readonly numFrames: number;
   /** frames per second as a fraction: `30000/1001` */
   readonly rate: string | undefined;
+  /** seconds from one frame to the next, the median */
+  readonly frameSeconds: number | undefined;
   readonly width: number;
   readonly height: number;
   /** width of a pixel divided by its height */
@@ -48,14 +50,16 @@ export function parseShowInfo(lines: readonly string[]): FirstFrames {
   const first = (pattern: RegExp, within: readonly string[]) => within.map((line) => pattern.exec(line)?.[1]).find(Boolean);
   const [, pixelWidth, pixelHeight] = /sar:(\d+)\/(\d+)/.exec(frames[0] ?? '') ?? [];
   const pixelAspect = Number(pixelWidth) / Number(pixelHeight);
+  const times = frames.map((line) => Number(/ pts_time:(-?[\d.]+)/.exec(line)?.[1]));
   return {
     numFrames: frames.length,
     rate: first(/config in .*frame_rate: (\d+\/\d+)/, shown),
+    frameSeconds: median(times.slice(1).map((time, i) => time - times[i]!)),
     width: Number(first(/ s:(\d+)x/, frames) ?? 0),
     height: Number(first(/ s:\d+x(\d+)/, frames) ?? 0),
     pixelAspect: pixelAspect > 0 && Number.isFinite(pixelAspect) ? pixelAspect : 1,
     interlaced: frames.some((line) => / i:[TB]/.test(line)),
-    startSeconds: Number(first(/ pts_time:(-?[\d.]+)/, frames) ?? 0),
+    startSeconds: times[0] ?? 0,
     transfer: known(first(/color_trc:(\S+)/, shown)),
     colorSpace: known(first(/color_space:(\S+)/, shown)),
     timecode: first(/timecode[^\d]*(?:12-1|12M)?[^\d]*(\d\d:\d\d:\d\d[:;]\d\d)/i, shown),
@@ -63,3 +67,5 @@ export function parseShowInfo(lines: readonly string[]): FirstFrames {
 }
 
 const known = (value: string | undefined) => (value === 'unknown' || value === 'unspecified' ? undefined : value);
+
+const median = (values: readonly number[]): number | undefined => values.toSorted((a, b) => a - b)[values.length >> 1];

@@ -2,7 +2,7 @@ import { InputError, toPrintable } from '@mmae/input';
 import { findFfmpeg, type Ffmpeg } from '../ffmpeg/find-ffmpeg.ts';
 import { checkFilmFile, filmInput, toFilmUrl } from '../ffmpeg/film-input.ts';
 import { startFfmpeg, type FfmpegOptions } from '../ffmpeg/start-ffmpeg.ts';
-import { isScrambled, saysEncrypted } from './encryption.ts';
+import { isEncrypted } from './encryption.ts';
 import type { FilmInfo } from './film-info.ts';
 import { firstFrames } from './first-frames.ts';
 import { parsePrintedFilm, type PrintedFilm } from './printed-streams.ts';
@@ -31,7 +31,7 @@ export async function probe(path: string, { signal, ffmpeg }: ProbeOptions = {})
       `probe: expected a film that ffmpeg can read, got ${name} (${reasonIn(printed)}). Check that the file is complete.`,
     );
   const streams = filmStreams(film);
-  if (await isEncrypted(path, film, streams)) {
+  if (await isEncrypted(path, film)) {
     throw new InputError(`probe: expected a film without encryption, got ${name}, which is encrypted. Decrypt it first.`);
   }
   const audio = streams.audio.map(audioTrack).filter((track) => track !== undefined);
@@ -56,12 +56,6 @@ async function printedBy(ffmpeg: Ffmpeg, path: string, options: FfmpegOptions): 
   for await (const _ of process.output()); // it prints to stderr only
   await process.ended; // with code 1, because it is given no output
   return lines.join('\n');
-}
-
-async function isEncrypted(path: string, film: PrintedFilm, { video, audio }: FilmStreams): Promise<boolean> {
-  const media = [...(video ? [video] : []), ...audio];
-  if (media.some(saysEncrypted)) return true;
-  return film.container === 'mpegts' && (await isScrambled(path));
 }
 
 async function probeVideo(ffmpeg: Ffmpeg, path: string, stream: FilmStreams['video'] & object, options: FfmpegOptions) {
@@ -100,6 +94,7 @@ function remarksOn(film: PrintedFilm, { audio, numProgrammes, video }: FilmStrea
 
 /** The last line that names a problem: `moov atom not found` says more than `Invalid data found when processing input`. */
 function reasonIn(printed: string): string {
+  if (printed.includes('Format not on whitelist')) return 'it is a playlist, an image or another file that is no film';
   const lines = printed.split('\n').filter((line) => line.trim() !== '');
   const named = lines.findLast((line) => /^\[[^\]]+\] /.test(line) && !/Format .* detected only with low score/.test(line));
   const last = (lines.at(-1) ?? 'no reason given').replace(/^.*: (?=[^:]+$)/, '');

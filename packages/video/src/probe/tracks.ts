@@ -23,7 +23,11 @@ export function filmStreams({ streams }: PrintedFilm): FilmStreams {
 }
 
 /** Cover art is a video stream to ffmpeg. */
-const isMoving = ({ kind, details }: PrintedStream) => kind === 'Video' && !/\((attached pic|timed thumbnails)\)/.test(details);
+const isMoving = ({ kind, details }: PrintedStream) =>
+  kind === 'Video' && !/\((attached pic|timed thumbnails)\)/.test(details) && !isImage(details);
+
+/** Old versions do not say that it is attached, but an image has no frames a second. */
+const isImage = (details: string) => /^(png|mjpeg|bmp|gif|tiff|webp)\b/.test(details) && !/ fps\b/.test(details);
 
 const largest = (streams: readonly PrintedStream[]) =>
   streams.reduce<PrintedStream | undefined>((best, stream) => (best && numPixels(best) >= numPixels(stream) ? best : stream), undefined);

@@ -21,14 +21,18 @@ export function videoTrack(stream: PrintedStream, frames: FirstFrames): VideoTra
   };
 }
 
-/** The exact rate, and whether it varies: ffmpeg's average then differs from its guess of the rate. */
-function rateOf({ details }: PrintedStream, frames: FirstFrames): { rate: FrameRate; hasVariableRate: boolean } {
-  const exact = toRate(frames.rate);
-  const average = toRate(/, ([\d.]+)k? fps/.exec(details)?.[1]);
-  const guess = exact ?? average ?? frameRate(25);
-  const isAverage = average !== undefined && Math.abs(average.num / average.den / (guess.num / guess.den) - 1) > 0.02;
-  return isAverage ? { rate: average, hasVariableRate: true } : { rate: guess, hasVariableRate: false };
+/** The exact rate, and whether it varies: ffmpeg's average, or the first frames, then differ from it. */
+function rateOf({ details }: PrintedStream, { rate, frameSeconds }: FirstFrames): { rate: FrameRate; hasVariableRate: boolean } {
+  const average = toRate(/, ([\d.]+) fps/.exec(details)?.[1]);
+  const guess = toRate(rate) ?? average ?? frameRate(25);
+  if (average && differs(average, guess)) return { rate: average, hasVariableRate: true };
+  return { rate: guess, hasVariableRate: frameSeconds !== undefined && frameSeconds > 0 && differs(guess, { num: 1, den: frameSeconds }) };
 }
+
+/** Millisecond time stamps of 59.94 frames a second are up to 4 % off. */
+const differs = (a: Ratio, b: Ratio) => Math.abs(a.num / a.den / (b.num / b.den) - 1) > 0.08;
+
+type Ratio = Pick<FrameRate, 'num' | 'den'>;
 
 function toRate(text: string | undefined): FrameRate | undefined {
   try {

@@ -28,25 +28,23 @@ export function audioMixer(numTracks: number, sampleRateHz: number): AudioMixer 
   const capacity = Math.ceil((patienceSeconds + 6) * sampleRateHz);
   const blockLength = Math.ceil(sampleRateHz / 2);
   const sums = new Int32Array(capacity); // a ring: sample i of the film is at i % capacity
-  const ends = new Array<number>(numTracks).fill(0);
-  const hasStarted = new Array<boolean>(numTracks).fill(false);
+  const ends = new Array<number>(numTracks).fill(-Infinity); // the sample after the last of each track
   let first = 0; // the first sample that is not final
   let numTooLate = 0;
 
   function* add(track: number, seconds: number, samples: Int16Array): Generator<MixedAudio> {
     let from = Math.round(seconds * sampleRateHz);
-    if (hasStarted[track] && Math.abs(from - ends[track]!) <= toleranceSeconds * sampleRateHz) from = ends[track]!;
-    hasStarted[track] = true;
+    if (Math.abs(from - ends[track]!) <= toleranceSeconds * sampleRateHz) from = ends[track]!;
     const earliest = Math.max(ends[track]!, first);
     const cut = Math.max(0, Math.min(samples.length, earliest - from));
-    if (from < first && first > ends[track]!) numTooLate += cut;
+    numTooLate += Math.max(0, Math.min(first, from + samples.length) - Math.max(from, ends[track]!, 0));
     for (let at = cut; at < samples.length;) {
       const length = Math.min(samples.length - at, blockLength);
       yield* advance(from + at + length - capacity);
       for (let i = at; i < at + length; i++) sums[(from + i) % capacity]! += samples[i]!;
       at += length;
     }
-    if (cut < samples.length) ends[track] = from + samples.length;
+    ends[track] = Math.max(ends[track]!, from + samples.length);
     const slowest = Math.max(Math.min(...ends), Math.max(...ends) - patienceSeconds * sampleRateHz);
     if (slowest - first >= blockLength) yield* advance(slowest);
   }

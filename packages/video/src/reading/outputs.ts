@@ -79,7 +79,7 @@ function toneMapping({ canToneMap }: Ffmpeg, { hdr }: VideoTrack): string[] {
     `zscale=tin=${transfer}:min=bt2020nc:pin=bt2020:rin=limited:t=linear:npl=203`,
     'format=gbrpf32le',
     'zscale=p=bt709',
-    'tonemap=hable:desat=0',
+    'tonemap=mobius:desat=0:peak=5', // white, at 203 cd/m², comes out at 217; 1,000 cd/m² at 255,
     'zscale=t=bt709:m=gbr:r=full',
     'format=gbrp',
   ];

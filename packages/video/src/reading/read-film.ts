@@ -6,7 +6,7 @@ import { nutReader } from '../nut/nut-reader.ts';
 import type { FilmInfo } from '../probe/film-info.ts';
 import { errorLines, type ErrorLines } from './error-lines.ts';
 import type { FilmEnd, FilmPart } from './film-parts.ts';
-import { outputsOf } from './outputs.ts';
+import { audioRateHz, outputsOf } from './outputs.ts';
 import { partsOf, type PartAssembler } from './parts-of.ts';
 import { readOptions, type GivenReadOptions, type ReadOptions } from './read-options.ts';
 
@@ -85,8 +85,9 @@ function endOf(parts: PartAssembler, info: FilmInfo, errors: ErrorLines): FilmEn
   const { numFrames, numSamples, durationSeconds } = parts;
   const remarks: string[] = [...parts.remarks];
   if (info.video && numFrames === 0) remarks.push('No frame could be decoded, only audio.');
-  if (info.durationSeconds !== undefined && durationSeconds < info.durationSeconds - Math.max(1, info.durationSeconds * 0.02)) {
-    const [decoded, said] = [durationSeconds, info.durationSeconds].map((seconds) => seconds.toFixed(1));
+  const reached = (info.video?.startSeconds ?? 0) + Math.max(durationSeconds, numSamples / audioRateHz);
+  if (info.durationSeconds !== undefined && reached < info.durationSeconds - Math.max(1, info.durationSeconds * 0.02)) {
+    const [decoded, said] = [reached, info.durationSeconds].map((seconds) => seconds.toFixed(1));
     remarks.push(`Decoded ${decoded} s of ${said} s: the film ends early, or its duration is wrong.`);
   }
   if (errors.count > 0)
