@@ -1,1 +1,2 @@
-export {};
+export { learnedShotDetector } from './detector/learned-shot-detector.ts';
+export { learnedShotOptions, type LearnedShotDetectorOptions, type LearnedShotOptions } from './detector/learned-shot-options.ts';

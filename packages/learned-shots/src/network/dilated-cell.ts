@@ -1,5 +1,5 @@
 import type { Name } from '../onnx/onnx-graph.ts';
-import type { Construction, Weights } from './transnet-graph.ts';
+import type { Construction } from './construction.ts';
 
 /** How many frames apart the taps of the four branches are. */
 const dilations = [1, 2, 4, 8];
@@ -16,7 +16,7 @@ const epsilon = 1e-3;
  */
 export function dilatedCell(at: Construction, cell: string, x: Name): Name {
   const branches = dilations.map((dilation, i) => {
-    const { shape, data } = at.weights[`${cell}.Conv3D_${dilation}.layers.0.weight`]; // [2 · filters, channels, 1, 3, 3]
+    const { shape, data } = at.weight(`${cell}.Conv3D_${dilation}.layers.0.weight`); // [2 · filters, channels, 1, 3, 3]
     const spatialWeights = at.graph.constant(data, [shape[0], shape[1], 3, 3]);
     const spatial = at.graph.op('Conv', [x, spatialWeights], { kernel_shape: [3, 3], pads: [1, 1, 1, 1] });
     return temporalConvolution(at, cell, i, spatial);
@@ -30,11 +30,12 @@ export function dilatedCell(at: Construction, cell: string, x: Name): Name {
  * @param x `[numFrames, 2 · filters, height, width]`
  * @returns `[numFrames, filters, height, width]`
  */
-function temporalConvolution({ graph, weights }: Construction, cell: string, branch: number, x: Name): Name {
+function temporalConvolution(at: Construction, cell: string, branch: number, x: Name): Name {
+  const { graph } = at;
   const dilation = dilations[branch];
-  const { data, shape } = weights[`${cell}.Conv3D_${dilation}.layers.1.weight`]; // [filters, 2 · filters, 3, 1, 1]
+  const { data, shape } = at.weight(`${cell}.Conv3D_${dilation}.layers.1.weight`); // [filters, 2 · filters, 3, 1, 1]
   const [filters, inputs] = shape;
-  const { scale, offset } = normalization(weights, `${cell}.bn`, branch * filters, filters);
+  const { scale, offset } = normalization(at, `${cell}.bn`, branch * filters, filters);
   const taps = new Float32Array(data.length); // [3 · filters, 2 · filters]
   data.forEach((value, i) => {
     const [tap, input, filter] = [i % 3, Math.floor(i / 3) % inputs, Math.floor(i / 3 / inputs)];
@@ -54,9 +55,9 @@ function shifted(graph: Construction['graph'], x: Name, numFrames: number): Name
 }
 
 /** Batch normalisation of `length` channels from `first` as `x · scale + offset`. */
-function normalization(weights: Weights, name: string, first: number, length: number) {
+function normalization({ weight }: Construction, name: string, first: number, length: number) {
   const [gamma, beta, mean, variance] = ['weight', 'bias', 'running_mean', 'running_var'].map((part) =>
-    weights[`${name}.${part}`].data.subarray(first, first + length),
+    weight(`${name}.${part}`).data.subarray(first, first + length),
   );
   const scale = Float64Array.from(gamma, (value, i) => value / Math.sqrt(variance[i] + epsilon));
   return { scale, offset: Float32Array.from(beta, (value, i) => value - mean[i] * scale[i]) };

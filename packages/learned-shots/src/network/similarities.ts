@@ -1,5 +1,5 @@
-import type { Name } from '../onnx/onnx-graph.ts';
-import { linear, type Construction } from './transnet-graph.ts';
+import { elementTypes, type Name } from '../onnx/onnx-graph.ts';
+import { linear, type Construction } from './construction.ts';
 
 /** Smaller norms are taken as this, as in PyTorch's `normalize`. */
 const minNorm = 1e-12;
@@ -16,12 +16,12 @@ export function frameSimilarity(at: Construction, blocks: readonly Name[]): Name
 export function colourHistogramSimilarity(at: Construction, frames: Name): Name {
   const { graph, numFrames, height, width } = at;
   const numPixels = height * width;
-  const integers = graph.op('Cast', [frames], { to: 6 });
+  const integers = graph.op('Cast', [frames], { to: elementTypes.int32 });
   const levels = graph.op('Div', [integers, graph.constant(Int32Array.of(32), [])]); // 0 … 7
   const weighted = graph.op('Mul', [levels, graph.constant(Int32Array.of(64, 8, 1), [3])]);
   const bins = graph.op('ReduceSum', [weighted, graph.constant(BigInt64Array.of(3n), [1])], { keepdims: 0 });
   const shape = graph.constant(BigInt64Array.of(BigInt(numFrames), BigInt(numPixels)), [2]);
-  const perFrame = graph.op('Reshape', [graph.op('Cast', [bins], { to: 7 }), shape]);
+  const perFrame = graph.op('Reshape', [graph.op('Cast', [bins], { to: elementTypes.int64 }), shape]);
   const zeros = graph.constant(new Float32Array(numFrames * 512), [numFrames, 512]);
   const ones = graph.constant(new Float32Array(numFrames * numPixels).fill(1), [numFrames, numPixels]);
   const histograms = graph.op('ScatterElements', [zeros, perFrame, ones], { axis: 1, reduction: 'add' });
@@ -34,8 +34,8 @@ export function colourHistogramSimilarity(at: Construction, frames: Name): Name 
  * @param features `[numFrames, numFeatures]`
  */
 function similarityToNeighbours(at: Construction, layer: string, features: Name): Name {
-  const { graph, numFrames, weights } = at;
-  const lookup = weights[`${layer}.fc.weight`].shape[1];
+  const { graph, numFrames } = at;
+  const lookup = at.weight(`${layer}.fc.weight`).shape[1];
   const norms = graph.op('ReduceL2', [features], { axes: [1], keepdims: 1 });
   const normalized = graph.op('Div', [features, graph.op('Max', [norms, graph.constant(Float32Array.of(minNorm), [])])]);
   const similarities = graph.op('MatMul', [normalized, graph.op('Transpose', [normalized], { perm: [1, 0] })]);

@@ -29,7 +29,8 @@ export interface OnnxOutput {
 
 type ConstantData = Float32Array | BigInt64Array | Int32Array | Uint8Array;
 
-const elementTypes = { float: 1, uint8: 2, int32: 6, int64: 7 } as const;
+/** The types of elements, by their numbers in the format. */
+export const elementTypes = { float: 1, uint8: 2, int32: 6, int64: 7 } as const;
 export type ElementType = keyof typeof elementTypes;
 
 /** opset 17 (ONNX 1.12): read by every onnxruntime since 1.12 */

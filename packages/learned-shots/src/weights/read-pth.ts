@@ -2,7 +2,7 @@
 // with the numbers, `data/0`, `data/1`, …
 import { InputError } from '@mmae/input';
 import { fromBufferPromise } from 'yauzl';
-import { unpickle, Global, type Pickled } from './unpickle.ts';
+import { unpickle, type Global, type Pickled } from './unpickle.ts';
 
 /** Numbers with a shape, row-major: the last dimension varies fastest. */
 export interface Tensor {
@@ -43,8 +43,8 @@ async function unzip(bytes: Uint8Array): Promise<Map<string, Buffer>> {
 /** `identifier`: 'storage', the class, the entry, the device, the number of elements. */
 function storage(identifier: Pickled, entry: (key: string) => Buffer | undefined): Storage {
   const [, type, key, , length] = identifier as [string, Global, string, string, number];
-  const Numbers = { 'torch.FloatStorage': Float32Array, 'torch.LongStorage': BigInt64Array }[type.name];
-  if (!Numbers) return refuse('32-bit floats or 64-bit integers', type.name);
+  const Numbers = { 'torch.FloatStorage': Float32Array, 'torch.LongStorage': BigInt64Array }[type.global];
+  if (!Numbers) return refuse('32-bit floats or 64-bit integers', type.global);
   const bytes = entry(key);
   if (bytes?.length !== length * Numbers.BYTES_PER_ELEMENT) return refuse(`${length} numbers in data/${key}`, `${bytes?.length} bytes`);
   return new Numbers(Uint8Array.from(bytes).buffer);

@@ -6,8 +6,9 @@ import { InputError } from '@mmae/input';
 export type Pickled = number | string | boolean | Pickled[] | Map<Pickled, Pickled> | Global | object;
 
 /** The name of something in a Python module. */
-export class Global {
-  constructor(readonly name: string) {}
+export interface Global {
+  /** module and name, joined by a dot */
+  readonly global: string;
 }
 
 /** What a pickle may refer to. */
@@ -53,7 +54,7 @@ export function unpickle(bytes: Uint8Array, scope: PickleScope): Pickled {
 
 const steps: Readonly<Record<string, (machine: Machine) => void>> = {
   '\x80': ({ take }) => void take(1), // protocol
-  c: ({ stack, line }) => stack.push(new Global(`${line()}.${line()}`)),
+  c: ({ stack, line }) => stack.push({ global: `${line()}.${line()}` }),
   K: ({ stack, take }) => stack.push(take(1).readUInt8()),
   M: ({ stack, take }) => stack.push(take(2).readUInt16LE()),
   J: ({ stack, take }) => stack.push(take(4).readInt32LE()),
@@ -77,10 +78,12 @@ const steps: Readonly<Record<string, (machine: Machine) => void>> = {
   Q: ({ stack, scope }) => stack.push(scope.load(stack.pop()!)),
   R: ({ stack, scope }) => {
     const [callee, args] = stack.splice(-2);
-    if (!(callee instanceof Global) || !Array.isArray(args)) return refuse('a call of a function', typeof callee);
-    stack.push(scope.call(callee.name, args));
+    if (!isGlobal(callee) || !Array.isArray(args)) return refuse('a call of a function', typeof callee);
+    stack.push(scope.call(callee.global, args));
   },
 };
+
+const isGlobal = (value: Pickled): value is Global => typeof value === 'object' && 'global' in value;
 
 function sinceMark({ stack, marks }: Machine): Pickled[] {
   return stack.splice(marks.pop() ?? refuse('a mark', 'none'));

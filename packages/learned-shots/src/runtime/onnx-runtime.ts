@@ -1,0 +1,102 @@
+// Finds and loads onnxruntime-node, which is no dependency: a set-up command installs it outside of node_modules. Knows nothing of shots.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { enginesFolder, expectRecordedSizes } from '@mmae/files';
+import { InputError } from '@mmae/input';
+
+/** The version of onnxruntime-node that is set up, tested and measured. */
+export const onnxRuntimeVersion = '1.30.0';
+
+/** Where it is set up. */
+export const onnxRuntimeFolder = (): string => join(enginesFolder(), `onnxruntime-${onnxRuntimeVersion}`);
+
+/** @throws InputError with the remedy, a sentence, if the runtime is not set up or damaged */
+export function requireOnnxRuntime(remedy: string, folder = onnxRuntimeFolder()): void {
+  const refuse = (got: string): never => {
+    throw new InputError(`requireOnnxRuntime: expected onnxruntime ${onnxRuntimeVersion} in ${folder}, got ${got}. ${remedy}`);
+  };
+  if (!existsSync(folder)) refuse('no such folder');
+  try {
+    expectRecordedSizes(folder);
+  } catch (error) {
+    refuse((error as Error).message);
+  }
+}
+
+/** A tensor of bytes or of single-precision numbers, row-major. */
+export interface OnnxTensor {
+  readonly type: 'uint8' | 'float32';
+  readonly data: Uint8Array | Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** A network that is ready to run. */
+export interface OnnxSession {
+  /** Runs the network once. @returns its outputs by name */
+  run(inputs: Readonly<Record<string, OnnxTensor>>): Promise<Readonly<Record<string, OnnxTensor>>>;
+  /** Ends its thread and frees its memory. A run that has not ended fails. */
+  close(): Promise<void>;
+}
+
+/**
+ * Loads a model in a thread of its own, so that this thread stays free while the network computes. Buffers are given back after every run: memory stays
+ * level.
+ *
+ * @param model an ONNX file
+ * @param numThreads that compute; 0 for one a processor core
+ * @param folder of the runtime, checked by `requireOnnxRuntime`
+ * @throws Error with the message of onnxruntime if it or the model cannot be loaded
+ */
+export async function openOnnxSession(model: string, numThreads: number, folder = onnxRuntimeFolder()): Promise<OnnxSession> {
+  const thread = new Worker(threadSource, { eval: true, execArgv: [], workerData: { folder, model, numThreads } });
+  const answer = answersOf(thread);
+  try {
+    await answer();
+  } catch (error) {
+    await thread.terminate();
+    throw error;
+  }
+  thread.unref();
+  return {
+    async run(inputs) {
+      thread.ref();
+      thread.postMessage(inputs);
+      return (await answer().finally(() => thread.unref())) as Readonly<Record<string, OnnxTensor>>;
+    },
+    async close() {
+      await thread.terminate();
+    },
+  };
+}
+
+/** The next answer of a thread. The promise fails if the thread fails or ends. */
+function answersOf(thread: Worker): () => Promise<unknown> {
+  let settle: { resolve(answer: unknown): void; reject(error: Error): void } | undefined;
+  thread.on('message', ({ error, outputs }: { error?: string; outputs?: unknown }) => {
+    if (error === undefined) settle?.resolve(outputs);
+    else settle?.reject(new Error(error));
+  });
+  thread.on('error', (error) => settle?.reject(error));
+  thread.on('exit', () => settle?.reject(new Error('the thread of onnxruntime has ended')));
+  return () => new Promise((resolve, reject) => (settle = { resolve, reject }));
+}
+
+/** Runs without TypeScript. Loads the model, answers, and then answers every message with the outputs for the inputs in it. */
+const threadSource = `
+const { parentPort, workerData: { folder, model, numThreads } } = require('node:worker_threads');
+const { InferenceSession, Tensor } = require('node:module').createRequire(folder + '/package.json')('onnxruntime-node');
+
+const options = { intraOpNumThreads: numThreads, executionMode: 'sequential', enableCpuMemArena: false, logSeverityLevel: 3 };
+const session = InferenceSession.create(model, options);
+const refuse = (error) => parentPort.postMessage({ error: error.message });
+session.then(() => parentPort.postMessage({}), refuse);
+
+async function run(inputs) {
+  const tensors = Object.entries(inputs).map(([name, { type, data, shape }]) => [name, new Tensor(type, data, shape)]);
+  const outputs = Object.entries(await (await session).run(Object.fromEntries(tensors)));
+  return Object.fromEntries(outputs.map(([name, { type, data, dims }]) => [name, { type, data, shape: dims }]));
+}
+
+parentPort.on('message', (inputs) => run(inputs).then((outputs) => parentPort.postMessage({ outputs }), refuse));
+`;
