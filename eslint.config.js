@@ -9,7 +9,21 @@ const onlyEncoder = { regex: '^@mmae/mmae$', message: 'Import @mmae/mmae/encoder
 const noTensor = { group: ['@tensorflow/*'], message: 'Only tensor-engine and mmae import a tensor library.' };
 
 export default tseslint.config(
-  { ignores: ['**/dist', '.bench', '.engines', '.registry', 'site', '**/node_modules', '.nx', 'runs', '**/test/fixtures', 'packages/sample-archive/archive', '**/*.wasm.ts'] },
+  {
+    ignores: [
+      '**/dist',
+      '.bench',
+      '.engines',
+      '.registry',
+      'site',
+      '**/node_modules',
+      '.nx',
+      'runs',
+      '**/test/fixtures',
+      'packages/sample-archive/archive',
+      '**/*.wasm.ts',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
