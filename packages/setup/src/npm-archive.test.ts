@@ -29,6 +29,9 @@ test('an archive with other contents is refused with the command that downloads 
   await expect(fetchNpmArchive({ name: 'thing', version: '1.0.0', sha512: 'abc' }, folder, file)).rejects.toThrow(
     /thing-1\.0\.0\.tgz is not the pinned archive: expected sha512 abc, got \S+==\. Get it with: npm pack thing@1\.0\.0\.$/,
   );
+  await expect(fetchNpmArchive({ name: '@scope/thing', version: '2.0.0', sha512: 'abc' }, folder, folder)).rejects.toThrow(
+    /got .*\/scope-thing-2\.0\.0\.tgz, which does not exist\.$/,
+  );
   await expect(fetchNpmArchive({ name: 'thing', version: '2.0.0', sha512: 'abc' }, folder, folder)).rejects.toThrow(
     /^--from: expected a downloaded file, or its folder, got .*thing-2\.0\.0\.tgz, which does not exist\.$/,
   );

@@ -32,7 +32,8 @@ export async function fetchNpmArchive(archive: NpmArchive, folder: string, from?
   );
 }
 
-const fileName = ({ name, version }: NpmArchive) => `${name}-${version}.tgz`;
+/** As `npm pack` names it: `@scope/name` becomes `scope-name`. */
+const fileName = ({ name, version }: NpmArchive) => `${name.replace(/^@/, '').replace('/', '-')}-${version}.tgz`;
 
 async function archiveIn(from: string, archive: NpmArchive): Promise<string> {
   return (await stat(from)).isDirectory() ? join(from, fileName(archive)) : from;
