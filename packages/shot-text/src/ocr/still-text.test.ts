@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { isOcrSetUp, openOcr, type OcrEngine, type OcrWord } from './ocr-engine.ts';
 import { clearText, isLightOnDark, readStill } from './still-text.ts';
 
@@ -33,7 +33,7 @@ test('light on dark is told by the larger part', () => {
 });
 
 test('only bands of text are read, as dark lines on light of one height, each text once', async () => {
-  const images: sharp.Metadata[] = [];
+  const images: Metadata[] = [];
   const corners: number[] = [];
   const engine: OcrEngine = {
     async readLine(png) {
