@@ -46,6 +46,9 @@ interface Hit {
   readonly similarity: number;
   readonly split: string;
   readonly label?: string;
+  /** of a shot: the path of its film, and the timecode of its first frame */
+  readonly asset?: string;
+  readonly timecode?: string;
   readonly media: Readonly<Record<Modality, string>>;
 }
 
@@ -93,20 +96,23 @@ const toMedia = ({ kind, value }: Query): Media =>
   kind === 'text' ? { kind: 'text', text: value } : { kind: 'file', path: resolve(value) };
 
 function toHit({ samples }: TrainedRun, { row, similarity }: Neighbour, rank: number): Hit {
-  const { id, split, label, media } = samples[row];
-  return { rank, id, similarity, split, ...(label && { label }), media };
+  const { id, split, label, media, extra } = samples[row];
+  const { asset, timecode } = extra;
+  return { rank, id, similarity, split, ...(label && { label }), ...(asset && { asset }), ...(timecode && { timecode }), media };
 }
 
 function toTable({ results }: SearchResult): string {
-  const shown = results.map(({ rank, id, similarity, split, label = '', media }) => [
+  const hasTimecodes = results.some(({ timecode }) => timecode !== undefined);
+  const shown = results.map(({ rank, id, similarity, split, label = '', timecode = '', media }) => [
     id,
+    ...(hasTimecodes ? [timecode] : []),
     String(rank),
     similarity.toFixed(3),
     split,
     label,
     shortened(Object.values(media).join(' · ')),
   ]);
-  return alignedTable([['id', 'rank', 'cosine', 'split', 'label', 'media'], ...shown]);
+  return alignedTable([['id', ...(hasTimecodes ? ['timecode'] : []), 'rank', 'cosine', 'split', 'label', 'media'], ...shown]);
 }
 
 const shortened = (text: string) => (text.length > 80 ? `${text.slice(0, 79)}…` : text);

@@ -3,6 +3,7 @@ import type { Preview } from '@mmae/run-folder';
 import type { Results, Run } from '@mmae/scoring';
 import type { Colouring, MapData, MapItem } from '../client/map/map-data.ts';
 import { textsOf } from '../findings/media.ts';
+import { placeOf } from '../findings/places.ts';
 import { shortened, type MediaStore } from '../page/media-store.ts';
 import type { Layouts } from './layouts.ts';
 
@@ -52,10 +53,12 @@ function mapItems({ run }: Results, rows: Uint32Array, store: MediaStore): MapIt
   const texts = textsOf(run);
   return Array.from(rows, (index) => {
     const { id } = run.samples[index];
+    const place = placeOf(run.samples[index]);
     const text = texts[index];
     const preview = previews.get(id);
     return {
       id,
+      ...(place && { place }),
       ...(text && { text: shortened(text, 120) }),
       ...(preview && { images: storedMedia(preview, 'picture', store), clips: storedMedia(preview, 'sound', store) }),
     };

@@ -1,4 +1,4 @@
-import { mediaElement, mediaStore, shortened } from './media-store.ts';
+import { itemName, mediaElement, mediaStore, shortened } from './media-store.ts';
 
 const picture = { kind: 'picture', mediaType: 'image/png', bytes: Buffer.alloc(300) } as const;
 
@@ -20,4 +20,11 @@ test('media beyond the budget are left out, with a note, and counted once each',
 test('a text is cut between words', () => {
   expect(shortened('a bird in the hand', 10)).toBe('a bird in …');
   expect(shortened('short', 10)).toBe('short');
+});
+
+test('the name of a shot has its film and timecode', () => {
+  const shot = { id: 'a/1', split: 'test', media: {} } as const;
+  const places = new Map([['a/1', 'a.mxf 10:00:00:00']]);
+  expect(itemName(shot, places).markup).toBe('<bdi>a/1</bdi> <small><bdi>a.mxf 10:00:00:00</bdi></small>');
+  expect(itemName({ ...shot, id: 'b', label: 'gull' }, places).markup).toBe('<bdi>gull</bdi>');
 });

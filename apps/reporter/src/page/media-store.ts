@@ -1,5 +1,5 @@
 import type { Preview, PreviewMedia } from '@mmae/run-folder';
-import { html, jsonScript, type Html } from './html.ts';
+import { html, isolated, jsonScript, type Html } from './html.ts';
 
 type Binary = Exclude<PreviewMedia, { kind: 'text' }>;
 
@@ -55,6 +55,10 @@ const kindNames = { picture: 'image', sound: 'audio' } as const;
 
 /** Name of a sample in captions and alternative texts: "amber (s12)". */
 export const describePreview = ({ id, label }: Preview): string => (label === undefined ? id : `${label} (${id})`);
+
+/** The label of a sample, or its id, and where it is in its film. @param places by id */
+export const itemName = ({ id, label }: Preview, places: ReadonlyMap<string, string>): Html =>
+  html`${isolated(label ?? id)}${places.has(id) && html` <small>${isolated(places.get(id)!)}</small>`}`;
 
 /** The beginning of a text, cut between words. */
 export const shortened = (text: string, length = 150): string =>

@@ -17,12 +17,12 @@ import {
   type FittedModality,
 } from '@mmae/pipeline';
 import { allSubsets, loadEmbeddings, saveEmbeddings, saveSamples, saveSkipped, subsetKey, toSampleRow } from '@mmae/run-folder';
-import type { Manifest, Modality } from '@mmae/samples';
+import type { Manifest, Modality, Sample } from '@mmae/samples';
 import { openDescriber, type Describer } from '@mmae/tagging';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { modalitiesOf, planFor } from './new-media-plan.ts';
-import { countUnlike, neighbourRows, tagRows, unlikeRows, type IsUnlike } from './new-media-tables.ts';
+import { countUnlike, neighbourRows, tagRows, unlikeRows, withPlaces, type IsUnlike } from './new-media-tables.ts';
 import type { WorkOptions } from '../work-options.ts';
 import { writeCsv } from './write-csv.ts';
 
@@ -53,7 +53,7 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
     const table = await toFeatureTable(manifest, fitted, samples, { ...options, scratch });
     const isUnlike = noveltyOf(run, fitted, samples);
     const describer = await openDescriber(run);
-    await saveAll(run, table, { isUnlike, describer }, out);
+    await saveAll(run, table, { isUnlike, describer, samples: manifest.samples }, out);
     await saveSkipped(out, media.skipped);
     await saveSamples(
       out,
@@ -99,20 +99,21 @@ function noveltyOf({ novelty }: TrainedRun, fitted: Readonly<Record<Modality, Fi
   };
 }
 
+interface Described {
+  readonly isUnlike: IsUnlike;
+  readonly describer: Describer | undefined;
+  readonly samples: readonly Sample[];
+}
+
 /** Saves embeddings of every subset of the present modalities, nearest train samples, tags and novelty, with one chunk of the table in memory. */
-async function saveAll(
-  run: TrainedRun,
-  table: FeatureTable,
-  { isUnlike, describer }: { readonly isUnlike: IsUnlike; readonly describer: Describer | undefined },
-  out: string,
-): Promise<void> {
+async function saveAll(run: TrainedRun, table: FeatureTable, { isUnlike, describer, samples }: Described, out: string): Promise<void> {
   const embeddings = await embedSubsets(run.model, table);
   await saveEmbeddings(out, 'mmae', embeddings);
   const train = Array.from(run.samples.keys()).filter((i) => run.samples[i].split === 'train');
   const gallery = selectRows((await loadEmbeddings(run.folder, 'mmae'))[subsetKey(run.plan.modalities)], train);
   const joint = embeddings[subsetKey(Object.keys(table.blocks))];
   writeCsv(join(out, 'neighbours.csv'), neighbourRows(run, { rows: train, embedding: gallery }, table, joint));
-  writeCsv(join(out, 'tags.csv'), tagRows(run, describer, table, isUnlike));
+  writeCsv(join(out, 'tags.csv'), withPlaces(tagRows(run, describer, table, isUnlike), samples));
   writeCsv(join(out, 'unlike.csv'), unlikeRows(table, isUnlike));
 }
 

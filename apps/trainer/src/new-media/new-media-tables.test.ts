@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { modalitiesOf, planFor } from './new-media-plan.ts';
-import { countUnlike, neighbourRows, tagRows, unlikeRows, type IsUnlike } from './new-media-tables.ts';
+import { countUnlike, neighbourRows, tagRows, unlikeRows, withPlaces, type CsvRows, type IsUnlike } from './new-media-tables.ts';
 import { writeCsv } from './write-csv.ts';
 
 /** a has both modalities, b an image only, c a text only. */
@@ -93,4 +93,19 @@ test('modalitiesOf are those of the plan that new samples have', () => {
   expect(() => modalitiesOf(manifest, { modalities: ['audio'], media: { audio: { extractor: 'audio' } } })).toThrow(
     'mmae-embed: expected a column of audio with media in new.csv, got none. Name a column like a modality of the run.',
   );
+});
+
+test('withPlaces adds the film and the timecode of a shot where samples have them', () => {
+  function* rows(): CsvRows {
+    yield ['id', 'tag'];
+    yield ['a/1', 'boat'];
+    yield ['b', 'gull'];
+  }
+  const shot = { id: 'a/1', extra: { asset: 'a.mxf', timecode: '10:00:00:00', keywords: 'x' } };
+  expect([...withPlaces(rows(), [shot, { id: 'b', extra: {} }])]).toEqual([
+    ['id', 'tag', 'asset', 'timecode'],
+    ['a/1', 'boat', 'a.mxf', '10:00:00:00'],
+    ['b', 'gull', '', ''],
+  ]);
+  expect([...withPlaces(rows(), [{ id: 'b', extra: { timecode: '' } }])]).toEqual([...rows()]);
 });

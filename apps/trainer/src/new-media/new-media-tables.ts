@@ -2,6 +2,7 @@ import { nearest, type TrainedRun } from '@mmae/embedder';
 import { selectSamples, type FeatureTable } from '@mmae/feature-table';
 import { rowSpan, type Matrix } from '@mmae/matrix';
 import { allSubsets, subsetKey } from '@mmae/run-folder';
+import type { Sample } from '@mmae/samples';
 import type { Describer } from '@mmae/tagging';
 
 /** Nearest train samples that are listed for a new sample. */
@@ -68,6 +69,20 @@ export function* tagRows(
         for (const { kind, tag, confidence, from } of tags) yield [chunk.ids[i], kind, tag, rounded(confidence), from, name, version];
     }
   }
+}
+
+/**
+ * The columns of the manifest that say where a sample is in its film, added to rows that begin with an id; the same rows where no sample has a timecode.
+ *
+ * @param samples with the ids of the rows
+ */
+export function* withPlaces(rows: CsvRows, samples: readonly Pick<Sample, 'id' | 'extra'>[]): CsvRows {
+  if (!samples.some(({ extra }) => extra.timecode)) return yield* rows;
+  const extraOf = new Map(samples.map(({ id, extra }) => [id, extra]));
+  const columns = ['asset', 'timecode'];
+  const { value: header } = rows.next() as { value: readonly string[] };
+  yield [...header, ...columns];
+  for (const row of rows) yield [...row, ...columns.map((column) => extraOf.get(String(row[0]))?.[column] ?? '')];
 }
 
 /** `unlike.csv`: new samples that are unlike the training data, by a single modality or by all that they have. */

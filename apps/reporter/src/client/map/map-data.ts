@@ -8,6 +8,8 @@ export interface MapData {
 
 export interface MapItem {
   readonly id: string;
+  /** where it is in its film */
+  readonly place?: string;
   readonly text?: string;
   /** names of media, as in `data-media` */
   readonly images?: readonly string[];

@@ -4,9 +4,10 @@ import type { DecodedMap } from './map-data.ts';
 
 /** Shows an item in the card: its images, audio and text, and its name in each colouring. */
 export function showItem(card: HTMLElement, { items, colourings }: DecodedMap, index: number): void {
-  const { id, text, images = [], clips = [] } = items[index];
+  const { id, place, text, images = [], clips = [] } = items[index];
   card.replaceChildren(
     element('h3', {}, id),
+    ...(place ? [element('small', {}, place)] : []),
     ...images.map((name) => element('img', { 'data-media': name, alt: `Image of ${id}` })),
     ...clips.map((name) => element('button', { type: 'button', class: 'clip', 'data-media': name, 'aria-label': `Play ${id}` })),
     ...(text ? [element('blockquote', { class: 'text', dir: 'auto' }, text)] : []),

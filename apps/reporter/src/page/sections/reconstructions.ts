@@ -1,7 +1,8 @@
 import { fromSubsetKey, type Preview, type UnexplainedVariance } from '@mmae/run-folder';
 import type { Results } from '@mmae/scoring';
+import { placesOf } from '../../findings/places.ts';
 import { html, type Html } from '../html.ts';
-import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
+import { describePreview, itemName, mediaElement, type MediaStore } from '../media-store.ts';
 import { toScore } from '../numbers.ts';
 import { section, table, type Section } from '../section.ts';
 
@@ -11,11 +12,12 @@ const maxShown = 8;
 export function reconstructionSection({ run, split }: Results, store: MediaStore): Section | undefined {
   const reconstructed = run.previews.filter((preview) => preview.split === split && Object.keys(preview.reconstructions ?? {}).length > 0);
   if (reconstructed.length === 0) return undefined;
+  const places = placesOf(run.samples);
   return section(
     'reconstructions',
     'Reconstructions',
     'What the decoders reconstruct of held-out items, next to the originals and to the input features drawn the same way, which a perfect reconstruction would equal. Audio is drawn as a spectrogram (time to the right, high frequencies at the top), text as the words with the largest weights.',
-    reconstructed.slice(0, maxShown).map((preview) => reconstructedItem(preview, store)),
+    reconstructed.slice(0, maxShown).map((preview) => reconstructedItem(preview, places, store)),
     run.unexplained && varianceTable(run.unexplained, run.modalities),
   );
 }
@@ -31,14 +33,14 @@ function varianceTable(unexplained: UnexplainedVariance, modalities: readonly st
   });
 }
 
-function reconstructedItem(preview: Preview, store: MediaStore): Html {
+function reconstructedItem(preview: Preview, places: ReadonlyMap<string, string>, store: MediaStore): Html {
   const versions = [
     ['original', preview.media] as const,
     ...(preview.seen ? [['input features', preview.seen] as const] : []),
     ...Object.entries(preview.reconstructions!).map(([subset, media]) => [`from ${subsetName(subset)}`, media] as const),
   ];
   return html`<div class="reconstructed">
-    <h3>${preview.label ?? preview.id}</h3>
+    <h3>${itemName(preview, places)}</h3>
     ${versions.map(
       ([name, media]) =>
         html`<figure>

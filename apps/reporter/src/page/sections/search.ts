@@ -1,8 +1,9 @@
 import { fromSubsetKey, type Preview, type RetrievalScores } from '@mmae/run-folder';
 import { mainScores, type Results } from '@mmae/scoring';
 import { searchExamples, type SearchExample } from '../../findings/search-examples.ts';
-import { html, isolated, type Html } from '../html.ts';
-import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
+import { placesOf } from '../../findings/places.ts';
+import { html, type Html } from '../html.ts';
+import { describePreview, itemName, mediaElement, type MediaStore } from '../media-store.ts';
 import { toPercent, toScore, toShareOf } from '../numbers.ts';
 import { section, type Section } from '../section.ts';
 
@@ -25,6 +26,7 @@ interface Direction {
 export function searchSection(results: Results, store: MediaStore): Section | undefined {
   const shown = directionsOf(results);
   if (shown.length === 0) return undefined;
+  const places = placesOf(results.run.samples);
   const isScored = mainScores(results).retrieval !== undefined;
   const rule = isScored
     ? 'Each query is one modality of a held-out item; hits are ranked by another modality, for example images found by audio. A hit is correct if it has the label of the query.'
@@ -37,7 +39,7 @@ export function searchSection(results: Results, store: MediaStore): Section | un
       ({ from, to, scores, examples }, index) =>
         html`<details class="direction" ${index === 0 && html`open`}>
           <summary><b>${from} → ${to}</b> ${summaryOf(scores)}</summary>
-          ${examples.map((example) => exampleRow(example, { from, to, isScored }, store))}
+          ${examples.map((example) => exampleRow(example, { from, to, isScored, places }, store))}
         </details>`,
     ),
     fromSeveralModalities(results),
@@ -87,13 +89,15 @@ interface Shown {
   readonly to: string;
   /** whether labels decide which hits are correct */
   readonly isScored: boolean;
+  /** of items in films, by id */
+  readonly places: ReadonlyMap<string, string>;
 }
 
 function exampleRow({ query, hits }: SearchExample, shown: Shown, store: MediaStore): Html {
   return html`<div class="example">
     <figure class="query">
       ${mediaElement(store, query.media[shown.from], `query: ${describePreview(query)}`)}
-      <figcaption>query: ${isolated(query.label ?? query.id)}</figcaption>
+      <figcaption>query: ${itemName(query, shown.places)}</figcaption>
     </figure>
     <ol class="hits">
       ${hits.map((hit) => hitItem(query, hit, shown, store))}
@@ -101,14 +105,14 @@ function exampleRow({ query, hits }: SearchExample, shown: Shown, store: MediaSt
   </div>`;
 }
 
-function hitItem(query: Preview, hit: Preview, { to, isScored }: Shown, store: MediaStore): Html {
+function hitItem(query: Preview, hit: Preview, { to, isScored, places }: Shown, store: MediaStore): Html {
   const verdict = !isScored || query.label === undefined || hit.label === undefined ? '' : hit.label === query.label ? 'correct' : 'wrong';
   const mark = { correct: '✓ ', wrong: '✗ ', '': '' }[verdict];
   const sameItem = hit.id === query.id ? ' (same item)' : '';
   return html`<li class="${verdict}">
     <figure>
       ${mediaElement(store, hit.media[to], describePreview(hit))}
-      <figcaption>${mark}${isolated(hit.label ?? hit.id)}${sameItem}</figcaption>
+      <figcaption>${mark}${itemName(hit, places)}${sameItem}</figcaption>
     </figure>
   </li>`;
 }

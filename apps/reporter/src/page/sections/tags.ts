@@ -1,5 +1,6 @@
 import { fromSubsetKey, type Preview, type Tag, type TagScore, type TagScores } from '@mmae/run-folder';
 import type { Results } from '@mmae/scoring';
+import { placesOf } from '../../findings/places.ts';
 import { html, isolated, type Html } from '../html.ts';
 import { describePreview, mediaElement, type MediaStore } from '../media-store.ts';
 import { toPercent, toScore } from '../numbers.ts';
@@ -13,11 +14,12 @@ const maxWords = 3;
 export function tagSection({ run, split }: Results, store: MediaStore): Section | undefined {
   const tagged = run.previews.filter((preview) => preview.split === split && Object.keys(preview.tags ?? {}).length > 0).slice(0, maxItems);
   if (tagged.length === 0) return undefined;
+  const places = placesOf(run.samples);
   return section(
     'tags',
     'Proposed tags',
     introduction(tagged),
-    html`<div class="tagged">${tagged.map((preview) => taggedItem(preview, store))}</div>`,
+    html`<div class="tagged">${tagged.map((preview) => taggedItem(preview, places, store))}</div>`,
     run.tagScores && scoreTables(run.tagScores),
     run.tagScores && html`<div class="plots">${calibrationPlot(run.tagScores)}</div>`,
   );
@@ -35,9 +37,12 @@ function introduction(tagged: readonly Preview[]): string {
   return `Tags proposed for held-out items from some of their modalities: ${proposed}. The percentage is how often such tags were correct on the validation split. Green tags agree with the item’s own ${hasLabels ? 'label or text' : 'text'}.`;
 }
 
-function taggedItem(preview: Preview, store: MediaStore): Html {
+function taggedItem(preview: Preview, places: ReadonlyMap<string, string>, store: MediaStore): Html {
   return html`<article class="card">
-    <h3>${isolated(preview.label ?? preview.id)} <small>${preview.label !== undefined && isolated(preview.id)}</small></h3>
+    <h3>
+      ${isolated(preview.label ?? preview.id)}
+      <small>${preview.label !== undefined && isolated(preview.id)} ${places.has(preview.id) && isolated(places.get(preview.id)!)}</small>
+    </h3>
     <div class="item-media">${Object.values(preview.media).map((media) => mediaElement(store, media, describePreview(preview)))}</div>
     <table class="compact">
       <tbody>
