@@ -1,4 +1,4 @@
-// Covers `films.ts`, `folder-rows.ts`, `manifest-file.ts` and `subtitle-name.ts` with a stand-in for the reader of films.
+// Covers `films.ts`, `folder-rows.ts`, `manifest-file.ts` and `subtitle-name.ts`; a fake reader takes the place of the real one.
 import { InputError } from '@mmae/input';
 import { parse } from 'csv-parse/sync';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
