@@ -56,25 +56,27 @@ async function textOf(programme: Programme, film: ExtractedFilm, options: RowOpt
   const audioLanguage = film.info.audio.map((track) => track.language && languageTag(track.language)).find((tag) => tag !== undefined);
   const note = (name: string, reason: string) => options.note(name.startsWith('subtitle track') ? programme.path : name, reason);
   const wanted = { language, audioLanguage, note };
-  const inFilm = [...sidecarTexts(programme, film), ...trackTexts(programme, film, options)];
-  const found = (await chooseText(inFilm, wanted)) ?? (await chooseText(furtherTexts, wanted));
+  const ofFilm = [...sidecarTexts(programme, film), ...trackTexts(programme, film, options)];
+  const found = (await chooseText(ofFilm, wanted)) ?? (await chooseText(furtherTexts, wanted));
   if (found) return found;
   if (!caption || caption.texts.length === 0) return undefined;
   const whole = caption.texts.join('\n');
   return { source: 'caption', language: (caption.language && languageTag(caption.language)) ?? '', between: () => whole };
 }
 
-const filmTimeOf = ({ durationSeconds, info }: ExtractedFilm) => {
+/** Subtitles with the times of the film, without the cues that begin after its end: those of a film that still grows, or was cut. */
+function inFilm(subtitles: Subtitles, { durationSeconds, info }: ExtractedFilm): Subtitles {
   const { rate, startTimecode } = clockOf(info);
-  return { durationSeconds, rate, ...(startTimecode && { startTimecode }) };
-};
+  const timed = toFilmTime(subtitles, { durationSeconds, rate, ...(startTimecode && { startTimecode }) });
+  return { ...timed, cues: timed.cues.filter(({ fromSeconds }) => fromSeconds < durationSeconds) };
+}
 
 const sidecarTexts = ({ subtitles }: Programme, film: ExtractedFilm): TextCandidate[] =>
   subtitles.map(({ file, path, language }) => ({
     ...{ name: path, source: 'subtitles' },
     ...(language && { language }),
     isForced: /forced/i.test(basename(path)),
-    read: async () => toFilmTime(await readSubtitles(file), filmTimeOf(film)),
+    read: async () => inFilm(await readSubtitles(file), film),
   }));
 
 const trackTexts = ({ file }: Programme, film: ExtractedFilm, { folder, signal }: RowOptions): TextCandidate[] =>
@@ -87,7 +89,7 @@ const trackTexts = ({ file }: Programme, film: ExtractedFilm, { folder, signal }
         ...{ name: `subtitle track ${index}`, source: 'subtitle track' },
         ...(tag && { language: tag }),
         isForced: /forced/i.test(title ?? ''),
-        read: async () => toFilmTime(await readTrack(kept, () => readSubtitleTrack(file, film.info, index, { signal })), filmTimeOf(film)),
+        read: async () => inFilm(await readTrack(kept, () => readSubtitleTrack(file, film.info, index, { signal })), film),
       };
     });
 
