@@ -1,7 +1,7 @@
 import { frameHeight, frameWidth } from './frame.ts';
 import { smallHeight, smallWidth } from './planes.ts';
 
-const { abs, max, min } = Math;
+const { abs } = Math;
 
 /** The grid on which blocks are matched. */
 interface Grid {
@@ -9,13 +9,13 @@ interface Grid {
   readonly height: number;
   readonly blockWidth: number;
   readonly blockHeight: number;
-  /** how far a block may move, in pixels */
-  readonly reachX: number;
-  readonly reachY: number;
 }
 
-const fullGrid: Grid = { width: frameWidth, height: frameHeight, blockWidth: 8, blockHeight: 9, reachX: 3, reachY: 2 };
-const smallGrid: Grid = { width: smallWidth, height: smallHeight, blockWidth: 6, blockHeight: 7, reachX: 3, reachY: 2 };
+/** How far a block may move, in pixels. */
+const [reachX, reachY] = [3, 2];
+
+const fullGrid: Grid = { width: frameWidth, height: frameHeight, blockWidth: 8, blockHeight: 9 };
+const smallGrid: Grid = { width: smallWidth, height: smallHeight, blockWidth: 6, blockHeight: 7 };
 
 /** Number of blocks of a frame of full size. */
 export const numBlocks = 18;
@@ -37,42 +37,62 @@ export function smallDistance(a: Uint8Array, b: Uint8Array): number {
   return matchBlocks(a, b, smallGrid);
 }
 
+/** Every move `[x, y]`, the shortest first: a good one found early makes the others cheap. */
+const moves = movesByLength();
+const numMoves = moves.length / 2;
+
+function movesByLength(): Int8Array {
+  const all: number[][] = [];
+  for (let y = -reachY; y <= reachY; y++) for (let x = -reachX; x <= reachX; x++) all.push([x, y]);
+  return Int8Array.from(all.sort(([ax, ay], [bx, by]) => ax * ax + ay * ay - bx * bx - by * by).flat());
+}
+
 function matchBlocks(a: Uint8Array, b: Uint8Array, grid: Grid, out?: Float64Array): number {
   const { width, height, blockWidth, blockHeight } = grid;
-  let [total, block] = [0, 0];
+  const plane = width * height;
+  let [total, block, last] = [0, 0, 0];
   for (let top = 0; top < height; top += blockHeight) {
     for (let left = 0; left < width; left += blockWidth) {
-      const best = bestMatch(a, b, left, top, grid);
+      const from = top * width + left;
+      let best = 1 << 30;
+      let bestMove = 0;
+      for (let k = -1; k < numMoves && best > 0; k++) {
+        const move = k < 0 ? last : k; // the move of the block before is often that of this one
+        const x = left + moves[2 * move];
+        const y = top + moves[2 * move + 1];
+        if (x < 0 || y < 0 || x > width - blockWidth || y > height - blockHeight) continue;
+        const difference = sad(a, b, from, y * width + x, best, width, plane, blockWidth, blockHeight);
+        if (difference < best) {
+          best = difference;
+          bestMove = move;
+        }
+      }
+      last = bestMove;
       if (out) out[block++] = best / (blockWidth * blockHeight);
       total += best;
     }
   }
-  return total / (width * height);
-}
-
-function bestMatch(a: Uint8Array, b: Uint8Array, left: number, top: number, grid: Grid): number {
-  const { width, height, blockWidth, blockHeight, reachX, reachY } = grid;
-  const from = top * width + left;
-  let best = sad(a, b, from, from, 1 << 30, grid);
-  const [lowX, highX] = [max(0, left - reachX), min(width - blockWidth, left + reachX)];
-  const [lowY, highY] = [max(0, top - reachY), min(height - blockHeight, top + reachY)];
-  for (let y = lowY; y <= highY && best > 0; y++) {
-    for (let x = lowX; x <= highX; x++) {
-      const difference = sad(a, b, from, y * width + x, best, grid);
-      if (difference < best) best = difference;
-    }
-  }
-  return best;
+  return total / plane;
 }
 
 /** Sum of absolute differences of the block at `p` of `a` and at `q` of `b`, in three planes; stops once it reaches `limit`. */
-function sad(a: Uint8Array, b: Uint8Array, p: number, q: number, limit: number, grid: Grid): number {
-  const { width, height, blockWidth, blockHeight } = grid;
-  const plane = width * height;
+function sad(
+  a: Uint8Array,
+  b: Uint8Array,
+  p: number,
+  q: number,
+  limit: number,
+  width: number,
+  plane: number,
+  blockWidth: number,
+  blockHeight: number,
+): number {
   let sum = 0;
+  const twice = 2 * plane;
   for (let row = 0; row < blockHeight && sum < limit; row++, p += width, q += width) {
-    for (let i = p, j = q; i < p + blockWidth; i++, j++) {
-      sum += abs(a[i] - b[j]) + abs(a[i + plane] - b[j + plane]) + abs(a[i + 2 * plane] - b[j + 2 * plane]);
+    const end = p + blockWidth;
+    for (let i = p, j = q; i < end; i++, j++) {
+      sum += abs(a[i] - b[j]) + abs(a[i + plane] - b[j + plane]) + abs(a[i + twice] - b[j + twice]);
     }
   }
   return sum;

@@ -1,17 +1,12 @@
 import type { Candidate } from './candidates.ts';
 
-/** A candidate with the probability that it is a transition. */
-export interface Scored extends Pick<Candidate, 'center' | 'reach'> {
-  readonly score: number;
-}
-
 /** Half the frames that a candidate claims for itself. */
-const claim = ({ reach }: Scored) => Math.max(1.5, 0.8 * reach);
+const claim = ({ reach }: Candidate) => Math.max(1.5, 0.8 * reach);
 
-const overlap = (a: Scored, b: Scored) => Math.abs(a.center - b.center) < claim(a) + claim(b);
+const overlap = (a: Candidate, b: Candidate) => Math.abs(a.center - b.center) < claim(a) + claim(b);
 
 /** The best of each group of candidates that overlap, best first; in the order of frames. */
-export function choose<T extends Scored>(candidates: readonly T[]): T[] {
+export function choose<T extends Candidate>(candidates: readonly T[]): T[] {
   const chosen: T[] = [];
   for (const candidate of [...candidates].sort((a, b) => b.score - a.score || a.center - b.center)) {
     if (!chosen.some((other) => overlap(candidate, other))) chosen.push(candidate);

@@ -42,14 +42,14 @@ export const cutFeatureNames = [
   'return high',
 ] as const;
 
-/** Smallest motion of a cut. */
-const minMotion = 2.5;
+/** Smallest motion of a cut, and how many times that of the frames around it: half of what is least among cuts of the films for training. */
+const [minMotion, minRatio] = [2.5, 1.3];
 
 /** Whether a frame differs from the one before it more than its neighbours do from theirs. */
 export function mayBeCut(line: Timeline, t: number): boolean {
   const motion = line.motion(t);
   if (t < 1 || t >= line.length || motion < minMotion) return false;
-  return motion > line.motion(t - 1) && motion >= line.motion(t + 1) && motion > 0.9 * max(line.motion(t - 2), line.motion(t + 2));
+  return motion > minRatio * max(peak(line, t - 3, t - 1), peak(line, t + 1, t + 3));
 }
 
 /** @returns features of a cut between the frames `t - 1` and `t`, in the order of `cutFeatureNames` */

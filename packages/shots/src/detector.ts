@@ -13,9 +13,9 @@ export interface Transition extends FrameRange {
 /** Measures of one frame, for the choice of a still. */
 export interface FrameMeasures {
   readonly frame: number;
-  /** mean difference from the frame before, after blocks have moved to where they fit best; levels of 0 to 255; 0 for the first frame */
+  /** difference from the frame before per pixel, the sum over luma and two colour differences, after blocks have moved to where they fit best */
   readonly motion: number;
-  /** mean absolute deviation of luma from its mean, in levels of 0 to 255; near 0 for a frame of one colour */
+  /** mean absolute deviation of luma from its mean in the middle of the frame, in levels of 0 to 255; near 0 for a frame of one colour */
   readonly contrast: number;
 }
 

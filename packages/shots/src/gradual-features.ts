@@ -9,24 +9,13 @@ const { abs, max, min, round } = Math;
 /** Half lengths of the gradual transitions that are looked for, in frames. */
 export const reaches = [3, 5, 8, 12, 17, 23, 31] as const;
 
-/** Names of the features of a possible gradual transition, in their order; see `cutFeatureNames`. */
-export const gradualFeatureNames = [
+/** Names of the quick features of a possible gradual transition, in their order; see `cutFeatureNames`. */
+export const quickFeatureNames = [
   'reach',
   'across',
   'plain',
   'histogram',
   'correlation',
-  'shifted',
-  'wider',
-  'outside low',
-  'outside high',
-  'outside far low',
-  'outside far high',
-  'ratio to outside',
-  'neighbour low',
-  'neighbour high',
-  'half across',
-  'double across',
   'largest step',
   'falling',
   'middle share',
@@ -38,65 +27,82 @@ export const gradualFeatureNames = [
   'spread',
   'inside peak',
   'inside mean',
+  'second inside peak',
   'outside peak low',
   'outside peak high',
   'outside mean low',
   'outside mean high',
-  'second inside peak',
-  'least contrast',
+  'lowest contrast',
   'contrast low',
   'contrast high',
   'contrast dip',
   'brightness at the dip',
   'brightness low',
   'brightness high',
-  'quarter low',
-  'quarter high',
   'flat run low',
   'flat run high',
   'flat share',
 ] as const;
 
+/** Names of all features, in their order. */
+export const gradualFeatureNames = [
+  ...quickFeatureNames,
+  'shifted',
+  'wider',
+  'outside low',
+  'outside high',
+  'outside far low',
+  'outside far high',
+  'ratio to outside',
+  'neighbour low',
+  'neighbour high',
+  'half across',
+  'double across',
+  'quarter low',
+  'quarter high',
+] as const;
+
 /** Smallest distance of the shots that a gradual transition joins. */
 const minDistance = 5;
 
-/** Whether the frames on both sides differ more than those around other centres near this one. */
+/**
+ * Whether the frames on both sides differ, and more than those around other centres near this one. Around the middle of frames of one colour the second
+ * is not asked for.
+ */
 export function mayBeGradual(line: Timeline, center: number, reach: number): boolean {
-  if (center - reach < 0 || center + reach >= line.length) return false;
+  const step = stepOf(reach);
+  if (center - reach < 0 || center + reach >= line.length || center % step !== 0) return false;
   if (plainDistance(line.frame(center - reach).small, line.frame(center + reach).small) < minDistance) return false;
   const here = line.across(center, reach);
   if (here < minDistance) return false;
-  const step = max(1, reach >> 2);
-  return [1, 2].every((k) => here > line.across(center - k * step, reach) && here >= line.across(center + k * step, reach));
+  if (isMiddleOfFlatRun(line, center)) return true;
+  const [near, far] = reach < 8 ? [step, 2 * step] : [2 * step, 4 * step];
+  return [near, far].every((distance) => here > line.across(center - distance, reach) && here >= line.across(center + distance, reach));
 }
 
-/** @returns features of a transition between the frames `center - reach` and `center + reach`, in the order of `gradualFeatureNames` */
-export function gradualFeatures(line: Timeline, center: number, reach: number): number[] {
+/** Every how many frames there is a centre: long transitions need none at every frame. */
+const stepOf = (reach: number) => max(1, reach >> 3);
+
+function isMiddleOfFlatRun(line: Timeline, center: number): boolean {
+  if (line.frame(center).contrast >= flatContrast) return false;
+  const [before, after] = [flatRun(line, center, -1), flatRun(line, center, 1)];
+  return before < 30 && (before === after || before === after + 1);
+}
+
+/** @returns quick features of a transition between the frames `center - reach` and `center + reach`, in the order of `quickFeatureNames` */
+export function quickFeatures(line: Timeline, center: number, reach: number): number[] {
   const [from, to] = [center - reach, center + reach];
   const [a, b] = [line.frame(from), line.frame(to)];
-  const across = line.across(center, reach);
-  const steps = stepsBetween(from, to);
-  const mix = mixture(steps.map((t) => line.frame(t).small));
-  const outside = [smallDistance(line.frame(from - 5).small, a.small), smallDistance(b.small, line.frame(to + 5).small)];
-  const outsideFar = [smallDistance(line.frame(from - 12).small, a.small), smallDistance(b.small, line.frame(to + 12).small)];
+  const mix = mixture(stepsBetween(from, to).map((t) => line.frame(t).small));
   const inside = motions(line, from + 1, to);
   const [left, right] = [motions(line, from - 8, from), motions(line, to + 1, to + 9)];
   const dip = lowestContrast(line, from, to);
-  const quarter = max(1, reach >> 1);
   return [
     reach,
-    across,
+    line.across(center, reach),
     plainDistance(a.small, b.small),
     histogramDistance(a, b),
     correlation(a.small, b.small),
-    shiftedDistance(a.small, b.small),
-    smallDistance(line.frame(from - 5).small, line.frame(to + 5).small),
-    ...ordered(outside),
-    ...ordered(outsideFar),
-    across / (1 + max(...outside)),
-    ...ordered([line.across(center - reach, reach), line.across(center + reach, reach)]),
-    line.across(center, quarter),
-    line.across(center, min(2 * reach, reach + 16)),
     ...shareFeatures(mix.shares),
     mix.meanRest,
     mix.largestRest,
@@ -105,17 +111,37 @@ export function gradualFeatures(line: Timeline, center: number, reach: number): 
     mix.spread,
     inside.peak,
     inside.mean,
+    inside.second,
     ...ordered([left.peak, right.peak]),
     ...ordered([left.mean, right.mean]),
-    inside.second,
     dip.contrast,
     ...ordered([a.contrast, b.contrast]),
     dip.contrast / (1 + min(a.contrast, b.contrast)),
     dip.brightness,
     ...ordered([a.mean, b.mean]),
-    ...ordered([line.across(center - quarter, quarter), line.across(center + quarter, quarter)]),
     ...ordered([flatRun(line, from, -1), flatRun(line, to, 1)]),
     flatShare(line, from, to),
+  ];
+}
+
+/** @returns the features that take long, which follow the quick ones */
+export function slowFeatures(line: Timeline, center: number, reach: number): number[] {
+  const [from, to] = [center - reach, center + reach];
+  const [a, b] = [line.frame(from).small, line.frame(to).small];
+  const around = (distance: number) =>
+    ordered([smallDistance(line.frame(from - distance).small, a), smallDistance(b, line.frame(to + distance).small)]);
+  const [near, far] = [around(5), around(12)];
+  const half = max(1, reach >> 1);
+  return [
+    shiftedDistance(a, b),
+    smallDistance(line.frame(from - 5).small, line.frame(to + 5).small),
+    ...near,
+    ...far,
+    line.across(center, reach) / (1 + near[1]),
+    ...ordered([line.across(center - reach, reach), line.across(center + reach, reach)]),
+    line.across(center, half),
+    line.across(center, min(2 * reach, reach + 16)),
+    ...ordered([line.across(center - half, half), line.across(center + half, half)]),
   ];
 }
 

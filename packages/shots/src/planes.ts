@@ -18,7 +18,7 @@ export interface Planes {
   readonly histogram: Uint16Array;
   /** mean of luma */
   readonly mean: number;
-  /** mean absolute deviation of luma from its mean */
+  /** mean absolute deviation of luma from its mean, in the middle of the frame */
   readonly contrast: number;
 }
 
@@ -35,8 +35,7 @@ export function planes(rgb: Uint8Array): Planes {
     full[2 * numPixels + i] = 128 + ((182 * (red - luma)) >> 8);
     sum += luma;
   }
-  const mean = sum / numPixels;
-  return { full, small: halved(full), histogram: histogramOf(full), mean, contrast: contrastOf(full, mean) };
+  return { full, small: halved(full), histogram: histogramOf(full), mean: sum / numPixels, contrast: contrastOf(full) };
 }
 
 /** Means of 2 × 2 pixels; those of the last row are of two. */
@@ -64,8 +63,15 @@ function histogramOf(full: Uint8Array): Uint16Array {
   return histogram;
 }
 
-function contrastOf(full: Uint8Array, mean: number): number {
-  let sum = 0;
-  for (let i = 0; i < numPixels; i++) sum += abs(full[i] - mean);
-  return sum / numPixels;
+/** The middle of a frame, which black bars at its sides or above and below leave free. */
+const [left, right, top, bottom] = [8, width - 8, 4, height - 4];
+
+/** Mean absolute deviation of luma from its mean, in the middle of the frame. */
+function contrastOf(full: Uint8Array): number {
+  const count = (right - left) * (bottom - top);
+  let [sum, deviation] = [0, 0];
+  for (let y = top; y < bottom; y++) for (let i = y * width + left; i < y * width + right; i++) sum += full[i];
+  const mean = sum / count;
+  for (let y = top; y < bottom; y++) for (let i = y * width + left; i < y * width + right; i++) deviation += abs(full[i] - mean);
+  return deviation / count;
 }

@@ -1,17 +1,11 @@
 import { candidatesAt, lookAhead, type Candidate } from './candidates.ts';
-import { choose, type Scored } from './choose.ts';
+import { choose } from './choose.ts';
 import { plainDistance } from './compare.ts';
-import { cutTrees } from './cut-trees.ts';
 import type { Transition } from './detector.ts';
-import { parseForest, probability } from './forest.ts';
 import { reaches } from './gradual-features.ts';
-import { gradualTrees } from './gradual-trees.ts';
 import type { Planes } from './planes.ts';
 import { flatContrast } from './still-score.ts';
 import { timeline, type Timeline } from './timeline.ts';
-
-const cutForest = parseForest(cutTrees);
-const gradualForest = parseForest(gradualTrees);
 
 /** Longest half length of a gradual transition, in analysed frames. */
 const longestReach = reaches[reaches.length - 1];
@@ -19,8 +13,8 @@ const longestReach = reaches[reaches.length - 1];
 /** Analysed frames after which the candidates so far are decided, even if more of them overlap. */
 const longestGroup = 150;
 
-/** A scored candidate as a transition of the film, made while its frames are still kept. */
-interface Found extends Scored {
+/** A candidate as a transition of the film, made while its frames are still kept. */
+interface Found extends Candidate {
   readonly transition: Transition;
 }
 
@@ -42,10 +36,8 @@ export function transitionSearch(minScore: number, stride: number): TransitionSe
   let group: Found[] = [];
 
   function examine(): Transition[] {
-    for (const candidate of candidatesAt(line, center)) {
-      const score = probability(candidate.reach === 0 ? cutForest : gradualForest, candidate.features);
-      if (score >= minScore)
-        group.push({ ...candidate, score, transition: toTransition(line, candidate, score, { stride, exactCut: position.of }) });
+    for (const candidate of candidatesAt(line, center, minScore)) {
+      group.push({ ...candidate, transition: toTransition(line, candidate, { stride, exactCut: position.of }) });
     }
     center++;
     return group.length > 0 && (center - longestReach > endOf(group) || center - group[0].center > longestGroup) ? decide() : [];
@@ -83,7 +75,7 @@ interface Exactness {
   exactCut(analysed: number): number;
 }
 
-function toTransition(line: Timeline, { center, reach }: Candidate, score: number, { stride, exactCut }: Exactness): Transition {
+function toTransition(line: Timeline, { center, reach, score }: Candidate, { stride, exactCut }: Exactness): Transition {
   if (reach === 0) return { from: exactCut(center), to: exactCut(center), kind: 'cut', score };
   let least = Infinity;
   for (let t = center - reach; t <= center + reach; t++) least = Math.min(least, line.frame(t).contrast);
