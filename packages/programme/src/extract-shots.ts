@@ -92,6 +92,7 @@ async function decodeInto(folder: string, file: string, info: Film, { detector, 
       images.add(number);
     },
   });
+  let isRead = false;
   const spool = await audioSpool(join(folder, '.audio'), audioRateHz);
   try {
     let remarks: readonly string[] = [];
@@ -102,6 +103,7 @@ async function decodeInto(folder: string, file: string, info: Film, { detector, 
       else if (part.kind === 'audio') await spool.append(bytesOf(part.samples));
       else ({ remarks, durationSeconds } = part);
     }
+    isRead = true;
     const shots = await recorder.end();
     if (shots.length === 0)
       throw new InputError(
@@ -116,6 +118,7 @@ async function decodeInto(folder: string, file: string, info: Film, { detector, 
       });
     return { info, durationSeconds, remarks: [...info.remarks, ...remarks], shots: stored };
   } finally {
+    if (!isRead) await recorder.end().catch(() => undefined); // frees a network
     await spool.close();
   }
 }

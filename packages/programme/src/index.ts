@@ -1,4 +1,4 @@
-export { classicalDetector, type Detector } from './detector.ts';
+export { classicalDetector, detectors, type Detector, type DetectorName } from './detector.ts';
 export { extractShots, knownShots, type ExtractedFilm, type ExtractOptions, type FilmProgress } from './extract-shots.ts';
 export { openFilmStore, type FilmStore } from './film-store.ts';
 export { type TextCandidate, type TextSource } from './film-text.ts';

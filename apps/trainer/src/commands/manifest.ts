@@ -3,7 +3,7 @@ import { InputError } from '@mmae/input';
 import { writeFolderManifest, type FileNote, type FolderManifest, type FolderProgress } from '@mmae/media-folder';
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { DetectorName } from '../films/detectors.ts';
+import type { DetectorName } from '@mmae/programme';
 import { openFilmReader } from '../films/film-reader.ts';
 
 export interface ManifestOptions {

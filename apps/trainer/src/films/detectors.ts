@@ -1,4 +1,4 @@
-/** The detectors of shots that can be chosen. Their packages are loaded when films are read. */
-export const detectorNames = ['classical'] as const;
+import type { DetectorName } from '@mmae/programme';
 
-export type DetectorName = (typeof detectorNames)[number];
+/** The names of the detectors of shots, for help, which does not load them. */
+export const detectorNames = ['classical', 'transnetv2'] as const satisfies readonly DetectorName[];

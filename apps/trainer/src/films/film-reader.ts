@@ -2,14 +2,14 @@ import type { Progress } from '@mmae/command-line';
 import { InputError } from '@mmae/input';
 import { shotsFolderName, type Film, type FilmReader, type FilmRow } from '@mmae/media-folder';
 import {
-  classicalDetector,
+  detectors,
   extractShots,
   knownShots,
   openFilmStore,
   openProgramme,
   progressLine,
   shotRows,
-  type Detector,
+  type DetectorName,
   type ExtractedFilm,
   type Programme,
 } from '@mmae/programme';
@@ -17,7 +17,6 @@ import { languageTag } from '@mmae/subtitles';
 import { FfmpegStopped, findFfmpeg } from '@mmae/video';
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { DetectorName } from './detectors.ts';
 
 export interface FilmOptions {
   /** default: `mmae-shots` in the folder */
@@ -34,12 +33,13 @@ export interface ShotReader extends FilmReader {
 
 type ReadContext = Parameters<FilmReader['read']>[1];
 
-/** Opens the media folder of a folder of films. @throws InputError if the language is none */
+/** Opens the media folder of a folder of films. @throws InputError if the language is none, or the detector is not set up */
 export async function openFilmReader(folder: string, options: FilmOptions, progress: Progress): Promise<ShotReader> {
   const mediaFolder = await realFolder(resolve(options.mediaFolder ?? join(folder, shotsFolderName)));
   const language = options.language === undefined ? undefined : expectLanguage(options.language);
   const store = await openFilmStore(mediaFolder);
   const detector = detectors[options.detector];
+  await (await detector.start({ framesPerSecond: 25 })).end(); // one that is not set up fails before any work
   const pathsByContent = new Map<string, string>();
   const ffmpeg = ffmpegCheck(progress);
 
@@ -72,8 +72,6 @@ export async function openFilmReader(folder: string, options: FilmOptions, progr
 
   return { mediaFolder, read: (film, context) => read(film, context).catch(asFilmError), finish: () => store.removeReplaced() };
 }
-
-const detectors: Readonly<Record<DetectorName, Detector>> = { classical: classicalDetector };
 
 function expectLanguage(text: string): string {
   const tag = languageTag(text);

@@ -48,7 +48,10 @@ test('shots prints a JSON document, or a row for each', async () => {
 test.each([
   [['probe', 'http://example.org/a.mp4'], 'probe: expected a film, got'],
   [['shots', 'no.mp4'], 'which does not exist. Correct the path.'],
-  [['shots', 'a.mp4', '--detector', 'clasical'], '--detector: expected one of classical, got "clasical". Did you mean classical?'],
+  [
+    ['shots', 'a.mp4', '--detector', 'clasical'],
+    '--detector: expected one of classical, transnetv2, got "clasical". Did you mean classical?',
+  ],
 ])('%j is refused', async (args, message) => {
   const { code, error } = await run(...args);
   expect([code, error]).toEqual([2, expect.stringContaining(message)]);

@@ -1,7 +1,7 @@
 import { choiceOption, Command, runCommandLine, toTableRow, type CommandContext, type OutputStreams } from '@mmae/command-line';
 import { probe, type FilmInfo } from '@mmae/video';
 import { resolve } from 'node:path';
-import { classicalDetector, type Detector } from '../detector.ts';
+import { detectors, type DetectorName } from '../detector.ts';
 import { listShots } from '../list-shots.ts';
 import { progressLine } from '../progress-line.ts';
 import { describeFilm } from './describe-film.ts';
@@ -36,16 +36,12 @@ function probeCommand({ print, signal }: CommandContext) {
     });
 }
 
-const detectors = { classical: classicalDetector } satisfies Record<string, Detector>;
-
 function shotsCommand({ print, progress, signal }: CommandContext) {
   return new Command('shots')
     .description('Prints the shots of a film: frames, half open, and the timecode of the first.')
     .argument('<file>', 'a film')
     .option('--json', 'prints one JSON document')
-    .addOption(
-      choiceOption('--detector <name>', 'how shots are found', Object.keys(detectors) as (keyof typeof detectors)[]).default('classical'),
-    )
+    .addOption(choiceOption('--detector <name>', 'how shots are found', Object.keys(detectors) as DetectorName[]).default('classical'))
     .action(async (file, { json, detector }) => {
       const path = resolve(file);
       const info = await probe(path, { signal });
