@@ -2,6 +2,7 @@ import { majorityLabels, type Label, type MajorityLabel } from '@mmae/evaluation
 import { row, type Matrix } from '@mmae/matrix';
 import { subsetKey, type Preview } from '@mmae/run-folder';
 import type { Results } from '@mmae/scoring';
+import { languageOf, stopWords } from '@mmae/text-features';
 import { textsOf } from './media.ts';
 import { typicalWords } from './typical-words.ts';
 
@@ -51,7 +52,7 @@ export function summarizeClusters(results: Results): ClusterSummary[] {
   const areClasses = labelling.canName || labelling.canScore;
   const members = membersOf(clustering.clusters, clustering.numClusters);
   const joint = embeddings[subsetKey(run.modalities)];
-  const words = typicalWords(textsOf(run), members, 8);
+  const words = typicalWords(textsOf(run), members, 8, stopWordsOf(run));
   const rowOf = new Map(run.samples.map(({ id }, index) => [id, index]));
   const summaries = members.map((rows, cluster) => ({
     cluster,
@@ -66,6 +67,21 @@ export function summarizeClusters(results: Results): ClusterSummary[] {
     .filter(({ size }) => size > 0)
     .map((summary) => ({ ...summary, elsewhere: elsewhere(summary, results) }))
     .sort((a, b) => b.size - a.size);
+}
+
+/** Of all languages in the column `language` of the manifest. */
+function stopWordsOf({ samples }: Results['run']): ReadonlySet<string> {
+  const tags = [...new Set(samples.map(({ extra }) => extra.language).filter(Boolean))];
+  return new Set(tags.flatMap((tag) => [...stopWordsOfTag(tag)]));
+}
+
+/** None for a tag that is none, such as "unknown language" in the row of an image. */
+function stopWordsOfTag(tag: string): ReadonlySet<string> {
+  try {
+    return stopWords(languageOf(tag));
+  } catch {
+    return new Set();
+  }
 }
 
 function membersOf(clusters: Int32Array, numClusters: number): number[][] {

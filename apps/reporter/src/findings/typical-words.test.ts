@@ -22,6 +22,11 @@ test('words that set a cluster apart come first; common words and words of a sin
   expect(water.map(({ word }) => word)).toEqual(['blue', 'sea']);
 });
 
+test('stop words are never typical', () => {
+  const texts = ['der rote Fuchs', 'der rote Hund', 'ein Meer', 'ein See', 'ein Fluss', 'ein Bach'];
+  expect(typicalWords(texts, [[0, 1]], 5, new Set(['der']))[0].map(({ word }) => word)).toEqual(['rote']);
+});
+
 test('a script without spaces is split into words', () => {
   const texts = ['静かな狐は森で眠る。', '静かな狐は走る。', '海は青い。', '海は広い。'];
   expect(typicalWords(texts, [[0, 1]], 9)[0].map(({ word }) => word)).toContain('静か');

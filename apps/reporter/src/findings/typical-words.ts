@@ -13,12 +13,14 @@ const minTexts = 2;
  *
  * @param texts one per sample; undefined for a sample without text
  * @param clusters the sample indices of each cluster
+ * @param stopWords in lower case; never typical
  * @returns at most `numWords` per cluster, each in at least two of its texts and at least twice as frequent there as overall
  */
 export function typicalWords(
   texts: readonly (string | undefined)[],
   clusters: readonly (readonly number[])[],
   numWords: number,
+  stopWords: ReadonlySet<string> = new Set(),
 ): TypicalWord[][] {
   const wordsOf = texts.map((text) => (text === undefined ? undefined : distinctWords(text)));
   const numTexts = wordsOf.filter((words) => words !== undefined).length;
@@ -27,7 +29,7 @@ export function typicalWords(
     const inCluster = rows.map((row) => wordsOf[row]).filter((words) => words !== undefined);
     const score = ([word, count]: [string, number]) => (count / inCluster.length) * Math.log(numTexts / overall.get(word)!) ** 2;
     const isTypical = ([word, count]: [string, number]) =>
-      count >= minTexts && count / inCluster.length >= (2 * overall.get(word)!) / numTexts;
+      !stopWords.has(word) && count >= minTexts && count / inCluster.length >= (2 * overall.get(word)!) / numTexts;
     const candidates = [...countTexts(inCluster)].filter(isTypical);
     return candidates
       .sort((a, b) => score(b) - score(a) || (a[0] < b[0] ? -1 : 1))
