@@ -32,7 +32,7 @@ export interface ExtractedFilm extends ShotList {
 const version = 1;
 
 const stillWidth = 640;
-const audioRateHz = 16_000;
+export const audioRateHz = 16_000;
 const jpegQuality = 85;
 
 const keyOf = (detector: Detector) => `shots ${version}; ${detector.key}; still ${stillWidth}; audio ${audioRateHz}`;

@@ -1,5 +1,6 @@
 export { classicalDetector, detectors, type Detector, type DetectorName } from './detector.ts';
 export { extractShots, knownShots, type ExtractedFilm, type ExtractOptions, type FilmProgress } from './extract-shots.ts';
+export { filmAudio, type FilmAudio } from './film-audio.ts';
 export { openFilmStore, type FilmStore } from './film-store.ts';
 export { type TextCandidate, type TextSource } from './film-text.ts';
 export { progressLine } from './progress-line.ts';

@@ -55,9 +55,10 @@ async function textOf(programme: Programme, film: ExtractedFilm, options: RowOpt
   const { language, caption, furtherTexts = [] } = options;
   const audioLanguage = film.info.audio.map((track) => track.language && languageTag(track.language)).find((tag) => tag !== undefined);
   const note = (name: string, reason: string) => options.note(name.startsWith('subtitle track') ? programme.path : name, reason);
+  const noteOnFilm = (_: string, reason: string) => options.note(programme.path, reason);
   const wanted = { language, audioLanguage, note };
   const ofFilm = [...sidecarTexts(programme, film), ...trackTexts(programme, film, options)];
-  const found = (await chooseText(ofFilm, wanted)) ?? (await chooseText(furtherTexts, wanted));
+  const found = (await chooseText(ofFilm, wanted)) ?? (await chooseText(furtherTexts, { ...wanted, note: noteOnFilm }));
   if (found) return found;
   if (!caption || caption.texts.length === 0) return undefined;
   const whole = caption.texts.join('\n');

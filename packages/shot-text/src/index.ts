@@ -1,4 +1,4 @@
 export { checkTranscriptCommand, transcribe, type TranscribeOptions } from './transcript/transcribe.ts';
-export { isOcrSetUp, openOcr, type OcrEngine, type OcrOptions, type OcrWord } from './ocr/ocr-engine.ts';
+export { expectOcr, isOcrSetUp, openOcr, type OcrEngine, type OcrOptions, type OcrWord } from './ocr/ocr-engine.ts';
 export { readStill } from './ocr/still-text.ts';
 export { textBands, type GrayImage, type TextBand } from './ocr/text-bands.ts';

@@ -18,7 +18,7 @@ async function run(command: 'train' | 'embed', args: readonly string[]) {
 
 const data = ['data <manifest>', 'media-root <folder>', 'column <name=column>', 'verify'];
 const experiment = ['engine <name>', 'seed <n>', 'set <path.to.key=value>', 'run <folder>', 'controls', 'checkpoint-seconds <n>'];
-const manifestOptions = ['out <file>', 'replace', 'pair <rule>', 'label <source>', 'group <source>'];
+const manifestOptions = ['out <file>', 'replace', 'pair <rule>', 'label <source>', 'group <source>', 'transcript-command <command>', 'ocr'];
 
 describe('help lists every option', () => {
   test.each([

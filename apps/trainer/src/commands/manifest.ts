@@ -5,6 +5,7 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { DetectorName } from '@mmae/programme';
 import { openFilmReader } from '../films/film-reader.ts';
+import { expectShots } from '../films/further-texts.ts';
 
 export interface ManifestOptions {
   /** file of the manifest */
@@ -18,6 +19,10 @@ export interface ManifestOptions {
   readonly mediaFolder?: string;
   readonly language?: string;
   readonly detector: DetectorName;
+  /** prints the transcript of `{wav}`, for films without subtitles */
+  readonly transcriptCommand?: string;
+  /** reads the text in stills, for films without subtitles */
+  readonly ocr?: boolean;
 }
 
 /**
@@ -31,8 +36,11 @@ export async function writeManifest(folder: string, options: ManifestOptions, co
   const { print, progress, signal } = context;
   const onProgress = (step: FolderProgress) => progress.update(progressLine(step));
   const columns = { labelFromFolder: label !== undefined, groupFromFolder: group !== undefined };
+  expectShots(options.films, options);
   const films = options.films === 'shots' ? await openFilmReader(folder, options, progress) : undefined;
-  const manifest = await writeFolderManifest(folder, { out, signal, pair, replace, films, ...columns, onProgress });
+  const manifest = await writeFolderManifest(folder, { out, signal, pair, replace, films, ...columns, onProgress }).finally(() =>
+    films?.close(),
+  );
   await films?.finish();
   for (const { path, reason } of manifest.notes) print(toTableRow([path, reason]));
   for (const line of summary(manifest)) progress.say(line);

@@ -128,6 +128,11 @@ function manifestCommand(context: CommandContext) {
     .option('--media-folder <folder>', 'where stills and audio of shots are kept (default: FOLDER/mmae-shots)')
     .option('--language <tag>', 'language of the text of shots, such as de; that of the audio unless given')
     .addOption(choiceOption('--detector <name>', 'how shots are found', detectorNames).default('classical'))
+    .option(
+      '--transcript-command <command>',
+      "where a film has no subtitles: a program that prints the transcript of {wav} as WebVTT, such as 'whisper-cli -m MODEL -l auto -np {wav}'",
+    )
+    .option('--ocr', 'where a film has no other text: what its stills show, such as lower thirds; needs mmae-ocr setup')
     .addOption(
       choiceOption('--pair <rule>', 'which files are one row: of one name (stem), or of one folder; chosen by the files unless given', [
         'stem',

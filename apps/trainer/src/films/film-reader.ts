@@ -17,8 +17,9 @@ import { languageTag } from '@mmae/subtitles';
 import { FfmpegStopped, findFfmpeg } from '@mmae/video';
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { openFurtherTexts, type FurtherTextOptions } from './further-texts.ts';
 
-export interface FilmOptions {
+export interface FilmOptions extends FurtherTextOptions {
   /** default: `mmae-shots` in the folder */
   readonly mediaFolder?: string;
   readonly language?: string;
@@ -29,6 +30,8 @@ export interface FilmOptions {
 export interface ShotReader extends FilmReader {
   /** To be called when the manifest has been written: removes shots that nothing refers to any more. */
   finish(): Promise<void>;
+  /** To be called at the end, also after an error. */
+  close(): Promise<void>;
 }
 
 type ReadContext = Parameters<FilmReader['read']>[1];
@@ -40,6 +43,7 @@ export async function openFilmReader(folder: string, options: FilmOptions, progr
   const store = await openFilmStore(mediaFolder);
   const detector = detectors[options.detector];
   await (await detector.start({ framesPerSecond: 25 })).end(); // one that is not set up fails before any work
+  const furtherTexts = openFurtherTexts(mediaFolder, options);
   const pathsByContent = new Map<string, string>();
   const ffmpeg = ffmpegCheck(progress);
 
@@ -56,7 +60,11 @@ export async function openFilmReader(folder: string, options: FilmOptions, progr
     if (shots === undefined) return 'no video';
     pathsByContent.set(programme.id, path);
     noteRemarks(path, shots, addNote);
-    return shotRows({ ...programme, path }, shots, { folder: mediaFolder, language, caption, note: addNote, signal });
+    const onProgress = (line: string) => progress.update(`film ${film.number} of ${film.numFilms}: ${path}: ${line}`);
+    return shotRows({ ...programme, path }, shots, {
+      ...{ folder: mediaFolder, language, caption, note: addNote, signal },
+      furtherTexts: furtherTexts.of(shots, { signal, onProgress }),
+    });
   }
 
   async function extract(film: Film, programme: Programme, signal: AbortSignal) {
@@ -70,7 +78,12 @@ export async function openFilmReader(folder: string, options: FilmOptions, progr
     return extractShots(programme, { store, detector, signal, onProgress });
   }
 
-  return { mediaFolder, read: (film, context) => read(film, context).catch(asFilmError), finish: () => store.removeReplaced() };
+  return {
+    mediaFolder,
+    read: (film, context) => read(film, context).catch(asFilmError),
+    finish: () => store.removeReplaced(),
+    close: () => furtherTexts.close(),
+  };
 }
 
 function expectLanguage(text: string): string {

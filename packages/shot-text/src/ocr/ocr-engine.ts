@@ -32,6 +32,16 @@ const remedy = 'Run: npx mmae-ocr setup (in the repository: npm run setup:ocr).'
 /** Whether text recognition is set up on this machine. */
 export const isOcrSetUp = (): boolean => existsSync(ocrFolder());
 
+/** Checks that text recognition is set up, before any work. @throws InputError that says how to do so */
+export function expectOcr(folder = ocrFolder()): void {
+  if (!existsSync(folder)) throw new InputError(`openOcr: expected text recognition to be set up in ${folder}, got nothing. ${remedy}`);
+  try {
+    expectRecordedSizes(folder);
+  } catch (error) {
+    throw new InputError(`openOcr: expected a complete ${folder}, got ${(error as Error).message}. ${remedy}`);
+  }
+}
+
 export interface OcrOptions {
   /** of the film, as a tag such as `fr`: its letters are preferred; the other languages are read too */
   readonly language?: string;
@@ -44,8 +54,7 @@ export interface OcrOptions {
  * @throws InputError if it is not set up, or damaged
  */
 export async function openOcr({ language = 'de', folder = ocrFolder() }: OcrOptions = {}): Promise<OcrEngine> {
-  if (!existsSync(folder)) throw new InputError(`openOcr: expected text recognition to be set up in ${folder}, got nothing. ${remedy}`);
-  checkFiles(folder);
+  expectOcr(folder);
   const first = ocrLanguages[language.split('-')[0]];
   const languages = [...new Set([...(first ? [first] : []), ...Object.values(ocrLanguages)])];
   const { createWorker } = createRequire(join(folder, 'node_modules', 'x.js'))('tesseract.js') as Tesseract;
@@ -59,14 +68,6 @@ export async function openOcr({ language = 'de', folder = ocrFolder() }: OcrOpti
     readLine: async (png) => wordsOf(await worker.recognize(png, {}, { blocks: true })),
     close: async () => void (await worker.terminate()),
   };
-}
-
-function checkFiles(folder: string): void {
-  try {
-    expectRecordedSizes(folder);
-  } catch (error) {
-    throw new InputError(`openOcr: expected a complete ${folder}, got ${(error as Error).message}. ${remedy}`);
-  }
 }
 
 /** Numbers that Tesseract gives its kinds of engines and of pages. */
