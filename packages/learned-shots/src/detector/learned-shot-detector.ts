@@ -16,7 +16,7 @@ export async function learnedShotDetector(options: LearnedShotDetectorOptions = 
   const transnet = await openTransnet({ numThreads });
   const stream = probabilityStream(transnet);
   const classical = shotDetector({ framesPerSecond });
-  const finder = transitionFinder(minScore);
+  const finder = transitionFinder({ minScore, framesPerSecond });
   const undecided: FrameMeasures[] = [];
 
   function transitionsIn({ values }: FrameProbabilities): Transition[] {
