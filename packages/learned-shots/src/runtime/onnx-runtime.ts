@@ -70,16 +70,25 @@ export async function openOnnxSession(model: string, numThreads: number, folder 
   };
 }
 
-/** The next answer of a thread. The promise fails if the thread fails or ends. */
+/** Waits for the next answer of a thread. It fails if the thread fails or has ended. */
 function answersOf(thread: Worker): () => Promise<unknown> {
   let settle: { resolve(answer: unknown): void; reject(error: Error): void } | undefined;
+  let failure: Error | undefined;
+  const fail = (error: Error) => {
+    failure ??= error;
+    settle?.reject(failure);
+  };
   thread.on('message', ({ error, outputs }: { error?: string; outputs?: unknown }) => {
     if (error === undefined) settle?.resolve(outputs);
     else settle?.reject(new Error(error));
   });
-  thread.on('error', (error) => settle?.reject(error));
-  thread.on('exit', () => settle?.reject(new Error('the thread of onnxruntime has ended')));
-  return () => new Promise((resolve, reject) => (settle = { resolve, reject }));
+  thread.on('error', fail);
+  thread.on('exit', () => fail(new Error('the thread of onnxruntime has ended')));
+  return () =>
+    new Promise((resolve, reject) => {
+      settle = { resolve, reject };
+      if (failure) reject(failure);
+    });
 }
 
 /** Runs without TypeScript. Loads the model, answers, and then answers every message with the outputs for the inputs in it. */

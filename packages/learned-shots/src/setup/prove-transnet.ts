@@ -1,12 +1,12 @@
 import { frameLength, frameWidth } from '@mmae/shots';
 import { windowLength, type Transnet } from '../network/transnet.ts';
 
-/** Two still images with a cut between frames 49 and 50, both gradients. */
-export function provingFrames(): Uint8Array {
-  return Uint8Array.from({ length: windowLength * frameLength }, (_, i) => {
+/** Two still images, both gradients, with a cut in the middle. */
+export function provingFrames(numFrames = windowLength): Uint8Array {
+  return Uint8Array.from({ length: numFrames * frameLength }, (_, i) => {
     const [pixel, colour] = [Math.floor((i % frameLength) / 3), i % 3];
     const [x, y] = [pixel % frameWidth, Math.floor(pixel / frameWidth)];
-    return (i < 50 * frameLength ? 5 * x + 3 * y + 40 * colour : 200 - 4 * x + 2 * y - 30 * colour) & 255;
+    return (i < (numFrames / 2) * frameLength ? 5 * x + 3 * y + 40 * colour : 200 - 4 * x + 2 * y - 30 * colour) & 255;
   });
 }
 

@@ -19,7 +19,7 @@ type Storage = Float32Array | BigInt64Array;
  * @throws InputError if the archive contains anything but a dictionary of tensors of 32-bit floats and 64-bit integers
  */
 export async function readPth(bytes: Uint8Array): Promise<Record<string, Tensor>> {
-  const entries = await unzip(bytes);
+  const entries = await unzip(bytes).catch((error: Error) => refuse('a zip archive', error.message));
   const pickle = [...entries].find(([path]) => path.endsWith('/data.pkl'));
   if (!pickle) refuse('an entry data.pkl', `${entries.size} others`);
   const folder = pickle[0].slice(0, -'.pkl'.length);
