@@ -96,7 +96,13 @@ const threadSource = `
 const { parentPort, workerData: { folder, model, numThreads } } = require('node:worker_threads');
 const { InferenceSession, Tensor } = require('node:module').createRequire(folder + '/package.json')('onnxruntime-node');
 
-const options = { intraOpNumThreads: numThreads, executionMode: 'sequential', enableCpuMemArena: false, logSeverityLevel: 3 };
+const options = {
+  intraOpNumThreads: numThreads,
+  executionMode: 'sequential',
+  enableCpuMemArena: false,
+  logSeverityLevel: 3, // errors
+  extra: { session: { intra_op: { allow_spinning: '0' } } }, // threads that wait take no time from others
+};
 const session = InferenceSession.create(model, options);
 const refuse = (error) => parentPort.postMessage({ error: error.message });
 session.then(() => parentPort.postMessage({}), refuse);
