@@ -1,5 +1,5 @@
 import type { FrameRange } from './frame.ts';
-import type { Planes } from './planes.ts';
+import type { Planes } from './frames/planes.ts';
 import { flatContrast } from './still-score.ts';
 
 /** Mean luma below which a frame of one colour is black. */

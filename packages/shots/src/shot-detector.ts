@@ -2,10 +2,10 @@ import { resolveOptions } from '@mmae/input';
 import { blackStretches, isBlack } from './black-stretches.ts';
 import type { Findings, ShotDetector } from './detector.ts';
 import { frameLength } from './frame.ts';
-import { planes } from './planes.ts';
+import { planes } from './frames/planes.ts';
 import { shotOptions, type ShotDetectorOptions } from './shot-options.ts';
 import { strideOf } from './stride.ts';
-import { transitionSearch } from './transition-search.ts';
+import { transitionSearch } from './search/transition-search.ts';
 
 /**
  * Finds shot boundaries in a stream of small frames. A transition is reported about four seconds after it.

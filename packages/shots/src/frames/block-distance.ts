@@ -1,4 +1,4 @@
-import { frameHeight, frameWidth } from './frame.ts';
+import { frameHeight, frameWidth } from '../frame.ts';
 import { smallHeight, smallWidth } from './planes.ts';
 
 const { abs } = Math;

@@ -1,5 +1,5 @@
-import { blockDistance, numBlocks, smallDistance } from './block-distance.ts';
-import type { Planes } from './planes.ts';
+import { blockDistance, numBlocks, smallDistance } from '../frames/block-distance.ts';
+import type { Planes } from '../frames/planes.ts';
 
 /** The last frames of a film, by their number. */
 export interface Timeline {

@@ -1,5 +1,5 @@
-import { smallDistance } from './block-distance.ts';
-import { correlation, histogramDistance, plainDistance, shiftedDistance } from './compare.ts';
+import { smallDistance } from '../frames/block-distance.ts';
+import { correlation, histogramDistance, plainDistance, shiftedDistance } from '../frames/compare.ts';
 import type { Timeline } from './timeline.ts';
 
 const { abs, max, min } = Math;
@@ -40,6 +40,8 @@ export const cutFeatureNames = [
   'second peak',
   'return low',
   'return high',
+  'motion to contrast',
+  'least to contrast',
 ] as const;
 
 /** Smallest motion of a cut, and how many times that of the frames around it: half of what is least among cuts of the films for training. */
@@ -93,6 +95,8 @@ export function cutFeatures(line: Timeline, t: number): number[] {
     shiftedDistance(before.small, after.small),
     max(line.motion(t - 1), line.motion(t + 1)),
     ...ordered(quick),
+    motion / (4 + max(before.contrast, after.contrast)),
+    least / (4 + max(before.contrast, after.contrast)),
   ];
 }
 

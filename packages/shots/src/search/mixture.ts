@@ -1,4 +1,4 @@
-import { smallHeight, smallWidth } from './planes.ts';
+import { smallHeight, smallWidth } from '../frames/planes.ts';
 
 const { abs, max, min, sqrt } = Math;
 const numPixels = smallWidth * smallHeight;

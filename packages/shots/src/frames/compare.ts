@@ -1,3 +1,4 @@
+import { frameHeight, frameWidth } from '../frame.ts';
 import { smallHeight, smallWidth, type Planes } from './planes.ts';
 
 const { abs, sqrt, max, min } = Math;
@@ -16,7 +17,7 @@ export function plainDistance(a: Uint8Array, b: Uint8Array): number {
 export function histogramDistance(a: Planes, b: Planes): number {
   let sum = 0;
   for (let i = 0; i < a.histogram.length; i++) sum += abs(a.histogram[i] - b.histogram[i]);
-  return sum / (6 * 4 * numPixels);
+  return sum / (6 * frameWidth * frameHeight);
 }
 
 /** Pearson correlation of luma at half the size; a change of exposure leaves it at 1. 0 for a frame of one level. */

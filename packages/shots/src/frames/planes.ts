@@ -1,4 +1,4 @@
-import { frameHeight, frameWidth } from './frame.ts';
+import { frameHeight, frameWidth } from '../frame.ts';
 
 const { abs } = Math;
 const [width, height] = [frameWidth, frameHeight]; // local names: imported ones are slow in an inner loop under a test runner

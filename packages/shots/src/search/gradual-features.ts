@@ -1,7 +1,7 @@
-import { smallDistance } from './block-distance.ts';
-import { correlation, histogramDistance, plainDistance, shiftedDistance } from './compare.ts';
+import { smallDistance } from '../frames/block-distance.ts';
+import { correlation, histogramDistance, plainDistance, shiftedDistance } from '../frames/compare.ts';
 import { mixture, stepsBetween } from './mixture.ts';
-import { flatContrast } from './still-score.ts';
+import { flatContrast } from '../still-score.ts';
 import type { Timeline } from './timeline.ts';
 
 const { abs, max, min, round } = Math;
@@ -42,6 +42,7 @@ export const quickFeatureNames = [
   'flat run low',
   'flat run high',
   'flat share',
+  'across to contrast',
 ] as const;
 
 /** Names of all features, in their order. */
@@ -121,6 +122,7 @@ export function quickFeatures(line: Timeline, center: number, reach: number): nu
     ...ordered([a.mean, b.mean]),
     ...ordered([flatRun(line, from, -1), flatRun(line, to, 1)]),
     flatShare(line, from, to),
+    line.across(center, reach) / (4 + max(a.contrast, b.contrast)),
   ];
 }
 

@@ -1,10 +1,10 @@
 import { candidatesAt, lookAhead, type Candidate } from './candidates.ts';
 import { choose } from './choose.ts';
-import { plainDistance } from './compare.ts';
-import type { Transition } from './detector.ts';
+import { plainDistance } from '../frames/compare.ts';
+import type { Transition } from '../detector.ts';
 import { reaches } from './gradual-features.ts';
-import type { Planes } from './planes.ts';
-import { flatContrast } from './still-score.ts';
+import type { Planes } from '../frames/planes.ts';
+import { flatContrast } from '../still-score.ts';
 import { timeline, type Timeline } from './timeline.ts';
 
 /** Longest half length of a gradual transition, in analysed frames. */

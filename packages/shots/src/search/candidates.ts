@@ -1,9 +1,9 @@
 import { cutFeatures, mayBeCut } from './cut-features.ts';
-import { cutTrees } from './cut-trees.ts';
-import { parseForest, probability } from './forest.ts';
+import { cutTrees } from '../forests/cut-trees.ts';
+import { parseForest, probability } from '../forests/forest.ts';
 import { mayBeGradual, quickFeatures, reaches, slowFeatures } from './gradual-features.ts';
-import { gradualTrees } from './gradual-trees.ts';
-import { quickTrees } from './quick-trees.ts';
+import { gradualTrees } from '../forests/gradual-trees.ts';
+import { quickTrees } from '../forests/quick-trees.ts';
 import type { Timeline } from './timeline.ts';
 
 const [cutForest, quickForest, gradualForest] = [cutTrees, quickTrees, gradualTrees].map(parseForest);
