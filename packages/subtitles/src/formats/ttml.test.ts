@@ -125,6 +125,12 @@ test('a damaged paragraph costs that paragraph; XML errors and a truncated file 
   ]);
 });
 
+test('an attribute without a value is an XML error, not a bug', () => {
+  const subtitles = parse('<tt xmlns="http://www.w3.org/ns/ttml"><body bold><div><p begin="1s" end="2s" x>a</p></div></body></tt>');
+  expect(times(subtitles)).toEqual([[1, 2, 'a']]);
+  expect(subtitles.remarks).toEqual([expect.stringMatching(/^read despite 2 XML errors \(Attribute without value, Line: 0\)$/)]);
+});
+
 test('subtitles that are images have no text, and a remark', () => {
   const { cues, remarks } = parse(tt('xmlns:smpte="urn:smpte"', '<div begin="1s" end="2s" smpte:backgroundImage="#img1"/>'));
   expect(cues).toEqual([]);

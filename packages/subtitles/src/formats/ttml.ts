@@ -1,5 +1,5 @@
 import { toPrintable } from '@mmae/input';
-import sax, { type QualifiedTag } from 'sax';
+import sax, { type QualifiedAttribute, type QualifiedTag, type Tag } from 'sax';
 import type { Cue } from '../cues.ts';
 import { trimmedLines } from './markup.ts';
 import type { CuesRead, Damage } from '../subtitles.ts';
@@ -51,7 +51,7 @@ export function readTtml(xml: string): CuesRead {
   };
 
   parser.onopentag = (tag) => {
-    const attributes = attributesOf(tag as QualifiedTag);
+    const attributes = attributesOf(tag);
     const name = localName(tag.name);
     if (name === 'tt') times = ttmlTimes(attributes, () => programmeStart);
     if (/^(tt|body|div)$/.test(name)) language ||= attributes.lang;
@@ -97,9 +97,14 @@ export function readTtml(xml: string): CuesRead {
 
 const localName = (name: string) => name.slice(name.indexOf(':') + 1);
 
-/** Attributes by their local names: documents use several namespaces for the same attribute. */
-const attributesOf = ({ attributes }: QualifiedTag): Readonly<Record<string, string | undefined>> =>
-  Object.fromEntries(Object.values(attributes).map(({ name, value }) => [localName(name), value]));
+/** Attributes by their local names: documents use several namespaces for the same attribute. One without a value is a string. */
+const attributesOf = ({ attributes }: QualifiedTag | Tag): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(
+    Object.entries<QualifiedAttribute | string>(attributes).map(([name, attribute]) => [
+      localName(name),
+      typeof attribute === 'string' ? attribute : attribute.value,
+    ]),
+  );
 
 function toElement(
   name: string,
