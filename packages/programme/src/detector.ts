@@ -9,10 +9,10 @@ export interface Detector {
   start(film: { readonly framesPerSecond: number }): AwaitedShotDetector | Promise<AwaitedShotDetector>;
 }
 
-/** The detector of `@mmae/shots`. */
+/** The detector of `@mmae/shots`. The number in its key grows when it finds other shots than before. */
 export const classicalDetector: Detector = {
   name: 'classical',
-  key: 'classical 1',
+  key: 'classical 2',
   start: ({ framesPerSecond }) => shotDetector({ framesPerSecond }),
 };
 

@@ -138,7 +138,7 @@ test('with shots and manifest elsewhere, nothing is written to the archive', asy
   expect(samples[0].media.image).toMatchObject({ kind: 'file', path: expect.stringMatching(/^work\/shots\/d-\w{8}\/000001\.jpg$/) });
 });
 
-test('without ffmpeg, films are noted, a message says once how to get it, and the other media go on', async () => {
+test('without ffmpeg, films are noted, a message says once how to get it, and the other media are used', async () => {
   put('a.mxf');
   put('d.mp4');
   writeFileSync(place('picture.svg'), '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
