@@ -28,7 +28,7 @@ test('probe prints what a film consists of', async () => {
     'duration\t6 s',
     'start timecode\t10:00:00:00',
     'video\ttrack 0: mpeg4, 160 × 90, 25 frames/s, yuv420p',
-    'audio\ttrack 1: pcm_s16le, 48000 Hz, mono',
+    expect.stringMatching(/^audio\ttrack 1: pcm_s16le, 48000 Hz, mono(, eng)?$/), // old versions of ffmpeg write a language
     '',
   ]);
   expect(JSON.parse((await run('probe', film(), '--json')).out)).toMatchObject({ startTimecode: '10:00:00:00', video: { width: 160 } });
@@ -42,7 +42,7 @@ test('shots prints a JSON document, or a row for each', async () => {
     { from: 50, to: 100, timecode: '10:00:02:00', kind: 'cut', score: expect.any(Number) },
     { from: 100, to: 150, timecode: '10:00:04:00', kind: 'cut', score: expect.any(Number) },
   ]);
-  expect((await run('shots', film())).out).toMatch(/^0\t50\t10:00:00:00\tcut\t1\n50\t100\t10:00:02:00\tcut\t0\.\d+\n/);
+  expect((await run('shots', film())).out).toMatch(/^0\t50\t10:00:00:00\tcut\t1\n50\t100\t10:00:02:00\tcut\t[01](\.\d+)?\n/);
 });
 
 test.each([
