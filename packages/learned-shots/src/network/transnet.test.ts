@@ -1,4 +1,4 @@
-// Covers windows.ts, learned-shot-detector.ts and onnx-runtime.ts with the pretrained network. Expected values are PyTorch's
+// Covers shared-transnet.ts, windows.ts, learned-shot-detector.ts and onnx-runtime.ts with the pretrained network. Expected values are PyTorch's
 // (`test/reference/make-reference.py`).
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';

@@ -39,6 +39,8 @@ test('a model runs in a thread, as often as wanted, and an error ends one run on
   expect([[...y.data], y.shape, [...threads.data]]).toEqual([[2, 5], [2], [3]]);
   await expect(run()).rejects.toThrow('an empty input');
   expect([...(await run(4)).y.data]).toEqual([8]);
+  const both = await Promise.all([run(1), run(7)]);
+  expect(both.map(({ y: output }) => [...output.data])).toEqual([[2], [14]]);
   await session.close();
   await expect(run(1)).rejects.toThrow('the thread of onnxruntime has ended');
 });

@@ -33,7 +33,7 @@ export interface OnnxTensor {
 
 /** A network that is ready to run. */
 export interface OnnxSession {
-  /** Runs the network once. @returns its outputs by name */
+  /** Runs the network once, after the runs that were asked for before. @returns its outputs by name */
   run(inputs: Readonly<Record<string, OnnxTensor>>): Promise<Readonly<Record<string, OnnxTensor>>>;
   /** Ends its thread and frees its memory. A run that has not ended fails. */
   close(): Promise<void>;
@@ -57,12 +57,18 @@ export async function openOnnxSession(model: string, numThreads: number, folder 
     await thread.terminate();
     throw error;
   }
-  thread.unref();
+  thread.unref(); // an idle thread does not keep the process alive
+  let last: Promise<unknown> = Promise.resolve();
+  async function run(inputs: Readonly<Record<string, OnnxTensor>>): Promise<Readonly<Record<string, OnnxTensor>>> {
+    thread.ref();
+    thread.postMessage(inputs);
+    return (await answer().finally(() => thread.unref())) as Readonly<Record<string, OnnxTensor>>;
+  }
   return {
-    async run(inputs) {
-      thread.ref();
-      thread.postMessage(inputs);
-      return (await answer().finally(() => thread.unref())) as Readonly<Record<string, OnnxTensor>>;
+    run(inputs) {
+      const result = last.then(() => run(inputs));
+      last = result.catch(() => undefined);
+      return result;
     },
     async close() {
       await thread.terminate();
