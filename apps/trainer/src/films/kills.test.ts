@@ -1,6 +1,5 @@
 // kill -9 of the command, or of its ffmpeg, at any moment: no process is left, no folder of shots is half complete, and the next call completes everything.
 import { jest } from '@jest/globals';
-import { seededRandom } from '@mmae/random';
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,14 +21,21 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(place, { recursive: true }));
 
-/** Runs the command. @param onStart gets its process id */
-function run(folder: string, onStart: (pid: number) => void = () => {}): Promise<{ code: number | null; seconds: number }> {
-  const started = performance.now();
+/** Runs the command, and calls `look` every few milliseconds until it ends. */
+function run(folder: string, look: (pid: number) => void = () => {}): Promise<number | null> {
   const child = spawn(process.execPath, [command, 'manifest', folder], { env: { ...process.env, NODE_OPTIONS: '' }, stdio: 'ignore' });
-  onStart(child.pid!);
-  return new Promise((resolve, reject) => {
-    child.on('error', reject).on('close', (code) => resolve({ code, seconds: (performance.now() - started) / 1000 }));
-  });
+  const timer = setInterval(() => look(child.pid!), 20);
+  child.on('exit', () => clearInterval(timer));
+  return new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+}
+
+/** Kills a process that may have just ended. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Process ids of every ffmpeg that reads a film of a folder; needs /proc. */
@@ -59,27 +65,31 @@ const resultOf = (folder: string) => Object.entries(contentsOf(folder)).filter((
 const onLinux = existsSync('/proc/self/cmdline') ? test : test.skip;
 
 onLinux.each([
-  ['the command', 3, (pid: number) => [pid]],
-  ['ffmpeg', 2, (_: number, folder: string) => ffmpegsOn(folder)],
-] as const)('kill -9 of %s at %d moments', async (name, numMoments, victims) => {
+  ['the command', [1, 6, 14], (pid: number) => [pid]],
+  ['ffmpeg', [1, 6], (_: number, folder: string) => ffmpegsOn(folder)],
+] as const)('kill -9 of %s, when ffmpeg was seen so many times: %j', async (name, moments, victims) => {
   const whole = join(place, `whole ${name}`);
   cpSync(films, whole, { recursive: true, preserveTimestamps: true });
-  const { code, seconds } = await run(whole);
-  expect(code).toBe(0);
+  expect(await run(whole)).toBe(0);
   const expected = resultOf(whole);
-  const random = seededRandom(name.length);
-  for (let moment = 0; moment < numMoments; moment++) {
+  let numKills = 0;
+  for (const moment of moments) {
     const folder = join(place, `${name} ${moment}`);
     cpSync(films, folder, { recursive: true, preserveTimestamps: true });
+    let numSeen = 0;
     await run(folder, (pid) => {
-      const kill = () => victims(pid, folder).forEach((one) => process.kill(one, 'SIGKILL'));
-      setTimeout(kill, 1000 * seconds * (0.3 + (0.7 * (moment + random.next())) / numMoments));
+      numSeen += Number(ffmpegsOn(folder).length > 0);
+      if (numSeen < moment) return;
+      victims(pid, folder).forEach(kill);
+      numKills += 1;
+      numSeen = -Infinity; // once
     });
     await untilNoFfmpeg(folder);
     for (const [path, hash] of resultOf(folder).filter(([path]) => !/\.partial-|\.draft$|\.tmp$|manifest\.csv/.test(path))) {
       expect([path, hash]).toEqual(expected.find(([other]) => other === path));
     }
-    expect((await run(folder)).code).toBe(0);
+    expect(await run(folder)).toBe(0);
     expect(resultOf(folder)).toEqual(expected);
   }
+  expect(numKills).toBeGreaterThan(0);
 });
