@@ -67,7 +67,7 @@ const onLinux = existsSync('/proc/self/cmdline') ? test : test.skip;
 onLinux.each([
   ['the command', [1, 6, 14], (pid: number) => [pid]],
   ['ffmpeg', [1, 6], (_: number, folder: string) => ffmpegsOn(folder)],
-] as const)('kill -9 of %s, when ffmpeg was seen so many times: %j', async (name, moments, victims) => {
+] as const)('kill -9 of %s, after ffmpeg was seen %j times', async (name, moments, victims) => {
   const whole = join(place, `whole ${name}`);
   cpSync(films, whole, { recursive: true, preserveTimestamps: true });
   expect(await run(whole)).toBe(0);
