@@ -1,4 +1,4 @@
-"""make_films.py FOLDER HALF SEED: writes FOLDER/<half>/<name>.mp4 and .json for every programme.
+"""make_films.py FOLDER HALF SEED [PROGRAMME…]: writes FOLDER/<half>-<seed>/<name>.mp4 and .json for every programme, or for those named.
 
 The JSON has the frame rate, `transitions` as {kind, form, from, to} (frames from `from` to `to`, half open, are mixed; none for a cut), and `events`
 as {kind, from, to}, which are no transitions. Everything follows from the half and the seed.
@@ -177,12 +177,13 @@ def write(path: Path, programme: Programme, seed: int, clips, photographs):
 def main():
     folder, half, seed = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     cv2.setNumThreads(1)
-    (folder / half).mkdir(parents=True, exist_ok=True)
+    target = folder / f"{half}-{seed}"
+    target.mkdir(parents=True, exist_ok=True)
     clips, photographs = load(half, folder / "sources")
     for programme in PROGRAMMES:
-        path = folder / half / programme.name.replace(" ", "-").replace(".", "-")
-        if not path.with_suffix(".mp4").exists():
-            print(half, programme.name, file=sys.stderr, flush=True)
+        path = target / programme.name.replace(" ", "-").replace(".", "-")
+        if not path.with_suffix(".mp4").exists() and programme.name in (sys.argv[4:] or [programme.name]):
+            print(half, seed, programme.name, file=sys.stderr, flush=True)
             write(path, programme, seed, clips, photographs)
 
 
