@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from '@jest/globals';
 import { lavfi, makeFilm, moving, readWhole, strengthAt, testFolder, tone } from './films.test.support.ts';
 import { findFfmpeg, probe, type FilmInfo } from './index.ts';
 

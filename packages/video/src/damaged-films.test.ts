@@ -1,6 +1,5 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
 import { makeFilm, moving, readWhole, strengthAt, testFolder, tone } from './films.test.support.ts';
 import { probe } from './index.ts';
 

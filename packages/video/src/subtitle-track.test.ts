@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
 import { makeFilm, moving, testFolder, tone } from './films.test.support.ts';
 import { probe, readSubtitleTrack } from './index.ts';
 

@@ -1,6 +1,6 @@
 // node read-slowly.mjs FILM N: reads a film, prints a line after N frames, and then reads on slowly. A test kills it.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { probe, readFilm } from '@mmae/video';
+import { probe, readFilm } from '../src/index.ts';
 
 const [film, numFrames] = process.argv.slice(2);
 const info = await probe(film);

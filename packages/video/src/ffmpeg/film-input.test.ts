@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
 import { lavfi, makeFilm, moving, readWhole, testFolder } from '../films.test.support.ts';
 import { probe } from '../index.ts';
 

@@ -1,7 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
-import { expect, test } from '@jest/globals';
 import { testFolder } from '../films.test.support.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
 

@@ -3,7 +3,6 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@jest/globals';
 import { makeFilm, moving, testFolder } from '../films.test.support.ts';
 import { findFfmpeg, probe, readFilm } from '../index.ts';
 import { FfmpegStopped, startFfmpeg } from './start-ffmpeg.ts';

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { lavfi, moving, tone } from '../films.test.support.ts';
 import { findFfmpeg } from '../index.ts';

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
 import { makeFilm, moving, testFolder } from '../films.test.support.ts';
 import { probe } from '../index.ts';
 

@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import { parseShowInfo, type FirstFrames } from './first-frames.ts';
 import { gopTimecode } from './gop-timecode.ts';
 import type { PrintedStream } from './printed-streams.ts';

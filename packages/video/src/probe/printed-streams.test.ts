@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import { parsePrintedFilm } from './printed-streams.ts';
 import { filmStreams } from './tracks.ts';
 

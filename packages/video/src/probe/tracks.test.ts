@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import type { PrintedStream } from './printed-streams.ts';
 import { audioTrack, codedSize, filmStreams, numChannels, subtitleTrack } from './tracks.ts';
 

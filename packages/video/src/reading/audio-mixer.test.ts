@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { audioMixer, type MixedAudio } from './audio-mixer.ts';
 

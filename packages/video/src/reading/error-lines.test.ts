@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import { errorLines } from './error-lines.ts';
 
 test('errors are counted with their repetitions; the first and the last are kept', () => {

@@ -1,5 +1,4 @@
 import { resolveOptions } from '@mmae/input';
-import { expect, test } from '@jest/globals';
 import type { Ffmpeg } from '../ffmpeg/find-ffmpeg.ts';
 import type { AudioTrack, FilmInfo, VideoTrack } from '../probe/film-info.ts';
 import { chosenTracks, outputsOf } from './outputs.ts';

@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import type { NutPacket } from '../nut/nut-reader.ts';
 import type { FilmPart } from './film-parts.ts';
 import { partsOf } from './parts-of.ts';

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
 import { lavfi, makeFilm, moving, readWhole, strengthAt, testFolder, tone } from '../films.test.support.ts';
 
 const folder = testFolder();
