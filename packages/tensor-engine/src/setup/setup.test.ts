@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordFileSizes } from '@mmae/files';
-import { setUp } from '@mmae/setup';
+import { requireMachine, setUp } from '@mmae/setup';
 import { startTensorflow } from '../engines/tensorflow.ts';
 import { requireCompiler } from './compile-addon.ts';
+import { otherEngine } from './other-engine.ts';
 import { tensorflowRecipe } from './setup-tensorflow.ts';
 import { webgpuRecipe } from './setup-webgpu.ts';
 
@@ -55,4 +56,11 @@ test('without a compiler a setup is refused before anything is downloaded', asyn
   );
   if (before === undefined) delete process.env.CXX;
   else process.env.CXX = before;
+});
+
+test('a machine that an engine has no libraries for is told which engine to use', () => {
+  const machine = { platform: 'aix', arch: 'ppc64', glibc: undefined };
+  expect(() => requireMachine(machine, { targets: ['linux-x64'], glibc: '2.27' }, otherEngine)).toThrow(
+    'and this is aix-ppc64. Use the engine wasm on this machine.',
+  );
 });
