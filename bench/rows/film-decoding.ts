@@ -5,10 +5,10 @@ import type { WorkRow } from '../row.ts';
 const { path: ffmpeg } = await findFfmpeg();
 
 export const row: WorkRow = {
-  title: 'a minute of 1080p25 H.264 with audio to shots, stills and WAV files',
+  title: 'five minutes of 1080p25 H.264 with audio to shots, stills and WAV files',
   peer: { name: 'ffmpeg, which decodes and scales it to 48×27 and writes nothing', script: 'film', args: ['decode', ffmpeg] },
   target: 1.1,
-  note: 'Our memory is that of Node; the ffmpeg that it starts has another 130 MB.',
+  note: 'Our memory is that of Node; the ffmpeg that it starts has another 100 MB.',
   numRounds: 3,
   tolerances: { frames: 0 },
   makeData: makeFilm,
