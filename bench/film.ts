@@ -24,7 +24,7 @@ export async function makeFilm(folder: string): Promise<void> {
   const repeated = `format=yuv420p,loop=${25 * shotSeconds - 1}:1:0,setpts=N/25/TB`;
   const pans = images.map((_, i) => `[${i}]${repeated},crop=1920:1080:x='${i % 2 ? 'n' : '384-n'}*${1 + (i % 3)}':y='n*${i % 2}'[s${i}]`);
   const grain = `${images.map((_, i) => `[s${i}]`).join('')}concat=n=${numShots},noise=alls=4:allf=t[v]`;
-  const audio = `aevalsrc='0.1*sin(2*PI*(300+200*sin(t))*t)|0.1*random(0)':s=48000:d=${numShots * shotSeconds}`;
+  const audio = `aevalsrc='0.1*sin(2*PI*(300+200*sin(t))*t)|0.1*random(0)':s=48000:d=${numShots * shotSeconds - 0.1}`; // shorter than the video, which then repeats without a gap
   const video = ['-c:v', 'libx264', '-preset', 'veryfast', '-b:v', '6500k', '-maxrate', '8M', '-bufsize', '16M'];
   const maps = ['-filter_complex', [...pans, grain].join(';'), '-map', '[v]', '-map', `${numShots}`];
   const args = [...inputs, '-f', 'lavfi', '-i', audio, ...maps, ...video, '-c:a', 'aac', '-b:a', '128k'];
