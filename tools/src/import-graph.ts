@@ -36,9 +36,11 @@ const importsOf = (source: string) => Array.from(source.matchAll(/(?:from|import
 
 /** Layers of the diagram, top to bottom, with the types of their packages. No import leads to a layer above. */
 export const layers: readonly { readonly title: string; readonly types: readonly string[] }[] = [
-  { title: 'apps', types: ['trainer', 'reporter'] },
-  { title: 'from media to results', types: ['pipeline', 'tagging', 'embedder', 'scoring'] },
+  { title: 'apps', types: ['trainer', 'reporter', 'archivist'] },
+  { title: 'an archive, served', types: ['page', 'server'] },
+  { title: 'from media to results', types: ['annotator', 'pipeline', 'tagging', 'embedder', 'scoring'] },
   { title: 'model and baselines', types: ['model', 'baseline', 'engine'] },
+  { title: 'archives', types: ['archive', 'ingest'] },
   { title: 'features and measures', types: ['feature', 'table', 'measure', 'run'] },
   { title: 'samples', types: ['dataset', 'film', 'media'] },
   { title: 'base', types: ['command', 'util'] },

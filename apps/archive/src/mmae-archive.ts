@@ -1,0 +1,10 @@
+import { Command, runCommandLine, type OutputStreams } from '@mmae/command-line';
+
+/** The command `mmae-archive`: returns its exit code, 0 done, 1 internal error, 2 bad input, 130 interrupted. */
+export const mmaeArchive = (args: readonly string[], streams: OutputStreams = process): Promise<number> =>
+  runCommandLine(defineArchive, args, streams);
+
+/** What a command does is loaded when it runs. */
+function defineArchive() {
+  return new Command('mmae-archive').description('Keeps an archive of films, images, audio and texts: searches, reviews, exports it.');
+}

@@ -1,0 +1,1 @@
+export type { ArchiveSearch, QueryEmbedder, QueryMedia, SearchHit, SearchPage, SearchRequest } from './search.ts';

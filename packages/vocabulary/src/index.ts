@@ -1,0 +1,1 @@
+export type { Concept, ConceptMatch, Vocabulary } from './vocabulary.ts';
