@@ -12,9 +12,13 @@ export interface Archive {
 
   /** Adds or updates an asset and its samples, found again by content: a moved or renamed film keeps its key. Samples that it no longer has are removed; decisions never are. */
   putAsset(asset: NewAsset, samples: readonly NewSample[]): PutResult;
+  /** Removes an asset with its samples, for a file that is gone for good. Its decisions remain and are orphans. */
+  removeAsset(key: number): void;
   setAssetState(key: number, state: AssetState): void;
   asset(key: number): Asset | undefined;
   assetByContent(content: string): Asset | undefined;
+  /** By id, or by a prefix of one that only one asset has. @throws InputError if several have it */
+  assetById(id: string): Asset | undefined;
   /** Assets in the order of their path, `limit` after the cursor. */
   assets(page?: PageRequest): Page<Asset>;
   sample(key: number): ArchiveSample | undefined;
@@ -24,6 +28,8 @@ export interface Archive {
   /** All samples in the order of their keys, in chunks, without holding all in memory. */
   eachSample(): Generator<readonly ArchiveSample[], void, undefined>;
   counts(): ArchiveCounts;
+  /** Languages of samples and assets, in alphabetical order. */
+  languages(): readonly string[];
 
   /** Begins or continues an index by a run. What it stores is seen by readers only after {@link Indexing.finish}, unless the run is already the current one. */
   beginIndex(run: RunReference): Indexing;
@@ -33,6 +39,8 @@ export interface Archive {
   clusters(): readonly Cluster[];
   /** Sample keys of a cluster, nearest to its centre first. */
   samplesOfCluster(cluster: number, page?: PageRequest): Page<number>;
+  /** The number of the cluster of each sample, −1 for none. */
+  clustersOf(sampleKeys: Uint32Array): Int32Array;
   /** Positions of all mapped samples in the plane. */
   map(): ArchiveMap | undefined;
 
@@ -87,6 +95,8 @@ export interface NewAsset {
   /** absolute folder that `path` and the media of samples are relative to */
   readonly root: string;
   readonly path: string;
+  /** further files with the same content, relative to root */
+  readonly copies?: readonly string[];
   readonly title: string;
   readonly film?: FilmFacts;
   /** BCP 47 */
@@ -146,6 +156,9 @@ export interface ArchiveSample extends NewSample {
   /** `ASSET` or `ASSET:FROM-TO`, with the id of the asset */
   readonly id: string;
   readonly assetKey: number;
+  readonly cluster?: number;
+  /** whether it is farther from the training data of the current run than 99 % of validation samples */
+  readonly isUnlikeTrain?: boolean;
 }
 
 export interface PutResult {
@@ -307,6 +320,8 @@ export interface LabelCount {
 /** Words of a query. A phrase is several words in order; a prefix is a word with `isPrefix`. */
 export interface WordQuery {
   readonly terms: readonly WordTerm[];
+  /** a sample must match every term, not only one; default false */
+  readonly needsAll?: boolean;
 }
 
 export interface WordTerm {

@@ -1,0 +1,75 @@
+import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
+
+export type SqlValue = string | number | Uint8Array | null;
+
+/** A connection with cached statements. Rows are plain objects; NULL is `null`. */
+export interface Database {
+  all<Row>(sql: string, ...values: SqlValue[]): Row[];
+  get<Row>(sql: string, ...values: SqlValue[]): Row | undefined;
+  each<Row>(sql: string, ...values: SqlValue[]): IterableIterator<Row>;
+  /** @returns the key of the inserted row */
+  run(sql: string, ...values: SqlValue[]): number;
+  exec(sql: string): void;
+  /** One transaction that writes; nested calls join it. The version of the archive grows by one. */
+  write<Result>(work: () => Result): Result;
+  /** Several reads of the same state. */
+  read<Result>(work: () => Result): Result;
+  readonly connection: InstanceType<typeof DatabaseSync>;
+  close(): void;
+}
+
+/** Milliseconds that a writer waits for another process. */
+const busyTimeoutMs = 30_000;
+
+/**
+ * Opens a database file in WAL mode: readers never wait for a writer. A commit survives the end of the process; after a power cut the last ones
+ * may be missing (synchronous = NORMAL), which is why decisions are also in a log of their own.
+ */
+export function openDatabase(path: string, { readOnly = false } = {}): Database {
+  const connection = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
+  try {
+    if (!readOnly) connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    connection.exec('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536');
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return toDatabase(connection);
+}
+
+function toDatabase(connection: InstanceType<typeof DatabaseSync>): Database {
+  const statements = new Map<string, StatementSyncInstance>();
+  const statement = (sql: string) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const prepared = connection.prepare(sql);
+    statements.set(sql, prepared);
+    return prepared;
+  };
+  const within = <Result>(begin: string, work: () => Result, beforeCommit: () => void) => {
+    if (connection.isTransaction) return work();
+    connection.exec(begin);
+    try {
+      const result = work();
+      beforeCommit();
+      connection.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (connection.isTransaction) connection.exec('ROLLBACK');
+      throw error;
+    }
+  };
+  return {
+    connection,
+    all: (sql, ...values) => statement(sql).all(...values),
+    get: (sql, ...values) => statement(sql).get(...values),
+    each: (sql, ...values) => connection.prepare(sql).iterate(...values),
+    run: (sql, ...values) => Number(statement(sql).run(...values).lastInsertRowid),
+    exec: (sql) => connection.exec(sql),
+    write: (work) => within('BEGIN IMMEDIATE', work, () => statement(countChange).run()),
+    read: (work) => within('BEGIN', work, () => undefined),
+    close: () => connection.close(),
+  };
+}
+
+const countChange = `UPDATE facts SET value = value + 1 WHERE name = 'version'`;

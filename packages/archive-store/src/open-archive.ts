@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { InputError } from '@mmae/input';
+import { normalised, tokenize } from '@mmae/text-features';
+import type { Archive } from './archive.ts';
+import { assetByContent, assetById, assetByKey, assetPage, setAssetState } from './assets.ts';
+import { backupArchive } from './backup.ts';
+import { checkArchive } from './check.ts';
+import { openDatabase, type Database } from './database.ts';
+import { decide, undo } from './decisions/decide.ts';
+import { decisionLog, type DecisionLog } from './decisions/decision-log.ts';
+import { catchUp, isLogInStep } from './decisions/log-sync.ts';
+import { decisionsOfContent, isSameFrames } from './decisions/matching.ts';
+import { decisionsSince, orphanDecisions } from './decisions/rows.ts';
+import { filterSamples } from './filter.ts';
+import { listJobs, putJob } from './jobs.ts';
+import { putAsset, removeAsset } from './put-asset.ts';
+import { reviewedTags, reviewQueue } from './review.ts';
+import { clustersOf, readClusters, readMap, samplesOfCluster } from './runs/clusters.ts';
+import { readEmbeddings } from './runs/embedding-blocks.ts';
+import { beginIndex } from './runs/indexing.ts';
+import { currentRun, currentRunKey } from './runs/runs.ts';
+import { eachSample, sampleById, sampleByKey, samplesOfAsset } from './samples.ts';
+import { expectKnownVersion, migrate } from './schema.ts';
+import { countLabels, tagsOf, tagsOfAll } from './tags.ts';
+import { matchWords, unknownWords, type Tokenize } from './words.ts';
+
+export interface OpenArchiveOptions {
+  /** makes the folder and an empty archive if there is none; default false */
+  readonly create?: boolean;
+  /** default false */
+  readonly readOnly?: boolean;
+}
+
+/** Splits texts of samples, and labels, into words. Queries must be split in the same way. */
+export const archiveWords: Tokenize = (text) => tokenize(normalised(text));
+
+/**
+ * Opens an archive. A database that was deleted is made anew from `decisions.jsonl`: decisions are orphans until their assets are added again.
+ *
+ * @throws InputError if there is no archive, or if it is damaged or of a newer version
+ */
+export function openArchive(folder: string, { create = false, readOnly = false }: OpenArchiveOptions = {}): Archive {
+  const path = join(resolve(folder), 'archive.sqlite');
+  const log = decisionLog(join(resolve(folder), 'decisions.jsonl'));
+  if (!existsSync(path) && !(create && !readOnly)) {
+    throw new InputError(`openArchive: expected an archive, got ${folder}, which has no archive.sqlite. Make one with mmae-archive add.`);
+  }
+  if (create && !readOnly) mkdirSync(folder, { recursive: true });
+  const db = openPrepared(path, log, readOnly);
+  return toArchive(resolve(folder), db, log);
+}
+
+function openPrepared(path: string, log: DecisionLog, readOnly: boolean): Database {
+  let db: Database | undefined;
+  try {
+    db = openDatabase(path, { readOnly });
+    if (readOnly) expectKnownVersion(db);
+    else {
+      migrate(db);
+      if (!isLogInStep(db, log)) db.write(() => catchUp(db!, log));
+    }
+    return db;
+  } catch (error) {
+    db?.close();
+    if (!isDamage(error)) throw error;
+    throw new InputError(
+      `openArchive: expected a database, got ${path}, which is damaged (${(error as Error).message}). Restore a backup, or delete it and add the media again: decisions.jsonl keeps every decision.`,
+      { cause: error },
+    );
+  }
+}
+
+const isDamage = (error: unknown) =>
+  ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].includes((error as { sqliteCodeName?: string }).sqliteCodeName ?? '');
+
+function toArchive(folder: string, db: Database, log: DecisionLog): Archive {
+  const store = { db, log, tokenize: archiveWords };
+  return {
+    folder,
+    ...toAssets(db),
+    ...toIndex(db),
+    tagsOf: (sampleKey) => tagsOf(db, sampleKey),
+    tagsOfAll: (sampleKeys) => tagsOfAll(db, sampleKeys),
+    labels: labelReader(db),
+    decide: (decisions) => decide(store, decisions),
+    undo: (decisionId, who) => undo(store, decisionId, who),
+    decisionsOf: (sampleKey) => decisionsOf(db, sampleKey),
+    decisionsSince: (seq, limit) => decisionsSince(db, seq, limit),
+    orphans: () => orphanDecisions(db),
+    reviewed: () => reviewedTags(db),
+    reviewQueue: (options) => db.read(() => reviewQueue(db, options)),
+    matchWords: (query, filter, limit) => db.read(() => matchWords(db, query, filter, limit)),
+    filter: (filter) => db.read(() => filterSamples(db, filter)),
+    unknownWords: (words) => unknownWords(db, words),
+    putJob: (job) => putJob(db, job),
+    jobs: () => listJobs(db),
+    version: () => versionOf(db),
+    check: () => checkArchive(db, log),
+    backup: (file, onProgress) => backupArchive(db, file, onProgress),
+    close: () => db.close(),
+  };
+}
+
+const toAssets = (db: Database) =>
+  ({
+    putAsset: (asset, samples) => putAsset(db, archiveWords, asset, samples),
+    removeAsset: (key) => removeAsset(db, key),
+    setAssetState: (key, state) => setAssetState(db, key, state),
+    asset: (key) => assetByKey(db, key),
+    assetByContent: (content) => assetByContent(db, content),
+    assetById: (id) => assetById(db, id),
+    assets: (page) => assetPage(db, page),
+    sample: (key) => sampleByKey(db, key),
+    sampleById: (id) => db.read(() => sampleById(db, id)),
+    samplesOf: (assetKey) => samplesOfAsset(db, assetKey),
+    eachSample: () => eachSample(db),
+    counts: () => countAll(db),
+    languages: () => languages(db),
+  }) satisfies Partial<Archive>;
+
+const toIndex = (db: Database) =>
+  ({
+    beginIndex: (run) => beginIndex(db, run),
+    currentRun: () => currentRun(db),
+    embeddings: (subset) => db.read(() => readEmbeddings(db, currentRunKey(db) ?? -1, subset)),
+    clusters: () => readClusters(db),
+    samplesOfCluster: (cluster, page) => samplesOfCluster(db, cluster, page),
+    clustersOf: (sampleKeys) => clustersOf(db, sampleKeys),
+    map: () => db.read(() => readMap(db)),
+  }) satisfies Partial<Archive>;
+
+const countAll = (db: Database) =>
+  db.get<ReturnType<Archive['counts']>>(
+    `SELECT (SELECT count(*) FROM assets) AS numAssets, (SELECT count(*) FROM samples) AS numSamples,
+      (SELECT count(*) FROM annotations n JOIN runs r ON r.key = n.run_key WHERE r.is_current) AS numIndexed,
+      (SELECT count(*) FROM decisions) AS numDecisions, (SELECT count(*) FROM decisions WHERE is_orphan) AS numOrphans`,
+  )!;
+
+const languages = (db: Database) =>
+  db
+    .all<{ language: string }>(
+      `SELECT DISTINCT coalesce(s.language, a.language) AS language FROM samples s JOIN assets a ON a.key = s.asset_key
+        WHERE coalesce(s.language, a.language) IS NOT NULL ORDER BY language`,
+    )
+    .map(({ language }) => language);
+
+const versionOf = (db: Database) => db.get<{ value: number }>(`SELECT value FROM facts WHERE name = 'version'`)!.value;
+
+function decisionsOf(db: Database, sampleKey: number) {
+  const sample = sampleByKey(db, sampleKey);
+  const content = sample && assetByKey(db, sample.assetKey)?.content;
+  return content ? decisionsOfContent(db, content).filter(({ range }) => isSameFrames(range, sample.range)) : [];
+}
+
+/** Counting reads every tag, so that counts are kept until the archive changes. */
+function labelReader(db: Database): Archive['labels'] {
+  let counted = { version: -1, labels: [] as ReturnType<typeof countLabels> };
+  return ({ prefix = '', limit = 100 } = {}) => {
+    const version = versionOf(db);
+    if (counted.version !== version) counted = { version, labels: countLabels(db) };
+    return counted.labels.filter(({ label }) => label.toLowerCase().startsWith(prefix.toLowerCase())).slice(0, limit);
+  };
+}

@@ -1,0 +1,114 @@
+import { InputError } from '@mmae/input';
+import { toSeconds } from '@mmae/timecode';
+import type { FilmFacts, FrameRange, NewAsset, NewSample, PutResult } from './archive.ts';
+import { assetByContent, writeAsset } from './assets.ts';
+import type { Database } from './database.ts';
+import { rematch } from './decisions/matching.ts';
+import { removeFromIndex } from './runs/removal.ts';
+import { removeWords, writeWords, type Tokenize } from './words.ts';
+
+/** Adds or updates an asset and its samples, in one transaction. See `Archive.putAsset`. */
+export function putAsset(db: Database, tokenize: Tokenize, asset: NewAsset, samples: readonly NewSample[]): PutResult {
+  expectSamples(samples);
+  return db.write(() => {
+    const before = assetByContent(db, asset.content);
+    const assetKey = writeAsset(db, asset);
+    const isMoved = before !== undefined && (before.path !== asset.path || before.root !== asset.root);
+    const written = samples.map((sample) => writeSample(db, assetKey, asset, sample, isMoved));
+    const sampleKeys = written.map(({ key }) => key);
+    const numRemoved = removeOthers(db, assetKey, new Set(sampleKeys));
+    db.run('UPDATE assets SET num_samples = ? WHERE key = ?', samples.length, assetKey);
+    const changed = written.filter(({ status }) => status !== 'unchanged');
+    if (changed.some(({ status }) => status === 'added') || numRemoved > 0) rematch(db, asset.content);
+    const isRenamed = before?.title !== asset.title;
+    for (const { key } of isRenamed ? written : changed) writeWords(db, tokenize, key);
+    const status = !before ? 'added' : isMoved ? 'moved' : changed.length + numRemoved > 0 ? 'changed' : 'unchanged';
+    return { assetKey, status, sampleKeys };
+  });
+}
+
+/** Removes an asset with its samples, for a file that is gone for good. Its decisions remain and are orphans. */
+export function removeAsset(db: Database, key: number): void {
+  db.write(() => {
+    const content = db.get<{ content: string }>('SELECT content FROM assets WHERE key = ?', key)?.content;
+    if (content === undefined) return;
+    removeOthers(db, key, new Set());
+    db.run('DELETE FROM assets WHERE key = ?', key);
+    rematch(db, content);
+  });
+}
+
+interface StoredSample {
+  readonly key: number;
+  readonly media: string;
+  readonly facts: string;
+}
+
+function writeSample(db: Database, assetKey: number, asset: NewAsset, sample: NewSample, isMoved: boolean) {
+  const { from, to } = sample.range ?? { from: null, to: null };
+  const stored = db.get<StoredSample>(
+    `SELECT key, media, json_array(timecode, text, text_source, language, extra, seconds) AS facts FROM samples
+      WHERE asset_key = ? AND from_frame IS ? AND to_frame IS ?`,
+    assetKey,
+    from,
+    to,
+  );
+  const media = JSON.stringify(sample.media);
+  const values = [
+    sample.timecode ?? null,
+    sample.text,
+    sample.textSource ?? null,
+    sample.language ?? null,
+    JSON.stringify(sample.extra),
+    secondsOf(sample.range, asset.film),
+  ];
+  if (!stored) {
+    const key = db.run(
+      `INSERT INTO samples (asset_key, from_frame, to_frame, media, timecode, text, text_source, language, extra, seconds)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[assetKey, from, to, media, ...values],
+    );
+    return { key, status: 'added' as const };
+  }
+  const hasSameFacts = db.get<{ facts: string }>('SELECT json_array(?, ?, ?, ?, ?, ?) AS facts', ...values)!.facts === stored.facts;
+  if (hasSameFacts && stored.media === media) return { key: stored.key, status: 'unchanged' as const };
+  // the files of a moved asset have other paths and the same content
+  const hasSameMedia = isMoved ? modalities(stored.media) === modalities(media) : stored.media === media;
+  db.run(
+    `UPDATE samples SET media = ?, timecode = ?, text_source = ?, language = ?, extra = ?, seconds = ?,
+      revision = revision + (text <> ? OR ?), text = ? WHERE key = ?`,
+    ...[media, values[0]!, values[2]!, values[3]!, values[4]!, values[5]!, sample.text, Number(!hasSameMedia), sample.text, stored.key],
+  );
+  return { key: stored.key, status: hasSameFacts && hasSameMedia ? ('unchanged' as const) : ('changed' as const) };
+}
+
+const modalities = (media: string) => Object.keys(JSON.parse(media)).toSorted().join();
+
+const secondsOf = (range: FrameRange | undefined, film: FilmFacts | undefined): number | null =>
+  range && film ? toSeconds(range.to - range.from, film.rate) : (film?.durationSeconds ?? null);
+
+/** Removes the samples of an asset that are not to be kept. @returns their number */
+function removeOthers(db: Database, assetKey: number, kept: ReadonlySet<number>): number {
+  const all = db.all<{ key: number }>('SELECT key FROM samples WHERE asset_key = ?', assetKey);
+  const removed = all.map(({ key }) => key).filter((key) => !kept.has(key));
+  removeFromIndex(db, removed);
+  for (const key of removed) {
+    removeWords(db, key);
+    db.run('DELETE FROM verdicts WHERE sample_key = ?', key);
+    db.run('DELETE FROM samples WHERE key = ?', key);
+  }
+  return removed.length;
+}
+
+/** @throws InputError unless ranges are whole, not empty and all different */
+function expectSamples(samples: readonly NewSample[]): void {
+  const seen = new Set<string>();
+  for (const { range } of samples) {
+    const text = range ? `${range.from}-${range.to}` : 'without a range';
+    if (range && !(Number.isSafeInteger(range.from) && Number.isSafeInteger(range.to) && range.from >= 0 && range.from < range.to)) {
+      throw new InputError(`putAsset: expected frames 0 <= from < to, got ${text}.`);
+    }
+    if (seen.has(text)) throw new InputError(`putAsset: expected samples of different frames, got ${text} twice.`);
+    seen.add(text);
+  }
+}
