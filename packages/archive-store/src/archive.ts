@@ -52,7 +52,7 @@ export interface Archive {
   labels(options?: { readonly prefix?: string; readonly limit?: number }): readonly LabelCount[];
 
   /**
-   * Appends decisions to the database and to `decisions.jsonl`, which is synced before this returns. Each stands for itself: a conflict costs only its own decision.
+   * Appends decisions to the database and to `decisions.jsonl`, which is synced before this returns. A conflict rejects only its own decision; the others are written.
    */
   decide(decisions: readonly NewDecision[]): DecideResult;
   /** Appends a decision that restores what held before the given one. @throws InputError if there is no such decision */

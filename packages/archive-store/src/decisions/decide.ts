@@ -61,7 +61,7 @@ export function undo(store: DecisionStore, decisionId: string, who: string): Dec
   });
 }
 
-/** What was decided since stands. */
+/** A later decision is never overwritten by an undo. */
 function conflictOf(db: Database, { content, range, label }: Decision, verdict: Verdict, who: string): DecideResult {
   const sampleKey = samplesOfContent(db, content).find((sample) => isSameFrames(sample.range, range))?.key;
   if (sampleKey === undefined) {

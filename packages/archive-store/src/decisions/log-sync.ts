@@ -27,7 +27,7 @@ export function catchUp(db: Database, log: DecisionLog): void {
   setLogBytes(db, log.append(allDecisions(db).filter(({ id }) => !inLog.has(id))));
 }
 
-/** Reading goes on where the last commit ended if a line ended there. */
+/** Reading resumes where the last commit ended if a line ended there. */
 const startOfTail = (log: DecisionLog, known: number) => (known > 0 && log.read(known).badLines.includes(1) ? 0 : known);
 
 export function allDecisions(db: Database): Decision[] {
