@@ -1,1 +1,3 @@
-export {};
+export { detectorNames } from './detectors.ts';
+export { openFilmReader, type FilmOptions, type ShotReader } from './film-reader.ts';
+export { expectShots, type FurtherTextOptions } from './further-texts.ts';

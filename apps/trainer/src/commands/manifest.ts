@@ -4,8 +4,7 @@ import { writeFolderManifest, type FileNote, type FolderManifest, type FolderPro
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { DetectorName } from '@mmae/programme';
-import { openFilmReader } from '../films/film-reader.ts';
-import { expectShots } from '../films/further-texts.ts';
+import { expectShots, openFilmReader } from '@mmae/film-reader';
 
 export interface ManifestOptions {
   /** file of the manifest */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expectShots, openFurtherTexts } from './further-texts.ts';
 
-const lowerThird = fileURLToPath(new URL('../../../../packages/shot-text/test/fixtures/lower-third.jpg', import.meta.url));
+const lowerThird = fileURLToPath(new URL('../../shot-text/test/fixtures/lower-third.jpg', import.meta.url));
 
 let folder: string;
 beforeEach(() => {
