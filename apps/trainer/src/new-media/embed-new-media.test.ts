@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { embedNewMedia, missingCalibration } from './embed-new-media.ts';
+import { embedNewMedia } from './embed-new-media.ts';
 import { loadExperiment } from '../experiment.ts';
 import { startTraining } from '../run.ts';
 import { tinySettings, writeTinyMedia } from '../tiny-media.test.support.ts';
@@ -111,16 +111,4 @@ test('a sample that is unlike the training data is listed, and gets no tags', as
   expect(kindsOf('half', 'text')).toContain('label');
   expect(kindsOf('words', 'text')).toEqual(['unlike']);
   expect(lines).toContain(`unlike the training data: 3 of 4 samples, which get no tags; they are listed in ${place('unlike/unlike.csv')}`);
-});
-
-test('what is unknown because validation was too small is reported, by modality', () => {
-  const describer = () => [];
-  expect(missingCalibration(['image', 'text'], { thresholds: { image: 0, text: 2 } }, describer)).toEqual([]);
-  expect(missingCalibration(['image', 'text'], { thresholds: { image: 1, text: null } }, describer)).toEqual([
-    'novelty by text is unknown: the run had too few validation samples',
-  ]);
-  expect(missingCalibration(['image', 'text'], { thresholds: {} }, undefined)).toEqual([
-    'novelty by image, text is unknown: the run had too few validation samples',
-    'no tags, as their confidence is unknown: the run had too few validation samples',
-  ]);
 });

@@ -1,3 +1,4 @@
+import type { IsUnlike } from '@mmae/annotator';
 import { nearest, type TrainedRun } from '@mmae/embedder';
 import { selectSamples, type FeatureTable } from '@mmae/feature-table';
 import { rowSpan, type Matrix } from '@mmae/matrix';
@@ -44,9 +45,6 @@ export function* neighbourRows(
     }
   }
 }
-
-/** Whether a row of a table is unlike the training data, by a subset of its modalities. */
-export type IsUnlike = (row: number, subset: readonly string[]) => boolean;
 
 /**
  * `tags.csv`: tags from each modality of a new sample, and from all of them together. A sample that is unlike train gets a row that says so instead of tags.

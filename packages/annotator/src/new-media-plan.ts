@@ -3,7 +3,7 @@ import type { FeaturePlan, Progress } from '@mmae/pipeline';
 import { InputError } from '@mmae/input';
 import type { Manifest, Modality } from '@mmae/samples';
 
-interface NewFeatures {
+export interface NewFeatures {
   /** files of ready-made features of the new samples, by modality */
   readonly features?: Readonly<Record<Modality, string>>;
   readonly progress: Progress;
@@ -20,14 +20,14 @@ export function planFor({ plan, folder }: TrainedRun, { features = {}, progress 
   if (unexpected !== undefined) {
     const readyMade = plan.modalities.filter(isReadyMade).join(', ') || 'none';
     throw new InputError(
-      `mmae-embed: expected --features for a modality that ${folder} learnt from ready-made features (${readyMade}), got ${unexpected}. Add its media to the manifest instead.`,
+      `planFor: expected --features for a modality that ${folder} learnt from ready-made features (${readyMade}), got ${unexpected}. Add its media to the manifest instead.`,
     );
   }
   const missing = plan.modalities.filter((modality) => isReadyMade(modality) && !Object.hasOwn(features, modality));
   for (const modality of missing) progress.say(missingFeatures(modality, plan));
   const media = Object.entries(features).map(([modality, featureFile]) => [modality, { ...plan.media[modality], featureFile }] as const);
   const modalities = plan.modalities.filter((modality) => !missing.includes(modality));
-  if (modalities.length === 0) throw new InputError('mmae-embed: expected --features, got none. Pass the features of the new samples.');
+  if (modalities.length === 0) throw new InputError('planFor: expected --features, got none. Pass the features of the new samples.');
   return { modalities, media: { ...plan.media, ...Object.fromEntries(media) } };
 }
 
@@ -41,6 +41,6 @@ export function modalitiesOf({ file, samples }: Manifest, { modalities, media: o
   );
   if (found.length > 0) return found;
   throw new InputError(
-    `mmae-embed: expected a column of ${modalities.join(', ')} with media in ${file}, got none. Name a column like a modality of the run.`,
+    `modalitiesOf: expected a column of ${modalities.join(', ')} with media in ${file}, got none. Name a column like a modality of the run.`,
   );
 }
