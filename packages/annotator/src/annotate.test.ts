@@ -87,5 +87,7 @@ test('samples without usable media are listed; with none, the error says why', a
   const media = await openNewMedia(run, manifest, { ...work, plan: { ...run.plan, modalities: ['text'] } });
   media.close();
   expect(media.samples).toEqual([]);
-  expect(() => expectUsable(media, manifest)).toThrow(/expected at least one sample with usable media in new\.csv, got none: 1 failed, the first: /);
+  expect(() => expectUsable(media, manifest)).toThrow(
+    /expected at least one sample with usable media in new\.csv, got none: 1 failed, the first: /,
+  );
 });

@@ -24,6 +24,21 @@ export interface FilmOptions extends FurtherTextOptions {
   readonly mediaFolder?: string;
   readonly language?: string;
   readonly detector: DetectorName;
+  /** Receives each film with its rows as soon as it has been read; films that cannot be used, or that have the content of another, are left out. */
+  readonly onFilm?: (film: ReadFilm) => void | Promise<void>;
+}
+
+/** A film that was read. */
+export interface ReadFilm {
+  readonly film: Film;
+  /** SHA-256 of its content, in hexadecimal digits */
+  readonly content: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  /** what the film consists of, and its shots */
+  readonly shots: ExtractedFilm;
+  /** a row for each shot */
+  readonly rows: readonly FilmRow[];
 }
 
 /** Reads films into rows, a row for each shot. */
@@ -61,10 +76,13 @@ export async function openFilmReader(folder: string, options: FilmOptions, progr
     pathsByContent.set(programme.id, path);
     noteRemarks(path, shots, addNote);
     const onProgress = (line: string) => progress.update(`film ${film.number} of ${film.numFilms}: ${path}: ${line}`);
-    return shotRows({ ...programme, path }, shots, {
+    const rows = await shotRows({ ...programme, path }, shots, {
       ...{ folder: mediaFolder, language, caption, note: addNote, signal },
       furtherTexts: furtherTexts.of(shots, { signal, onProgress }),
     });
+    const { id: content, stat } = programme;
+    await options.onFilm?.({ film, content, sizeBytes: stat.size, modifiedMs: stat.mtimeMs, shots, rows });
+    return rows;
   }
 
   async function extract(film: Film, programme: Programme, signal: AbortSignal) {

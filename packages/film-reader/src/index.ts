@@ -1,3 +1,3 @@
 export { detectorNames } from './detectors.ts';
-export { openFilmReader, type FilmOptions, type ShotReader } from './film-reader.ts';
+export { openFilmReader, type FilmOptions, type ReadFilm, type ShotReader } from './film-reader.ts';
 export { expectShots, type FurtherTextOptions } from './further-texts.ts';

@@ -1,12 +1,4 @@
-import {
-  embedSubsets,
-  expectUsable,
-  missingCalibration,
-  modalitiesOf,
-  openNewMedia,
-  planFor,
-  type NewMedia,
-} from '@mmae/annotator';
+import { embedSubsets, expectUsable, missingCalibration, modalitiesOf, openNewMedia, planFor, type NewMedia } from '@mmae/annotator';
 import { openTrainedRun, type TrainedRun } from '@mmae/embedder';
 import { InputError } from '@mmae/input';
 import { selectRows } from '@mmae/matrix';
