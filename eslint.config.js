@@ -136,7 +136,10 @@ export default tseslint.config(
               sourceTag: 'type:archive',
               onlyDependOnLibsWithTags: ['type:archive', 'type:feature', 'type:measure', 'type:media', 'type:util'],
             },
-            { sourceTag: 'type:ingest', onlyDependOnLibsWithTags: ['type:film', 'type:media', 'type:command', 'type:util'] },
+            {
+              sourceTag: 'type:ingest',
+              onlyDependOnLibsWithTags: ['type:film', 'type:feature', 'type:media', 'type:command', 'type:util'],
+            },
             { sourceTag: 'type:tools', onlyDependOnLibsWithTags: ['*'] },
             { sourceTag: 'type:model', onlyDependOnLibsWithTags: ['type:engine', 'type:table', 'type:util'] },
             { sourceTag: 'type:engine', onlyDependOnLibsWithTags: ['type:command', 'type:util'] }, // it has a command of its own
