@@ -21,7 +21,7 @@ interface SampleRow {
 
 const columns = `s.key, s.asset_key, a.id AS asset_id, s.from_frame, s.to_frame, s.timecode, s.media, s.text, s.text_source, s.language, s.extra,
   (SELECT cluster FROM cluster_members m WHERE m.sample_key = s.key) AS cluster,
-  (SELECT is_unlike_train FROM annotations n JOIN runs r ON r.key = n.run_key WHERE n.sample_key = s.key AND r.is_current) AS is_unlike_train`;
+  (SELECT is_unlike_train FROM annotations n WHERE n.run_key = (SELECT key FROM runs WHERE is_current) AND n.sample_key = s.key) AS is_unlike_train`;
 const source = 'samples s JOIN assets a ON a.key = s.asset_key';
 
 const toSample = (row: SampleRow): ArchiveSample => ({

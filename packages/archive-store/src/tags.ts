@@ -1,68 +1,83 @@
 import type { LabelCount, Tag } from './archive.ts';
 import type { Database } from './database.ts';
 
-interface TagRow {
+interface MachineRow {
   readonly sample_key: number;
   readonly label: string;
   readonly concept: string | null;
-  readonly confidence: number | null;
-  readonly is_word: number | null;
-  readonly modalities: string | null;
-  readonly run_version: string | null;
-  readonly is_accepted: number | null;
-  readonly seq: number | null;
-  readonly who: string | null;
-  readonly at: string | null;
+  readonly confidence: number;
+  readonly is_word: number;
+  readonly modalities: string;
 }
 
-/** What the machine says and what people decided, one row for each label of the samples of `wanted`. */
-const tagRows = `
-  WITH wanted AS (SELECT value AS sample_key FROM json_each(?)),
-  said AS (
-    SELECT t.sample_key, t.label, t.confidence, t.is_word, t.modalities, t.concept, r.version AS run_version
-      FROM wanted w CROSS JOIN runs r JOIN machine_tags t ON t.run_key = r.key AND t.sample_key = w.sample_key WHERE r.is_current
-  ),
-  pairs AS (
-    SELECT sample_key, label FROM said
-    UNION SELECT v.sample_key, v.label FROM wanted w JOIN verdicts v ON v.sample_key = w.sample_key
-  )
-  SELECT p.sample_key, l.name AS label, c.name AS concept, s.confidence, s.is_word, m.name AS modalities, s.run_version, v.is_accepted, v.seq,
-    d.who, d.at
-  FROM pairs p JOIN names l ON l.key = p.label
-  LEFT JOIN said s ON s.sample_key = p.sample_key AND s.label = p.label
-  LEFT JOIN verdicts v ON v.sample_key = p.sample_key AND v.label = p.label
-  LEFT JOIN decisions d ON d.seq = v.seq
-  LEFT JOIN names m ON m.key = s.modalities
-  LEFT JOIN names c ON c.key = coalesce(v.concept, s.concept)
-  WHERE s.label IS NOT NULL OR v.is_accepted IS NOT NULL
-  ORDER BY p.sample_key, v.is_accepted IS 0, v.is_accepted IS NULL, s.confidence DESC, l.name`;
+interface VerdictRow {
+  readonly sample_key: number;
+  readonly label: string;
+  readonly concept: string | null;
+  readonly is_accepted: number | null;
+  readonly seq: number;
+  readonly who: string;
+  readonly at: string;
+}
 
-const toTag = (row: TagRow): Tag => ({
-  label: row.label,
-  ...(row.concept !== null && { concept: row.concept }),
-  ...(row.is_accepted === null
-    ? { origin: 'machine' }
-    : { origin: 'person', verdict: row.is_accepted ? 'accepted' : 'rejected', who: row.who!, at: row.at! }),
-  ...(row.confidence !== null && {
-    machine: {
-      confidence: row.confidence,
-      kind: row.is_word ? 'word' : 'label',
-      from: row.modalities!,
-      runVersion: row.run_version!,
-    },
-  }),
-  version: row.seq ?? 0,
-});
+const machineRows = `
+  SELECT t.sample_key, l.name AS label, c.name AS concept, t.confidence, t.is_word, m.name AS modalities
+  FROM json_each(?) w CROSS JOIN machine_tags t ON t.run_key = ? AND t.sample_key = w.value
+  JOIN names l ON l.key = t.label JOIN names m ON m.key = t.modalities LEFT JOIN names c ON c.key = t.concept`;
+
+const verdictRows = `
+  SELECT v.sample_key, l.name AS label, c.name AS concept, v.is_accepted, v.seq, d.who, d.at
+  FROM json_each(?) w CROSS JOIN verdicts v ON v.sample_key = w.value
+  JOIN names l ON l.key = v.label JOIN decisions d ON d.seq = v.seq LEFT JOIN names c ON c.key = v.concept`;
 
 /** Accepted labels first, then undecided ones by confidence, then rejected ones. */
 export const tagsOf = (db: Database, sampleKey: number): readonly Tag[] => tagsOfAll(db, [sampleKey]).get(sampleKey) ?? [];
 
 /** Every key is in the answer, those without tags with an empty list. */
 export function tagsOfAll(db: Database, sampleKeys: readonly number[]): ReadonlyMap<number, readonly Tag[]> {
-  const tags = new Map<number, Tag[]>(sampleKeys.map((key) => [key, []]));
-  for (const row of db.all<TagRow>(tagRows, JSON.stringify([...tags.keys()]))) tags.get(row.sample_key)!.push(toTag(row));
-  return tags;
+  const tags = new Map(sampleKeys.map((key) => [key, new Map<string, Tag>()]));
+  const wanted = JSON.stringify([...tags.keys()]);
+  const run = db.get<{ key: number; version: string }>('SELECT key, version FROM runs WHERE is_current');
+  if (run) {
+    for (const row of db.all<MachineRow>(machineRows, wanted, run.key))
+      tags.get(row.sample_key)!.set(row.label, machineTag(row, run.version));
+  }
+  for (const row of db.all<VerdictRow>(verdictRows, wanted)) {
+    const ofSample = tags.get(row.sample_key)!;
+    const tag = decidedTag(row, ofSample.get(row.label));
+    if (tag) ofSample.set(row.label, tag);
+  }
+  return new Map(Array.from(tags, ([key, ofSample]) => [key, [...ofSample.values()].sort(byStanding)]));
 }
+
+const machineTag = ({ label, concept, confidence, is_word, modalities }: MachineRow, runVersion: string): Tag => ({
+  label,
+  ...(concept !== null && { concept }),
+  origin: 'machine',
+  machine: { confidence, kind: is_word ? 'word' : 'label', from: modalities, runVersion },
+  version: 0,
+});
+
+/** A tag after the last decision on it; undefined for a label that was retracted and that the machine does not propose. */
+function decidedTag({ label, concept, is_accepted, seq, who, at }: VerdictRow, proposed: Tag | undefined): Tag | undefined {
+  if (is_accepted === null) return proposed && { ...proposed, version: seq };
+  const meaning = concept ?? proposed?.concept;
+  return {
+    label,
+    ...(meaning !== undefined && { concept: meaning }),
+    origin: 'person',
+    verdict: is_accepted ? 'accepted' : 'rejected',
+    who,
+    at,
+    ...(proposed?.machine && { machine: proposed.machine }),
+    version: seq,
+  };
+}
+
+const standing = ({ verdict }: Tag) => (verdict === 'accepted' ? 0 : verdict === undefined ? 1 : 2);
+
+const byStanding = (a: Tag, b: Tag) =>
+  standing(a) - standing(b) || (b.machine?.confidence ?? 0) - (a.machine?.confidence ?? 0) || (a.label < b.label ? -1 : 1);
 
 /** A label that nobody says of a sample, with the number of the decision that retracted it. */
 export function noTag(db: Database, sampleKey: number, label: string): Tag {
