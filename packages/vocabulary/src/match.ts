@@ -56,11 +56,7 @@ export function bestMatches(matches: readonly ConceptMatch[], limit: number): Co
 }
 
 function compareMatches(a: ConceptMatch, b: ConceptMatch) {
-  return (
-    b.score - a.score ||
-    Number(a.concept.isRetired) - Number(b.concept.isRetired) ||
-    (a.concept.qcode < b.concept.qcode ? -1 : 1)
-  );
+  return b.score - a.score || Number(a.concept.isRetired) - Number(b.concept.isRetired) || (a.concept.qcode < b.concept.qcode ? -1 : 1);
 }
 
 /** Whether two BCP 47 tags name one language, in whatever region; an absent one may be any. */

@@ -27,11 +27,11 @@ export function nameIndex(concepts: readonly Concept[]): NameIndex {
   const names = concepts.flatMap((concept) => namesOf(concept).map((name) => ({ ...name, stems: stemsOf(name.text, name.language) })));
   const named = names.map(({ text, ...name }): NamedConcept => ({ ...name, key: nameKey(text) }));
   const byStem = groupBy(named, ({ stems }) => stems);
-  const mostInformative = Math.log(1 + named.length);
+  const highestWeight = Math.log(1 + named.length);
   return {
     byKey: groupBy(named, ({ key }) => [key]),
     byStem,
-    weightOf: (stem) => Math.log(1 + named.length / (byStem.get(stem)?.length ?? 1)) / mostInformative,
+    weightOf: (stem) => Math.log(1 + named.length / (byStem.get(stem)?.length ?? 1)) / highestWeight,
     languages: [...readers.keys()],
     stemsOf,
   };

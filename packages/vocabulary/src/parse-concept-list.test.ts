@@ -7,22 +7,25 @@ dock,dock,,,water|harbour,,,yes
 `;
 
 test('a list gives concepts with names by language', () => {
-  const [, harbour, dock] = parseConceptList(list, { prefix: 'house' });
+  const [, harbour, dock] = parseConceptList(list, { prefix: 'own' });
   expect(harbour).toEqual({
-    qcode: 'house:harbour',
+    qcode: 'own:harbour',
     names: { en: 'harbour', de: 'Hafen' },
     aliases: { de: ['Seehafen', 'Fischereihafen'] },
     definitions: { en: 'Where ships, and boats, lie' },
-    broader: ['house:water'],
+    broader: ['own:water'],
     matches: ['http://www.wikidata.org/entity/Q283202'],
     isRetired: false,
   });
-  expect(dock).toMatchObject({ broader: ['house:water', 'house:harbour'], isRetired: true });
+  expect(dock).toMatchObject({ broader: ['own:water', 'own:harbour'], isRetired: true });
   expect(parseConceptList('id,name\n1,Hafen\n', { prefix: 'h', language: 'de' })[0].names).toEqual({ de: 'Hafen' });
 });
 
 test.each([
-  ['id,nam\n', 'expected columns id, name, alias, definition, broader, match, retired (name@de: in German), got "nam". Did you mean "name"?'],
+  [
+    'id,nam\n',
+    'expected columns id, name, alias, definition, broader, match, retired (name@de: in German), got "nam". Did you mean "name"?',
+  ],
   ['name\nx\n', 'expected a column "id", got none. Add it.'],
   ['id,name\n1,\n', 'expected an id and a name in every row, got "1," in row 2. Add it.'],
   ['id,name\n1,a\n1,b\n', 'expected each id once, got "x:1" twice. Remove one.'],

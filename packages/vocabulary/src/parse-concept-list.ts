@@ -13,7 +13,7 @@ interface Column {
 
 /** How a list of one's own is read. */
 export interface ConceptListOptions {
-  /** the first part of every qcode, such as `house` in `house:harbour` */
+  /** the first part of every qcode, such as `own` in `own:harbour` */
   readonly prefix: string;
   /** BCP 47, of columns that name none; default en */
   readonly language?: string;
@@ -50,7 +50,9 @@ function toConcept(columns: readonly Column[], cells: readonly string[], prefix:
   const [id] = valuesOf('id');
   const names = Object.fromEntries(byLanguage('name'));
   if (id === undefined || Object.keys(names).length === 0) {
-    throw new InputError(`parseConceptList: expected an id and a name in every row, got ${JSON.stringify(cells.join(','))} in ${where}. Add it.`);
+    throw new InputError(
+      `parseConceptList: expected an id and a name in every row, got ${JSON.stringify(cells.join(','))} in ${where}. Add it.`,
+    );
   }
   return {
     qcode: `${prefix}:${id}`,
