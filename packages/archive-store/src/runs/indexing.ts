@@ -1,0 +1,66 @@
+import type { ArchiveMap, Indexing, NewCluster, RunReference, SampleAnnotation } from '../archive.ts';
+import type { Database } from '../database.ts';
+import { nameKey } from '../names.ts';
+import { writeClusters, writeMap } from './clusters.ts';
+import { readEmbeddings, writeEmbeddings } from './embedding-blocks.ts';
+import { openRun, removeOtherRuns } from './runs.ts';
+
+/** Begins or continues an index by a run. See `Archive.beginIndex`. */
+export function beginIndex(db: Database, run: RunReference): Indexing {
+  const runKey = db.write(() => openRun(db, run));
+  removeOtherRuns(db, runKey);
+  return {
+    pending: () => pendingSamples(db, runKey),
+    put: (batch) => db.write(() => putBatch(db, runKey, batch)),
+    finish: (groups) => finish(db, runKey, groups),
+    embeddings: (subset) => readEmbeddings(db, runKey, subset),
+  };
+}
+
+const pendingSamples = (db: Database, runKey: number) =>
+  Uint32Array.from(
+    db.all<{ key: number }>(
+      `SELECT s.key FROM samples s LEFT JOIN annotations n ON n.run_key = ? AND n.sample_key = s.key
+        WHERE n.revision IS NULL OR n.revision <> s.revision ORDER BY s.key`,
+      runKey,
+    ),
+    ({ key }) => key,
+  );
+
+/** Samples that were removed while the run annotated them are passed over. */
+function putBatch(db: Database, runKey: number, batch: readonly SampleAnnotation[]): void {
+  const bySubset = new Map<string, Map<number, Float32Array>>();
+  for (const annotation of batch) {
+    const { sampleKey, embeddings } = annotation;
+    const revision = db.get<{ revision: number }>('SELECT revision FROM samples WHERE key = ?', sampleKey)?.revision;
+    if (revision === undefined) continue;
+    db.run('INSERT OR REPLACE INTO annotations VALUES (?, ?, ?, ?)', runKey, sampleKey, revision, Number(annotation.isUnlikeTrain));
+    putTags(db, runKey, annotation);
+    for (const [subset, vector] of Object.entries(embeddings)) {
+      const vectors = bySubset.get(subset) ?? new Map<number, Float32Array>();
+      bySubset.set(subset, vectors.set(sampleKey, vector));
+    }
+  }
+  for (const [subset, vectors] of bySubset) writeEmbeddings(db, runKey, subset, vectors);
+}
+
+function putTags(db: Database, runKey: number, { sampleKey, tags }: SampleAnnotation): void {
+  db.run('DELETE FROM machine_tags WHERE run_key = ? AND sample_key = ?', runKey, sampleKey);
+  for (const { label, kind, confidence, from, concept } of tags) {
+    if (!(confidence >= 0 && confidence <= 1)) throw new RangeError(`put: expected a confidence of 0 … 1, got ${confidence}.`);
+    db.run(
+      'INSERT OR REPLACE INTO machine_tags (run_key, sample_key, label, is_word, confidence, modalities, concept) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ...[runKey, sampleKey, nameKey(db, label), Number(kind === 'word'), confidence, nameKey(db, from)],
+      concept === undefined ? null : nameKey(db, concept),
+    );
+  }
+}
+
+function finish(db: Database, runKey: number, groups: { readonly clusters: readonly NewCluster[]; readonly map?: ArchiveMap }): void {
+  db.write(() => {
+    writeClusters(db, groups.clusters);
+    writeMap(db, runKey, groups.map);
+    db.run('UPDATE runs SET is_current = (key = ?)', runKey);
+  });
+  removeOtherRuns(db, runKey);
+}
