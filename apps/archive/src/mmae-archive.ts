@@ -1,10 +1,13 @@
-import { Command, runCommandLine, type OutputStreams } from '@mmae/command-line';
+import { Command, runCommandLine, type CommandContext, type OutputStreams } from '@mmae/command-line';
+import { addCommand } from './commands/add.ts';
 
 /** The command `mmae-archive`: returns its exit code, 0 done, 1 internal error, 2 bad input, 130 interrupted. */
 export const mmaeArchive = (args: readonly string[], streams: OutputStreams = process): Promise<number> =>
   runCommandLine(defineArchive, args, streams);
 
 /** What a command does is loaded when it runs. */
-function defineArchive() {
-  return new Command('mmae-archive').description('Keeps an archive of films, images, audio and texts: searches, reviews, exports it.');
+function defineArchive(context: CommandContext) {
+  return new Command('mmae-archive')
+    .description('Keeps an archive of films, images, audio and texts: searches, reviews, exports it.')
+    .addCommand(addCommand(context));
 }

@@ -17,6 +17,8 @@ export interface FolderManifestOptions {
   readonly replace?: boolean;
   /** turns films into rows; without one, only the audio of videos is used */
   readonly films?: FilmReader;
+  /** folders that are not searched for media, absolute and free of symbolic links */
+  readonly skippedFolders?: readonly string[];
   /** which files belong together; default: chosen by `pairFiles` */
   readonly pair?: PairingRule;
   /** adds a column `label` with the name of each item's folder */
@@ -70,7 +72,7 @@ export async function writeFolderManifest(folder: string, options: FolderManifes
 }
 
 async function writeManifest(folder: string, options: FolderManifestOptions): Promise<FolderManifest> {
-  const { pair, films, signal = new AbortController().signal, onProgress = () => undefined } = options;
+  const { pair, films, skippedFolders = [], signal = new AbortController().signal, onProgress = () => undefined } = options;
   const root = await rootOf(folder);
   const file = resolve(options.out ?? join(folder, 'manifest.csv'));
   const replacement = { replace: options.replace, recordFolder: films?.mediaFolder };
@@ -81,7 +83,7 @@ async function writeManifest(folder: string, options: FolderManifestOptions): Pr
   const onFound = (done: number) => onProgress({ step: 'find', done });
   const { paths, numIgnored } = await walkFolder(root, addNote, {
     signal,
-    skipped: films && [films.mediaFolder, join(root, relative(folder, file))],
+    skipped: [...skippedFolders, ...(films ? [films.mediaFolder, join(root, relative(folder, file))] : [])],
     onFound,
   });
   const onIdentified = (done: number) => onProgress({ step: 'identify', done, total: paths.length });

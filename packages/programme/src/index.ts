@@ -1,3 +1,4 @@
+export { contentHash } from './content-hash.ts';
 export { classicalDetector, detectors, type Detector, type DetectorName } from './detector.ts';
 export { extractShots, knownShots, type ExtractedFilm, type ExtractOptions, type FilmProgress } from './extract-shots.ts';
 export { filmAudio, type FilmAudio } from './film-audio.ts';

@@ -11,7 +11,7 @@ import {
 import { InputError } from '@mmae/input';
 import type { EngineName } from '@mmae/tensor-engine';
 import { basename } from 'node:path';
-import { detectorNames } from '@mmae/film-reader';
+import { detectorNames } from '@mmae/film-reader/detectors';
 import { columnOption, dataOption, mediaRootOption, toDataSource, verifyOption } from './data-options.ts';
 
 /** The command `mmae-train`: returns its exit code, 0 done, 1 internal error, 2 bad input, 130 interrupted. */

@@ -1,0 +1,58 @@
+import type { Archive } from '@mmae/archive-store';
+import type { CommandContext } from '@mmae/command-line';
+import { openFilmReader, type FilmOptions } from '@mmae/film-reader';
+import { writeFolderManifest, type FileNote, type FolderProgress } from '@mmae/media-folder';
+import { createHash } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { addRows } from './add-manifest.ts';
+import type { AssetWriter } from './asset-writer.ts';
+import { filmAsset } from './film-asset.ts';
+import type { RunningJob } from './job.ts';
+
+export interface FolderContext extends Pick<CommandContext, 'progress' | 'signal'> {
+  readonly archive: Archive;
+  readonly writer: AssetWriter;
+  readonly job: RunningJob;
+}
+
+/** Adds the films of a folder one by one as they are read, then its other media. @returns notes on files that were not used */
+export async function addFolder(folder: string, options: FilmOptions, context: FolderContext): Promise<readonly FileNote[]> {
+  const { archive, writer, job, progress, signal } = context;
+  const root = realpathSync(folder);
+  const archiveFolder = realpathSync(archive.folder);
+  const mediaFolder = options.mediaFolder ?? defaultMediaFolder(root, archiveFolder);
+  const films = await openFilmReader(root, { ...options, mediaFolder, onFilm: addFilm }, progress);
+  const commonRoot = commonFolder(root, films.mediaFolder);
+
+  function addFilm(film: Parameters<NonNullable<FilmOptions['onFilm']>>[0]): void {
+    const { asset, samples } = filmAsset(film, films.mediaFolder, commonRoot);
+    writer.put(asset, samples);
+    job.update({ numDone: film.film.number, numTotal: film.film.numFilms, message: film.film.path });
+  }
+
+  const out = join(archiveFolder, 'manifests', `${createHash('sha256').update(root).digest('hex').slice(0, 16)}.csv`);
+  const onProgress = (step: FolderProgress) => progress.update(progressLine(step));
+  const manifest = await writeFolderManifest(root, {
+    ...{ out, replace: true, films, skippedFolders: [archiveFolder], signal, onProgress },
+  }).finally(() => films.close());
+  const rowNotes = manifest.numRows === 0 ? [] : await addRows({ manifest: out, mediaRoot: manifest.mediaRoot, withoutShots: true }, context);
+  await films.finish();
+  return [...manifest.notes, ...rowNotes];
+}
+
+/** Shots that `mmae-train manifest` made are used; else the folder of media is left as it is. */
+function defaultMediaFolder(root: string, archiveFolder: string): string {
+  const own = join(root, 'mmae-shots');
+  return existsSync(own) ? own : join(archiveFolder, 'shots');
+}
+
+/** The deepest folder that contains both. */
+export function commonFolder(a: string, b: string): string {
+  const [first, second] = [a.split(sep), b.split(sep)];
+  const numCommon = first.findIndex((name, i) => name !== second[i]);
+  return (numCommon < 0 ? first : first.slice(0, numCommon)).join(sep) || sep;
+}
+
+const verbs = { find: 'files found so far', identify: 'files inspected', film: 'films read', write: 'rows written' } as const;
+const progressLine = ({ step, done, total }: FolderProgress) => `${done}${total === undefined ? '' : ` of ${total}`} ${verbs[step]}`;

@@ -1,0 +1,69 @@
+import type { Archive, Asset, NewAsset, NewSample, PutResult } from '@mmae/archive-store';
+import { existsSync } from 'node:fs';
+import { join, sep } from 'node:path';
+
+/** Puts assets into an archive, and counts what became of them. */
+export interface AssetWriter {
+  /** What the archive knows of a file that has not changed since, by its absolute path, size and time. */
+  known(file: string, sizeBytes: number, modifiedMs: number): Asset | undefined;
+  /** @returns false if its content has been put already: the first one stays */
+  put(asset: NewAsset, samples: readonly NewSample[]): boolean;
+  /** Once everything was put: assets of a folder that were not put are removed if their file has other content now, and marked as missing if it is gone. */
+  finish(folder: string): void;
+  counts(): AssetCounts;
+}
+
+export type AssetCounts = Readonly<Record<PutResult['status'] | 'duplicate' | 'replaced' | 'missing' | 'numSamples', number>>;
+
+export function assetWriter(archive: Archive): AssetWriter {
+  const before = new Map(Array.from(allAssets(archive), (asset) => [join(asset.root, asset.path), asset]));
+  const counts = { added: 0, changed: 0, moved: 0, unchanged: 0, duplicate: 0, replaced: 0, missing: 0, numSamples: 0 };
+  const seen = new Set<string>();
+
+  return {
+    known(file, sizeBytes, modifiedMs) {
+      const asset = before.get(file);
+      return asset?.sizeBytes === sizeBytes && asset.modifiedMs === modifiedMs ? asset : undefined;
+    },
+    put(asset, samples) {
+      if (seen.has(asset.content)) {
+        counts.duplicate += 1;
+        return false;
+      }
+      seen.add(asset.content);
+      const { status, assetKey } = archive.putAsset(asset, samples);
+      archive.setAssetState(assetKey, 'present');
+      counts[status] += 1;
+      counts.numSamples += samples.length;
+      return true;
+    },
+    finish(folder) {
+      const putPaths = new Set<string>();
+      const unseen: Asset[] = [];
+      for (const asset of allAssets(archive)) {
+        if (seen.has(asset.content)) putPaths.add(join(asset.root, asset.path));
+        else if (join(asset.root, asset.path).startsWith(folder + sep)) unseen.push(asset);
+      }
+      for (const asset of unseen) {
+        const file = join(asset.root, asset.path);
+        if (putPaths.has(file)) {
+          archive.removeAsset(asset.key);
+          counts.replaced += 1;
+        } else if (!existsSync(file)) {
+          if (asset.state !== 'missing') archive.setAssetState(asset.key, 'missing');
+          counts.missing += 1;
+        }
+      }
+    },
+    counts: () => ({ ...counts }),
+  };
+}
+
+function* allAssets(archive: Archive): Generator<Asset> {
+  let cursor: string | undefined;
+  do {
+    const { items, nextCursor } = archive.assets({ limit: 1000, ...(cursor && { cursor }) });
+    yield* items;
+    cursor = nextCursor;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,82 @@
+import type { FilmFacts, NewAsset, NewSample } from '@mmae/archive-store';
+import { InputError } from '@mmae/input';
+import { openProgramme } from '@mmae/programme';
+import { findMediaFile, UnusableMediaError, type Sample } from '@mmae/samples';
+import { posix } from 'node:path';
+import type { FolderContext } from './add-folder.ts';
+import { filesOf, textOf, withoutEmpty } from './sample-asset.ts';
+
+interface ShotContext extends FolderContext {
+  readonly note: (path: string, reason: string) => void;
+}
+
+/** Whether a row is a shot of a film, as `mmae-train manifest` writes them. */
+export const isShot = ({ extra: { asset, from, to } }: Pick<Sample, 'extra'>): boolean =>
+  Boolean(asset) && /^\d+$/.test(from ?? '') && /^\d+$/.test(to ?? '') && Number(from) < Number(to);
+
+/** Puts the films of a manifest with their shots. @returns the rows that are left: no shots, or shots of films that cannot be read, with a note */
+export async function shotAssets(samples: readonly Sample[], root: string, context: ShotContext): Promise<Sample[]> {
+  const { writer, note, progress, signal } = context;
+  const others = samples.filter((sample) => !isShot(sample));
+  const byFilm = Map.groupBy(samples.filter(isShot), ({ extra }) => extra.asset);
+  let numDone = 0;
+  for (const [path, rows] of byFilm) {
+    signal.throwIfAborted();
+    progress.update(`${numDone++} of ${byFilm.size} films added: ${path}`);
+    try {
+      const asset = await filmOfRows(path, rows, root, context);
+      if (!writer.put(asset, rows.map(shotSample))) note(path, 'duplicate film: another film has the same content and is used');
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      note(path, `unusable film, its shots are items of their own: ${error.message}`);
+      others.push(...rows);
+    }
+  }
+  return others;
+}
+
+async function filmOfRows(path: string, rows: readonly Sample[], root: string, { writer, signal }: ShotContext): Promise<NewAsset> {
+  const file = findMediaFile(root, path);
+  const numFrames = Math.max(...rows.map(({ extra }) => Number(extra.to)));
+  const known = writer.known(file.path, file.sizeBytes, file.modifiedMs);
+  const { content, film } = known?.film ? { content: known.content, film: known.film } : await readFacts(file.path, numFrames, signal);
+  const { title, date } = rows[0].extra;
+  const language = rows.map(({ media }) => textOf(media).language).find(Boolean);
+  return {
+    ...{ content, kind: 'film', root, path: posix.normalize(path), title: title || posix.parse(path).name },
+    film: { ...film, numFrames },
+    ...(language && { language }),
+    ...(date && { date }),
+    ...{ sizeBytes: file.sizeBytes, modifiedMs: file.modifiedMs },
+  };
+}
+
+async function readFacts(file: string, numFrames: number, signal: AbortSignal): Promise<{ content: string; film: FilmFacts }> {
+  const programme = await openProgramme(file, { signal });
+  const { video, audio, container, durationSeconds, startTimecode } = await programme.info(signal);
+  if (!video) throw new UnusableMediaError(`no video: ${file} has none.`);
+  const { rate, displayWidth, displayHeight, codec } = video;
+  return {
+    content: programme.id,
+    film: {
+      ...{ rate, numFrames, durationSeconds: durationSeconds ?? (numFrames * rate.den) / rate.num, width: displayWidth, height: displayHeight },
+      ...{ container, videoCodec: codec },
+      ...(startTimecode !== undefined && { startTimecode }),
+      ...(audio[0] && { audioCodec: audio[0].codec }),
+    },
+  };
+}
+
+function shotSample(sample: Sample): NewSample {
+  const { from, to, timecode, text_source: textSource, asset: _asset, title: _title, date: _date, ...others } = sample.extra;
+  const { text = '', language } = textOf(sample.media);
+  return {
+    range: { from: Number(from), to: Number(to) },
+    ...(timecode && { timecode }),
+    media: Object.fromEntries(filesOf(sample)),
+    text,
+    ...(textSource && { textSource }),
+    ...(language && { language }),
+    extra: { ...withoutEmpty(others), ...(sample.label && { label: sample.label }) },
+  };
+}
