@@ -18,7 +18,12 @@ export const isShot = ({ extra: { asset, from, to } }: Pick<Sample, 'extra'>): b
 export async function shotAssets(samples: readonly Sample[], root: string, context: ShotContext): Promise<Sample[]> {
   const { writer, note, progress, signal } = context;
   const others = samples.filter((sample) => !isShot(sample));
-  const byFilm = Map.groupBy(samples.filter(isShot), ({ extra }) => extra.asset);
+  const byFilm = new Map<string, Sample[]>();
+  for (const sample of samples.filter(isShot)) {
+    const rows = byFilm.get(sample.extra.asset);
+    if (rows) rows.push(sample);
+    else byFilm.set(sample.extra.asset, [sample]);
+  }
   let numDone = 0;
   for (const [path, rows] of byFilm) {
     signal.throwIfAborted();
