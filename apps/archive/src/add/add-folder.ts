@@ -36,7 +36,8 @@ export async function addFolder(folder: string, options: FilmOptions, context: F
   const manifest = await writeFolderManifest(root, {
     ...{ out, replace: true, films, skippedFolders: [archiveFolder], signal, onProgress },
   }).finally(() => films.close());
-  const rowNotes = manifest.numRows === 0 ? [] : await addRows({ manifest: out, mediaRoot: manifest.mediaRoot, withoutShots: true }, context);
+  const rowNotes =
+    manifest.numRows === 0 ? [] : await addRows({ manifest: out, mediaRoot: manifest.mediaRoot, withoutShots: true }, context);
   await films.finish();
   return [...manifest.notes, ...rowNotes];
 }

@@ -32,7 +32,9 @@ export async function add(source: string, options: AddOptions, { print, progress
     const counts = archive.counts();
     for (const line of summary(writer.counts(), notes.length)) progress.say(line);
     if (counts.numAssets === 0) {
-      throw new InputError(`mmae-archive add: expected images, audio, films or texts in ${source}, got none that can be used. Name a folder that has some.`);
+      throw new InputError(
+        `mmae-archive add: expected images, audio, films or texts in ${source}, got none that can be used. Name a folder that has some.`,
+      );
     }
     progress.say(`${options.archive}: ${counts.numAssets} assets with ${counts.numSamples} samples, ${counts.numIndexed} of them indexed`);
   } finally {
@@ -46,7 +48,9 @@ function summary(counts: AssetCounts, numNotes: number): string[] {
   return [
     `${numPut} assets with ${numSamples} samples: ${added} added, ${changed} changed, ${moved} moved, ${unchanged} unchanged`,
     ...(duplicate > 0 ? [`${duplicate} have the content of another and were left out`] : []),
-    ...(replaced > 0 ? [`${replaced} were removed because their files have other content now; decisions about them are kept as orphans`] : []),
+    ...(replaced > 0
+      ? [`${replaced} were removed because their files have other content now; decisions about them are kept as orphans`]
+      : []),
     ...(missing > 0 ? [`${missing} are missing: their files are gone, or a disk is not mounted`] : []),
     ...(numNotes > 0 ? [`not used, or not completely: ${numNotes}, listed on stdout`] : []),
   ];

@@ -64,7 +64,13 @@ async function readFacts(file: string, numFrames: number, signal: AbortSignal): 
   return {
     content: programme.id,
     film: {
-      ...{ rate, numFrames, durationSeconds: durationSeconds ?? (numFrames * rate.den) / rate.num, width: displayWidth, height: displayHeight },
+      ...{
+        rate,
+        numFrames,
+        durationSeconds: durationSeconds ?? (numFrames * rate.den) / rate.num,
+        width: displayWidth,
+        height: displayHeight,
+      },
       ...{ container, videoCodec: codec },
       ...(startTimecode !== undefined && { startTimecode }),
       ...(audio[0] && { audioCodec: audio[0].codec }),
