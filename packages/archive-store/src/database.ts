@@ -7,6 +7,8 @@ export interface Database {
   all<Row>(sql: string, ...values: SqlValue[]): Row[];
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined;
   each<Row>(sql: string, ...values: SqlValue[]): IterableIterator<Row>;
+  /** The column `key` of a query, ascending: in one row as JSON, which is five times as fast as 200,000 rows. */
+  keys(sql: string, ...values: SqlValue[]): Uint32Array;
   /** @returns the key of the inserted row */
   run(sql: string, ...values: SqlValue[]): number;
   exec(sql: string): void;
@@ -64,6 +66,10 @@ function toDatabase(connection: InstanceType<typeof DatabaseSync>): Database {
     all: (sql, ...values) => statement(sql).all(...values),
     get: (sql, ...values) => statement(sql).get(...values),
     each: (sql, ...values) => connection.prepare(sql).iterate(...values),
+    keys: (sql, ...values) => {
+      const { keys } = statement(`SELECT json_group_array(key) AS keys FROM (${sql})`).get(...values) as { keys: string };
+      return Uint32Array.from(JSON.parse(keys) as number[]).sort();
+    },
     run: (sql, ...values) => Number(statement(sql).run(...values).lastInsertRowid),
     exec: (sql) => connection.exec(sql),
     write: (work) => within('BEGIN IMMEDIATE', work, () => statement(countChange).run()),

@@ -12,8 +12,7 @@ interface Condition {
 /** Keys of the samples that pass a filter, ascending. */
 export function filterSamples(db: Database, filter: SampleFilter): Uint32Array {
   const { sql, values } = filterCondition(db, filter);
-  const statement = db.connection.prepare(`SELECT s.key FROM samples s JOIN assets a ON a.key = s.asset_key WHERE ${sql} ORDER BY s.key`);
-  return Uint32Array.from(statement.all(...values), ({ key }: { key: number }) => key);
+  return db.keys(`SELECT s.key FROM samples s JOIN assets a ON a.key = s.asset_key WHERE ${sql}`, ...values);
 }
 
 /** The condition on `samples s` and `assets a`; its SQL is `1` if every sample passes. */

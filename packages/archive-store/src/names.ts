@@ -8,3 +8,6 @@ export function nameKey(db: Database, name: string): number {
 /** The key of a name, or undefined if nothing in the archive has it. */
 export const knownNameKey = (db: Database, name: string): number | undefined =>
   db.get<{ key: number }>('SELECT key FROM names WHERE name = ?', name)?.key;
+
+/** The name of a key that the database holds. */
+export const nameOf = (db: Database, key: number): string => db.get<{ name: string }>('SELECT name FROM names WHERE key = ?', key)!.name;

@@ -14,6 +14,7 @@ import { decisionsOfContent, isSameFrames } from './decisions/matching.ts';
 import { decisionsSince, orphanDecisions } from './decisions/rows.ts';
 import { filterSamples } from './filter.ts';
 import { listJobs, putJob } from './jobs.ts';
+import { labelReader } from './labels.ts';
 import { putAsset, removeAsset } from './put-asset.ts';
 import { reviewedTags, reviewQueue } from './review.ts';
 import { clustersOf, readClusters, readMap, samplesOfCluster } from './runs/clusters.ts';
@@ -22,7 +23,7 @@ import { beginIndex } from './runs/indexing.ts';
 import { currentRun, currentRunKey } from './runs/runs.ts';
 import { eachSample, sampleById, sampleByKey, samplesOfAsset } from './samples.ts';
 import { expectKnownVersion, migrate } from './schema.ts';
-import { countLabels, tagsOf, tagsOfAll } from './tags.ts';
+import { tagsOf, tagsOfAll } from './tags.ts';
 import { matchWords, unknownWords, type Tokenize } from './words.ts';
 
 export interface OpenArchiveOptions {
@@ -151,14 +152,4 @@ function decisionsOf(db: Database, sampleKey: number) {
   const sample = sampleByKey(db, sampleKey);
   const content = sample && assetByKey(db, sample.assetKey)?.content;
   return content ? decisionsOfContent(db, content).filter(({ range }) => isSameFrames(range, sample.range)) : [];
-}
-
-/** Counting reads every tag, so that counts are kept until the archive changes. */
-function labelReader(db: Database): Archive['labels'] {
-  let counted = { version: -1, labels: [] as ReturnType<typeof countLabels> };
-  return ({ prefix = '', limit = 100 } = {}) => {
-    const version = versionOf(db);
-    if (counted.version !== version) counted = { version, labels: countLabels(db) };
-    return counted.labels.filter(({ label }) => label.toLowerCase().startsWith(prefix.toLowerCase())).slice(0, limit);
-  };
 }

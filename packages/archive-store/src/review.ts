@@ -1,8 +1,8 @@
 import { InputError } from '@mmae/input';
-import type { Page, ReviewedTag, ReviewItem, ReviewOptions } from './archive.ts';
+import type { Page, ReviewedTag, ReviewItem, ReviewOptions, Tag } from './archive.ts';
 import { fromCursor, pageSize, toPage } from './cursor.ts';
 import type { Database, SqlValue } from './database.ts';
-import { knownNameKey } from './names.ts';
+import { knownNameKey, nameOf } from './names.ts';
 import { currentRunKey } from './runs/runs.ts';
 import { tagsOfAll } from './tags.ts';
 
@@ -25,41 +25,44 @@ export function reviewedTags(db: Database): ReviewedTag[] {
 interface QueueRow {
   readonly sample_key: number;
   readonly label: number;
-  readonly name: string;
   readonly first: number;
   readonly second: number;
 }
 
-/** How a queue is ordered: by two numbers and, among equals, by the key of the label. */
+/** How a queue is ordered: by two numbers, which an index has in this order, and among equals by the key of the label. */
 interface QueueOrder {
   readonly from: string;
   readonly first: string;
   readonly second: string;
 }
 
-const orders: Record<ReviewOptions['by'], QueueOrder> = {
+const orders = {
   uncertainty: { from: 'machine_tags t', first: 't.uncertainty', second: 't.sample_key' },
-  cluster: {
-    from: 'cluster_members m CROSS JOIN machine_tags t ON t.sample_key = m.sample_key',
-    first: 'm.cluster',
-    second: 'm.position',
-  },
-};
+  /** the tags of one label are found by it and then sorted */
+  uncertaintyOfLabel: { from: 'machine_tags t', first: 'abs(t.confidence - 0.5)', second: 't.sample_key' },
+  cluster: { from: 'cluster_members m CROSS JOIN machine_tags t ON t.sample_key = m.sample_key', first: 'm.cluster', second: 'm.position' },
+} satisfies Record<string, QueueOrder>;
+
+function orderOf({ by, label }: ReviewOptions): QueueOrder {
+  if (by === 'uncertainty') return label === undefined ? orders.uncertainty : orders.uncertaintyOfLabel;
+  if (by === 'cluster') return orders.cluster;
+  throw new InputError(`reviewQueue: expected by to be uncertainty or cluster, got ${JSON.stringify(by)}.`);
+}
 
 /** Undecided machine tags. See `Archive.reviewQueue`. */
 export function reviewQueue(db: Database, options: ReviewOptions): Page<ReviewItem> {
-  const order = orders[options.by];
-  if (!order) throw new InputError(`reviewQueue: expected by to be uncertainty or cluster, got ${JSON.stringify(options.by)}.`);
+  const order = orderOf(options);
   const size = pageSize('reviewQueue', options);
   const after = options.cursor === undefined ? [-1, -1, -1] : fromCursor('reviewQueue', options.cursor, ['number', 'number', 'number']);
   const { sql, values } = queueConditions(db, options);
+  const position = `${order.first}, ${order.second}`;
   const rows = db.all<QueueRow>(
-    `SELECT t.sample_key, t.label, n.name, ${order.first} AS first, ${order.second} AS second
-      FROM ${order.from} JOIN names n ON n.key = t.label
-      WHERE t.run_key = ? AND (${order.first}, ${order.second}, t.label) > (?, ?, ?) ${sql}
+    `SELECT t.sample_key, t.label, ${order.first} AS first, ${order.second} AS second FROM ${order.from}
+      WHERE t.run_key = ? AND (${position}) >= (?, ?) AND (${position}, t.label) > (?, ?, ?) ${sql}
       AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.sample_key = t.sample_key AND v.label = t.label AND v.is_accepted IS NOT NULL)
-      ORDER BY ${order.first}, ${order.second}, t.label LIMIT ?`,
+      ORDER BY ${position}, t.label LIMIT ?`,
     currentRunKey(db) ?? -1,
+    ...after.slice(0, 2),
     ...after,
     ...values,
     size + 1,
@@ -68,14 +71,20 @@ export function reviewQueue(db: Database, options: ReviewOptions): Page<ReviewIt
   return toPage(
     rows,
     size,
-    ({ sample_key, name }) => ({ sampleKey: sample_key, tag: tags.get(sample_key)!.find(({ label }) => label === name)! }),
+    ({ sample_key, label }) => ({ sampleKey: sample_key, tag: tagOf(tags.get(sample_key)!, nameOf(db, label)) }),
     ({ first, second, label }) => [first, second, label],
   );
 }
 
-function queueConditions(db: Database, { cluster, label }: ReviewOptions): { sql: string; values: SqlValue[] } {
+const tagOf = (tags: readonly Tag[], label: string) => tags.find((tag) => tag.label === label)!;
+
+function queueConditions(db: Database, { by, cluster, label }: ReviewOptions): { sql: string; values: SqlValue[] } {
   const conditions: [string, SqlValue][] = [];
-  if (cluster !== undefined) conditions.push(['t.sample_key IN (SELECT sample_key FROM cluster_members WHERE cluster = ?)', cluster]);
+  if (cluster !== undefined)
+    conditions.push([
+      by === 'cluster' ? 'm.cluster = ?' : 't.sample_key IN (SELECT sample_key FROM cluster_members WHERE cluster = ?)',
+      cluster,
+    ]);
   if (label !== undefined) conditions.push(['t.label = ?', knownNameKey(db, label) ?? -1]);
   return { sql: conditions.map(([sql]) => `AND ${sql}`).join(' '), values: conditions.map(([, value]) => value) };
 }

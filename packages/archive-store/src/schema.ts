@@ -10,7 +10,7 @@ import type { Database } from './database.ts';
 const migrations: readonly string[] = [
   `
   CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  INSERT INTO facts VALUES ('version', 1), ('log_bytes', 0);
+  INSERT INTO facts VALUES ('version', 1), ('tags_version', 1), ('log_bytes', 0);
   CREATE TABLE names (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
   CREATE TABLE assets (

@@ -1,4 +1,4 @@
-import type { LabelCount, Tag } from './archive.ts';
+import type { Tag } from './archive.ts';
 import type { Database } from './database.ts';
 
 interface MachineRow {
@@ -87,20 +87,4 @@ export function noTag(db: Database, sampleKey: number, label: string): Tag {
     label,
   )?.seq;
   return { label, origin: seq === undefined ? 'machine' : 'person', version: seq ?? 0 };
-}
-
-/** Labels by number of samples, most frequent first. A label that was rejected does not count for its sample. */
-export function countLabels(db: Database): LabelCount[] {
-  const rows = db.all<{ label: string; concept: string | null; numSamples: number; numAccepted: number }>(`
-    WITH counted AS (
-      SELECT label, max(concept) AS concept, count(*) AS n, 0 AS accepted FROM machine_tags t
-        WHERE run_key = (SELECT key FROM runs WHERE is_current)
-        AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.sample_key = t.sample_key AND v.label = t.label AND v.is_accepted IS NOT NULL)
-        GROUP BY label
-      UNION ALL SELECT label, max(concept), count(*), count(*) FROM verdicts WHERE is_accepted = 1 GROUP BY label
-    )
-    SELECT l.name AS label, c.name AS concept, sum(n) AS numSamples, sum(accepted) AS numAccepted
-    FROM (SELECT label, max(concept) OVER (PARTITION BY label) AS concept, n, accepted FROM counted) g
-    JOIN names l ON l.key = g.label LEFT JOIN names c ON c.key = g.concept GROUP BY g.label ORDER BY numSamples DESC, label`);
-  return rows.map(({ concept, ...row }) => ({ ...row, ...(concept !== null && { concept }) }));
 }

@@ -6,7 +6,7 @@ import { noTag, tagsOf } from '../tags.ts';
 import { writeWords, type Tokenize } from '../words.ts';
 import type { DecisionLog } from './decision-log.ts';
 import { catchUp, setLogBytes } from './log-sync.ts';
-import { decisionsOfContent, isSameFrames, rematch, samplesOfContent, writeVerdict } from './matching.ts';
+import { decisionsOfContent, isSameFrames, matchingSamples, rematch, writeVerdict } from './matching.ts';
 import { decisionById, insertDecision, nextSeq } from './rows.ts';
 
 export interface DecisionStore {
@@ -63,7 +63,7 @@ export function undo(store: DecisionStore, decisionId: string, who: string): Dec
 
 /** A later decision is never overwritten by an undo. */
 function conflictOf(db: Database, { content, range, label }: Decision, verdict: Verdict, who: string): DecideResult {
-  const sampleKey = samplesOfContent(db, content).find((sample) => isSameFrames(sample.range, range))?.key;
+  const [sampleKey] = matchingSamples(db, content, range);
   if (sampleKey === undefined) {
     throw new InputError(`undo: expected the last decision on ${JSON.stringify(label)}, got an earlier one. Undo the later one first.`);
   }
@@ -109,12 +109,12 @@ function apply({ db, tokenize }: DecisionStore, { content, range }: Target, give
     ...(undoes !== undefined && { undoes }),
   };
   insertDecision(db, decision);
-  const samples = samplesOfContent(db, content).filter((sample) => isSameFrames(sample.range, range));
-  for (const { key } of samples) {
+  const sampleKeys = matchingSamples(db, content, range);
+  for (const key of sampleKeys) {
     writeVerdict(db, key, decision);
     writeWords(db, tokenize, key);
   }
-  if (samples.length === 0) rematch(db, content);
+  if (sampleKeys.length === 0) rematch(db, content);
   return decision;
 }
 

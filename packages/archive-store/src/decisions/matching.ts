@@ -32,6 +32,19 @@ export function samplesOfContent(db: Database, content: string): SampleOfContent
   }));
 }
 
+/** Keys of the samples that a decision about these frames is about. Their first frames differ by no more than the length of the range. */
+export function matchingSamples(db: Database, content: string, range: FrameRange | undefined): number[] {
+  const { from, to } = range ?? { from: 0, to: 0 };
+  const rows = db.all<{ key: number; from_frame: number | null; to_frame: number }>(
+    `SELECT s.key, from_frame, to_frame FROM assets a CROSS JOIN samples s ON s.asset_key = a.key
+      WHERE a.content = ? AND ${range ? 'from_frame BETWEEN ? AND ?' : 'from_frame IS NULL AND ? = ?'}`,
+    content,
+    range ? 2 * from - to : 0,
+    range ? to : 0,
+  );
+  return rows.filter((row) => !range || isSameFrames(range, { from: row.from_frame!, to: row.to_frame })).map(({ key }) => key);
+}
+
 /** Decisions about a content, oldest first. */
 export const decisionsOfContent = (db: Database, content: string): Decision[] =>
   db.all<DecisionRow>('SELECT * FROM decisions WHERE content = ? ORDER BY seq', content).map(toDecision);

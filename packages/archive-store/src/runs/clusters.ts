@@ -37,9 +37,12 @@ export function samplesOfCluster(db: Database, cluster: number, request: PageReq
 
 /** The number of the cluster of each sample, −1 for none. */
 export function clustersOf(db: Database, sampleKeys: Uint32Array): Int32Array {
-  const rows = db.all<{ sample_key: number; cluster: number }>('SELECT sample_key, cluster FROM cluster_members');
-  const clusters = new Map(rows.map(({ sample_key, cluster }) => [sample_key, cluster]));
-  return Int32Array.from(sampleKeys, (key) => clusters.get(key) ?? -1);
+  const members = db.get<{ keys: string; clusters: string }>(
+    'SELECT json_group_array(sample_key) AS keys, json_group_array(cluster) AS clusters FROM cluster_members',
+  )!;
+  const clusters: readonly number[] = JSON.parse(members.clusters);
+  const known = new Map((JSON.parse(members.keys) as readonly number[]).map((key, i) => [key, clusters[i]!]));
+  return Int32Array.from(sampleKeys, (key) => known.get(key) ?? -1);
 }
 
 export function writeMap(db: Database, runKey: number, map: ArchiveMap | undefined): void {
@@ -54,12 +57,12 @@ export function readMap(db: Database): ArchiveMap | undefined {
     currentRunKey(db) ?? -1,
   );
   if (!row) return undefined;
-  const existing = new Set(db.all<{ key: number }>('SELECT key FROM samples').map(({ key }) => key));
+  const existing = new Set(db.keys('SELECT key FROM samples'));
   const sampleKeys = toUint32(row.sample_keys);
   const positions = toFloat32(row.positions);
-  const kept = [...sampleKeys.keys()].filter((i) => existing.has(sampleKeys[i]!));
+  const kept = Uint32Array.from(sampleKeys.keys()).filter((i) => existing.has(sampleKeys[i]!));
   return {
-    sampleKeys: Uint32Array.from(kept, (i) => sampleKeys[i]!),
-    positions: Float32Array.from(kept.flatMap((i) => [positions[2 * i]!, positions[2 * i + 1]!])),
+    sampleKeys: kept.map((i) => sampleKeys[i]!),
+    positions: Float32Array.from({ length: 2 * kept.length }, (_, i) => positions[2 * kept[i >> 1]! + (i & 1)]!),
   };
 }

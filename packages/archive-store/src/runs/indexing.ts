@@ -1,5 +1,6 @@
 import type { ArchiveMap, Indexing, NewCluster, RunReference, SampleAnnotation } from '../archive.ts';
 import type { Database } from '../database.ts';
+import { countTagChange } from '../labels.ts';
 import { nameKey } from '../names.ts';
 import { writeClusters, writeMap } from './clusters.ts';
 import { readEmbeddings, writeEmbeddings } from './embedding-blocks.ts';
@@ -18,13 +19,10 @@ export function beginIndex(db: Database, run: RunReference): Indexing {
 }
 
 const pendingSamples = (db: Database, runKey: number) =>
-  Uint32Array.from(
-    db.all<{ key: number }>(
-      `SELECT s.key FROM samples s LEFT JOIN annotations n ON n.run_key = ? AND n.sample_key = s.key
-        WHERE n.revision IS NULL OR n.revision <> s.revision ORDER BY s.key`,
-      runKey,
-    ),
-    ({ key }) => key,
+  db.keys(
+    `SELECT s.key FROM samples s LEFT JOIN annotations n ON n.run_key = ? AND n.sample_key = s.key
+      WHERE n.revision IS NULL OR n.revision <> s.revision`,
+    runKey,
   );
 
 /** Samples that were removed while the run annotated them are passed over. */
@@ -42,6 +40,7 @@ function putBatch(db: Database, runKey: number, batch: readonly SampleAnnotation
     }
   }
   for (const [subset, vectors] of bySubset) writeEmbeddings(db, runKey, subset, vectors);
+  countTagChange(db);
 }
 
 function putTags(db: Database, runKey: number, { sampleKey, tags }: SampleAnnotation): void {
@@ -61,6 +60,7 @@ function finish(db: Database, runKey: number, groups: { readonly clusters: reado
     writeClusters(db, groups.clusters);
     writeMap(db, runKey, groups.map);
     db.run('UPDATE runs SET is_current = (key = ?)', runKey);
+    countTagChange(db);
   });
   removeOtherRuns(db, runKey);
 }
