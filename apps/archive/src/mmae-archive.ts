@@ -1,5 +1,6 @@
 import { Command, runCommandLine, type CommandContext, type OutputStreams } from '@mmae/command-line';
 import { addCommand } from './commands/add.ts';
+import { indexCommand } from './commands/index-run.ts';
 
 /** The command `mmae-archive`: returns its exit code, 0 done, 1 internal error, 2 bad input, 130 interrupted. */
 export const mmaeArchive = (args: readonly string[], streams: OutputStreams = process): Promise<number> =>
@@ -9,5 +10,6 @@ export const mmaeArchive = (args: readonly string[], streams: OutputStreams = pr
 function defineArchive(context: CommandContext) {
   return new Command('mmae-archive')
     .description('Keeps an archive of films, images, audio and texts: searches, reviews, exports it.')
-    .addCommand(addCommand(context));
+    .addCommand(addCommand(context))
+    .addCommand(indexCommand(context));
 }

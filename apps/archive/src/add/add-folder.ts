@@ -8,7 +8,7 @@ import { join, sep } from 'node:path';
 import { addRows } from './add-manifest.ts';
 import type { AssetWriter } from './asset-writer.ts';
 import { filmAsset } from './film-asset.ts';
-import type { RunningJob } from './job.ts';
+import type { RunningJob } from '../job.ts';
 
 export interface FolderContext extends Pick<CommandContext, 'progress' | 'signal'> {
   readonly archive: Archive;

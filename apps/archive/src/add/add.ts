@@ -6,7 +6,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { addFolder } from './add-folder.ts';
 import { addRows } from './add-manifest.ts';
 import { assetWriter, type AssetCounts } from './asset-writer.ts';
-import { asJob } from './job.ts';
+import { asJob } from '../job.ts';
 
 export interface AddOptions extends FilmOptions {
   /** folder of the archive */

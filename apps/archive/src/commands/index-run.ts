@@ -1,0 +1,13 @@
+import { Command, type CommandContext } from '@mmae/command-line';
+import { archiveOption } from '../archive-option.ts';
+
+/** `mmae-archive index`: embeddings, tags, clusters and the map by a trained run. */
+export const indexCommand = (context: CommandContext) =>
+  new Command('index')
+    .description(
+      'Indexes an archive by a trained run: embeddings, tags, clusters and a map. Only what is new or has changed is read; interrupted, it resumes where it was. ' +
+        'Decisions of people stay, whatever a run says. Lists media that cannot be used on stdout.',
+    )
+    .argument('<run>', 'a run folder of mmae-train')
+    .addOption(archiveOption())
+    .action(async (run, options) => (await import('../run/index-command.ts')).index(run, options, context));

@@ -1,0 +1,113 @@
+import { annotate, missingCalibration, openNewMedia, planFor, type Annotation } from '@mmae/annotator';
+import type { Archive, ArchiveSample, Indexing, RunReference, SampleAnnotation } from '@mmae/archive-store';
+import { openTrainedRun, type TrainedRun } from '@mmae/embedder';
+import type { FeaturePlan, WorkContext } from '@mmae/pipeline';
+import type { Skipped } from '@mmae/samples';
+import { openDescriber, type Describer } from '@mmae/tagging';
+import { resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { RunningJob } from '../job.ts';
+import { toManifest } from './archive-manifest.ts';
+import { groupSamples } from './group-samples.ts';
+
+export interface IndexContext extends WorkContext {
+  readonly archive: Archive;
+  readonly job: RunningJob;
+  /** the concept of a label */
+  readonly conceptOf?: (label: string) => string | undefined;
+}
+
+export interface IndexResult {
+  readonly numIndexed: number;
+  /** samples without media that the run can read; they are tried again by the next index */
+  readonly numWithout: number;
+  readonly skipped: readonly Skipped[];
+}
+
+/** Samples that are stored at a time: what is lost when the process is killed. */
+const batchLength = 256;
+
+/** Annotates the samples that are new or have changed since this run indexed them, then groups all samples into clusters and lays out the map. */
+export async function indexArchive(runFolder: string, context: IndexContext): Promise<IndexResult> {
+  const { archive, progress } = context;
+  const run = await openTrainedRun(runFolder);
+  for (const reason of run.passedOver) progress.say(`skipping a damaged checkpoint: ${reason}`);
+  const plan = planFor(run, { progress });
+  const describer = await openDescriber(run);
+  for (const line of missingCalibration(plan.modalities, run.novelty, describer)) progress.say(line);
+  const reference: RunReference = { folder: resolve(runFolder), name: run.name, version: run.version, modalities: plan.modalities };
+  const isCurrent = archive.currentRun()?.version === run.version;
+  const indexing = archive.beginIndex(reference);
+  const result = await annotatePending(indexing, { run, plan, describer }, context);
+  if (result.numIndexed > 0 || !isCurrent || archive.clusters().length === 0) {
+    progress.update('clusters and map');
+    indexing.finish(await groupSamples(archive, indexing, context));
+  }
+  return result;
+}
+
+interface OpenRun {
+  readonly run: TrainedRun;
+  readonly plan: FeaturePlan;
+  readonly describer: Describer | undefined;
+}
+
+async function annotatePending(indexing: Indexing, open: OpenRun, context: IndexContext): Promise<IndexResult> {
+  const { archive, progress, signal, job } = context;
+  const pending = indexing.pending();
+  const skipped: Skipped[] = [];
+  let numIndexed = 0;
+  for (let start = 0; start < pending.length; start += batchLength) {
+    await nextTurn(); // lets signal handlers run
+    signal.throwIfAborted();
+    job.update({ numDone: start, numTotal: pending.length });
+    const prefix = `${start} of ${pending.length} samples indexed`;
+    const quiet = { say: () => undefined, update: (line: string) => progress.update(`${prefix}; ${line}`) };
+    const samples = [...pending.subarray(start, start + batchLength)].flatMap((key) => archive.sample(key) ?? []);
+    for (const [root, own] of byRoot(archive, samples)) {
+      const batch = await annotateBatch(own, root, open, { ...context, progress: quiet });
+      indexing.put(batch.annotations);
+      skipped.push(...batch.skipped);
+      numIndexed += batch.annotations.length;
+    }
+  }
+  job.update({ numDone: pending.length, numTotal: pending.length });
+  return { numIndexed, numWithout: pending.length - numIndexed, skipped };
+}
+
+/** Samples by the folder that their media are in. */
+function byRoot(archive: Archive, samples: readonly ArchiveSample[]): Map<string, ArchiveSample[]> {
+  const groups = new Map<string, ArchiveSample[]>();
+  for (const sample of samples) {
+    const { root } = archive.asset(sample.assetKey)!;
+    const group = groups.get(root);
+    if (group) group.push(sample);
+    else groups.set(root, [sample]);
+  }
+  return groups;
+}
+
+async function annotateBatch(samples: readonly ArchiveSample[], root: string, { run, plan, describer }: OpenRun, context: IndexContext) {
+  const manifest = toManifest(samples, root, plan);
+  const modalities = plan.modalities.filter((modality) => manifest.samples.some(({ media }) => Object.hasOwn(media, modality)));
+  const media = await openNewMedia(run, manifest, { ...context, plan: { ...plan, modalities } });
+  try {
+    const annotations: SampleAnnotation[] = [];
+    for (const chunk of annotate(run, media, describer))
+      for (const annotation of chunk) annotations.push(toStored(annotation, samples[annotation.sample].key, context));
+    return { annotations, skipped: media.skipped };
+  } finally {
+    media.close();
+  }
+}
+
+function toStored({ embeddings, tags, isUnlikeTrain }: Annotation, sampleKey: number, { conceptOf }: IndexContext): SampleAnnotation {
+  const bestFirst = tags.filter(({ tag }, i) => tags.findIndex((other) => other.tag === tag) === i); // a label may be a word as well
+  return {
+    ...{ sampleKey, embeddings, isUnlikeTrain },
+    tags: bestFirst.map(({ tag, kind, confidence, from }) => {
+      const concept = conceptOf?.(tag);
+      return { label: tag, kind, confidence, from, ...(concept && { concept }) };
+    }),
+  };
+}

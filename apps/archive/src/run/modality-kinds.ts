@@ -1,0 +1,21 @@
+import { extractorOf, type FeaturePlan } from '@mmae/pipeline';
+import { InputError } from '@mmae/input';
+import type { Modality } from '@mmae/samples';
+
+/** The kinds of media that an archive knows. */
+export type MediaKind = 'image' | 'audio' | 'text';
+
+/** What a modality of a run reads; undefined for ready-made features. */
+export function kindOf(plan: FeaturePlan, modality: Modality): string | undefined {
+  return plan.media[modality].featureFile === undefined ? extractorOf(plan.media[modality]) : undefined;
+}
+
+/** The modality of a run that reads a kind of media: the one of that name, else the first. @throws InputError if there is none */
+export function modalityFor(plan: FeaturePlan, kind: MediaKind, runName: string): Modality {
+  const fitting = plan.modalities.filter((modality) => kindOf(plan, modality) === kind);
+  const found = fitting.find((modality) => modality === kind) ?? fitting[0];
+  if (found !== undefined) return found;
+  throw new InputError(
+    `modalityFor: expected a query by ${plan.modalities.join(', ')}, which ${runName} was trained on, got ${kind}. Use another query, or index the archive by another run.`,
+  );
+}
