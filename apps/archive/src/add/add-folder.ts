@@ -1,9 +1,9 @@
 import type { Archive } from '@mmae/archive-store';
 import type { CommandContext } from '@mmae/command-line';
 import { openFilmReader, type FilmOptions } from '@mmae/film-reader';
-import { writeFolderManifest, type FileNote, type FolderProgress } from '@mmae/media-folder';
+import { shotsFolderName, writeFolderManifest, type FileNote, type FolderProgress } from '@mmae/media-folder';
 import { createHash } from 'node:crypto';
-import { existsSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { addRows } from './add-manifest.ts';
 import type { AssetWriter } from './asset-writer.ts';
@@ -42,10 +42,19 @@ export async function addFolder(folder: string, options: FilmOptions, context: F
   return [...manifest.notes, ...rowNotes];
 }
 
-/** Shots that `mmae-train manifest` made are used; else the folder of media is left as it is. */
+/** The folder that `mmae-train manifest` uses too, so that shots are there once; in the archive if the folder of media cannot be written. */
 function defaultMediaFolder(root: string, archiveFolder: string): string {
-  const own = join(root, 'mmae-shots');
-  return existsSync(own) ? own : join(archiveFolder, 'shots');
+  const own = join(root, shotsFolderName);
+  return existsSync(own) || isWritable(root) ? own : join(archiveFolder, 'shots');
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The deepest folder that contains both. */

@@ -35,7 +35,7 @@ export async function addRows(source: ManifestSource, context: FolderContext): P
     }
     await addSample(sample, manifest.mediaRoot, { ...context, note });
   }
-  job.update({ numDone: samples.length, numTotal: samples.length });
+  if (samples.length > 0) job.update({ numDone: samples.length, numTotal: samples.length });
   writer.finish(manifest.mediaRoot);
   return notes;
 }

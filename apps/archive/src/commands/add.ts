@@ -15,7 +15,7 @@ export const addCommand = (context: CommandContext) =>
     .addOption(archiveOption())
     .option(
       '--media-folder <folder>',
-      'where stills and audio of shots are kept (default: mmae-shots in FOLDER if it exists, else shots in the archive)',
+      'where stills and audio of shots are kept (default: FOLDER/mmae-shots; in the archive if FOLDER cannot be written)',
     )
     .option('--language <tag>', 'language of the text of shots, such as de; that of the audio unless given')
     .addOption(choiceOption('--detector <name>', 'how shots are found', detectorNames).default('classical'))
