@@ -1,3 +1,4 @@
+export { conceptName } from './concept-name.ts';
 export { createVocabulary, type VocabularyOptions } from './create-vocabulary.ts';
 export type { TextNearness } from './match.ts';
 export { mediaTopics, type MediaTopics } from './media-topics.ts';

@@ -1,0 +1,83 @@
+import { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions, type TagRecord } from './exported.ts';
+import { shotTimes } from './shot-times.ts';
+
+const vocabularyUrls: Readonly<Record<string, string>> = { medtop: 'http://cv.iptc.org/newscodes/mediatopic/' };
+
+/**
+ * schema.org as JSON-LD: each film is a VideoObject whose shots are Clips (`startOffset`, `endOffset` in seconds), anything else a CreativeWork. A tag
+ * is a DefinedTerm under `keywords`; its origin, confidence and run are additional properties.
+ */
+export function toSchemaOrg(assets: readonly ExportedAsset[], options: ExportOptions): string {
+  const graph = assets.map((each) => (each.asset.film ? toVideo(each, options) : toWork(each, options)));
+  const { createdAt, run } = options;
+  const about = { '@type': 'Dataset', dateCreated: createdAt, ...(run && { measurementTechnique: `run ${run.name}, version ${run.version}` }) };
+  return JSON.stringify({ '@context': 'https://schema.org', '@graph': [about, ...graph] }, null, 2) + '\n';
+}
+
+function toVideo({ asset, samples }: ExportedAsset, options: ExportOptions) {
+  const { film } = asset;
+  return {
+    '@type': 'VideoObject',
+    ...describeAsset(asset),
+    duration: `PT${film?.durationSeconds ?? 0}S`,
+    ...(film && { width: film.width, height: film.height, encodingFormat: film.container }),
+    hasPart: samples.map((each) => toClip(asset, each, options)),
+  };
+}
+
+function toClip(asset: ExportedAsset['asset'], each: ExportedSample, options: ExportOptions) {
+  const times = shotTimes(asset, each.sample);
+  return {
+    '@type': 'Clip',
+    '@id': idOf(each.sample.id),
+    identifier: each.sample.id,
+    name: times ? `${asset.title} ${times.timecode}` : asset.title,
+    ...(times && { startOffset: times.fromSeconds, endOffset: times.toSeconds, url: `${encodeURI(asset.path)}#t=${times.fromSeconds},${times.toSeconds}` }),
+    ...describeSample(each, options),
+  };
+}
+
+const toWork = ({ asset, samples }: ExportedAsset, options: ExportOptions) => ({
+  '@type': 'CreativeWork',
+  ...describeAsset(asset),
+  ...(samples[0] && describeSample(samples[0], options)),
+});
+
+const describeAsset = ({ id, content, title, path, language, date }: ExportedAsset['asset']) => ({
+  '@id': idOf(id),
+  identifier: [
+    { '@type': 'PropertyValue', propertyID: 'asset', value: id },
+    { '@type': 'PropertyValue', propertyID: 'sha256', value: content },
+  ],
+  name: title,
+  contentUrl: encodeURI(path),
+  ...(language !== undefined && { inLanguage: language }),
+  ...(date !== undefined && { datePublished: date }),
+});
+
+const describeSample = (each: ExportedSample, options: ExportOptions) => ({
+  ...(each.sample.text !== '' && { abstract: each.sample.text }),
+  keywords: tagRecords(each, options).map(toDefinedTerm),
+});
+
+/** Ids are no addresses on the web: a URN of its own kind. */
+const idOf = (id: string) => `urn:mmae:${id}`;
+
+function toDefinedTerm(tag: TagRecord) {
+  const [prefix] = tag.concept?.split(':') ?? [];
+  const set = prefix === undefined ? undefined : (vocabularyUrls[prefix] ?? prefix);
+  return {
+    '@type': 'DefinedTerm',
+    name: tag.label,
+    ...(tag.concept !== undefined && { termCode: tag.concept, inDefinedTermSet: set }),
+    ...(tag.conceptName !== undefined && tag.conceptName !== tag.label && { alternateName: tag.conceptName }),
+    ...(tag.conceptUri !== undefined && { url: tag.conceptUri }),
+    ...(tag.sameAs && tag.sameAs.length > 0 && { sameAs: tag.sameAs }),
+    additionalProperty: propertiesOf(tag),
+  };
+}
+
+const propertiesOf = ({ origin, who, at, confidence, kind, from, runVersion }: TagRecord) =>
+  Object.entries({ origin, who, at, confidence, kind, from, runVersion }).flatMap(([propertyID, value]) =>
+    value === undefined ? [] : [{ '@type': 'PropertyValue', propertyID, value }],
+  );
