@@ -4,18 +4,7 @@ import { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions
 import { shotTimes } from './shot-times.ts';
 
 const sampleColumns = ['asset', 'path', 'title', 'sample', 'from', 'to', 'timecode', 'endTimecode', 'rate', 'language', 'text'];
-const tagColumns = [
-  'label',
-  'concept',
-  'conceptName',
-  'origin',
-  'who',
-  'at',
-  'confidence',
-  'kind',
-  'readFrom',
-  'runVersion',
-];
+const tagColumns = ['label', 'concept', 'conceptName', 'origin', 'who', 'at', 'confidence', 'kind', 'readFrom', 'runVersion'];
 
 /** A table with a row for each tag, and one for a sample without tags. The first row has the names of the columns. */
 export function toCsvTable(assets: readonly ExportedAsset[], options: ExportOptions): string {
@@ -36,15 +25,6 @@ function sampleCells(asset: ExportedAsset['asset'], { sample }: ExportedSample):
 }
 
 const tagCells = (tag?: TagRecord): (string | number)[] =>
-  [
-    tag?.label,
-    tag?.concept,
-    tag?.conceptName,
-    tag?.origin,
-    tag?.who,
-    tag?.at,
-    tag?.confidence,
-    tag?.kind,
-    tag?.from,
-    tag?.runVersion,
-  ].map((cell) => cell ?? '');
+  [tag?.label, tag?.concept, tag?.conceptName, tag?.origin, tag?.who, tag?.at, tag?.confidence, tag?.kind, tag?.from, tag?.runVersion].map(
+    (cell) => cell ?? '',
+  );

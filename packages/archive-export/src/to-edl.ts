@@ -77,7 +77,12 @@ function comments(shot: EdlShot, options: ExportOptions): string[] {
 
 function tagText({ label, concept, origin, who, confidence, from, runVersion }: TagRecord): string {
   const byMachine = confidence === undefined ? [] : [`confidence ${confidence.toFixed(3)} from ${from}, run ${runVersion}`];
-  return [label, ...(concept === undefined ? [] : [concept]), origin === 'person' ? `person ${who ?? ''}`.trim() : 'machine', ...byMachine].join(' | ');
+  return [
+    label,
+    ...(concept === undefined ? [] : [concept]),
+    origin === 'person' ? `person ${who ?? ''}`.trim() : 'machine',
+    ...byMachine,
+  ].join(' | ');
 }
 
 const oneLine = (text: string) => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();

@@ -22,7 +22,18 @@ export function toOtio(assets: readonly ExportedAsset[], options: ExportOptions,
     tracks: {
       OTIO_SCHEMA: 'Stack.1',
       name: 'tracks',
-      children: [{ OTIO_SCHEMA: 'Track.1', name: 'Shots', kind: 'Video', metadata: {}, source_range: null, effects: [], markers: [], children: clips }],
+      children: [
+        {
+          OTIO_SCHEMA: 'Track.1',
+          name: 'Shots',
+          kind: 'Video',
+          metadata: {},
+          source_range: null,
+          effects: [],
+          markers: [],
+          children: clips,
+        },
+      ],
     },
   };
   return JSON.stringify(timeline, null, 2) + '\n';

@@ -5,12 +5,16 @@ const vocabularyUrls: Readonly<Record<string, string>> = { medtop: 'http://cv.ip
 
 /**
  * schema.org as JSON-LD: each film is a VideoObject whose shots are Clips (`startOffset`, `endOffset` in seconds), anything else a CreativeWork. A tag
- * is a DefinedTerm under `keywords`; its origin, confidence and run are additional properties.
+ * is a DefinedTerm under `keywords`, and a PropertyValue at once, since only that has a place for its origin, confidence and run (`valueReference`).
  */
 export function toSchemaOrg(assets: readonly ExportedAsset[], options: ExportOptions): string {
   const graph = assets.map((each) => (each.asset.film ? toVideo(each, options) : toWork(each, options)));
   const { createdAt, run } = options;
-  const about = { '@type': 'Dataset', dateCreated: createdAt, ...(run && { measurementTechnique: `run ${run.name}, version ${run.version}` }) };
+  const about = {
+    '@type': 'Dataset',
+    dateCreated: createdAt,
+    ...(run && { measurementTechnique: `run ${run.name}, version ${run.version}` }),
+  };
   return JSON.stringify({ '@context': 'https://schema.org', '@graph': [about, ...graph] }, null, 2) + '\n';
 }
 
@@ -20,10 +24,12 @@ function toVideo({ asset, samples }: ExportedAsset, options: ExportOptions) {
     '@type': 'VideoObject',
     ...describeAsset(asset),
     duration: `PT${film?.durationSeconds ?? 0}S`,
-    ...(film && { width: film.width, height: film.height, encodingFormat: film.container }),
+    ...(film && { width: pixels(film.width), height: pixels(film.height), encodingFormat: film.container }),
     hasPart: samples.map((each) => toClip(asset, each, options)),
   };
 }
+
+const pixels = (value: number) => ({ '@type': 'QuantitativeValue', value, unitText: 'pixels' });
 
 function toClip(asset: ExportedAsset['asset'], each: ExportedSample, options: ExportOptions) {
   const times = shotTimes(asset, each.sample);
@@ -32,7 +38,11 @@ function toClip(asset: ExportedAsset['asset'], each: ExportedSample, options: Ex
     '@id': idOf(each.sample.id),
     identifier: each.sample.id,
     name: times ? `${asset.title} ${times.timecode}` : asset.title,
-    ...(times && { startOffset: times.fromSeconds, endOffset: times.toSeconds, url: `${encodeURI(asset.path)}#t=${times.fromSeconds},${times.toSeconds}` }),
+    ...(times && {
+      startOffset: times.fromSeconds,
+      endOffset: times.toSeconds,
+      url: `${encodeURI(asset.path)}#t=${times.fromSeconds},${times.toSeconds}`,
+    }),
     ...describeSample(each, options),
   };
 }
@@ -67,13 +77,13 @@ function toDefinedTerm(tag: TagRecord) {
   const [prefix] = tag.concept?.split(':') ?? [];
   const set = prefix === undefined ? undefined : (vocabularyUrls[prefix] ?? prefix);
   return {
-    '@type': 'DefinedTerm',
+    '@type': ['DefinedTerm', 'PropertyValue'],
     name: tag.label,
     ...(tag.concept !== undefined && { termCode: tag.concept, inDefinedTermSet: set }),
     ...(tag.conceptName !== undefined && tag.conceptName !== tag.label && { alternateName: tag.conceptName }),
     ...(tag.conceptUri !== undefined && { url: tag.conceptUri }),
     ...(tag.sameAs && tag.sameAs.length > 0 && { sameAs: tag.sameAs }),
-    additionalProperty: propertiesOf(tag),
+    valueReference: propertiesOf(tag),
   };
 }
 

@@ -27,6 +27,8 @@ const safeJson = (json: string) => json.replaceAll(/[<>&]/g, (character) => `\\u
 /** Seconds as hours, minutes, seconds and milliseconds. */
 function vttTime(seconds: number): string {
   const milliseconds = Math.round(seconds * 1000);
-  const parts = [milliseconds / 3_600_000, (milliseconds / 60_000) % 60, (milliseconds / 1000) % 60].map((part) => String(Math.floor(part)).padStart(2, '0'));
+  const parts = [milliseconds / 3_600_000, (milliseconds / 60_000) % 60, (milliseconds / 1000) % 60].map((part) =>
+    String(Math.floor(part)).padStart(2, '0'),
+  );
   return `${parts.join(':')}.${String(milliseconds % 1000).padStart(3, '0')}`;
 }
