@@ -1,5 +1,5 @@
 import { exportArchive, exportFormat, exportFormats } from './export-archive.ts';
-import { film, image, options } from './films.test.data.ts';
+import { film, image, options } from './films.test.support.ts';
 
 test('every format gives a file with a plain name and its media type', () => {
   const files = exportFormats.map((format) => exportArchive(format, [film('25', '10:00:00:00', [0, 60])], options));

@@ -1,5 +1,5 @@
 import { tagRecords } from './exported.ts';
-import { film, options } from './films.test.data.ts';
+import { film, options } from './films.test.support.ts';
 
 const [first] = film('25', '10:00:00:00', [0, 60]).samples;
 

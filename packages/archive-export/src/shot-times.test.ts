@@ -1,4 +1,4 @@
-import { film, image } from './films.test.data.ts';
+import { film, image } from './films.test.support.ts';
 import { shotTimes } from './shot-times.ts';
 
 const times = (rate: string, start: string, frames: readonly number[]) => {
