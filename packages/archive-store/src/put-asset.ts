@@ -70,7 +70,7 @@ function writeSample(db: Database, assetKey: number, asset: NewAsset, sample: Ne
     );
     return { key, status: 'added' as const };
   }
-  const hasSameFacts = db.get<{ facts: string }>('SELECT json_array(?, ?, ?, ?, ?, ?) AS facts', ...values)!.facts === stored.facts;
+  const hasSameFacts = db.get<{ facts: string }>('SELECT json_array(?, ?, ?, ?, ?, CAST(? AS REAL)) AS facts', ...values)!.facts === stored.facts;
   if (hasSameFacts && stored.media === media) return { key: stored.key, status: 'unchanged' as const };
   // the files of a moved asset have other paths and the same content
   const hasSameMedia = isMoved ? modalities(stored.media) === modalities(media) : stored.media === media;

@@ -1,4 +1,4 @@
-import { toCaption, type Caption } from './caption.ts';
+import { dateIn, toCaption, type Caption } from './caption.ts';
 
 /** Formats whose tags are read. AIFF is missing because the library loses its accents. */
 const taggedExtensions = new Set('mp3 flac ogg oga opus m4a m4b aac wav bwf wma mp4 m4v mov mkv webm wmv'.split(' '));
@@ -25,11 +25,19 @@ export async function audioCaption(path: string, extension: string): Promise<Cap
     genre = [],
     keywords = [],
     language,
+    date,
+    year,
   } = common;
   const comments = comment.filter(({ descriptor = '' }) => !writtenByPlayers.test(descriptor));
   const broadcast = Object.values(native)
     .flat()
     .filter(({ id }) => id === 'bext.description');
   const texts = [title, ...subtitle, ...description, longDescription, ...broadcast.map(({ value }) => String(value))];
-  return toCaption([...texts, ...comments.map(({ text }) => text), ...lyrics.map(({ text }) => text)], [...genre, ...keywords], language);
+  const caption = toCaption(
+    [...texts, ...comments.map(({ text }) => text), ...lyrics.map(({ text }) => text)],
+    [...genre, ...keywords],
+    language,
+  );
+  const madeOn = dateIn([date, year && String(year)]);
+  return { ...caption, ...(title?.trim() && { title: title.trim() }), ...(madeOn && { date: madeOn }) };
 }

@@ -9,7 +9,15 @@ export interface Caption {
   readonly keywords: readonly string[];
   /** as written, not necessarily a language tag */
   readonly language?: string;
+  /** one of `texts` */
+  readonly title?: string;
+  /** ISO 8601, as exact as it is known */
+  readonly date?: string;
 }
+
+/** When it was broadcast or made, from the first of these texts that begins with a date: "2024-07-04T20:15Z" gives "2024-07-04". */
+export const dateIn = (texts: Iterable<string | undefined>): string | undefined =>
+  Array.from(texts, (text) => /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(?=$|[T ])/.exec(text?.trim() ?? '')?.[0]).find(Boolean);
 
 /** Descriptions that cameras and scanners write. */
 const writtenByDevices =

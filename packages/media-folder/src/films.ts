@@ -14,10 +14,19 @@ export interface Film {
   readonly path: string;
   readonly subtitles: readonly FilmSubtitles[];
   /** what sidecars, a text file and the tags of the film say about the whole film */
-  readonly caption: { readonly texts: readonly string[]; readonly keywords: readonly string[]; readonly language?: string };
+  readonly caption: FilmCaption;
   /** its place in the folder, from 1, and the number of films */
   readonly number: number;
   readonly numFilms: number;
+}
+
+export interface FilmCaption {
+  readonly texts: readonly string[];
+  readonly keywords: readonly string[];
+  readonly language?: string;
+  readonly title?: string;
+  /** ISO 8601, as exact as it is known */
+  readonly date?: string;
 }
 
 export interface FilmSubtitles {
@@ -140,9 +149,14 @@ async function captionOf(root: string, item: FilmItem, addNote: AddNote) {
   const texts = [...captions.flatMap((caption) => caption.texts), ...(text === undefined ? [] : [text])];
   const keywords = unique(captions.flatMap((caption) => caption.keywords));
   const language = captions.map((caption) => caption.language).find(Boolean);
+  const title = captions.map((caption) => caption.title).find(Boolean);
+  const date = captions.map((caption) => caption.date).find(Boolean);
   return {
     keywords: keywords.join(', '),
-    caption: { texts: unique(texts).filter((one) => foldName(one) !== foldName(film.stem)), keywords, ...(language && { language }) },
+    caption: {
+      texts: unique(texts).filter((one) => foldName(one) !== foldName(film.stem)),
+      ...{ keywords, ...(language && { language }), ...(title && { title }), ...(date && { date }) },
+    },
   };
 }
 

@@ -1,14 +1,15 @@
 import { readTextFile } from '@mmae/samples';
-import { splitKeywords, toCaption, type Caption } from './caption.ts';
+import { dateIn, splitKeywords, toCaption, type Caption } from './caption.ts';
 import { captionInXmp } from './image-caption.ts';
 
 const textKeys: readonly string[] = ['headline', 'title', 'description', 'caption', 'text'];
 const keywordKeys: readonly string[] = ['keywords', 'tags', 'subjects'];
+const dateKeys: readonly string[] = ['broadcastdate', 'datepublished', 'datecreated', 'date', 'created'];
 const languageKeys: readonly string[] = ['language', 'lang'];
 
 /**
- * The caption in a sidecar: XMP, or a JSON object with some of the keys headline, title, description, caption, text, keywords, tags, subjects
- * and language.
+ * The caption in a sidecar: XMP, or a JSON object with some of the keys headline, title, description, caption, text, keywords, tags, subjects,
+ * language, and broadcastDate, datePublished, dateCreated, date or created.
  *
  * @throws Error if the sidecar cannot be read or has neither texts nor keywords; the message starts with a short cause and a colon
  */
@@ -34,7 +35,10 @@ function captionInJson(text: string): Caption {
   const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
   const byKey = new Map(entries.map(([key, entry]) => [key.toLowerCase().trim(), entry as unknown]));
   const valuesOf = (keys: readonly string[]) => keys.flatMap((key) => stringsIn(byKey.get(key)));
-  return toCaption(valuesOf(textKeys), valuesOf(keywordKeys).flatMap(splitKeywords), valuesOf(languageKeys)[0]);
+  const [title] = valuesOf(['title']);
+  const date = dateIn(valuesOf(dateKeys));
+  const caption = toCaption(valuesOf(textKeys), valuesOf(keywordKeys).flatMap(splitKeywords), valuesOf(languageKeys)[0]);
+  return { ...caption, ...(title?.trim() && { title: title.trim() }), ...(date && { date }) };
 }
 
 /** The strings of a value or a list; anything else is ignored. */

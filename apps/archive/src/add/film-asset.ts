@@ -10,9 +10,10 @@ export function filmAsset({ film, content, sizeBytes, modifiedMs, shots, rows }:
   const inRoot = (file: string) => relative(root, file).replaceAll(sep, '/');
   const language = languageOf(shots) ?? rows.find((row) => row.language !== '')?.language;
   const asset: NewAsset = {
-    ...{ content, kind: 'film', root, path: inRoot(film.file), title: parse(film.path).name },
+    ...{ content, kind: 'film', root, path: inRoot(film.file), title: film.caption.title ?? parse(film.path).name },
     film: filmFacts(shots),
     ...(language && { language }),
+    ...(film.caption.date && { date: film.caption.date }),
     ...{ sizeBytes, modifiedMs },
     subtitles: [
       ...film.subtitles.map((file) => ({ path: inRoot(file.file), ...(file.language && { language: file.language }) })),

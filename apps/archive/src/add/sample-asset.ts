@@ -1,6 +1,6 @@
 import type { NewAsset, NewSample } from '@mmae/archive-store';
 import { contentHash } from '@mmae/programme';
-import { findMediaFile, type Media, type MediaFile, type Sample } from '@mmae/samples';
+import { findMediaFile, type MediaFile, type Sample } from '@mmae/samples';
 import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
 import type { AssetWriter } from './asset-writer.ts';
@@ -15,12 +15,12 @@ import type { AssetWriter } from './asset-writer.ts';
 export async function sampleAsset(sample: Sample, root: string, writer: Pick<AssetWriter, 'known'>, signal: AbortSignal) {
   const { id, media, extra, label } = sample;
   const files = filesOf(sample).map(([modality, path]) => ({ modality, path, file: findMediaFile(root, path) }));
-  const { text = '', language } = textOf(media);
+  const { text, language } = textOf(sample);
   const sizeBytes = files.length > 0 ? sum(files.map(({ file }) => file.sizeBytes)) : Buffer.byteLength(text);
   const modifiedMs = Math.max(0, ...files.map(({ file }) => file.modifiedMs));
   const path = posix.normalize(files[0]?.path ?? id);
   const known = files.length > 0 ? writer.known(join(root, path), sizeBytes, modifiedMs) : undefined;
-  const { title, date, ...others } = extra;
+  const { title, date, language: _language, ...others } = extra;
   const content = known?.content ?? (await contentOf(files, text, signal));
   const asset: NewAsset = {
     ...{ content, kind: 'sample', root, path, title: title || posix.basename(id), sizeBytes, modifiedMs },
@@ -44,9 +44,11 @@ export const filesOf = ({ media }: Pick<Sample, 'media'>): (readonly [string, st
 
 const rank = (modality: string) => ['image', 'audio'].indexOf(modality) >>> 0;
 
-export function textOf(media: Readonly<Record<string, Media>>): { readonly text?: string; readonly language?: string } {
+/** The text of a sample, empty if it has none, and its language. */
+export function textOf({ media, extra }: Pick<Sample, 'media' | 'extra'>): { readonly text: string; readonly language?: string } {
   const found = Object.values(media).find((item) => item.kind === 'text');
-  return found ? { text: found.text, ...(found.language && { language: found.language }) } : {};
+  const language = found?.language ?? extra.language;
+  return { text: found?.text ?? '', ...(language && { language }) };
 }
 
 interface OwnFile {

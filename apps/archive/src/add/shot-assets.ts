@@ -46,12 +46,13 @@ async function filmOfRows(path: string, rows: readonly Sample[], root: string, {
   const known = writer.known(file.path, file.sizeBytes, file.modifiedMs);
   const { content, film } = known?.film ? { content: known.content, film: known.film } : await readFacts(file.path, numFrames, signal);
   const { title, date } = rows[0].extra;
-  const language = rows.map(({ media }) => textOf(media).language).find(Boolean);
+  const language = known?.language ?? rows.map((row) => textOf(row).language).find(Boolean);
   return {
-    ...{ content, kind: 'film', root, path: posix.normalize(path), title: title || posix.parse(path).name },
+    ...{ content, kind: 'film', root, path: posix.normalize(path), title: title || (known?.title ?? posix.parse(path).name) },
     film: { ...film, numFrames },
     ...(language && { language }),
-    ...(date && { date }),
+    ...(date || known?.date ? { date: date || known?.date } : {}),
+    ...(known?.subtitles && { subtitles: known.subtitles }),
     ...{ sizeBytes: file.sizeBytes, modifiedMs: file.modifiedMs },
   };
 }
@@ -79,8 +80,18 @@ async function readFacts(file: string, numFrames: number, signal: AbortSignal): 
 }
 
 function shotSample(sample: Sample): NewSample {
-  const { from, to, timecode, text_source: textSource, asset: _asset, title: _title, date: _date, ...others } = sample.extra;
-  const { text = '', language } = textOf(sample.media);
+  const {
+    from,
+    to,
+    timecode,
+    text_source: textSource,
+    asset: _asset,
+    title: _title,
+    date: _date,
+    language: _language,
+    ...others
+  } = sample.extra;
+  const { text, language } = textOf(sample);
   return {
     range: { from: Number(from), to: Number(to) },
     ...(timecode && { timecode }),
