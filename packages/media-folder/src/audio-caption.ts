@@ -1,4 +1,4 @@
-import { dateIn, toCaption, type Caption } from './caption.ts';
+import { dateIn, toCaption, withTitle, type Caption } from './caption.ts';
 
 /** Formats whose tags are read. AIFF is missing because the library loses its accents. */
 const taggedExtensions = new Set('mp3 flac ogg oga opus m4a m4b aac wav bwf wma mp4 m4v mov mkv webm wmv'.split(' '));
@@ -38,6 +38,5 @@ export async function audioCaption(path: string, extension: string): Promise<Cap
     [...genre, ...keywords],
     language,
   );
-  const madeOn = dateIn([date, year && String(year)]);
-  return { ...caption, ...(title?.trim() && { title: title.trim() }), ...(madeOn && { date: madeOn }) };
+  return withTitle(caption, { title, date: dateIn([date, year === undefined ? undefined : String(year)]) });
 }

@@ -19,6 +19,12 @@ export interface Caption {
 export const dateIn = (texts: Iterable<string | undefined>): string | undefined =>
   Array.from(texts, (text) => /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(?=$|[T ])/.exec(text?.trim() ?? '')?.[0]).find(Boolean);
 
+/** A caption with its title, unless no person wrote it, and its date. */
+export function withTitle(caption: Caption, { title, date }: { readonly title?: string; readonly date?: string }): Caption {
+  const [written] = writtenByPeople([title]);
+  return { ...caption, ...(written && { title: written }), ...(date && { date }) };
+}
+
 /** Descriptions that cameras and scanners write. */
 const writtenByDevices =
   /^(([a-z-]+ )*digital camera|sony dsc|exif_jpeg_picture|exif jpeg|jpeg|ascii|unicode|untitled|screenshot|default|\W*)$/i;

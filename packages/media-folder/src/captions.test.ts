@@ -132,6 +132,13 @@ test('a JSON sidecar: keys in any case, lists, a title that is only a file name,
   await expect(sidecarCaption(write('d.json', '{"title":'), 'json')).rejects.toThrow('unreadable sidecar: invalid JSON');
 });
 
+test('a title that people wrote, and the first date, as exact as it is known', async () => {
+  const captionOf = (sidecar: object) => sidecarCaption(write('a.json', JSON.stringify(sidecar)), 'json');
+  expect(await captionOf({ Title: ' Harbour ', date: 'unknown', created: '1998-03' })).toMatchObject({ title: 'Harbour', date: '1998-03' });
+  expect((await captionOf({ title: 'Harbour', created: '2001', datePublished: '2024-07-04T20:15Z' })).date).toBe('2024-07-04');
+  expect(Object.keys(await captionOf({ title: 'IMG_0001.jpg', text: 'A boat.', date: '1998-13' }))).toEqual(['texts', 'keywords']);
+});
+
 test('undeclared Windows-1252 keeps its quotation marks', async () => {
   expect((await captionInImage(await withIptc([[120, '\x93Fluß\x94 \x96 unten']], 'latin1'))).texts).toEqual(['“Fluß” – unten']);
   const info = Buffer.concat([Buffer.from('INFO'), chunk('INAM', Buffer.from('\x84Züge\x93\0', 'latin1'))]);
@@ -169,7 +176,7 @@ function chunk(id: string, data: Buffer): Buffer {
 
 test('ID3 of an mp3, INFO and the broadcast description of a wav', async () => {
   expect(await audioCaption(write('a.mp3', id3({ TIT2: 'Lied der Möwen', TCON: 'Folk', TLAN: 'deu' })), 'mp3')).toEqual({
-    texts: ['Lied der Möwen'],
+    ...{ title: 'Lied der Möwen', texts: ['Lied der Möwen'] },
     keywords: ['Folk'],
     language: 'deu',
   });

@@ -71,13 +71,19 @@ test('subtitles in several languages and formats, sidecars and a text belong to 
     'news-fr-CH.ttml': { text: '<tt/>' },
     'news.stl': Buffer.from('850STL25.01'),
     'news.txt': { text: 'The news of today.' },
-    'news.json': { text: '{"title":"News","description":"Floods","keywords":["rain"],"language":"de"}' },
+    'news.json': {
+      text: '{"title":"News","description":"Floods","keywords":["rain"],"language":"de","broadcastDate":"2024-07-04T20:15:00Z"}',
+    },
     'news.jpg': 'jpg',
     'news.wav': 'wav',
   });
   expect(films).toHaveLength(1);
   expect(films[0]).toMatchObject({ path: 'News.MXF', file: join(folder, 'News.MXF'), number: 1, numFilms: 1 });
-  expect(films[0].caption).toEqual({ texts: ['Floods', 'The news of today.'], keywords: ['rain'], language: 'de' });
+  expect(films[0].caption).toEqual({
+    texts: ['Floods', 'The news of today.'],
+    keywords: ['rain'],
+    ...{ language: 'de', title: 'News', date: '2024-07-04' },
+  });
   expect(films[0].subtitles.map(({ path, language }) => [path, language])).toEqual([
     ['news.de.srt', 'de'],
     ['news_eng.forced.vtt', 'en'],

@@ -1,5 +1,5 @@
 import { readTextFile } from '@mmae/samples';
-import { dateIn, splitKeywords, toCaption, type Caption } from './caption.ts';
+import { dateIn, splitKeywords, toCaption, withTitle, type Caption } from './caption.ts';
 import { captionInXmp } from './image-caption.ts';
 
 const textKeys: readonly string[] = ['headline', 'title', 'description', 'caption', 'text'];
@@ -38,7 +38,7 @@ function captionInJson(text: string): Caption {
   const [title] = valuesOf(['title']);
   const date = dateIn(valuesOf(dateKeys));
   const caption = toCaption(valuesOf(textKeys), valuesOf(keywordKeys).flatMap(splitKeywords), valuesOf(languageKeys)[0]);
-  return { ...caption, ...(title?.trim() && { title: title.trim() }), ...(date && { date }) };
+  return withTitle(caption, { title, date });
 }
 
 /** The strings of a value or a list; anything else is ignored. */

@@ -13,7 +13,7 @@ import type { AssetWriter } from './asset-writer.ts';
  * @throws UnusableMediaError if a file is missing
  */
 export async function sampleAsset(sample: Sample, root: string, writer: Pick<AssetWriter, 'known'>, signal: AbortSignal) {
-  const { id, media, extra, label } = sample;
+  const { id, extra, label } = sample;
   const files = filesOf(sample).map(([modality, path]) => ({ modality, path, file: findMediaFile(root, path) }));
   const { text, language } = textOf(sample);
   const sizeBytes = files.length > 0 ? sum(files.map(({ file }) => file.sizeBytes)) : Buffer.byteLength(text);
