@@ -1,6 +1,9 @@
 import { Command, runCommandLine, type CommandContext, type OutputStreams } from '@mmae/command-line';
 import { addCommand } from './commands/add.ts';
 import { indexCommand } from './commands/index-run.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
+import { checkCommand } from './commands/check.ts';
+import { decideCommand, undoCommand } from './commands/decide.ts';
 
 /** The command `mmae-archive`: returns its exit code, 0 done, 1 internal error, 2 bad input, 130 interrupted. */
 export const mmaeArchive = (args: readonly string[], streams: OutputStreams = process): Promise<number> =>
@@ -11,5 +14,10 @@ function defineArchive(context: CommandContext) {
   return new Command('mmae-archive')
     .description('Keeps an archive of films, images, audio and texts: searches, reviews, exports it.')
     .addCommand(addCommand(context))
-    .addCommand(indexCommand(context));
+    .addCommand(indexCommand(context))
+    .addCommand(decideCommand(context))
+    .addCommand(undoCommand(context))
+    .addCommand(checkCommand(context))
+    .addCommand(backupCommand(context))
+    .addCommand(restoreCommand(context));
 }

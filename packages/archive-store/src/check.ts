@@ -1,10 +1,11 @@
 import type { Database } from './database.ts';
 import type { DecisionLog } from './decisions/decision-log.ts';
 import { allDecisions } from './decisions/log-sync.ts';
+import { matchWords, type Tokenize } from './words.ts';
 
 /** Integrity of the database and of the decision log, with a real query. @returns problems, none if all is well */
-export function checkArchive(db: Database, log: DecisionLog): readonly string[] {
-  return db.read(() => [...integrity(db), ...foreignKeys(db), ...words(db), ...decisions(db, log), ...samples(db)]);
+export function checkArchive(db: Database, log: DecisionLog, tokenize: Tokenize): readonly string[] {
+  return db.read(() => [...integrity(db), ...foreignKeys(db), ...words(db, tokenize), ...decisions(db, log), ...samples(db)]);
 }
 
 function integrity(db: Database): string[] {
@@ -15,12 +16,20 @@ function integrity(db: Database): string[] {
 const foreignKeys = (db: Database) =>
   db.all<{ table: string; rowid: number }>('PRAGMA foreign_key_check').map(({ table, rowid }) => `database: row ${rowid} of ${table} belongs to nothing`); // prettier-ignore
 
-/** Looks for the first word of a sample, which a damaged index would not find. */
-function words(db: Database): string[] {
+/** Counts the samples in the index of words, and looks for one by a word of its text. */
+function words(db: Database, tokenize: Tokenize): string[] {
   const numSamples = db.get<{ n: number }>('SELECT count(*) AS n FROM samples')!.n;
   const numIndexed = db.get<{ n: number }>('SELECT count(*) AS n FROM words')!.n;
   if (numSamples !== numIndexed) return [`words: ${numIndexed} of ${numSamples} samples can be found by their words`];
-  return [];
+  const sample = db.get<{ key: number; asset_key: number; text: string }>(
+    `SELECT key, asset_key, text FROM samples WHERE text <> '' ORDER BY key DESC`,
+  );
+  const [word] = sample ? tokenize(sample.text) : [];
+  if (!sample || word === undefined) return [];
+  const hits = matchWords(db, { terms: [{ words: [word] }] }, { assetKey: sample.asset_key }, numSamples);
+  return hits.some(({ sampleKey }) => sampleKey === sample.key)
+    ? []
+    : [`words: the last sample is not found by its word ${JSON.stringify(word)}`];
 }
 
 function samples(db: Database): string[] {

@@ -74,8 +74,17 @@ function toDatabase(connection: InstanceType<typeof DatabaseSync>): Database {
     exec: (sql) => connection.exec(sql),
     write: (work) => within('BEGIN IMMEDIATE', work, () => statement(countChange).run()),
     read: (work) => within('BEGIN', work, () => undefined),
-    close: () => connection.close(),
+    close: () => close(connection),
   };
+}
+
+/**
+ * SQLite empties the write-ahead log when the last connection is closed, but statements that wait for the garbage collector keep this one open;
+ * so it is emptied here, unless others read or write, who will empty it.
+ */
+function close(connection: InstanceType<typeof DatabaseSync>): void {
+  if (connection.isOpen) connection.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+  connection.close();
 }
 
 const countChange = `UPDATE facts SET value = value + 1 WHERE name = 'version'`;

@@ -34,6 +34,6 @@ export type {
   WordQuery,
   WordTerm,
 } from './archive.ts';
-export { restoreArchive } from './backup.ts';
 export { archiveWords, openArchive, type OpenArchiveOptions } from './open-archive.ts';
+export { restoreArchive } from './restore-archive.ts';
 export type { Tokenize } from './words.ts';

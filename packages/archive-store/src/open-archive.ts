@@ -97,7 +97,7 @@ function toArchive(folder: string, db: Database, log: DecisionLog): Archive {
     putJob: (job) => putJob(db, job),
     jobs: () => listJobs(db),
     version: () => versionOf(db),
-    check: () => checkArchive(db, log),
+    check: () => checkArchive(db, log, archiveWords),
     backup: (file, onProgress) => backupArchive(db, file, onProgress),
     close: () => db.close(),
   };
