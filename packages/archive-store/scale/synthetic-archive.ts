@@ -1,7 +1,7 @@
 // Makes an archive of synthetic shots and measures what it takes and what it does:
 //   node --import ../../tools/run-sources/register.mjs scale/synthetic-archive.ts FOLDER [SAMPLES = 200000]
 //
-// Films of 500 shots; words that follow Zipf's law; embeddings of 64 numbers around one of 100 centres, in seven subsets and joint; six machine
+// Films of 500 shots; words as frequent as in a language; embeddings of 64 numbers around one of 100 centres, in seven subsets and joint; six machine
 // tags and, of every twentieth sample, a decision. The same folder again continues where the last command ended.
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
@@ -118,7 +118,7 @@ function shots(): NewSample[] {
   }));
 }
 
-/** A word by Zipf's law: the rank is the exponential of a uniform number. */
+/** A word as frequent as in a language: its rank is the exponential of a uniform number. */
 function word(): string {
   return `word${Math.floor(Math.exp(random.next() * Math.log(numWords)))}`;
 }
@@ -138,7 +138,7 @@ function annotation(sampleKey: number): SampleAnnotation {
         concept: `medtop:${sampleKey % numCentres}`,
       },
       ...Array.from({ length: 5 }, (_, i) => ({
-        label: `${word()}-${i}`,
+        label: `tag ${Math.floor(400 * random.next() ** 2)}-${i}`,
         kind: 'word' as const,
         confidence: random.next(),
         from: 'image',

@@ -1,5 +1,15 @@
 import { InputError } from '@mmae/input';
-import type { Page, PageRequest } from './archive.ts';
+
+export interface PageRequest {
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** absent on the last page */
+  readonly nextCursor?: string;
+}
 
 export const maxPageSize = 1000;
 

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Archive, MachineTag, NewAsset, NewSample, RunReference, SampleAnnotation } from './archive.ts';
+import type { Archive } from './archive.ts';
+import type { NewAsset, NewSample } from './assets/asset.ts';
+import type { MachineTag, RunReference, SampleAnnotation } from './runs/run.ts';
 import { openArchive } from './open-archive.ts';
 
 /** A content for tests: a digit repeated. */

@@ -1,39 +1,11 @@
-export type {
-  Archive,
-  ArchiveCounts,
-  ArchiveMap,
-  ArchiveSample,
-  Asset,
-  AssetState,
-  Cluster,
-  DecideResult,
-  Decision,
-  Embeddings,
-  FilmFacts,
-  FrameRange,
-  Indexing,
-  Job,
-  LabelCount,
-  MachineTag,
-  NewAsset,
-  NewCluster,
-  NewDecision,
-  NewSample,
-  Page,
-  PageRequest,
-  PutResult,
-  ReviewedTag,
-  ReviewItem,
-  ReviewOptions,
-  RunReference,
-  SampleAnnotation,
-  SampleFilter,
-  Tag,
-  Verdict,
-  WordHit,
-  WordQuery,
-  WordTerm,
-} from './archive.ts';
+export type { Archive, ArchiveCounts } from './archive.ts';
+export type { ArchiveSample, Asset, AssetState, FilmFacts, FrameRange, NewAsset, NewSample, PutResult } from './assets/asset.ts';
+export type { Page, PageRequest } from './cursor.ts';
+export type { DecideResult, Decision, NewDecision, Verdict } from './decisions/decision.ts';
+export type { Job } from './jobs.ts';
+export type { ArchiveMap, Cluster, Embeddings, Indexing, MachineTag, NewCluster, RunReference, SampleAnnotation } from './runs/run.ts';
+export type { SampleFilter, WordHit, WordQuery, WordTerm } from './search/query.ts';
+export type { LabelCount, ReviewedTag, ReviewItem, ReviewOptions, Tag } from './tags/tag.ts';
 export { archiveWords, openArchive, type OpenArchiveOptions } from './open-archive.ts';
-export { restoreArchive } from './restore-archive.ts';
-export type { Tokenize } from './words.ts';
+export { restoreArchive } from './upkeep/restore-archive.ts';
+export type { Tokenize } from './search/words.ts';

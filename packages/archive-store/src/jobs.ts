@@ -1,6 +1,17 @@
 import { hostname } from 'node:os';
-import type { Job } from './archive.ts';
 import type { Database } from './database.ts';
+
+export interface Job {
+  /** add, index, proxies */
+  readonly kind: string;
+  readonly state: 'running' | 'done' | 'failed' | 'interrupted';
+  readonly numDone: number;
+  readonly numTotal?: number;
+  readonly message?: string;
+  /** ISO 8601 */
+  readonly startedAt: string;
+  readonly updatedAt: string;
+}
 
 interface JobRow {
   readonly kind: string;

@@ -10,7 +10,7 @@ import { openArchive } from './open-archive.ts';
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const numRounds = Number(process.env.MMAE_KILL_ROUNDS ?? 6);
 
-/** Lets the worker go on for a while from its first decision, and kills it. @returns the ids of decisions that it was told are kept */
+/** Lets the worker run for a while from its first decision, and kills it. @returns the ids of decisions that it was told are kept */
 async function killAfter(folder: string, milliseconds: number): Promise<readonly string[]> {
   const register = fromHere('../../../tools/run-sources/register.mjs');
   const worker = spawn(process.execPath, ['--import', register, fromHere('./killed-worker.test.support.ts'), folder]);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { NewAsset, NewSample } from './archive.ts';
+import type { NewAsset, NewSample } from './assets/asset.ts';
 import { openArchive } from './open-archive.ts';
 
 const content = (digit: string) => digit.repeat(64);

@@ -3,28 +3,28 @@ import { join, resolve } from 'node:path';
 import { InputError } from '@mmae/input';
 import { normalised, tokenize } from '@mmae/text-features';
 import type { Archive } from './archive.ts';
-import { assetByContent, assetById, assetByKey, assetPage, setAssetState } from './assets.ts';
-import { backupArchive } from './backup.ts';
-import { checkArchive } from './check.ts';
+import { assetByContent, assetById, assetByKey, assetPage, setAssetState } from './assets/assets.ts';
+import { backupArchive } from './upkeep/backup.ts';
+import { checkArchive } from './upkeep/check.ts';
 import { openDatabase, type Database } from './database.ts';
 import { decide, undo } from './decisions/decide.ts';
 import { decisionLog, type DecisionLog } from './decisions/decision-log.ts';
 import { catchUp, isLogInStep } from './decisions/log-sync.ts';
 import { decisionsOfContent, isSameFrames } from './decisions/matching.ts';
 import { decisionsSince, orphanDecisions } from './decisions/rows.ts';
-import { filterSamples } from './filter.ts';
+import { filterSamples } from './search/filter.ts';
 import { listJobs, putJob } from './jobs.ts';
-import { labelReader } from './labels.ts';
-import { putAsset, removeAsset } from './put-asset.ts';
-import { reviewedTags, reviewQueue } from './review.ts';
+import { labelReader } from './tags/labels.ts';
+import { putAsset, removeAsset } from './assets/put-asset.ts';
+import { reviewedTags, reviewQueue } from './tags/review.ts';
 import { clustersOf, readClusters, readMap, samplesOfCluster } from './runs/clusters.ts';
 import { readEmbeddings } from './runs/embedding-blocks.ts';
 import { beginIndex } from './runs/indexing.ts';
 import { currentRun, currentRunKey } from './runs/runs.ts';
-import { eachSample, sampleById, sampleByKey, samplesOfAsset } from './samples.ts';
+import { eachSample, sampleById, sampleByKey, samplesOfAsset } from './assets/samples.ts';
 import { expectKnownVersion, migrate } from './schema.ts';
-import { tagsOf, tagsOfAll } from './tags.ts';
-import { matchWords, unknownWords, type Tokenize } from './words.ts';
+import { tagsOf, tagsOfAll } from './tags/tags.ts';
+import { matchWords, unknownWords, type Tokenize } from './search/words.ts';
 
 export interface OpenArchiveOptions {
   /** makes the folder and an empty archive if there is none; default false */

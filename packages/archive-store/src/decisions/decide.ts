@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { InputError } from '@mmae/input';
-import type { DecideResult, Decision, FrameRange, NewDecision, Tag, Verdict } from '../archive.ts';
+import type { FrameRange } from '../assets/asset.ts';
+import type { DecideResult, Decision, NewDecision, Verdict } from './decision.ts';
+import type { Tag } from '../tags/tag.ts';
 import type { Database } from '../database.ts';
-import { noTag, tagsOf } from '../tags.ts';
-import { writeWords, type Tokenize } from '../words.ts';
+import { noTag, tagsOf } from '../tags/tags.ts';
+import { writeWords, type Tokenize } from '../search/words.ts';
 import type { DecisionLog } from './decision-log.ts';
 import { catchUp, setLogBytes } from './log-sync.ts';
 import { decisionsOfContent, isSameFrames, matchingSamples, rematch, writeVerdict } from './matching.ts';

@@ -2,7 +2,7 @@ import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, r
 import { dirname } from 'node:path';
 import { InputError } from '@mmae/input';
 import { z } from 'zod';
-import type { Decision } from '../archive.ts';
+import type { Decision } from './decision.ts';
 
 /** `decisions.jsonl`: every decision of an archive, one a line, only ever appended to. Whoever writes holds the write lock of the database. */
 export interface DecisionLog {

@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { Archive, Decision, FrameRange, Tag, Verdict } from '../archive.ts';
+import type { Archive } from '../archive.ts';
+import type { FrameRange } from '../assets/asset.ts';
+import type { Decision, Verdict } from './decision.ts';
+import type { Tag } from '../tags/tag.ts';
 import { content, film, index, proposed, shot } from '../fixtures.test.support.ts';
 import { openArchive } from '../open-archive.ts';
 

@@ -1,4 +1,4 @@
-import type { Decision } from '../archive.ts';
+import type { Decision } from './decision.ts';
 import type { Database } from '../database.ts';
 import type { DecisionLog } from './decision-log.ts';
 import { rematch } from './matching.ts';

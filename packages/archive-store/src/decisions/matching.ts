@@ -1,8 +1,8 @@
-import type { FrameRange } from '../archive.ts';
+import type { FrameRange } from '../assets/asset.ts';
 import type { Database } from '../database.ts';
 import { nameKey } from '../names.ts';
 import { toDecision, type DecisionRow } from './rows.ts';
-import type { Decision } from '../archive.ts';
+import type { Decision } from './decision.ts';
 
 /**
  * Whether what was decided about the frames `a` is about the frames `b`: their intersection over union is at least .5. In whole numbers:

@@ -1,4 +1,4 @@
-import type { Decision, Verdict } from '../archive.ts';
+import type { Decision, Verdict } from './decision.ts';
 import type { Database } from '../database.ts';
 
 export interface DecisionRow {

@@ -1,4 +1,5 @@
-import type { ArchiveMap, Cluster, NewCluster, Page, PageRequest } from '../archive.ts';
+import type { Page, PageRequest } from '../cursor.ts';
+import type { ArchiveMap, Cluster, NewCluster } from './run.ts';
 import { fromCursor, pageSize, toPage } from '../cursor.ts';
 import type { Database } from '../database.ts';
 import { toBytes, toFloat32, toUint32 } from './embedding-blocks.ts';

@@ -1,5 +1,5 @@
 import { matrix } from '@mmae/matrix';
-import type { Embeddings } from '../archive.ts';
+import type { Embeddings } from './run.ts';
 import type { Database } from '../database.ts';
 import { knownNameKey, nameKey } from '../names.ts';
 

@@ -1,6 +1,6 @@
-import type { ArchiveMap, Indexing, NewCluster, RunReference, SampleAnnotation } from '../archive.ts';
+import type { ArchiveMap, Indexing, NewCluster, RunReference, SampleAnnotation } from './run.ts';
 import type { Database } from '../database.ts';
-import { countTagChange } from '../labels.ts';
+import { countTagChange } from '../tags/labels.ts';
 import { nameKey } from '../names.ts';
 import { writeClusters, writeMap } from './clusters.ts';
 import { readEmbeddings, writeEmbeddings } from './embedding-blocks.ts';

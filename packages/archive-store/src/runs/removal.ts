@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts';
-import { countTagChange } from '../labels.ts';
+import { countTagChange } from '../tags/labels.ts';
 import { removeEmbeddings } from './embedding-blocks.ts';
 
 /** Removes what any run stored about samples that are no more. The map is filtered when it is read. */

@@ -1,4 +1,4 @@
-import type { RunReference } from '../archive.ts';
+import type { RunReference } from './run.ts';
 import type { Database } from '../database.ts';
 
 interface RunRow {

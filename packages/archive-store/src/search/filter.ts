@@ -1,8 +1,8 @@
-import type { SampleFilter } from './archive.ts';
-import type { Database, SqlValue } from './database.ts';
-import { firstDay, lastDay } from './days.ts';
-import { knownNameKey } from './names.ts';
-import { currentRunKey } from './runs/runs.ts';
+import type { SampleFilter } from './query.ts';
+import type { Database, SqlValue } from '../database.ts';
+import { firstDay, lastDay } from '../assets/days.ts';
+import { knownNameKey } from '../names.ts';
+import { currentRunKey } from '../runs/runs.ts';
 
 interface Condition {
   readonly sql: string;

@@ -1,7 +1,7 @@
-import type { Database } from './database.ts';
-import type { DecisionLog } from './decisions/decision-log.ts';
-import { allDecisions } from './decisions/log-sync.ts';
-import { matchWords, type Tokenize } from './words.ts';
+import type { Database } from '../database.ts';
+import type { DecisionLog } from '../decisions/decision-log.ts';
+import { allDecisions } from '../decisions/log-sync.ts';
+import { matchWords, type Tokenize } from '../search/words.ts';
 
 /** Integrity of the database and of the decision log, with a real query. @returns problems, none if all is well */
 export function checkArchive(db: Database, log: DecisionLog, tokenize: Tokenize): readonly string[] {

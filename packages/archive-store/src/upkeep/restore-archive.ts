@@ -3,8 +3,8 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backup as copyPages, DatabaseSync } from '@photostructure/sqlite';
 import { InputError } from '@mmae/input';
-import { openDatabase, type Database } from './database.ts';
-import { openArchive } from './open-archive.ts';
+import { openDatabase, type Database } from '../database.ts';
+import { openArchive } from '../open-archive.ts';
 
 /**
  * Puts a backup in the place of the database of an archive, or of none, in one transaction: processes that have the archive open see the backup from

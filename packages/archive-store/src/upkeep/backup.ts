@@ -2,7 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backup as copyPages, DatabaseSync } from '@photostructure/sqlite';
 import { draftOf, syncFolder } from '@mmae/files';
-import type { Database } from './database.ts';
+import type { Database } from '../database.ts';
 
 const pagesAtATime = 2000;
 

@@ -1,11 +1,11 @@
 import { InputError } from '@mmae/input';
 import { toSeconds } from '@mmae/timecode';
-import type { FilmFacts, FrameRange, NewAsset, NewSample, PutResult } from './archive.ts';
+import type { FilmFacts, FrameRange, NewAsset, NewSample, PutResult } from './asset.ts';
 import { assetByContent, writeAsset } from './assets.ts';
-import type { Database } from './database.ts';
-import { rematch } from './decisions/matching.ts';
-import { removeFromIndex } from './runs/removal.ts';
-import { removeWords, writeWords, type Tokenize } from './words.ts';
+import type { Database } from '../database.ts';
+import { rematch } from '../decisions/matching.ts';
+import { removeFromIndex } from '../runs/removal.ts';
+import { removeWords, writeWords, type Tokenize } from '../search/words.ts';
 
 /** Adds or updates an asset and its samples, in one transaction. See `Archive.putAsset`. */
 export function putAsset(db: Database, tokenize: Tokenize, asset: NewAsset, samples: readonly NewSample[]): PutResult {
@@ -70,7 +70,8 @@ function writeSample(db: Database, assetKey: number, asset: NewAsset, sample: Ne
     );
     return { key, status: 'added' as const };
   }
-  const hasSameFacts = db.get<{ facts: string }>('SELECT json_array(?, ?, ?, ?, ?, CAST(? AS REAL)) AS facts', ...values)!.facts === stored.facts;
+  const hasSameFacts =
+    db.get<{ facts: string }>('SELECT json_array(?, ?, ?, ?, ?, CAST(? AS REAL)) AS facts', ...values)!.facts === stored.facts;
   if (hasSameFacts && stored.media === media) return { key: stored.key, status: 'unchanged' as const };
   // the files of a moved asset have other paths and the same content
   const hasSameMedia = isMoved ? modalities(stored.media) === modalities(media) : stored.media === media;

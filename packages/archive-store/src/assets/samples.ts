@@ -1,7 +1,7 @@
 import { InputError } from '@mmae/input';
-import type { ArchiveSample } from './archive.ts';
+import type { ArchiveSample } from './asset.ts';
 import { assetById } from './assets.ts';
-import type { Database } from './database.ts';
+import type { Database } from '../database.ts';
 
 interface SampleRow {
   readonly key: number;

@@ -1,7 +1,8 @@
 import { InputError } from '@mmae/input';
-import type { Asset, AssetState, NewAsset, Page, PageRequest } from './archive.ts';
-import { fromCursor, pageSize, toPage } from './cursor.ts';
-import type { Database } from './database.ts';
+import type { Asset, AssetState, NewAsset } from './asset.ts';
+import type { Page, PageRequest } from '../cursor.ts';
+import { fromCursor, pageSize, toPage } from '../cursor.ts';
+import type { Database } from '../database.ts';
 import { firstDay, lastDay } from './days.ts';
 
 interface AssetRow {

@@ -1,9 +1,10 @@
 import { InputError } from '@mmae/input';
-import type { Page, ReviewedTag, ReviewItem, ReviewOptions, Tag } from './archive.ts';
-import { fromCursor, pageSize, toPage } from './cursor.ts';
-import type { Database, SqlValue } from './database.ts';
-import { knownNameKey, nameOf } from './names.ts';
-import { currentRunKey } from './runs/runs.ts';
+import type { Page } from '../cursor.ts';
+import type { ReviewedTag, ReviewItem, ReviewOptions, Tag } from './tag.ts';
+import { fromCursor, pageSize, toPage } from '../cursor.ts';
+import type { Database, SqlValue } from '../database.ts';
+import { knownNameKey, nameOf } from '../names.ts';
+import { currentRunKey } from '../runs/runs.ts';
 import { tagsOfAll } from './tags.ts';
 
 /** Machine tags that people have decided on. */

@@ -1,5 +1,5 @@
-import type { SampleFilter, WordHit, WordQuery, WordTerm } from './archive.ts';
-import type { Database } from './database.ts';
+import type { SampleFilter, WordHit, WordQuery, WordTerm } from './query.ts';
+import type { Database } from '../database.ts';
 import { filterCondition } from './filter.ts';
 
 /** Splits a text into the words that are searched for. */

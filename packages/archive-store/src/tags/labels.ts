@@ -1,6 +1,7 @@
-import type { Archive, LabelCount } from './archive.ts';
-import type { Database } from './database.ts';
-import { currentRunKey } from './runs/runs.ts';
+import type { Archive } from '../archive.ts';
+import type { LabelCount } from './tag.ts';
+import type { Database } from '../database.ts';
+import { currentRunKey } from '../runs/runs.ts';
 
 interface CountRow {
   readonly label: number;

@@ -1,5 +1,5 @@
-import type { Tag } from './archive.ts';
-import type { Database } from './database.ts';
+import type { Tag } from './tag.ts';
+import type { Database } from '../database.ts';
 
 interface MachineRow {
   readonly sample_key: number;
