@@ -37,6 +37,15 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'archive-store-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
+test('putting the same again changes nothing, also where a length is a whole number of seconds', () => {
+  const archive = openArchive(folder, { create: true });
+  const samples = [shot(0, 100, 'Boats at dawn'), shot(100, 190)];
+  expect(archive.putAsset(film, samples).status).toBe('added');
+  expect(archive.putAsset(film, samples).status).toBe('unchanged');
+  expect(archive.putAsset(film, [samples[0]!, shot(100, 190, 'Une forêt')]).status).toBe('changed');
+  archive.close();
+});
+
 test('the way of a film: added, indexed, decided on, cut anew', () => {
   const archive = openArchive(folder, { create: true });
   const { assetKey, sampleKeys } = archive.putAsset(film, [shot(0, 100, 'Boats at dawn'), shot(100, 200, 'Une forêt')]);

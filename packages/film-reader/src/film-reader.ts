@@ -26,6 +26,8 @@ export interface FilmOptions extends FurtherTextOptions {
   readonly detector: DetectorName;
   /** Receives each film with its rows as soon as it has been read; films that cannot be used, or that have the content of another, are left out. */
   readonly onFilm?: (film: ReadFilm) => void | Promise<void>;
+  /** Receives each film that has the content of another one, and is left out. @param content SHA-256 */
+  readonly onCopy?: (film: Film, content: string) => void;
 }
 
 /** A film that was read. */
@@ -69,6 +71,7 @@ export async function openFilmReader(folder: string, options: FilmOptions, progr
     const first = pathsByContent.get(programme.id);
     if (first !== undefined) {
       addNote(path, `duplicate film: it has the content of ${first}, which is used`);
+      options.onCopy?.(film, programme.id);
       return [];
     }
     const shots = (await knownShots(programme, { store, detector })) ?? (await extract(film, programme, signal));

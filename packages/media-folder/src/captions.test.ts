@@ -184,7 +184,7 @@ test('ID3 of an mp3, INFO and the broadcast description of a wav', async () => {
   bext.write('Nachtzug, Ankunft');
   const info = Buffer.concat([Buffer.from('INFO'), chunk('INAM', Buffer.from('Züge\0'))]);
   expect(await audioCaption(write('b.wav', wav({ bext, LIST: info })), 'wav')).toEqual({
-    texts: ['Züge', 'Nachtzug, Ankunft'],
+    ...{ title: 'Züge', texts: ['Züge', 'Nachtzug, Ankunft'] },
     keywords: [],
   });
   expect(await audioCaption(write('c.wav', wav({})), 'wav')).toEqual({ texts: [], keywords: [] });

@@ -3,7 +3,7 @@ import type { CommandContext } from '@mmae/command-line';
 import { openFilmReader, type FilmOptions } from '@mmae/film-reader';
 import { shotsFolderName, writeFolderManifest, type FileNote, type FolderProgress } from '@mmae/media-folder';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { addRows } from './add-manifest.ts';
 import type { AssetWriter } from './asset-writer.ts';
@@ -20,9 +20,14 @@ export interface FolderContext extends Pick<CommandContext, 'progress' | 'signal
 export async function addFolder(folder: string, options: FilmOptions, context: FolderContext): Promise<readonly FileNote[]> {
   const { archive, writer, job, progress, signal } = context;
   const root = realpathSync(folder);
+  for (const path of manifestsIn(root)) progress.say(`${path} is a manifest, which is not read; name it to add its rows`);
   const archiveFolder = realpathSync(archive.folder);
   const mediaFolder = options.mediaFolder ?? defaultMediaFolder(root, archiveFolder);
-  const films = await openFilmReader(root, { ...options, mediaFolder, onFilm: addFilm }, progress);
+  const films = await openFilmReader(
+    root,
+    { ...options, mediaFolder, onFilm: addFilm, onCopy: ({ file }, content) => writer.addCopy(content, file) },
+    progress,
+  );
   const commonRoot = commonFolder(root, films.mediaFolder);
 
   function addFilm(film: Parameters<NonNullable<FilmOptions['onFilm']>>[0]): void {
@@ -41,6 +46,11 @@ export async function addFolder(folder: string, options: FilmOptions, context: F
   await films.finish();
   return [...manifest.notes, ...rowNotes];
 }
+
+const manifestsIn = (root: string) =>
+  readdirSync(root)
+    .filter((name) => /^manifest\.(csv|tsv|txt|jsonl|ndjson)$/.test(name))
+    .map((name) => join(root, name));
 
 /** The folder that `mmae-train manifest` uses too, so that shots are there once; in the archive if the folder of media cannot be written. */
 function defaultMediaFolder(root: string, archiveFolder: string): string {

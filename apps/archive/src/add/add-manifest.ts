@@ -47,7 +47,8 @@ interface RowContext extends FolderContext {
 async function addSample(sample: Sample, root: string, { writer, signal, note }: RowContext): Promise<void> {
   try {
     const { asset, samples } = await sampleAsset(sample, root, writer, signal);
-    if (!writer.put(asset, samples)) note(asset.path, 'duplicate: another item has the same content and is used');
+    const first = writer.put(asset, samples);
+    if (first !== undefined) note(asset.path, `duplicate: ${first} has the same content and is used`);
   } catch (error) {
     if (!(error instanceof UnusableMediaError)) throw error;
     note(sample.id, error.message);

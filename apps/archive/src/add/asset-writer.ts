@@ -1,13 +1,15 @@
 import type { Archive, Asset, NewAsset, NewSample, PutResult } from '@mmae/archive-store';
 import { existsSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 /** Puts assets into an archive, and counts what became of them. */
 export interface AssetWriter {
   /** What the archive knows of a file that has not changed since, by its absolute path, size and time. */
   known(file: string, sizeBytes: number, modifiedMs: number): Asset | undefined;
-  /** @returns false if its content has been put already: the first one stays */
-  put(asset: NewAsset, samples: readonly NewSample[]): boolean;
+  /** @returns the path of the asset with the same content that has been put already, which stays; undefined if there is none */
+  put(asset: NewAsset, samples: readonly NewSample[]): string | undefined;
+  /** Notes another file with a content that was put. @param file absolute */
+  addCopy(content: string, file: string): void;
   /** Once everything was put: assets of a folder that were not put are removed if their file has other content now, and marked as missing if it is gone. */
   finish(folder: string): void;
   counts(): AssetCounts;
@@ -18,7 +20,21 @@ export type AssetCounts = Readonly<Record<PutResult['status'] | 'duplicate' | 'r
 export function assetWriter(archive: Archive): AssetWriter {
   const before = new Map(Array.from(allAssets(archive), (asset) => [join(asset.root, asset.path), asset]));
   const counts = { added: 0, changed: 0, moved: 0, unchanged: 0, duplicate: 0, replaced: 0, missing: 0, numSamples: 0 };
-  const seen = new Set<string>();
+  const seen = new Map<string, string>(); // paths by content
+  const copies = new Map<string, string[]>();
+
+  function addCopy(content: string, file: string): void {
+    counts.duplicate += 1;
+    copies.set(content, [...(copies.get(content) ?? []), file]);
+  }
+
+  /** Stores the copies of an asset with it. */
+  function putCopies(content: string, files: readonly string[]): void {
+    const asset = archive.assetByContent(content)!;
+    const inRoot = files.filter((file) => file.startsWith(withSeparator(asset.root)) && existsSync(file));
+    const paths = inRoot.map((file) => relative(asset.root, file).replaceAll(sep, '/'));
+    archive.putAsset({ ...asset, copies: paths }, archive.samplesOf(asset.key));
+  }
 
   return {
     known(file, sizeBytes, modifiedMs) {
@@ -26,23 +42,27 @@ export function assetWriter(archive: Archive): AssetWriter {
       return asset?.sizeBytes === sizeBytes && asset.modifiedMs === modifiedMs ? asset : undefined;
     },
     put(asset, samples) {
-      if (seen.has(asset.content)) {
-        counts.duplicate += 1;
-        return false;
+      const first = seen.get(asset.content);
+      if (first !== undefined) {
+        addCopy(asset.content, join(asset.root, asset.path));
+        return first;
       }
-      seen.add(asset.content);
+      seen.set(asset.content, asset.path);
       const { status, assetKey } = archive.putAsset(asset, samples);
       archive.setAssetState(assetKey, 'present');
       counts[status] += 1;
       counts.numSamples += samples.length;
-      return true;
+      return undefined;
     },
+    addCopy,
     finish(folder) {
+      copies.forEach((files, content) => putCopies(content, files));
+      copies.clear();
       const putPaths = new Set<string>();
       const unseen: Asset[] = [];
       for (const asset of allAssets(archive)) {
         if (seen.has(asset.content)) putPaths.add(join(asset.root, asset.path));
-        else if (join(asset.root, asset.path).startsWith(folder + sep)) unseen.push(asset);
+        else if (join(asset.root, asset.path).startsWith(withSeparator(folder))) unseen.push(asset);
       }
       for (const asset of unseen) {
         const file = join(asset.root, asset.path);
@@ -58,6 +78,8 @@ export function assetWriter(archive: Archive): AssetWriter {
     counts: () => ({ ...counts }),
   };
 }
+
+const withSeparator = (folder: string) => (folder.endsWith(sep) ? folder : folder + sep);
 
 function* allAssets(archive: Archive): Generator<Asset> {
   let cursor: string | undefined;

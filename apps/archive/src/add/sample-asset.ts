@@ -20,10 +20,10 @@ export async function sampleAsset(sample: Sample, root: string, writer: Pick<Ass
   const modifiedMs = Math.max(0, ...files.map(({ file }) => file.modifiedMs));
   const path = posix.normalize(files[0]?.path ?? id);
   const known = files.length > 0 ? writer.known(join(root, path), sizeBytes, modifiedMs) : undefined;
-  const { title, date, language: _language, ...others } = extra;
+  const { date, language: _language, ...others } = extra;
   const content = known?.content ?? (await contentOf(files, text, signal));
   const asset: NewAsset = {
-    ...{ content, kind: 'sample', root, path, title: title || posix.basename(id), sizeBytes, modifiedMs },
+    ...{ content, kind: 'sample', root, path, title: extra.title || posix.basename(id), sizeBytes, modifiedMs },
     ...(language && { language }),
     ...(isDate(date) && { date }),
   };

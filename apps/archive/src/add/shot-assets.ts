@@ -30,7 +30,8 @@ export async function shotAssets(samples: readonly Sample[], root: string, conte
     progress.update(`${numDone++} of ${byFilm.size} films added: ${path}`);
     try {
       const asset = await filmOfRows(path, rows, root, context);
-      if (!writer.put(asset, rows.map(shotSample))) note(path, 'duplicate film: another film has the same content and is used');
+      const first = writer.put(asset, rows.map(shotSample));
+      if (first !== undefined) note(path, `duplicate film: ${first} has the same content and is used`);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       note(path, `unusable film, its shots are items of their own: ${error.message}`);

@@ -13,7 +13,7 @@ export function openQueryEmbedder(runFolder: string): QueryEmbedder {
   let opened: ReturnType<typeof openTrainedRun> | undefined;
   return async (query) => {
     const run = await (opened ??= openTrainedRun(runFolder));
-    const modality = modalityFor(run.plan, query.kind, run.name);
+    const modality = modalityFor(run, query.kind);
     const media = query.kind === 'text' ? query : { kind: 'file' as const, path: resolve(query.path) };
     const { embedding, isUnlikeTrain } = await embedMedia(run, { [modality]: media });
     return { embedding: row(embedding, 0).slice(), isUnlikeTrain };
