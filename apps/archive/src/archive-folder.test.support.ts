@@ -23,7 +23,7 @@ export function readArchive<Result>(folder: string, read: (archive: Archive) => 
 export const contentsOf = (folder: string) =>
   readArchive(folder, (archive) => ({
     run: archive.currentRun()?.version,
-    assets: archive.assets({ limit: 10_000 }).items.map(({ key, addedAt: _, ...asset }) => ({
+    assets: archive.assets({ limit: 1000 }).items.map(({ key, addedAt: _, ...asset }) => ({
       ...asset,
       samples: archive
         .samplesOf(key)

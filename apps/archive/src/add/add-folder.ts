@@ -42,7 +42,9 @@ export async function addFolder(folder: string, options: FilmOptions, context: F
     ...{ out, replace: true, films, skippedFolders: [archiveFolder], signal, onProgress },
   }).finally(() => films.close());
   const rowNotes =
-    manifest.numRows === 0 ? [] : await addRows({ manifest: out, mediaRoot: manifest.mediaRoot, withoutShots: true }, context);
+    manifest.numRows === 0
+      ? []
+      : await addRows({ manifest: out, mediaRoot: manifest.mediaRoot, pathOf: (id) => id, withoutShots: true }, context);
   await films.finish();
   return [...manifest.notes, ...rowNotes];
 }

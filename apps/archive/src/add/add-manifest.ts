@@ -1,5 +1,6 @@
 import type { FileNote } from '@mmae/media-folder';
 import { loadManifest, UnusableMediaError, type Sample } from '@mmae/samples';
+import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FolderContext } from './add-folder.ts';
 import { sampleAsset } from './sample-asset.ts';
@@ -9,6 +10,8 @@ export interface ManifestSource {
   readonly manifest: string;
   readonly mediaRoot?: string;
   readonly columns?: Readonly<Record<string, string>>;
+  /** the path of an asset without a file, by the id of its row; default: the name of the manifest, # and the id */
+  readonly pathOf?: (id: string) => string;
   /** leaves out rows that are shots, as their films were added already */
   readonly withoutShots?: boolean;
 }
@@ -18,8 +21,8 @@ const modalities = { image: 'file', audio: 'file', text: 'text' } as const;
 
 /** Adds the rows of a manifest: shots of films, and items that are assets of their own. @returns notes on rows that were not used */
 export async function addRows(source: ManifestSource, context: FolderContext): Promise<readonly FileNote[]> {
-  const { writer, progress, signal, job } = context;
-  const { mediaRoot, columns = {}, withoutShots = false } = source;
+  const { progress, signal, job } = context;
+  const { mediaRoot, columns = {}, withoutShots = false, pathOf = (id) => `${basename(source.manifest)}#${id}` } = source;
   const manifest = await loadManifest(source.manifest, { modalities, columns, mediaRoot, seed: 0, onlySplit: 'test' });
   for (const remark of manifest.remarks) progress.say(remark);
   const notes = manifest.skipped.map(({ id, file, reason }): FileNote => ({ path: file || id, reason }));
@@ -33,10 +36,9 @@ export async function addRows(source: ManifestSource, context: FolderContext): P
       progress.update(`${i} of ${samples.length} items added`);
       job.update({ numDone: i, numTotal: samples.length });
     }
-    await addSample(sample, manifest.mediaRoot, { ...context, note });
+    await addSample(sample, manifest.mediaRoot, pathOf, { ...context, note });
   }
   if (samples.length > 0) job.update({ numDone: samples.length, numTotal: samples.length });
-  writer.finish(manifest.mediaRoot);
   return notes;
 }
 
@@ -44,9 +46,14 @@ interface RowContext extends FolderContext {
   readonly note: (path: string, reason: string) => void;
 }
 
-async function addSample(sample: Sample, root: string, { writer, signal, note }: RowContext): Promise<void> {
+async function addSample(
+  sample: Sample,
+  root: string,
+  pathOf: (id: string) => string,
+  { writer, signal, note }: RowContext,
+): Promise<void> {
   try {
-    const { asset, samples } = await sampleAsset(sample, root, writer, signal);
+    const { asset, samples } = await sampleAsset(sample, { root, pathOf, writer, signal });
     const first = writer.put(asset, samples);
     if (first !== undefined) note(asset.path, `duplicate: ${first} has the same content and is used`);
   } catch (error) {

@@ -126,6 +126,16 @@ test('rows of a manifest: labels, dates, languages and further columns are kept'
   ]);
 });
 
+test('texts of two manifests with the same ids are different assets, and none of them is missing', async () => {
+  write('one.csv', 'id,text\n1,The sea.\n2,The moon.\n');
+  write('two.csv', 'id,text\n1,The sun.\n');
+  await add(join(media, 'one.csv'));
+  await add(join(media, 'two.csv'));
+  expect(states()).toEqual({ 'one.csv#1': 'present', 'one.csv#2': 'present', 'two.csv#1': 'present' });
+  write('one.csv', 'id,text\n1,The sea at night.\n2,The moon.\n');
+  expect((await add(join(media, 'one.csv'))).err).toContain('1 added, 0 changed, 0 moved, 1 unchanged\n1 were removed');
+});
+
 test('an image with audio is identified by both', async () => {
   const wav = Buffer.from('RIFF\x24\0\0\0WAVEfmt ', 'latin1');
   write('a.wav', wav);

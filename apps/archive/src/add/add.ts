@@ -3,6 +3,7 @@ import { toTableRow, type CommandContext } from '@mmae/command-line';
 import type { FilmOptions } from '@mmae/film-reader';
 import { InputError } from '@mmae/input';
 import { realpathSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { addFolder } from './add-folder.ts';
 import { addRows } from './add-manifest.ts';
 import { assetWriter, type AssetCounts } from './asset-writer.ts';
@@ -23,9 +24,9 @@ export async function add(source: string, options: AddOptions, { print, progress
     const writer = assetWriter(archive);
     const notes = await asJob(archive, 'add', signal, async (job) => {
       const context = { archive, writer, job, progress, signal };
-      if (!isFolder) return addRows({ manifest: source, mediaRoot: options.mediaRoot, columns: options.column }, context);
-      const found = await addFolder(source, options, context);
-      writer.finish(realpathSync(source));
+      const { mediaRoot, column: columns } = options;
+      const found = isFolder ? await addFolder(source, options, context) : await addRows({ manifest: source, mediaRoot, columns }, context);
+      writer.finish(realpathSync(isFolder ? source : (mediaRoot ?? dirname(source))));
       return found;
     });
     for (const { path, reason } of notes) print(toTableRow([path, reason]));

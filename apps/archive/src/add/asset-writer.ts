@@ -69,7 +69,7 @@ export function assetWriter(archive: Archive): AssetWriter {
         if (putPaths.has(file)) {
           archive.removeAsset(asset.key);
           counts.replaced += 1;
-        } else if (!existsSync(file)) {
+        } else if (hasFile(asset) && !existsSync(file)) {
           if (asset.state !== 'missing') archive.setAssetState(asset.key, 'missing');
           counts.missing += 1;
         }
@@ -78,6 +78,9 @@ export function assetWriter(archive: Archive): AssetWriter {
     counts: () => ({ ...counts }),
   };
 }
+
+/** Whether an asset is more than a text of a manifest. */
+const hasFile = ({ modifiedMs }: Asset) => modifiedMs > 0;
 
 const withSeparator = (folder: string) => (folder.endsWith(sep) ? folder : folder + sep);
 

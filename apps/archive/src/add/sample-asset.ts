@@ -5,20 +5,28 @@ import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
 import type { AssetWriter } from './asset-writer.ts';
 
+interface AssetContext {
+  /** of the paths, free of symbolic links */
+  readonly root: string;
+  /** the path of an asset without a file, by the id of its row */
+  readonly pathOf: (id: string) => string;
+  readonly writer: Pick<AssetWriter, 'known'>;
+  readonly signal: AbortSignal;
+}
+
 /**
  * A row of a manifest that is no shot, as an asset with one sample. Its content is the SHA-256 of its only file; of several files, that of their hashes; of a row
  * without files, that of its text.
  *
- * @param root of the paths, free of symbolic links
  * @throws UnusableMediaError if a file is missing
  */
-export async function sampleAsset(sample: Sample, root: string, writer: Pick<AssetWriter, 'known'>, signal: AbortSignal) {
+export async function sampleAsset(sample: Sample, { root, pathOf, writer, signal }: AssetContext) {
   const { id, extra, label } = sample;
   const files = filesOf(sample).map(([modality, path]) => ({ modality, path, file: findMediaFile(root, path) }));
   const { text, language } = textOf(sample);
   const sizeBytes = files.length > 0 ? sum(files.map(({ file }) => file.sizeBytes)) : Buffer.byteLength(text);
   const modifiedMs = Math.max(0, ...files.map(({ file }) => file.modifiedMs));
-  const path = posix.normalize(files[0]?.path ?? id);
+  const path = files.length > 0 ? posix.normalize(files[0].path) : pathOf(id);
   const known = files.length > 0 ? writer.known(join(root, path), sizeBytes, modifiedMs) : undefined;
   const { date, language: _language, ...others } = extra;
   const content = known?.content ?? (await contentOf(files, text, signal));
