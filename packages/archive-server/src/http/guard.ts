@@ -35,7 +35,8 @@ export function guard(app: FastifyInstance, options: GuardOptions): void {
   });
 }
 
-const isData = ({ url }: FastifyRequest) => /^\/+(api|media)\b/i.test(decodeURI(url.split('?', 1)[0]!));
+/** By the route that was found, so that no spelling of the address gets around it. */
+const isData = ({ routeOptions: { url } }: FastifyRequest) => url !== undefined && /^\/(api|media)\//.test(url);
 
 function checkOrigin(request: FastifyRequest, hostNames: readonly string[]): void {
   const { headers } = request;
