@@ -71,7 +71,7 @@ const oneField = ({ interlaced, rotation }: VideoTrack) => (interlaced && rotati
 const matrixOf = ({ colorSpace, height }: VideoTrack) => (colorSpace === undefined && height >= 720 ? ':in_color_matrix=bt709' : '');
 
 /** HDR to the range of a still (BT.709, 8 bit), after scaling, which makes it cheap. */
-function toneMapping({ canToneMap }: Ffmpeg, { hdr }: VideoTrack): string[] {
+export function toneMapping({ canToneMap }: Ffmpeg, { hdr }: VideoTrack): string[] {
   if (!hdr || !canToneMap) return [];
   const transfer = hdr === 'pq' ? 'smpte2084' : 'arib-std-b67';
   return [
