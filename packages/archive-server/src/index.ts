@@ -27,4 +27,3 @@ export type {
 } from './api.ts';
 export { serverOptions, type ServerOptions } from './options.ts';
 export { serveArchive, type ArchiveServer, type ServedArchive } from './serve-archive.ts';
-export { exportFormats, type ExportedFile, type Exporter, type ExportFormat, type ExportRequest } from './server-context.ts';

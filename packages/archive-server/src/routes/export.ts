@@ -1,9 +1,11 @@
+import { collectAssets, exportArchive, exportFormats } from '@mmae/archive-export';
 import type { ArchiveSample } from '@mmae/archive-store';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { httpError, notFound } from '../http/http-error.ts';
+import { notFound } from '../http/http-error.ts';
 import type { MediaQueries } from '../media/media-queries.ts';
-import { exportFormats, type ServerContext } from '../server-context.ts';
+import type { ServerContext } from '../server-context.ts';
+import { acceptedLanguages } from '../views/concept-names.ts';
 import { ids, parseQuery } from './parse.ts';
 import { searchOptions, toSearchRequest, type SearchOptions } from './search-request.ts';
 
@@ -21,10 +23,19 @@ const exportOptions = {
 export function exportRoute(app: FastifyInstance, context: ServerContext, mediaQueries: MediaQueries): void {
   app.get('/api/export', async (request, reply) => {
     const { as, ids: named, limit, ...options } = parseQuery(request, exportOptions);
-    if (!context.exporter) throw httpError(501, 'expected a server that exports, got one without an exporter.');
+    const { archive, vocabulary } = context;
     const samples = named ? namedSamples(context, named) : await foundSamples(context, mediaQueries, options, limit);
-    const { name, type, text } = await context.exporter({ as, samples, onlyAccepted: options.accepted === '1' });
-    return reply.header('content-disposition', attachment(name)).type(type).send(text);
+    const run = archive.currentRun();
+    const [language] = acceptedLanguages(request.headers['accept-language']);
+    const assets = collectAssets(archive, samples.map(({ key }) => key)); // prettier-ignore
+    const { fileName, contentType, text } = exportArchive(as, assets, {
+      createdAt: new Date().toISOString(),
+      onlyAccepted: options.accepted === '1',
+      conceptOf: (qcode) => vocabulary?.concept(qcode),
+      ...(language !== undefined && { language }),
+      ...(run && { run }),
+    });
+    return reply.header('content-disposition', `attachment; filename="${fileName}"`).type(contentType).send(text);
   });
 }
 
@@ -49,11 +60,4 @@ async function foundSamples({ archive, search }: ServerContext, mediaQueries: Me
     cursor = page.nextCursor;
   } while (cursor !== undefined && samples.length < limit);
   return samples;
-}
-
-/** The name in ASCII, and as it is (RFC 6266). */
-export function attachment(name: string): string {
-  const ascii = name.normalize('NFKD').replace(/[^\w. ()-]/g, '_');
-  const encoded = encodeURIComponent(name).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
