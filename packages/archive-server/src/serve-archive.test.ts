@@ -18,7 +18,7 @@ test('a search answers samples with times, tags and the asset they belong to', a
   const { hits, ...page } = await server.get<SearchAnswer>('/api/search?q=boats&limit=1&tag=harbour&weights=image:1,text:.5&minSeconds=1');
   expect(hits).toEqual([
     {
-      ...{ id: first, rank: 1, confidence: 0.5, text: 'Boats at dawn', language: 'en', cluster: 0, isUnlikeTrain: false },
+      ...{ id: first, rank: 1, confidence: 0.5, text: 'Boats at dawn', language: 'en', cluster: 0 },
       asset: { id: 'aaaaaaaaaaaaaaaa', title: 'The <b>harbour</b>', path: 'harbour.mp4', kind: 'film' },
       ...{ range: { from: 0, to: 100 }, timecode: '10:00:00:00', endTimecode: '10:00:04:00', fromSeconds: 0, durationSeconds: 4 },
       has: ['image', 'text'],
@@ -118,7 +118,7 @@ test('an export is a file with a name', async () => {
 });
 
 test.each([
-  ['/api/search?limit=0', 400, 'GET /api/search: expected limit to be a whole number of 1 … 200, got "0"'],
+  ['/api/search?limit=0', 400, 'GET /api/search: expected limit to be a whole number from 1 to 200, got "0"'],
   ['/api/search?colour=red', 400, 'expected a known option, got "colour"'],
   ['/api/search?weights=image', 400, 'search: expected weights such as image:1,text:0.5, got "image".'],
   ['/api/search?media=none', 404, 'expected a query of the last hour of this archive, got "none".'],
