@@ -124,7 +124,7 @@ export interface AssetView {
     readonly videoCodec: string;
     readonly audioCodec?: string;
   };
-  /** id of the sample whose still stands for it */
+  /** id of the sample whose still represents it */
   readonly poster?: string;
 }
 

@@ -9,7 +9,10 @@ export const serverOptions = z.strictObject({
   port: z.int().min(0).max(65_535).default(4747).describe('port to listen on; 0 takes a free one'),
   token: token.describe('secret that makes a visitor an editor; without one, everybody who reaches the server is'),
   readerToken: token.describe('secret that makes a visitor a reader, who changes nothing; needs a token as well'),
-  hostNames: z.array(z.string().min(1)).default([]).describe('further names under which the server is reached, such as archive.example.org'),
+  hostNames: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('further names under which the server is reached, such as archive.example.org'),
   who: z.string().min(1).max(100).default('editor').describe('name that decisions are signed with until the visitor gives one'),
 });
 

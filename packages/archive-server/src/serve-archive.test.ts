@@ -1,4 +1,18 @@
-import type { ArchiveStatus, AssetDetail, AssetList, ClusterList, DecisionAnswer, LabelList, MediaQuery, ModelWorth, OrphanList, ReviewList, SampleDetail, SampleList, SearchAnswer } from './api.ts';
+import type {
+  ArchiveStatus,
+  AssetDetail,
+  AssetList,
+  ClusterList,
+  DecisionAnswer,
+  LabelList,
+  MediaQuery,
+  ModelWorth,
+  OrphanList,
+  ReviewList,
+  SampleDetail,
+  SampleList,
+  SearchAnswer,
+} from './api.ts';
 import { serveArchive } from './serve-archive.ts';
 import { makeArchive, plainSearch, serveForTest, testFolder } from './served.test.support.ts';
 
@@ -41,7 +55,9 @@ test('a search by an image that was sent', async () => {
   expect(server.search.asked.at(-1)).toMatchObject({ image: expect.stringContaining(media), filter: { assetKey: 1 } });
   const wrong = await server.ask('/api/search/media', { method: 'POST', headers: { ...headers, 'content-type': 'text/html' }, body: 'x' });
   expect([wrong.status, wrong.json()]).toEqual([415, { error: 'expected an image or audio, got "text/html".' }]);
-  const tooLong = await server.ask('/api/search/media', { method: 'POST', headers, body: Buffer.alloc(20 * 2 ** 20 + 1) }).catch(() => undefined);
+  const tooLong = await server
+    .ask('/api/search/media', { method: 'POST', headers, body: Buffer.alloc(20 * 2 ** 20 + 1) })
+    .catch(() => undefined);
   expect([413, undefined]).toContain(tooLong?.status); // the connection may end while the body is being sent
 });
 
@@ -86,16 +102,32 @@ test('the map is n, x, y, keys and clusters in little endian', async () => {
 test('decisions are signed, seen by everybody, undone; a decision on a version that has changed is a conflict', async () => {
   const [ada, ben] = [await server.enter({ who: 'Ada' }), await server.enter({ who: 'Ben' })];
   const label = 'harbour';
-  const accepted = await server.post<DecisionAnswer>('/api/decisions', { decisions: [{ sample: first, label, verdict: 'accept', expectedVersion: 0 }] }, headersOf(ada));
+  const accepted = await server.post<DecisionAnswer>(
+    '/api/decisions',
+    { decisions: [{ sample: first, label, verdict: 'accept', expectedVersion: 0 }] },
+    headersOf(ada),
+  );
   expect(accepted.json.applied).toMatchObject([{ who: 'Ada', sample: first, label, verdict: 'accept' }]);
   expect(accepted.json.tags[first]).toMatchObject([{ label, verdict: 'accepted', who: 'Ada', machine: { confidence: 0.75 } }]);
 
-  const late = await server.post<DecisionAnswer>('/api/decisions', { decisions: [{ sample: first, label, verdict: 'reject', expectedVersion: 0 }] }, headersOf(ben));
+  const late = await server.post<DecisionAnswer>(
+    '/api/decisions',
+    { decisions: [{ sample: first, label, verdict: 'reject', expectedVersion: 0 }] },
+    headersOf(ben),
+  );
   expect(late.json.applied).toEqual([]);
   expect(late.json.conflicts).toMatchObject([{ sample: first, label, current: { verdict: 'accepted', who: 'Ada' } }]);
 
-  expect(await server.get<ModelWorth>('/api/worth')).toMatchObject({ numReviewed: 1, precision: 1, bins: [{ from: 0.7, to: 0.8, precision: 1 }] });
-  const undone = await server.post<DecisionAnswer>('/api/decisions/undo', { ids: accepted.json.applied.map(({ id }) => id) }, headersOf(ada));
+  expect(await server.get<ModelWorth>('/api/worth')).toMatchObject({
+    numReviewed: 1,
+    precision: 1,
+    bins: [{ from: 0.7, to: 0.8, precision: 1 }],
+  });
+  const undone = await server.post<DecisionAnswer>(
+    '/api/decisions/undo',
+    { ids: accepted.json.applied.map(({ id }) => id) },
+    headersOf(ada),
+  );
   expect(undone.json.tags[first]).toMatchObject([{ label, origin: 'machine' }]);
   expect(undone.json.tags[first]![0]!.verdict).toBeUndefined();
   expect((await server.get<SampleDetail>(`/api/samples/${first}`)).decisions.map(({ verdict }) => verdict)).toEqual(['accept', 'retract']);

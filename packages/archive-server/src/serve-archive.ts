@@ -65,7 +65,12 @@ export async function serveArchive(served: ServedArchive, given: GivenOptions<ty
 function addRoutes(app: FastifyInstance, context: ServerContext, options: ServerOptions, pageFolder: string | undefined): void {
   const { archive, onError } = context;
   const cookieName = `mmae-session-${options.port}`; // browsers share cookies between the ports of a host
-  const [visitors, queries, played, events] = [sessions(options), mediaQueries(), proxies(archive, onError), archiveEvents(archive, onError)];
+  const [visitors, queries, played, events] = [
+    sessions(options),
+    mediaQueries(),
+    proxies(archive, onError),
+    archiveEvents(archive, onError),
+  ];
   const assetView = assetViewer(archive);
 
   app.setErrorHandler((error: FastifyError, _request, reply) => sendError(error, reply, onError));
@@ -93,10 +98,12 @@ function addRoutes(app: FastifyInstance, context: ServerContext, options: Server
 
 function checkTokens({ host, token, readerToken }: ServerOptions): void {
   if (token === undefined && !isLoopback(host)) {
-    throw new InputError(`serveArchive: expected a token for the host ${host}, which others can reach, got none. Give a token, or serve on 127.0.0.1.`);
+    throw new InputError(
+      `serveArchive: expected a token for the host ${host}, which others can reach, got none. Give a token, or serve on 127.0.0.1.`,
+    );
   }
   if (token === undefined && readerToken !== undefined) {
-    throw new InputError('serveArchive: expected a token beside the readerToken, got none. Without one, everybody is an editor.');
+    throw new InputError('serveArchive: expected a token in addition to the readerToken, got none. Without one, everybody is an editor.');
   }
   if (token !== undefined && token === readerToken) {
     throw new InputError('serveArchive: expected the readerToken to differ from the token, got the same. Choose another.');
@@ -109,7 +116,8 @@ async function listen(app: FastifyInstance, { host, port }: ServerOptions): Prom
   } catch (error) {
     await app.close();
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new InputError(`serveArchive: expected a free port, got ${port}, which is taken. Choose another, or 0 for any.`);
+    if (code === 'EADDRINUSE')
+      throw new InputError(`serveArchive: expected a free port, got ${port}, which is taken. Choose another, or 0 for any.`);
     throw new InputError(`serveArchive: expected an address of this machine, got ${host}:${port} (${message}).`, { cause: error });
   }
 }

@@ -56,7 +56,15 @@ export async function makeArchive(folder: string): Promise<TestArchive> {
   const archive = openArchive(join(folder, 'archive'), { create: true });
   const subtitles = [{ path: 'harbour.de.srt', language: 'de' }];
   const { sampleKeys } = archive.putAsset(filmAsset(media, { subtitles }), [shot(0, 100, 'Boats at dawn'), shot(100, 200, 'Nets')]);
-  const note = { content: 'b'.repeat(64), kind: 'sample' as const, root: media, path: 'note', title: 'A note', sizeBytes: 5, modifiedMs: 1 };
+  const note = {
+    content: 'b'.repeat(64),
+    kind: 'sample' as const,
+    root: media,
+    path: 'note',
+    title: 'A note',
+    sizeBytes: 5,
+    modifiedMs: 1,
+  };
   archive.putAsset(note, [{ media: {}, text: 'Hello', extra: {} }]);
   const indexing = archive.beginIndex({ folder: '/run', name: 'run', version: 'v1', modalities: ['image', 'text'] });
   indexing.put(

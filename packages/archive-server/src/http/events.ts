@@ -44,7 +44,8 @@ export function archiveEvents(archive: Archive, onError: (error: Error) => void)
       const decisions = archive.decisionsSince(told.seq, maxTold);
       tellDecisions(archive, [...listeners], decisions);
       const jobs = archive.jobs();
-      if (JSON.stringify(jobs) !== told.jobs) for (const job of jobs.filter((one) => !told.jobs.includes(JSON.stringify(one)))) tell(listeners, { type: 'job', job });
+      if (JSON.stringify(jobs) !== told.jobs)
+        for (const job of jobs.filter((one) => !told.jobs.includes(JSON.stringify(one)))) tell(listeners, { type: 'job', job });
       tell(listeners, { type: 'archive', version });
       told = { version, seq: decisions.at(-1)?.seq ?? told.seq, jobs: JSON.stringify(jobs) };
     } catch (error) {
@@ -63,7 +64,8 @@ export function archiveEvents(archive: Archive, onError: (error: Error) => void)
   };
   return {
     listen(listener, lastEventId, begin) {
-      if (listeners.size >= maxListeners) throw httpError(503, `expected at most ${maxListeners} listeners, got one more. Close some windows.`);
+      if (listeners.size >= maxListeners)
+        throw httpError(503, `expected at most ${maxListeners} listeners, got one more. Close some windows.`);
       if (listeners.size === 0) start();
       const { response } = listener;
       listeners.add(listener);
@@ -86,7 +88,8 @@ export function archiveEvents(archive: Archive, onError: (error: Error) => void)
 /** The number of the newest decision. */
 function lastSeq(archive: Archive): number {
   let seq = Math.max(0, archive.counts().numDecisions - 1);
-  for (let next = archive.decisionsSince(seq, maxTold); next.length > 0; next = archive.decisionsSince(seq, maxTold)) seq = next.at(-1)!.seq;
+  for (let next = archive.decisionsSince(seq, maxTold); next.length > 0; next = archive.decisionsSince(seq, maxTold))
+    seq = next.at(-1)!.seq;
   return seq;
 }
 

@@ -46,7 +46,8 @@ function checkOrigin(request: FastifyRequest, hostNames: readonly string[]): voi
       `expected Host to be an IP address, localhost or a name given to the server, got ${JSON.stringify(headers.host ?? '')}. Start the server with this name to allow it.`,
     );
   }
-  if (!isSameOrigin(headers, isData(request))) throw httpError(403, 'expected a request of the archive\'s own page, got one of another site.');
+  if (!isSameOrigin(headers, isData(request)))
+    throw httpError(403, "expected a request of the archive's own page, got one of another site.");
 }
 
 function checkRole(request: FastifyRequest, sessions: Sessions): void {
@@ -55,7 +56,8 @@ function checkRole(request: FastifyRequest, sessions: Sessions): void {
   const { visitor } = request;
   if (visitor.role === 'none') throw httpError(401, 'expected a session, got none. Enter the token of the archive.');
   if (isReading(request)) return;
-  if (visitor.role !== 'editor' && !config.isForReaders) throw httpError(403, 'expected an editor, got a reader. Enter the token of an editor.');
+  if (visitor.role !== 'editor' && !config.isForReaders)
+    throw httpError(403, 'expected an editor, got a reader. Enter the token of an editor.');
   const csrf = request.headers['x-mmae-csrf'];
   if (typeof csrf !== 'string' || !isEqual(csrf, sessions.csrf(visitor))) {
     throw httpError(403, 'expected the header x-mmae-csrf with the token of this session, got another or none. Load the session again.');

@@ -15,5 +15,8 @@ export function mediaFile(root: string, path: string): string {
   } catch {
     // missing: the same answer
   }
-  throw httpError(404, `expected a file of the archive's media, got ${JSON.stringify(path)}. It is missing, or outside the folder that was added.`);
+  throw httpError(
+    404,
+    `expected a file of the archive's media, got ${JSON.stringify(path)}. It is missing, or outside the folder that was added.`,
+  );
 }

@@ -41,7 +41,10 @@ export function proxies(archive: Archive, onError: (error: Error) => void): Prox
       if (isPlayable(asset)) return { player: 'direct' };
       if (hasProxy(asset)) return { player: 'proxy' };
       if (waiting.has(asset.content)) return { player: 'making' };
-      return { player: 'none', playerNote: (await missingFfmpeg()) ?? `Browsers cannot play ${describe(asset)}. A copy that they play can be made.` };
+      return {
+        player: 'none',
+        playerNote: (await missingFfmpeg()) ?? `Browsers cannot play ${describe(asset)}. A copy that they play can be made.`,
+      };
     },
     playedFile(asset) {
       if (asset.film && !isPlayable(asset) && hasProxy(asset)) return { path: pathOf(asset), type: 'video/mp4' };

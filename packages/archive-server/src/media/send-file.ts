@@ -29,7 +29,7 @@ export async function sendMedia(request: FastifyRequest, reply: FastifyReply, pa
   return sendFile(request, reply, path, { type, maxAgeSeconds: 0 });
 }
 
-/** Sends a file that is known to be inside a folder of ours. */
+/** Sends a file whose folder was checked. */
 export async function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,

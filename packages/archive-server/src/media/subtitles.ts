@@ -12,7 +12,9 @@ export const toVtt = (cues: readonly Cue[]): string => ['WEBVTT', ...cues.filter
 const isShown = ({ fromSeconds, toSeconds }: Cue) => toSeconds > Math.max(0, fromSeconds);
 
 const toBlock = ({ fromSeconds, toSeconds, text, speaker }: Cue) => {
-  const lines = escaped(text).split('\n').filter((line) => line.trim() !== ''); // an empty line would end the cue
+  const lines = escaped(text)
+    .split('\n')
+    .filter((line) => line.trim() !== ''); // an empty line would end the cue
   const voice = speaker === undefined ? '' : `<v ${escaped(speaker).replace(/\s+/g, ' ')}>`;
   return `${toVttTime(Math.max(0, fromSeconds))} --> ${toVttTime(toSeconds)}\n${voice}${lines.join('\n')}`;
 };

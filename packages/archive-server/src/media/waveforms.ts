@@ -55,7 +55,7 @@ export function addPeaks(peaks: number[], from: number, samples: Int16Array): vo
   });
 }
 
-/** At most so many peaks, each the largest of as many finer ones; rounded to three decimals. */
+/** At most `max` peaks, each the largest of the finer ones that it covers; rounded to three decimals. */
 export function coarser(peaks: readonly number[], max: number): number[] {
   const count = Math.ceil(peaks.length / max) || 1;
   return Array.from({ length: Math.ceil(peaks.length / count) }, (_, i) => {

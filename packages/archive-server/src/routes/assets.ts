@@ -58,6 +58,7 @@ const toCursor = (offset: number, inner = '') => `${offset}.${inner}`;
 function fromCursor(cursor: string | undefined): [number, string | undefined] {
   if (cursor === undefined) return [0, undefined];
   const [, offset, inner] = /^(\d{1,3})\.(.*)$/.exec(cursor) ?? [];
-  if (offset === undefined) throw new InputError(`assets: expected a cursor of an earlier page, got ${JSON.stringify(cursor)}. Leave it out.`);
+  if (offset === undefined)
+    throw new InputError(`assets: expected a cursor of an earlier page, got ${JSON.stringify(cursor)}. Leave it out.`);
   return [Number(offset), inner || undefined];
 }

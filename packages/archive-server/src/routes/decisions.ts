@@ -43,7 +43,9 @@ export function decisionRoutes(app: FastifyInstance, context: ServerContext, ass
     return answerOf(context, archive.decide(decisions), namesFor(context, request));
   });
   app.post('/api/decisions/undo', { bodyLimit }, (request): DecisionAnswer => {
-    const results = parseBody(request, undoRequest).ids.toReversed().map((id) => archive.undo(id, request.visitor.who));
+    const results = parseBody(request, undoRequest)
+      .ids.toReversed()
+      .map((id) => archive.undo(id, request.visitor.who));
     const all = { applied: results.flatMap(({ applied }) => applied), conflicts: results.flatMap(({ conflicts }) => conflicts) };
     return answerOf(context, all, namesFor(context, request));
   });

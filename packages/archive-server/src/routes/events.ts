@@ -12,7 +12,12 @@ export function eventRoute(app: FastifyInstance, context: ServerContext, events:
     reply.raw.on('error', () => reply.raw.destroy());
     const begin = () => {
       reply.hijack();
-      reply.raw.writeHead(200, { ...securityHeaders, 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+      reply.raw.writeHead(200, {
+        ...securityHeaders,
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
     };
     events.listen({ response: reply.raw, nameOf: namesFor(context, request) }, lastEventId, begin);
   });

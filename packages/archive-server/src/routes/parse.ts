@@ -17,7 +17,10 @@ export const ids = z
   .transform((list) => list.split(',').filter((id) => id !== ''));
 
 /** The parameters of a request, checked. Empty ones count as not given. @throws InputError */
-export function parseQuery<Shape extends z.ZodRawShape>({ query, routeOptions }: FastifyRequest, shape: Shape): z.output<z.ZodObject<Shape>> {
+export function parseQuery<Shape extends z.ZodRawShape>(
+  { query, routeOptions }: FastifyRequest,
+  shape: Shape,
+): z.output<z.ZodObject<Shape>> {
   const given = Object.entries(query as Record<string, unknown>).filter(([, value]) => value !== '');
   return resolveOptions(`GET ${routeOptions.url}`, z.strictObject(shape), Object.fromEntries(given)) as z.output<z.ZodObject<Shape>>;
 }

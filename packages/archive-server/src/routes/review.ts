@@ -20,7 +20,11 @@ export function reviewRoutes(app: FastifyInstance, context: ServerContext): void
   app.get('/api/review', (request): ReviewList => {
     const { by, limit, cluster, label, cursor } = parseQuery(request, reviewOptions);
     const nameOf = namesFor(context, request);
-    const given = { ...(cluster !== undefined && { cluster }), ...(label !== undefined && { label }), ...(cursor !== undefined && { cursor }) };
+    const given = {
+      ...(cluster !== undefined && { cluster }),
+      ...(label !== undefined && { label }),
+      ...(cursor !== undefined && { cursor }),
+    };
     const { items, nextCursor } = archive.reviewQueue({ by, limit, ...given });
     const samples = items.flatMap(({ sampleKey }) => archive.sample(sampleKey) ?? []);
     const views = new Map(sampleViews(archive, samples, nameOf).map((view) => [view.id, view]));
@@ -51,6 +55,11 @@ function labelsOf(context: ServerContext, prefix: string, limit: number, languag
   const complete = prefix === '' ? [] : (vocabulary?.complete(prefix, { limit, ...(language !== undefined && { language }) }) ?? []);
   const others = complete
     .filter(({ qcode }) => !used.has(qcode))
-    .map((concept) => ({ label: conceptName(concept, languages), concept: concept.qcode, name: conceptName(concept, languages), numSamples: 0 }));
+    .map((concept) => ({
+      label: conceptName(concept, languages),
+      concept: concept.qcode,
+      name: conceptName(concept, languages),
+      numSamples: 0,
+    }));
   return [...inUse, ...others].slice(0, limit);
 }

@@ -3,7 +3,7 @@ import type { AssetView } from '../api.ts';
 
 export type AssetViewer = (asset: Asset) => AssetView;
 
-/** Assets as lists show them. The sample whose still stands for an asset is found once and remembered. */
+/** Assets as lists show them. The sample whose still represents an asset is found once and remembered. */
 export function assetViewer(archive: Archive): AssetViewer {
   const posters = new Map<string, string | undefined>();
   return (asset) => {

@@ -3,7 +3,8 @@ import type { Concept, Vocabulary } from '@mmae/vocabulary';
 /** The name of a concept in the first of these languages that it has; in English or any, where it has none of them. */
 export function conceptName({ names, qcode }: Pick<Concept, 'names' | 'qcode'>, languages: readonly string[]): string {
   for (const language of [...languages, 'en']) {
-    const found = Object.keys(names).find((own) => own === language) ?? Object.keys(names).find((own) => primary(own) === primary(language));
+    const found =
+      Object.keys(names).find((own) => own === language) ?? Object.keys(names).find((own) => primary(own) === primary(language));
     if (found !== undefined) return names[found]!;
   }
   return Object.values(names)[0] ?? qcode;
