@@ -17,6 +17,10 @@ export function collectAssets(archive: Archive, sampleKeys: Iterable<number>): E
 
 function groupByAsset(samples: readonly ArchiveSample[]): Map<number, ArchiveSample[]> {
   const groups = new Map<number, ArchiveSample[]>();
-  for (const sample of samples) groups.set(sample.assetKey, [...(groups.get(sample.assetKey) ?? []), sample]);
+  for (const sample of samples) {
+    const group = groups.get(sample.assetKey);
+    if (group) group.push(sample);
+    else groups.set(sample.assetKey, [sample]);
+  }
   return groups;
 }

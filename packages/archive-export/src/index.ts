@@ -7,3 +7,4 @@ export { toEdl } from './to-edl.ts';
 export { toOtio } from './to-otio.ts';
 export { toSchemaOrg } from './to-schema-org.ts';
 export { toWebVtt } from './to-web-vtt.ts';
+export { trainingManifest, type TrainingManifest, type TrainingManifestOptions } from './training-manifest.ts';

@@ -60,6 +60,10 @@ function broaderByUri(statements: readonly Statement[]): ReadonlyMap<string, rea
 
 function groupBySubject(statements: readonly Statement[]): ReadonlyMap<string, readonly Statement[]> {
   const groups = new Map<string, Statement[]>();
-  for (const statement of statements) groups.set(statement.subject, [...(groups.get(statement.subject) ?? []), statement]);
+  for (const statement of statements) {
+    const group = groups.get(statement.subject);
+    if (group) group.push(statement);
+    else groups.set(statement.subject, [statement]);
+  }
   return groups;
 }
