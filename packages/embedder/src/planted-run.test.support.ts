@@ -21,11 +21,11 @@ const terms = ['brick', 'ember', 'sea', 'sky'];
 
 /**
  * Writes a run whose model is known in closed form: terms of fire count into the first number of the latent, terms of water into the second;
- * the decoders turn (1, 0) into brick .5, ember .75 and (0, 1) into sea .5, sky .25.
+ * the decoders, times `scale`, turn (1, 0) into brick .5, ember .75 and (0, 1) into sea .5, sky .25.
  */
-export async function writePlantedRun(folder: string, { isFinished = true } = {}): Promise<void> {
+export async function writePlantedRun(folder: string, { isFinished = true, scale = 1 } = {}): Promise<void> {
   const fitted = fitPlanted();
-  const model = plantedModel();
+  const model = plantedModel(scale);
   writeFileSync(
     join(folder, 'config.json'),
     JSON.stringify({ formatVersion: 1, experiment: { name: 'planted', ...plan }, versions: { mmae: '1.2.3' } }),
@@ -55,7 +55,7 @@ const blockOf = (fitted: Record<string, FittedFeatures>, modality: 'text' | 'tit
     stories.map((story) => story[modality].split(' ')),
   );
 
-export function plantedModel(): Model {
+export function plantedModel(scale = 1): Model {
   const coder = { hidden: [], dropout: 0, normalisation: 'none', residual: false, convolution: null };
   const network = {
     latentDim: 2,
@@ -70,7 +70,7 @@ export function plantedModel(): Model {
   const objective = { reconstruction: 1, codes: 0, balance: 'fixed' };
   const options = { seed: 0, stages: { plain: { numNetworks: 1, network, objective, training: {} } } };
   const encoder = { shape: [4, 2], data: Float32Array.of(1, 0, 1, 0, 0, 1, 0, 1) };
-  const decoder = { shape: [2, 4], data: Float32Array.of(0.5, 0.75, 0, 0, 0, 0, 0.5, 0.25) };
+  const decoder = { shape: [2, 4], data: Float32Array.of(0.5, 0.75, 0, 0, 0, 0, 0.5, 0.25).map((weight) => scale * weight) };
   const weights = plan.modalities.flatMap((modality) => [
     [`plain.0.${modality}.encoder.0.weight`, encoder],
     [`plain.0.${modality}.encoder.0.bias`, { shape: [2], data: new Float32Array(2) }],

@@ -1,4 +1,4 @@
-import { Command, type CommandContext } from '@mmae/command-line';
+import { Command, numberOption, type CommandContext } from '@mmae/command-line';
 import { archiveOption } from '../archive-option.ts';
 
 /** `mmae-archive index`: embeddings, tags, clusters and the map by a trained run. */
@@ -10,4 +10,5 @@ export const indexCommand = (context: CommandContext) =>
     )
     .argument('<run>', 'a run folder of mmae-train')
     .addOption(archiveOption())
+    .addOption(numberOption('--min-confidence <p>', 'tags that are less sure are not stored', { max: 1 }).default(0.05))
     .action(async (run, options) => (await import('../run/index-command.ts')).index(run, options, context));

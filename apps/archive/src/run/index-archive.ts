@@ -13,6 +13,8 @@ import { groupSamples } from './group-samples.ts';
 export interface IndexContext extends WorkContext {
   readonly archive: Archive;
   readonly job: RunningJob;
+  /** tags that are less sure are not stored, 0 … 1 */
+  readonly minConfidence: number;
   /** the concept of a label */
   readonly conceptOf?: (label: string) => string | undefined;
 }
@@ -101,8 +103,13 @@ async function annotateBatch(samples: readonly ArchiveSample[], root: string, { 
   }
 }
 
-function toStored({ embeddings, tags, isUnlikeTrain }: Annotation, sampleKey: number, { conceptOf }: IndexContext): SampleAnnotation {
-  const bestFirst = tags.filter(({ tag }, i) => tags.findIndex((other) => other.tag === tag) === i); // a label may be a word as well
+function toStored(
+  { embeddings, tags, isUnlikeTrain }: Annotation,
+  sampleKey: number,
+  { conceptOf, minConfidence }: IndexContext,
+): SampleAnnotation {
+  const isFirst = (tag: string, i: number) => tags.findIndex((other) => other.tag === tag) === i; // a label may be a word as well
+  const bestFirst = tags.filter(({ tag, confidence }, i) => confidence >= minConfidence && isFirst(tag, i));
   return {
     ...{ sampleKey, embeddings, isUnlikeTrain },
     tags: bestFirst.map(({ tag, kind, confidence, from }) => {

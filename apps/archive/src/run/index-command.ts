@@ -6,14 +6,19 @@ import { indexArchive } from './index-archive.ts';
 export interface IndexOptions {
   /** folder of the archive */
   readonly archive: string;
+  readonly minConfidence: number;
 }
 
 /** `mmae-archive index`: media that cannot be used are rows on stdout, a summary is on stderr. */
-export async function index(runFolder: string, options: IndexOptions, { print, progress, signal }: CommandContext): Promise<void> {
-  const archive = openArchive(options.archive);
+export async function index(
+  runFolder: string,
+  { archive: folder, minConfidence }: IndexOptions,
+  { print, progress, signal }: CommandContext,
+): Promise<void> {
+  const archive = openArchive(folder);
   try {
     const { numIndexed, numWithout, skipped } = await asJob(archive, 'index', signal, (job) =>
-      indexArchive(runFolder, { archive, job, progress, signal }),
+      indexArchive(runFolder, { archive, job, minConfidence, progress, signal }),
     );
     for (const { id, modality, file, reason } of skipped) print(toTableRow([id, modality, file, reason]));
     const { numSamples, numIndexed: numAll } = archive.counts();
