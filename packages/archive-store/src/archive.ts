@@ -84,6 +84,8 @@ export interface Archive {
   jobs(): readonly Job[];
   /** Grows with every change by any process: cheap to ask. */
   version(): number;
+  /** Grows with every change of samples, embeddings, machine tags, clusters or the map, and not with decisions. */
+  indexVersion(): number;
   /** Integrity of the database and of the decision log, with a real query. @returns problems, none if all is well */
   check(): readonly string[];
   backup(file: string, onProgress?: (done: number, total: number) => void): Promise<void>;

@@ -6,7 +6,7 @@ import type { Archive } from './archive.ts';
 import { assetByContent, assetById, assetByKey, assetPage, setAssetState } from './assets/assets.ts';
 import { backupArchive } from './upkeep/backup.ts';
 import { checkArchive } from './upkeep/check.ts';
-import { openDatabase, type Database } from './database.ts';
+import { openDatabase, toInputError, type Database } from './database.ts';
 import { decide, undo } from './decisions/decide.ts';
 import { decisionLog, type DecisionLog } from './decisions/decision-log.ts';
 import { catchUp, isLogInStep } from './decisions/log-sync.ts';
@@ -22,8 +22,9 @@ import { readEmbeddings } from './runs/embedding-blocks.ts';
 import { beginIndex } from './runs/indexing.ts';
 import { currentRun, currentRunKey } from './runs/runs.ts';
 import { eachSample, sampleById, sampleByKey, samplesOfAsset } from './assets/samples.ts';
-import { expectKnownVersion, migrate } from './schema.ts';
+import { expectVersion, migrate } from './schema.ts';
 import { tagsOf, tagsOfAll } from './tags/tags.ts';
+import { indexVersionOf, versionOf } from './versions.ts';
 import { matchWords, unknownWords, type Tokenize } from './search/words.ts';
 
 export interface OpenArchiveOptions {
@@ -56,15 +57,16 @@ function openPrepared(path: string, log: DecisionLog, readOnly: boolean): Databa
   let db: Database | undefined;
   try {
     db = openDatabase(path, { readOnly });
-    if (readOnly) expectKnownVersion(db);
+    if (readOnly) expectVersion(db);
     else {
       migrate(db);
-      if (!isLogInStep(db, log)) db.write(() => catchUp(db!, log));
+      const store = { db, log, tokenize: archiveWords };
+      if (!isLogInStep(store)) db.write(() => catchUp(store));
     }
     return db;
   } catch (error) {
     db?.close();
-    if (!isDamage(error)) throw error;
+    if (!isDamage(error)) throw toInputError(error, path) ?? error;
     throw new InputError(
       `openArchive: expected a database, got ${path}, which is damaged (${(error as Error).message}). Restore a backup, or delete it and add the media again: decisions.jsonl keeps every decision.`,
       { cause: error },
@@ -97,6 +99,7 @@ function toArchive(folder: string, db: Database, log: DecisionLog): Archive {
     putJob: (job) => putJob(db, job),
     jobs: () => listJobs(db),
     version: () => versionOf(db),
+    indexVersion: () => indexVersionOf(db),
     check: () => checkArchive(db, log, archiveWords),
     backup: (file, onProgress) => backupArchive(db, file, onProgress),
     close: () => db.close(),
@@ -134,7 +137,8 @@ const toIndex = (db: Database) =>
 const countAll = (db: Database) =>
   db.get<ReturnType<Archive['counts']>>(
     `SELECT (SELECT count(*) FROM assets) AS numAssets, (SELECT count(*) FROM samples) AS numSamples,
-      (SELECT count(*) FROM annotations n JOIN runs r ON r.key = n.run_key WHERE r.is_current) AS numIndexed,
+      (SELECT count(*) FROM annotations n JOIN samples s ON s.key = n.sample_key AND s.revision = n.revision
+        WHERE n.run_key = (SELECT key FROM runs WHERE is_current)) AS numIndexed,
       (SELECT count(*) FROM decisions) AS numDecisions, (SELECT count(*) FROM decisions WHERE is_orphan) AS numOrphans`,
   )!;
 
@@ -145,8 +149,6 @@ const languages = (db: Database) =>
         WHERE coalesce(s.language, a.language) IS NOT NULL ORDER BY language`,
     )
     .map(({ language }) => language);
-
-const versionOf = (db: Database) => db.get<{ value: number }>(`SELECT value FROM facts WHERE name = 'version'`)!.value;
 
 function decisionsOf(db: Database, sampleKey: number) {
   const sample = sampleByKey(db, sampleKey);

@@ -10,7 +10,7 @@ import type { Database } from './database.ts';
 const migrations: readonly string[] = [
   `
   CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  INSERT INTO facts VALUES ('version', 1), ('tags_version', 1), ('log_bytes', 0);
+  INSERT INTO facts VALUES ('version', 1), ('index_version', 1), ('log_bytes', 0);
   CREATE TABLE names (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
   CREATE TABLE assets (
@@ -77,7 +77,7 @@ const migrations: readonly string[] = [
   `,
 ];
 
-export const schemaVersion = migrations.length;
+const schemaVersion = migrations.length;
 
 const versionOf = (db: Database) => db.get<{ user_version: number }>('PRAGMA user_version')!.user_version;
 
@@ -96,8 +96,18 @@ export function migrate(db: Database): void {
   }
 }
 
+/** For reading only. @throws InputError unless the database has the latest version */
+export function expectVersion(db: Database): void {
+  expectKnownVersion(db);
+  const version = versionOf(db);
+  if (version === schemaVersion) return;
+  throw new InputError(
+    `openArchive: expected an archive of version ${schemaVersion}, got version ${version}. Open it once for writing, with mmae-archive check.`,
+  );
+}
+
 /** @throws InputError if a newer program made the database */
-export function expectKnownVersion(db: Database): void {
+function expectKnownVersion(db: Database): void {
   const version = versionOf(db);
   if (version <= schemaVersion) return;
   throw new InputError(

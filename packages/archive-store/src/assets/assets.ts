@@ -69,11 +69,17 @@ export function assetPage(db: Database, request: PageRequest = {}): Page<Asset> 
   return toPage(rows, size, toAsset, (row) => [row.path, row.key]);
 }
 
-/** Writes the facts of an asset. Another asset that had its file until now is missing from then on. @returns its key */
-export function writeAsset(db: Database, asset: NewAsset): number {
+/**
+ * Writes the facts of an asset, unless they are as before. Another asset that had its file until now is missing from then on.
+ *
+ * @param before what the archive knows of this content
+ * @returns its key
+ */
+export function writeAsset(db: Database, asset: NewAsset, before: Asset | undefined): number {
   expectAsset(asset);
+  if (before && isSame(before, asset)) return before.key;
   db.run(`UPDATE assets SET state = 'missing' WHERE path = ? AND root = ? AND content <> ?`, asset.path, asset.root, asset.content);
-  const key = assetByContent(db, asset.content)?.key ?? insertAsset(db, asset.content);
+  const key = before?.key ?? insertAsset(db, asset.content);
   db.run(
     `UPDATE assets SET kind = ?, root = ?, path = ?, copies = ?, title = ?, film = ?, language = ?, date = ?, first_day = ?, last_day = ?,
       size_bytes = ?, modified_ms = ?, subtitles = ?, state = 'present' WHERE key = ?`,
@@ -94,6 +100,23 @@ export function writeAsset(db: Database, asset: NewAsset): number {
   );
   return key;
 }
+
+const isSame = (before: Asset, asset: NewAsset) => before.state === 'present' && factsOf(before) === factsOf(asset);
+
+const factsOf = ({
+  content,
+  kind,
+  root,
+  path,
+  copies = [],
+  title,
+  film,
+  language,
+  date,
+  sizeBytes,
+  modifiedMs,
+  subtitles = [],
+}: NewAsset) => JSON.stringify({ content, kind, root, path, copies, title, film, language, date, sizeBytes, modifiedMs, subtitles });
 
 const insertAsset = (db: Database, content: string) =>
   db.run(
@@ -122,5 +145,5 @@ function expectAsset({ content, root, path, date }: NewAsset): void {
 }
 
 export function setAssetState(db: Database, key: number, state: AssetState): void {
-  db.write(() => db.run('UPDATE assets SET state = ? WHERE key = ?', state, key));
+  db.write(() => db.run('UPDATE assets SET state = ? WHERE key = ? AND state <> ?', state, key, state));
 }

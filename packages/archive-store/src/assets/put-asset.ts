@@ -1,9 +1,10 @@
 import { InputError } from '@mmae/input';
 import { toSeconds } from '@mmae/timecode';
-import type { FilmFacts, FrameRange, NewAsset, NewSample, PutResult } from './asset.ts';
-import { assetByContent, writeAsset } from './assets.ts';
+import type { Asset, FilmFacts, FrameRange, NewAsset, NewSample, PutResult } from './asset.ts';
+import { assetByContent, assetByKey, writeAsset } from './assets.ts';
 import type { Database } from '../database.ts';
 import { rematch } from '../decisions/matching.ts';
+import { countIndexChange } from '../versions.ts';
 import { removeFromIndex } from '../runs/removal.ts';
 import { removeWords, writeWords, type Tokenize } from '../search/words.ts';
 
@@ -12,20 +13,24 @@ export function putAsset(db: Database, tokenize: Tokenize, asset: NewAsset, samp
   expectSamples(samples);
   return db.write(() => {
     const before = assetByContent(db, asset.content);
-    const assetKey = writeAsset(db, asset);
+    const assetKey = writeAsset(db, asset, before);
     const isMoved = before !== undefined && (before.path !== asset.path || before.root !== asset.root);
     const written = samples.map((sample) => writeSample(db, assetKey, asset, sample, isMoved));
-    const sampleKeys = written.map(({ key }) => key);
-    const numRemoved = removeOthers(db, assetKey, new Set(sampleKeys));
-    db.run('UPDATE assets SET num_samples = ? WHERE key = ?', samples.length, assetKey);
+    const numRemoved = removeOthers(db, assetKey, new Set(written.map(({ key }) => key)));
+    if (numRemoved > 0 || written.some(({ status }) => status === 'added')) {
+      db.run('UPDATE assets SET num_samples = ? WHERE key = ?', samples.length, assetKey);
+      rematch(db, asset.content);
+    }
     const changed = written.filter(({ status }) => status !== 'unchanged');
-    if (changed.some(({ status }) => status === 'added') || numRemoved > 0) rematch(db, asset.content);
-    const isRenamed = before?.title !== asset.title;
-    for (const { key } of isRenamed ? written : changed) writeWords(db, tokenize, key);
-    const status = !before ? 'added' : isMoved ? 'moved' : changed.length + numRemoved > 0 ? 'changed' : 'unchanged';
-    return { assetKey, status, sampleKeys };
+    if (changed.length > 0) countIndexChange(db);
+    for (const { key } of isMoved || before?.title !== asset.title ? written : changed) writeWords(db, tokenize, key);
+    const hasChanged = changed.length + numRemoved > 0 || !hasSameFacts(before, assetByKey(db, assetKey));
+    const status = !before ? 'added' : isMoved ? 'moved' : hasChanged ? 'changed' : 'unchanged';
+    return { assetKey, status, sampleKeys: written.map(({ key }) => key) };
   });
 }
+
+const hasSameFacts = (a: Asset | undefined, b: Asset | undefined) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Removes an asset with its samples, for a file that is gone for good. Its decisions remain and are orphans. */
 export function removeAsset(db: Database, key: number): void {
@@ -70,9 +75,8 @@ function writeSample(db: Database, assetKey: number, asset: NewAsset, sample: Ne
     );
     return { key, status: 'added' as const };
   }
-  const hasSameFacts =
-    db.get<{ facts: string }>('SELECT json_array(?, ?, ?, ?, ?, CAST(? AS REAL)) AS facts', ...values)!.facts === stored.facts;
-  if (hasSameFacts && stored.media === media) return { key: stored.key, status: 'unchanged' as const };
+  const isSame = db.get<{ facts: string }>('SELECT json_array(?, ?, ?, ?, ?, CAST(? AS REAL)) AS facts', ...values)!.facts === stored.facts;
+  if (isSame && stored.media === media) return { key: stored.key, status: 'unchanged' as const };
   // the files of a moved asset have other paths and the same content
   const hasSameMedia = isMoved ? modalities(stored.media) === modalities(media) : stored.media === media;
   db.run(
@@ -80,7 +84,7 @@ function writeSample(db: Database, assetKey: number, asset: NewAsset, sample: Ne
       revision = revision + (text <> ? OR ?), text = ? WHERE key = ?`,
     ...[media, values[0]!, values[2]!, values[3]!, values[4]!, values[5]!, sample.text, Number(!hasSameMedia), sample.text, stored.key],
   );
-  return { key: stored.key, status: hasSameFacts && hasSameMedia ? ('unchanged' as const) : ('changed' as const) };
+  return { key: stored.key, status: isSame && hasSameMedia ? ('unchanged' as const) : ('changed' as const) };
 }
 
 const modalities = (media: string) => Object.keys(JSON.parse(media)).toSorted().join();

@@ -19,10 +19,10 @@ export interface DecisionStore {
 
 /** Appends decisions to the log and the database. See `Archive.decide`. */
 export function decide(store: DecisionStore, decisions: readonly NewDecision[]): DecideResult {
-  const { db, log } = store;
+  const { db } = store;
   const cleaned = decisions.map(clean);
   return db.write(() => {
-    catchUp(db, log);
+    catchUp(store);
     const targets = cleaned.map((decision) => targetOf(db, decision.sampleKey));
     const applied: Decision[] = [];
     const conflicts: { decision: NewDecision; current: Tag }[] = [];
@@ -38,9 +38,9 @@ export function decide(store: DecisionStore, decisions: readonly NewDecision[]):
 
 /** Appends a decision that restores what held before the given one. See `Archive.undo`. */
 export function undo(store: DecisionStore, decisionId: string, who: string): DecideResult {
-  const { db, log } = store;
+  const { db } = store;
   return db.write(() => {
-    catchUp(db, log);
+    catchUp(store);
     const undone = decisionById(db, decisionId);
     if (!undone) throw new InputError(`undo: expected the id of a decision, got ${JSON.stringify(decisionId)}.`);
     const { content, range, label, concept, seq } = undone;

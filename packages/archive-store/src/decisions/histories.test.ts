@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -16,7 +16,7 @@ type Event =
   | { readonly kind: 'decide'; readonly sample: number; readonly label: number; readonly verdict: Verdict; readonly who: number }
   | { readonly kind: 'undo'; readonly decision: number }
   | { readonly kind: 'remove'; readonly film: number }
-  | { readonly kind: 'reopen' | 'deleteDatabase' | 'deleteLog' };
+  | { readonly kind: 'reopen' | 'deleteDatabase' | 'deleteLog' | 'copyDatabase' | 'oldDatabase' };
 
 const films = ['a', 'b'];
 const labels = ['harbour', 'dawn', 'boat'];
@@ -29,7 +29,18 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('undo' as const), decision: small }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('index' as const), version: fc.nat({ max: 2 }), label: fc.nat({ max: 2 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), film: fc.nat({ max: 1 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('reopen' as const, 'deleteDatabase' as const, 'deleteLog' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom(
+        'reopen' as const,
+        'deleteDatabase' as const,
+        'deleteLog' as const,
+        'copyDatabase' as const,
+        'oldDatabase' as const,
+      ),
+    }),
+  },
 );
 
 /** Frames as a set, so that the overlap is counted, not calculated as the store does. */
@@ -81,6 +92,10 @@ function happen(archive: Archive, folder: string, told: Told, given: Event): Arc
       archive.close();
       if (given.kind === 'deleteDatabase')
         for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `archive.sqlite${suffix}`), { force: true });
+      if (given.kind === 'copyDatabase') copyFileSync(join(folder, 'archive.sqlite'), join(folder, 'old.sqlite'));
+      if (given.kind === 'oldDatabase' && existsSync(join(folder, 'old.sqlite'))) {
+        copyFileSync(join(folder, 'old.sqlite'), join(folder, 'archive.sqlite'));
+      }
       if (given.kind === 'deleteLog') rmSync(join(folder, 'decisions.jsonl'), { force: true });
       return openArchive(folder, { create: true });
   }

@@ -1,7 +1,9 @@
 import type { Decision } from './decision.ts';
 import type { Database } from '../database.ts';
+import { writeWords } from '../search/words.ts';
+import type { DecisionStore } from './decide.ts';
 import type { DecisionLog } from './decision-log.ts';
-import { rematch } from './matching.ts';
+import { rematch, samplesOfContent } from './matching.ts';
 import { decisionById, decisionsSince, insertDecision, nextSeq } from './rows.ts';
 
 const logBytes = (db: Database): number => db.get<{ value: number }>(`SELECT value FROM facts WHERE name = 'log_bytes'`)!.value;
@@ -11,18 +13,19 @@ export const setLogBytes = (db: Database, bytes: number): void => {
 };
 
 /** Whether the log has the size that it had at the last commit. */
-export const isLogInStep = (db: Database, log: DecisionLog): boolean => logBytes(db) === log.sizeBytes();
+export const isLogInStep = ({ db, log }: DecisionStore): boolean => logBytes(db) === log.sizeBytes();
 
 /**
  * Makes the database and the log hold the same decisions, so that either may be lost. Decisions that only the log has are added to the
  * database, as after a crash between the two writes, or after the database was deleted or restored from a backup; decisions that only the
  * database has are appended to the log. Runs within a write transaction.
  */
-export function catchUp(db: Database, log: DecisionLog): void {
+export function catchUp(store: DecisionStore): void {
+  const { db, log } = store;
   const known = logBytes(db);
   const size = log.sizeBytes();
   if (known === size) return;
-  importDecisions(db, log.read(size > known ? startOfTail(log, known) : 0).decisions);
+  importDecisions(store, log.read(size > known ? startOfTail(log, known) : 0).decisions);
   const inLog = new Set(log.read().decisions.map(({ id }) => id));
   setLogBytes(db, log.append(allDecisions(db).filter(({ id }) => !inLog.has(id))));
 }
@@ -39,7 +42,7 @@ export function allDecisions(db: Database): Decision[] {
   }
 }
 
-function importDecisions(db: Database, decisions: readonly Decision[]): void {
+function importDecisions({ db, tokenize }: DecisionStore, decisions: readonly Decision[]): void {
   const contents = new Set<string>();
   for (const decision of decisions) {
     if (decisionById(db, decision.id)) continue;
@@ -47,5 +50,8 @@ function importDecisions(db: Database, decisions: readonly Decision[]): void {
     insertDecision(db, { ...decision, seq: isTaken ? nextSeq(db) : decision.seq });
     contents.add(decision.content);
   }
-  for (const content of contents) rematch(db, content);
+  for (const content of contents) {
+    rematch(db, content);
+    for (const { key } of samplesOfContent(db, content)) writeWords(db, tokenize, key);
+  }
 }

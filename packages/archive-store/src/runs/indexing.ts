@@ -1,6 +1,7 @@
+import { InputError } from '@mmae/input';
 import type { ArchiveMap, Indexing, NewCluster, RunReference, SampleAnnotation } from './run.ts';
 import type { Database } from '../database.ts';
-import { countTagChange } from '../tags/labels.ts';
+import { countIndexChange } from '../versions.ts';
 import { nameKey } from '../names.ts';
 import { writeClusters, writeMap } from './clusters.ts';
 import { readEmbeddings, writeEmbeddings } from './embedding-blocks.ts';
@@ -27,6 +28,7 @@ const pendingSamples = (db: Database, runKey: number) =>
 
 /** Samples that were removed while the run annotated them are passed over. */
 function putBatch(db: Database, runKey: number, batch: readonly SampleAnnotation[]): void {
+  expectRun(db, runKey);
   const bySubset = new Map<string, Map<number, Float32Array>>();
   for (const annotation of batch) {
     const { sampleKey, embeddings } = annotation;
@@ -40,7 +42,13 @@ function putBatch(db: Database, runKey: number, batch: readonly SampleAnnotation
     }
   }
   for (const [subset, vectors] of bySubset) writeEmbeddings(db, runKey, subset, vectors);
-  countTagChange(db);
+  countIndexChange(db);
+}
+
+/** An index by another run that began meanwhile has removed what this one stored. */
+function expectRun(db: Database, runKey: number): void {
+  if (db.get('SELECT 1 FROM runs WHERE key = ?', runKey)) return;
+  throw new InputError('index: expected to be the only index that is made, got another one that has begun since. Run one at a time.');
 }
 
 function putTags(db: Database, runKey: number, { sampleKey, tags }: SampleAnnotation): void {
@@ -57,10 +65,11 @@ function putTags(db: Database, runKey: number, { sampleKey, tags }: SampleAnnota
 
 function finish(db: Database, runKey: number, groups: { readonly clusters: readonly NewCluster[]; readonly map?: ArchiveMap }): void {
   db.write(() => {
+    expectRun(db, runKey);
     writeClusters(db, groups.clusters);
     writeMap(db, runKey, groups.map);
     db.run('UPDATE runs SET is_current = (key = ?)', runKey);
-    countTagChange(db);
+    countIndexChange(db);
   });
   removeOtherRuns(db, runKey);
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts';
-import { countTagChange } from '../tags/labels.ts';
+import { countIndexChange } from '../versions.ts';
 import { removeEmbeddings } from './embedding-blocks.ts';
 
 /** Removes what any run stored about samples that are no more. The map is filtered when it is read. */
@@ -14,5 +14,5 @@ export function removeFromIndex(db: Database, sampleKeys: readonly number[]): vo
     db.run('DELETE FROM cluster_members WHERE sample_key = ?', sampleKey);
   }
   removeEmbeddings(db, sampleKeys);
-  countTagChange(db);
+  countIndexChange(db);
 }

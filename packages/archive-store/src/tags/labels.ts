@@ -1,6 +1,7 @@
 import type { Archive } from '../archive.ts';
 import type { LabelCount } from './tag.ts';
 import type { Database } from '../database.ts';
+import { indexVersionOf, versionOf } from '../versions.ts';
 import { currentRunKey } from '../runs/runs.ts';
 
 interface CountRow {
@@ -14,11 +15,9 @@ export function labelReader(db: Database): Archive['labels'] {
   let machine = { version: -1, rows: [] as readonly CountRow[] };
   let counted = { version: -1, labels: [] as readonly LabelCount[] };
   const labelsNow = () => {
-    const versions = db.get<{ version: number; machine: number }>(
-      `SELECT (SELECT value FROM facts WHERE name = 'version') AS version, (SELECT value FROM facts WHERE name = 'tags_version') AS machine`,
-    )!;
-    if (machine.version !== versions.machine) machine = { version: versions.machine, rows: countMachineTags(db) };
-    if (counted.version !== versions.version) counted = { version: versions.version, labels: countLabels(db, machine.rows) };
+    const [version, indexVersion] = [versionOf(db), indexVersionOf(db)];
+    if (machine.version !== indexVersion) machine = { version: indexVersion, rows: countMachineTags(db) };
+    if (counted.version !== version) counted = { version, labels: countLabels(db, machine.rows) };
     return counted.labels;
   };
   return ({ prefix = '', limit = 100 } = {}) => {
@@ -27,11 +26,6 @@ export function labelReader(db: Database): Archive['labels'] {
     return found.slice(0, limit);
   };
 }
-
-/** Called with every change of machine tags. */
-export const countTagChange = (db: Database): void => {
-  db.run(`UPDATE facts SET value = value + 1 WHERE name = 'tags_version'`);
-};
 
 function countMachineTags(db: Database): readonly CountRow[] {
   const run = currentRunKey(db) ?? -1;
