@@ -36,10 +36,10 @@ export function openDatabase(path: string, { readOnly = false } = {}): Database 
     connection.close();
     throw error;
   }
-  return toDatabase(connection);
+  return toDatabase(connection, readOnly);
 }
 
-function toDatabase(connection: InstanceType<typeof DatabaseSync>): Database {
+function toDatabase(connection: InstanceType<typeof DatabaseSync>, readOnly: boolean): Database {
   const statements = new Map<string, StatementSyncInstance>();
   const statement = (sql: string) => {
     const known = statements.get(sql);
@@ -78,7 +78,7 @@ function toDatabase(connection: InstanceType<typeof DatabaseSync>): Database {
       });
     },
     read: (work) => within('BEGIN', work, () => undefined),
-    close: () => close(connection),
+    close: () => close(connection, readOnly),
   };
 }
 
@@ -101,8 +101,8 @@ export function toInputError(error: unknown, path: string): InputError | undefin
  * SQLite empties the write-ahead log when the last connection is closed, but statements that wait for the garbage collector keep this one open;
  * so it is emptied here, unless others read or write, who will empty it.
  */
-function close(connection: InstanceType<typeof DatabaseSync>): void {
-  if (connection.isOpen) connection.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+function close(connection: InstanceType<typeof DatabaseSync>, readOnly: boolean): void {
+  if (connection.isOpen && !readOnly) connection.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
   connection.close();
 }
 
