@@ -3,6 +3,8 @@ import { addCommand } from './commands/add.ts';
 import { indexCommand } from './commands/index-run.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { checkCommand } from './commands/check.ts';
+import { exportCommand } from './commands/export.ts';
+import { manifestCommand } from './commands/manifest.ts';
 import { decideCommand, undoCommand } from './commands/decide.ts';
 
 /** The command `mmae-archive`: returns its exit code, 0 done, 1 internal error, 2 bad input, 130 interrupted. */
@@ -17,6 +19,8 @@ function defineArchive(context: CommandContext) {
     .addCommand(indexCommand(context))
     .addCommand(decideCommand(context))
     .addCommand(undoCommand(context))
+    .addCommand(exportCommand(context))
+    .addCommand(manifestCommand(context))
     .addCommand(checkCommand(context))
     .addCommand(backupCommand(context))
     .addCommand(restoreCommand(context));
