@@ -3,7 +3,7 @@ import { loadManifest } from '@mmae/samples';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readArchive, runArchive } from '../archive-folder.test.support.ts';
+import { runArchive } from '../archive-folder.test.support.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mmae-archive-export-')));
 const archiveFolder = join(folder, 'archive');
@@ -103,9 +103,4 @@ test('a manifest that is there is replaced only if told so', async () => {
   expect(await run('manifest', file)).toMatchObject({ code: 2, err: expect.stringContaining('Choose another, or --force.') });
   expect((await run('manifest', file, '--force')).code).toBe(0);
   expect(await run('manifest', join(folder, 'x.txt'))).toMatchObject({ code: 2, err: expect.stringContaining('expected a .csv file') });
-});
-
-test('the manifest of an archive added to another gives the same films', async () => {
-  const { numSamples } = readArchive(archiveFolder, (archive) => archive.counts());
-  expect(numSamples).toBe(4);
 });
