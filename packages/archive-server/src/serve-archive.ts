@@ -73,6 +73,7 @@ function addRoutes(app: FastifyInstance, context: ServerContext, options: Server
   ];
   const assetView = assetViewer(archive);
 
+  app.removeContentTypeParser('text/plain'); // which any site can send without asking
   app.setErrorHandler((error: FastifyError, _request, reply) => sendError(error, reply, onError));
   void app.register(cookie);
   app.addHook('preClose', () => events.close());

@@ -25,10 +25,10 @@ test('a film is sent whole, or the range that was asked for', async () => {
 
 test.each([
   ['bytes=1000-', 416],
-  ['bytes=5-1', 200],
-  ['bytes=-', 200],
-  ['bytes=abc', 200],
-  [`bytes=${Array.from({ length: 2000 }, (_, i) => `${i % 10}-`).join(',')}`, 200],
+  ['bytes=5-1', 416],
+  ['bytes=-', 416],
+  ['bytes=abc', 416],
+  [`bytes=${Array.from({ length: 2000 }, (_, i) => `${i % 10}-`).join(',')}`, 206],
 ])('a senseless range, %.20s, costs at most one reading of the file', async (range, status) => {
   const answer = await server.ask(film, { headers: { range } });
   expect([answer.status, answer.body.length <= 1000]).toEqual([status, true]);
@@ -58,7 +58,7 @@ test('subtitles of any format become WebVTT, in which no text is a tag', async (
 });
 
 const secret = join(folder, 'secret.wav');
-writeFileSync(secret, 'secret');
+writeFileSync(secret, 'content of another folder');
 mkdirSync(join(media, 'sub'));
 symlinkSync(secret, join(media, 'link.wav'));
 writeFileSync(join(media, 'page.html'), '<script>');
@@ -79,7 +79,7 @@ test.each([
   const asset = { content, kind: 'sample' as const, root: media, path, title: path, sizeBytes: 1, modifiedMs: 1 };
   const { sampleKeys } = archive.putAsset(asset, [{ media: { audio: path }, text: '', extra: {} }]);
   const answer = await server.ask(`/media/audio/${archive.sample(sampleKeys[0]!)!.id}`);
-  expect([answer.status, answer.body.includes('secret')]).toEqual([status, false]);
+  expect([answer.status, answer.body.includes('content of')]).toEqual([status, false]);
   if (status === 200) expect([answer.headers['content-type'], answer.body.toString()]).toEqual(['audio/wav', 'audio']);
 });
 

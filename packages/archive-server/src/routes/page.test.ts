@@ -7,8 +7,8 @@ const { archive } = await makeArchive(folder);
 afterAll(() => archive.close());
 const pageFolder = join(folder, 'site');
 mkdirSync(join(pageFolder, 'assets'), { recursive: true });
-writeFileSync(join(folder, 'secret.txt'), 'secret');
-writeFileSync(join(pageFolder, '.hidden'), 'secret');
+writeFileSync(join(folder, 'secret.txt'), 'content of another folder');
+writeFileSync(join(pageFolder, '.hidden'), 'content of another folder');
 writeFileSync(join(pageFolder, 'index.html'), '<!doctype html><title>page</title>');
 writeFileSync(join(pageFolder, 'assets', 'index-1a2b.js'), 'export {};');
 const server = await serveForTest(archive, { token: 'a-token-of-the-archive' }, { pageFolder });
@@ -29,7 +29,7 @@ test.each(['/../secret.txt', '/assets/../../secret.txt', '/%2e%2e/secret.txt', '
   async (path) => {
     const answer = await server.ask(path);
     expect(answer.status).toBeGreaterThanOrEqual(400);
-    expect(answer.body.toString()).not.toContain('secret\n');
+    expect(answer.body.toString()).not.toContain('content of');
     expect(answer.json<{ error: string }>().error).toMatch(/^expected an address|URL/);
   },
 );
