@@ -8,15 +8,19 @@ afterAll(() => archive.close());
 const server = await serveForTest(archive);
 const [key] = sampleKeys as [number];
 
+const open: ClientRequest[] = [];
+afterEach(() => open.splice(0).forEach((sent) => sent.destroy()));
+
 interface Told {
   readonly id?: number;
   readonly event: ArchiveEvent;
 }
 
 interface Listening {
+  /** until and with the first word that the archive is as it is */
+  readonly told: readonly Told[];
   /** the events up to the first that fits */
   until(fits: (event: ArchiveEvent) => boolean): Promise<Told[]>;
-  readonly request: ClientRequest;
 }
 
 async function listen(headers: Record<string, string> = {}): Promise<Listening> {
@@ -35,16 +39,14 @@ async function listen(headers: Record<string, string> = {}): Promise<Listening> 
     });
   });
   sent.end();
-  afterAll(() => sent.destroy());
-  const listening: Listening = {
-    request: sent,
-    async until(fits) {
+  open.push(sent);
+  const listening = {
+    async until(fits: (event: ArchiveEvent) => boolean) {
       while (!told.some(({ event }) => fits(event))) await new Promise<void>((resolve) => (wake = resolve));
       return told.splice(0);
     },
   };
-  await listening.until(({ type }) => type === 'archive');
-  return listening;
+  return { ...listening, told: await listening.until(({ type }) => type === 'archive') };
 }
 
 function toTold(message: string): Told[] {
@@ -74,16 +76,7 @@ test('an editor sees what another decides, also in another process', async () =>
 test('who was away is told what was decided in the meantime', async () => {
   const before = archive.decisionsSince(0).at(-1)!.seq;
   archive.decide([{ sampleKey: key, label: 'dawn', verdict: 'add', who: 'Ada' }]);
-  const told: Told[] = [];
-  const sent = request({ host: '127.0.0.1', port: server.port, path: '/api/events', headers: { 'last-event-id': String(before) }, agent: false });
-  const text = await new Promise<string>((resolve) => {
-    let all = '';
-    sent.on('response', (response) => response.setEncoding('utf8').on('data', (part: string) => (all += part).includes('"archive"') && resolve(all)));
-    sent.on('error', () => undefined);
-    sent.end();
-  });
-  sent.destroy();
-  told.push(...text.split('\n\n').flatMap(toTold));
+  const { told } = await listen({ 'last-event-id': String(before) });
   expect(told.map(({ event }) => (event.type === 'decision' ? event.decision.label : event.type))).toEqual(['dawn', 'archive']);
 });
 

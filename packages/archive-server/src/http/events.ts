@@ -67,6 +67,7 @@ export function archiveEvents(archive: Archive, onError: (error: Error) => void)
       if (listeners.size >= maxListeners)
         throw httpError(503, `expected at most ${maxListeners} listeners, got one more. Close some windows.`);
       if (listeners.size === 0) start();
+      else poll(); // so that what came before is told to the others only
       const { response } = listener;
       listeners.add(listener);
       response.on('close', () => {

@@ -67,7 +67,8 @@ test('a decision needs the cookie and the token of its session', async () => {
 });
 
 test('with a token, nobody sees anything before it was given', async () => {
-  for (const path of ['/api/status', '/api/events', `/media/still/${first}`, '/api/nothing']) expect(await statusOf(closed, path, {})).toBe(401);
+  for (const path of ['/api/status', '/api/events', `/media/still/${first}`, '/api/nothing'])
+    expect(await statusOf(closed, path, {})).toBe(401);
   const wrong = await closed.ask('/api/session', { method: 'POST', headers: json, body: JSON.stringify({ token: `${token}x` }) });
   expect([wrong.status, wrong.json(), wrong.headers['set-cookie']]).toEqual([
     401,
@@ -118,7 +119,13 @@ test('every answer, also an error, carries the policy, and nobody may frame or s
 test('bodies are bounded, and nothing is made of what is no JSON', async () => {
   const { cookie, 'x-mmae-csrf': csrf } = await open.enter();
   const post = async (path: string, body: string) =>
-    (await open.ask(path, { method: 'POST', headers: { ...json, cookie, 'x-mmae-csrf': csrf, 'content-length': String(body.length) }, body })).status;
+    (
+      await open.ask(path, {
+        method: 'POST',
+        headers: { ...json, cookie, 'x-mmae-csrf': csrf, 'content-length': String(body.length) },
+        body,
+      })
+    ).status;
   expect(await post('/api/session', JSON.stringify({ who: 'x'.repeat(20_000) }))).toBe(413);
   expect(await post('/api/samples/by-key', JSON.stringify({ keys: Array.from({ length: 501 }, (_, i) => i) }))).toBe(400);
   expect(await post('/api/decisions', '{"decisions": [')).toBe(400);
