@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { notFound } from '../http/http-error.ts';
 import type { MediaQueries } from '../media/media-queries.ts';
 import type { ServerContext } from '../server-context.ts';
-import { acceptedLanguages } from '../views/concept-names.ts';
+import { wantedLanguage } from '../views/concept-names.ts';
 import { ids, parseQuery } from './parse.ts';
 import { searchOptions, toSearchRequest, type SearchOptions } from './search-request.ts';
 
@@ -26,13 +26,12 @@ export function exportRoute(app: FastifyInstance, context: ServerContext, mediaQ
     const { archive, vocabulary } = context;
     const samples = named ? namedSamples(context, named) : await foundSamples(context, mediaQueries, options, limit);
     const run = archive.currentRun();
-    const [language] = acceptedLanguages(request.headers['accept-language']);
     const assets = collectAssets(archive, samples.map(({ key }) => key)); // prettier-ignore
     const { fileName, contentType, text } = exportArchive(as, assets, {
       createdAt: new Date().toISOString(),
       onlyAccepted: options.accepted === '1',
       conceptOf: (qcode) => vocabulary?.concept(qcode),
-      ...(language !== undefined && { language }),
+      language: wantedLanguage(request.headers['accept-language']),
       ...(run && { run }),
     });
     return reply.header('content-disposition', `attachment; filename="${fileName}"`).type(contentType).send(text);

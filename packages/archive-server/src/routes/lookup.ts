@@ -1,7 +1,7 @@
 import type { Archive, ArchiveSample, Asset } from '@mmae/archive-store';
 import type { FastifyRequest } from 'fastify';
 import { notFound } from '../http/http-error.ts';
-import { acceptedLanguages, nameReader, type NameOf } from '../views/concept-names.ts';
+import { nameReader, wantedLanguage, type NameOf } from '../views/concept-names.ts';
 import type { ServerContext } from '../server-context.ts';
 
 export const idOf = ({ params }: FastifyRequest): string => (params as { id: string }).id;
@@ -26,4 +26,4 @@ export function assetOf(archive: Archive, request: FastifyRequest): Asset {
 
 /** Names of concepts in the language of the request. */
 export const namesFor = ({ vocabulary }: ServerContext, { headers }: FastifyRequest): NameOf =>
-  nameReader(vocabulary, acceptedLanguages(headers['accept-language']));
+  nameReader(vocabulary, wantedLanguage(headers['accept-language']));

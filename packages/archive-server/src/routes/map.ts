@@ -6,7 +6,7 @@ import type { ServerContext } from '../server-context.ts';
 export function mapRoute(app: FastifyInstance, { archive }: ServerContext): void {
   let known: { readonly tag: string; readonly bytes: Buffer } | undefined;
   app.get('/api/map', (request, reply) => {
-    const tag = `"${archive.version()}"`;
+    const tag = `"${archive.indexVersion()}"`;
     void reply.header('etag', tag).header('cache-control', 'private, no-cache');
     if (request.headers['if-none-match'] === tag) return reply.code(304).send();
     if (known?.tag !== tag) known = { tag, bytes: readMap(archive) };

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { LabelList, ReviewList } from '../api.ts';
 import type { ServerContext } from '../server-context.ts';
-import { conceptName, acceptedLanguages } from '../views/concept-names.ts';
+import { nameReader, wantedLanguage } from '../views/concept-names.ts';
 import { sampleViews, tagView } from '../views/sample-view.ts';
 import { namesFor } from './lookup.ts';
 import { pageOptions, parseQuery, text, wholeNumber } from './parse.ts';
@@ -39,27 +39,21 @@ export function reviewRoutes(app: FastifyInstance, context: ServerContext): void
   });
   app.get('/api/labels', (request): LabelList => {
     const { q, limit } = parseQuery(request, { q: text.default(''), limit: pageOptions.limit });
-    return { labels: labelsOf(context, q, limit, acceptedLanguages(request.headers['accept-language'])) };
+    return { labels: labelsOf(context, q, limit, wantedLanguage(request.headers['accept-language'])) };
   });
 }
 
 /** Labels in use first, then concepts that are not. */
-function labelsOf(context: ServerContext, prefix: string, limit: number, languages: readonly string[]): LabelList['labels'] {
-  const { archive, vocabulary } = context;
+function labelsOf({ archive, vocabulary }: ServerContext, prefix: string, limit: number, language: string): LabelList['labels'] {
+  const nameOf = nameReader(vocabulary, language);
   const inUse = archive.labels({ prefix, limit }).map(({ label, concept, numSamples }) => {
-    const known = concept === undefined ? undefined : vocabulary?.concept(concept);
-    return { label, ...(concept !== undefined && { concept }), name: known ? conceptName(known, languages) : label, numSamples };
+    const name = concept === undefined ? undefined : nameOf(concept);
+    return { label, ...(concept !== undefined && { concept }), name: name ?? label, numSamples };
   });
   const used = new Set(inUse.map(({ concept }) => concept));
-  const language = languages[0];
-  const complete = prefix === '' ? [] : (vocabulary?.complete(prefix, { limit, ...(language !== undefined && { language }) }) ?? []);
-  const others = complete
+  const concepts = prefix === '' ? [] : (vocabulary?.complete(prefix, { limit, language }) ?? []);
+  const others = concepts
     .filter(({ qcode }) => !used.has(qcode))
-    .map((concept) => ({
-      label: conceptName(concept, languages),
-      concept: concept.qcode,
-      name: conceptName(concept, languages),
-      numSamples: 0,
-    }));
+    .map(({ qcode }) => ({ label: nameOf(qcode)!, concept: qcode, name: nameOf(qcode)!, numSamples: 0 }));
   return [...inUse, ...others].slice(0, limit);
 }
