@@ -80,7 +80,7 @@ test('who was away is told what was decided in the meantime', async () => {
   expect(told.map(({ event }) => (event.type === 'decision' ? event.decision.label : event.type))).toEqual(['dawn', 'archive']);
 });
 
-test('jobs are told as they go on', async () => {
+test('the progress of jobs is told', async () => {
   const listening = await listen();
   const job = { kind: 'index', numDone: 1, numTotal: 3, startedAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:01.000Z' };
   archive.putJob({ ...job, state: 'running' });

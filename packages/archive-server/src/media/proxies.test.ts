@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFfmpeg, probe } from '@mmae/video';
@@ -49,7 +50,8 @@ test('a film that is gone is an answer; one that cannot be converted is a failed
   const film = { ...filmAsset(media).film!, videoCodec: 'mpeg2video' };
   archive.putAsset(filmAsset(media, { content: 'd'.repeat(64), path: 'gone.mxf', film }), []);
   expect((await server.post(`/api/assets/${'d'.repeat(16)}/proxy`, {})).status).toBe(404);
-  archive.putAsset(filmAsset(media, { content: 'e'.repeat(64), path: 'harbour.mp4', film }), []);
+  archive.putAsset(filmAsset(media, { content: 'e'.repeat(64), path: 'damaged.mxf', film }), []);
+  writeFileSync(join(media, 'damaged.mxf'), 'no film');
   expect((await server.post(`/api/assets/${'e'.repeat(16)}/proxy`, {})).status).toBe(202);
   expect(await whenMade('e')).toMatchObject({ player: 'none' });
   const { jobs } = await server.get<ArchiveStatus>('/api/status');
@@ -64,6 +66,6 @@ test('only a film has a copy', async () => {
   });
   expect(await server.post(`/api/assets/${'a'.repeat(16)}/proxy`, {})).toEqual({
     status: 202,
-    json: { player: 'none', playerNote: expect.any(String) },
+    json: { player: 'direct' },
   });
 });

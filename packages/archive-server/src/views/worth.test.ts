@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { modelWorth, wilsonInterval } from './worth.ts';
 
-test('the interval is that of statsmodels 0.14 proportion_confint(method="wilson")', () => {
+test('the interval is that of scipy 1.17.1: binomtest(count, total).proportion_ci(method="wilson")', () => {
   const rounded = (count: number, total: number) => wilsonInterval(count, total).map((share) => Number(share.toFixed(4)));
   expect(rounded(8, 10)).toEqual([0.4902, 0.9433]);
   expect(rounded(0, 10)).toEqual([0, 0.2775]);
