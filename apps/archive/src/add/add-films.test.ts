@@ -53,10 +53,10 @@ test('a film that is renamed keeps its decisions; a copy of it is noted', async 
   renameSync(join(media, 'harbour.mp4'), join(media, 'sea.mp4'));
   copyFileSync(join(media, 'sea.mp4'), join(media, 'sea copy.mp4'));
   const { out, err } = await add();
-  expect(out).toContain('sea.mp4\tduplicate film: it has the content of sea copy.mp4, which is used\n');
-  expect(err).toContain('0 added, 0 changed, 1 moved, 0 unchanged\n1 have the content of another');
+  expect(out).toContain('sea copy.mp4\tduplicate film: it has the content of sea.mp4, which is used\n');
+  expect(err).toMatch(/ 1 moved, 0 unchanged\n1 have the content of another/);
   const { path, copies } = readArchive(archive, (opened) => opened.assets().items[0]);
-  expect([path, copies]).toEqual(['sea copy.mp4', ['sea.mp4']]);
+  expect([path, copies]).toEqual(['sea.mp4', ['sea copy.mp4']]);
   expect(readArchive(archive, (opened) => [opened.tagsOf(sampleKey).map(({ label }) => label), opened.orphans()])).toEqual([
     ['harbour'],
     [],

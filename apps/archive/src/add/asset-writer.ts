@@ -1,6 +1,7 @@
 import type { Archive, Asset, NewAsset, NewSample, PutResult } from '@mmae/archive-store';
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { allAssets } from '../all-assets.ts';
 
 /** Puts assets into an archive, and counts what became of them. */
 export interface AssetWriter {
@@ -83,12 +84,3 @@ export function assetWriter(archive: Archive): AssetWriter {
 const hasFile = ({ modifiedMs }: Asset) => modifiedMs > 0;
 
 const withSeparator = (folder: string) => (folder.endsWith(sep) ? folder : folder + sep);
-
-function* allAssets(archive: Archive): Generator<Asset> {
-  let cursor: string | undefined;
-  do {
-    const { items, nextCursor } = archive.assets({ limit: 1000, ...(cursor && { cursor }) });
-    yield* items;
-    cursor = nextCursor;
-  } while (cursor !== undefined);
-}
