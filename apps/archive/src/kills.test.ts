@@ -13,7 +13,7 @@ import { contentsOf, readArchive } from './archive-folder.test.support.ts';
 
 jest.setTimeout(1_200_000);
 
-const numKills = Number(process.env.MMAE_KILLS ?? 3);
+const numKills = Number(process.env.MMAE_KILLS ?? 2);
 const numItems = 600;
 const command = fileURLToPath(new URL('../bin/mmae-archive.js', import.meta.url));
 
@@ -106,11 +106,8 @@ test('index, with decisions before it', async () => {
     numKilled += Number(code === null);
     expect(problemsOf(archive)).toEqual([]);
     expect(await execute(['index', run, '--archive', archive])).toBe(0);
-    expect(withoutTimes(contentsOf(archive))).toEqual(withoutTimes(expected));
+    expect(contentsOf(archive)).toEqual(expected);
     rmSync(archive, { recursive: true });
   }
   expect(numKilled).toBeGreaterThan(0);
 });
-
-/** Undone work may be done in batches of other lengths, which does not change a result. */
-const withoutTimes = (contents: ReturnType<typeof contentsOf>) => JSON.parse(JSON.stringify(contents)) as unknown;

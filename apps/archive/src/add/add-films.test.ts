@@ -55,7 +55,7 @@ test('a film that is renamed keeps its decisions; a copy of it is noted', async 
   const { out, err } = await add();
   expect(out).toContain('sea copy.mp4\tduplicate film: it has the content of sea.mp4, which is used\n');
   expect(err).toMatch(/ 1 moved, 0 unchanged\n1 have the content of another/);
-  const { path, copies } = readArchive(archive, (opened) => opened.assets().items[0]);
+  const { path, copies } = readArchive(archive, (opened) => opened.asset(opened.sample(sampleKey)!.assetKey)!);
   expect([path, copies]).toEqual(['sea.mp4', ['sea copy.mp4']]);
   expect(readArchive(archive, (opened) => [opened.tagsOf(sampleKey).map(({ label }) => label), opened.orphans()])).toEqual([
     ['harbour'],
