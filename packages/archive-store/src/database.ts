@@ -102,7 +102,8 @@ export function toInputError(error: unknown, path: string): InputError | undefin
  * so it is emptied here, unless others read or write, who will empty it.
  */
 function close(connection: InstanceType<typeof DatabaseSync>, readOnly: boolean): void {
-  if (connection.isOpen && !readOnly) connection.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+  if (!connection.isOpen) return;
+  if (!readOnly) connection.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
   connection.close();
 }
 

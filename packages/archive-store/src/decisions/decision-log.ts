@@ -71,19 +71,32 @@ function parseLine(line: string): Decision | undefined {
 }
 
 function append(path: string, decisions: readonly Decision[]): number {
-  const isNew = !existsSync(path);
-  const file = openSync(path, 'a+');
   try {
-    endLastLine(file);
-    const bytes = Buffer.from(decisions.map((decision) => `${JSON.stringify(decision)}\n`).join(''));
+    const isNew = !existsSync(path);
+    const file = openSync(path, 'a+');
+    try {
+      endLastLine(file);
+      writeAll(file, Buffer.from(decisions.map((decision) => `${JSON.stringify(decision)}\n`).join('')));
+      if (isNew) syncFolderOf(path);
+      return fstatSync(file).size;
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    const { message } = error as Error;
+    throw new InputError(`decide: expected to be able to write ${path}, got ${message}. Nothing was decided.`, { cause: error });
+  }
+}
+
+/** Writes and syncs, or leaves the file as it was. */
+function writeAll(file: number, bytes: Uint8Array): void {
+  const { size } = fstatSync(file);
+  try {
     for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
     fsyncSync(file);
-    if (isNew) syncFolderOf(path);
-    return fstatSync(file).size;
   } catch (error) {
-    throw new InputError(`decide: expected to be able to write ${path}, got ${(error as Error).message}. Nothing was decided.`, { cause: error }); // prettier-ignore
-  } finally {
-    closeSync(file);
+    ftruncateSync(file, size);
+    throw error;
   }
 }
 

@@ -65,4 +65,5 @@ function toMatch({ terms, needsAll = false }: WordQuery): string | undefined {
   return excluded.length > 0 ? `${positive} NOT (${excluded.join(' OR ')})` : positive;
 }
 
-const phrase = ({ words, isPrefix }: WordTerm) => `"${words.join(' ').replaceAll('"', '""')}"${isPrefix ? '*' : ''}`;
+/** FTS5 reads no further than a NUL. */
+const phrase = ({ words, isPrefix }: WordTerm) => `"${words.join(' ').replaceAll('\0', ' ').replaceAll('"', '""')}"${isPrefix ? '*' : ''}`;
