@@ -3,7 +3,7 @@ import { createVocabulary } from './create-vocabulary.ts';
 import { mediaTopics } from './media-topics.ts';
 
 const vocabulary = createVocabulary(mediaTopics().concepts);
-const meant = conceptOfLabel(vocabulary, 'en');
+const meant = conceptOfLabel(vocabulary, ['en', 'de']);
 
 test.each([
   ['Weather Warning', 'medtop:20001131'],
@@ -11,6 +11,9 @@ test.each([
   ['weather', 'medtop:17000000'],
   ['Unwetterwarnung', 'medtop:20001131'],
   ['animals', 'medtop:20000500'],
+  ['Unwetterwarnungen', 'medtop:20001131'],
+  ['Vädervarning', 'medtop:20001131'],
+  ['Vädervarningar', undefined],
   ['warning', undefined],
   ['qwertz', undefined],
   ['war crime action', undefined],

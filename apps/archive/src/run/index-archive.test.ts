@@ -52,6 +52,8 @@ test('samples get embeddings of each modality and of all, and tags of the run', 
   expect([code, err]).toEqual([0, expect.stringContaining('2 samples indexed, 0 were indexed already, of 2\n')]);
   expect(tags()).toMatchObject({ ember: ['ember text', 'brick text', 'fire text'], sea: ['sea text+title', 'sky text+title'] });
   readArchive(archive, (open) => {
+    const fire = open.labels({ limit: 100 }).find(({ label }) => label === 'fire');
+    expect(fire?.concept).toBe('medtop:20000150'); // the Media Topic of this name
     expect(open.currentRun()).toMatchObject({ folder: run, name: 'planted', modalities: ['text', 'title'] });
     expect([open.embeddings('text')!.sampleKeys.length, open.embeddings('title')!.sampleKeys.length]).toEqual([2, 1]);
     const { matrix, sampleKeys } = open.embeddings('joint')!;

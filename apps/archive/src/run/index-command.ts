@@ -1,5 +1,7 @@
 import { openArchive } from '@mmae/archive-store';
 import { toTableRow, type CommandContext } from '@mmae/command-line';
+import { conceptOfLabel } from '@mmae/vocabulary';
+import { archiveVocabulary } from '../archive-vocabulary.ts';
 import { asJob } from '../job.ts';
 import { indexArchive } from './index-archive.ts';
 
@@ -17,8 +19,9 @@ export async function index(
 ): Promise<void> {
   const archive = openArchive(folder);
   try {
+    const conceptOf = conceptOfLabel(await archiveVocabulary(folder), archive.languages());
     const { numIndexed, numWithout, skipped } = await asJob(archive, 'index', signal, (job) =>
-      indexArchive(runFolder, { archive, job, minConfidence, progress, signal }),
+      indexArchive(runFolder, { archive, job, minConfidence, conceptOf, progress, signal }),
     );
     for (const { id, modality, file, reason } of skipped) print(toTableRow([id, modality, file, reason]));
     const { numSamples, numIndexed: numAll } = archive.counts();
