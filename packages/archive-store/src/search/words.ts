@@ -27,10 +27,10 @@ export function writeWords(db: Database, tokenize: Tokenize, sampleKey: number):
   db.run('INSERT INTO words (rowid, text, labels) VALUES (?, ?, ?)', sampleKey, joined(tokenize, texts), joined(tokenize, labels.map(({ name }) => name))); // prettier-ignore
 }
 
-/** A full stop between texts, so that no phrase goes across two of them, is not needed: FTS5 counts the empty word `\u{f8ff}` as one. */
+/** Between two texts there is a word that no query has, so that no phrase goes across them. */
 const joined = (tokenize: Tokenize, texts: readonly string[]) => texts.map((text) => tokenize(text).join(' ')).join(` ${separator} `);
 
-/** A word of the private use area, which no text has. */
+/** A letter for private use, which `tokenize` leaves out. */
 const separator = '\uf8ff';
 
 export function removeWords(db: Database, sampleKey: number): void {

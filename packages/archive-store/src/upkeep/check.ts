@@ -5,7 +5,17 @@ import { matchWords, type Tokenize } from '../search/words.ts';
 
 /** Integrity of the database and of the decision log, with a real query. @returns problems, none if all is well */
 export function checkArchive(db: Database, log: DecisionLog, tokenize: Tokenize): readonly string[] {
-  return db.read(() => [...integrity(db), ...foreignKeys(db), ...words(db, tokenize), ...decisions(db, log), ...samples(db)]);
+  const steps = [integrity, foreignKeys, () => words(db, tokenize), () => decisions(db, log), samples];
+  return db.read(() => [...new Set(steps.flatMap((step) => problemsOf(() => step(db))))]);
+}
+
+/** A damaged page is a problem, whatever is read from it. */
+function problemsOf(step: () => readonly string[]): readonly string[] {
+  try {
+    return step();
+  } catch (error) {
+    return [`database: ${(error as Error).message}`];
+  }
 }
 
 function integrity(db: Database): string[] {
