@@ -48,13 +48,12 @@ function toDatabase(connection: InstanceType<typeof DatabaseSync>, readOnly: boo
     statements.set(sql, prepared);
     return prepared;
   };
-  const within = <Result>(begin: string, work: () => Result, beforeCommit: () => void) => {
+  const within = <Result>(begin: string, work: () => Result, end: () => void) => {
     if (connection.isTransaction) return work();
     connection.exec(begin);
     try {
       const result = work();
-      beforeCommit();
-      connection.exec('COMMIT');
+      end();
       return result;
     } catch (error) {
       if (connection.isTransaction) connection.exec('ROLLBACK');
@@ -75,9 +74,10 @@ function toDatabase(connection: InstanceType<typeof DatabaseSync>, readOnly: boo
       const before = totalChanges(statement);
       return within('BEGIN IMMEDIATE', work, () => {
         if (totalChanges(statement) > before) statement(countChange).run();
+        connection.exec('COMMIT');
       });
     },
-    read: (work) => within('BEGIN', work, () => undefined),
+    read: (work) => within('BEGIN', work, () => connection.exec('ROLLBACK')),
     close: () => close(connection, readOnly),
   };
 }
