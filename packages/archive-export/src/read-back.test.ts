@@ -55,7 +55,8 @@ describe.each(films)('at %s from %s', (rate, start, frames) => {
     const { clips, duration } = readBack('film.edl', toEdl([film(rate, start, frames)], options), rate);
     expect(clips.map((clip) => [clip.start, clip.duration, clip.record])).toEqual(expectedClips(rate, start, frames));
     expect([clips[0].timecode, duration]).toEqual([start, frames.at(-1)]);
-    expect(clips[0].name).toBe('news/E 204101ä.mp4');
+    expect(clips[0].name).toBe('E 204101ä.mp4');
+    expect(clips[0].target).toBe('/media/news/E 204101ä.mp4');
     expect(clips[0].comments).toContain('TAG: birds | person Ann <ann> | confidence 0.900 from image, run 3f2a91');
   });
 });

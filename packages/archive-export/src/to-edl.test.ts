@@ -7,7 +7,8 @@ test('an event is a shot with its reel, its source and its record timecodes, and
 FCM: NON-DROP FRAME
 
 001  E204101  V     C        10:00:00:00 10:00:02:10 01:00:00:00 01:00:02:10
-* FROM CLIP NAME: news/E 204101ä.mp4
+* FROM CLIP NAME: E 204101ä.mp4
+* FROM FILE: /media/news/E 204101ä.mp4
 * SAMPLE: abababababababab:0-60
 * TAG: birds | person Ann <ann> | confidence 0.900 from image, run 3f2a91
 * TAG: “R&D” --> </x> 二 | person Åsa
@@ -15,7 +16,8 @@ FCM: NON-DROP FRAME
 * TEXT: Two white birds, searching the water.
 
 002  E204101  V     C        10:00:02:10 10:00:06:20 01:00:02:10 01:00:06:20
-* FROM CLIP NAME: news/E 204101ä.mp4
+* FROM CLIP NAME: E 204101ä.mp4
+* FROM FILE: /media/news/E 204101ä.mp4
 * SAMPLE: abababababababab:60-170
 `);
 });

@@ -1,6 +1,7 @@
 import type { Asset } from '@mmae/archive-store';
 import { InputError } from '@mmae/input';
 import { filmTimecode, toRateText, type FrameRate } from '@mmae/timecode';
+import { basename, join } from 'node:path';
 import { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions, type TagRecord } from './exported.ts';
 import { shotTimes, type ShotTimes } from './shot-times.ts';
 
@@ -59,7 +60,7 @@ export function reelNames(assets: readonly Asset[]): ReadonlyMap<number, string>
   const used = new Set<string>();
   for (const { key, path } of assets) {
     if (reels.has(key)) continue;
-    const name = (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '').replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase().slice(0, 8) || 'REEL'; // prettier-ignore
+    const name = basename(path).replace(/\.[^.]*$/, '').replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase().slice(0, 8) || 'REEL'; // prettier-ignore
     const candidates = [name, ...Array.from({ length: assets.length }, (_, i) => name.slice(0, 8 - String(i + 2).length) + (i + 2))];
     const reel = candidates.find((each) => !used.has(each)) ?? name;
     used.add(reel);
@@ -72,7 +73,8 @@ function comments(shot: EdlShot, options: ExportOptions): string[] {
   const { asset, sample } = shot;
   const tags = tagRecords(shot, options).map((tag) => `* TAG: ${oneLine(tagText(tag))}`);
   const text = sample.text === '' ? [] : [`* TEXT: ${oneLine(sample.text)}`];
-  return [`* FROM CLIP NAME: ${oneLine(asset.path)}`, `* SAMPLE: ${sample.id}`, ...tags, ...text];
+  const file = join(asset.root, asset.path);
+  return [`* FROM CLIP NAME: ${oneLine(basename(file))}`, `* FROM FILE: ${oneLine(file)}`, `* SAMPLE: ${sample.id}`, ...tags, ...text];
 }
 
 function tagText({ label, concept, origin, who, confidence, from, runVersion }: TagRecord): string {
