@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { collectAssets } from './collect-assets.ts';
 import { exportArchive, exportFormats } from './export-archive.ts';
 import { film, image, options } from './films.test.support.ts';
-import { trainingManifest } from './training-manifest.ts';
+import { trainingManifest } from './manifest/training-manifest.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'archive-export-'));
 let archive: Archive;

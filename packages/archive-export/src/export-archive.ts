@@ -1,11 +1,11 @@
 import { InputError, nearestName } from '@mmae/input';
 import type { ExportedAsset, ExportOptions } from './exported.ts';
-import { toCsvTable } from './to-csv-table.ts';
-import { toEbucore } from './to-ebucore.ts';
-import { toEdl } from './to-edl.ts';
-import { toOtio } from './to-otio.ts';
-import { toSchemaOrg } from './to-schema-org.ts';
-import { toWebVtt } from './to-web-vtt.ts';
+import { toCsvTable } from './formats/to-csv-table.ts';
+import { toEbucore } from './formats/to-ebucore.ts';
+import { toEdl } from './formats/to-edl.ts';
+import { toOtio } from './formats/to-otio.ts';
+import { toSchemaOrg } from './formats/to-schema-org.ts';
+import { toWebVtt } from './formats/to-web-vtt.ts';
 
 /** The formats by the names of `--as`. */
 export const exportFormats = ['ebucore', 'schema', 'vtt', 'edl', 'otio', 'csv'] as const;

@@ -1,10 +1,10 @@
 export { collectAssets } from './collect-assets.ts';
 export { exportArchive, exportFormat, exportFormats, type ExportedFile, type ExportFormat } from './export-archive.ts';
 export { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions, type TagRecord } from './exported.ts';
-export { toCsvTable } from './to-csv-table.ts';
-export { toEbucore } from './to-ebucore.ts';
-export { toEdl } from './to-edl.ts';
-export { toOtio } from './to-otio.ts';
-export { toSchemaOrg } from './to-schema-org.ts';
-export { toWebVtt } from './to-web-vtt.ts';
-export { trainingManifest, type TrainingManifest, type TrainingManifestOptions } from './training-manifest.ts';
+export { toCsvTable } from './formats/to-csv-table.ts';
+export { toEbucore } from './formats/to-ebucore.ts';
+export { toEdl } from './formats/to-edl.ts';
+export { toOtio } from './formats/to-otio.ts';
+export { toSchemaOrg } from './formats/to-schema-org.ts';
+export { toWebVtt } from './formats/to-web-vtt.ts';
+export { trainingManifest, type TrainingManifest, type TrainingManifestOptions } from './manifest/training-manifest.ts';

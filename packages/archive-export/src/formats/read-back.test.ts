@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { tagRecords } from './exported.ts';
-import { film, films, options } from './films.test.support.ts';
+import { tagRecords } from '../exported.ts';
+import { film, films, options } from '../films.test.support.ts';
 import { toEdl } from './to-edl.ts';
 import { toOtio } from './to-otio.ts';
 
@@ -13,7 +13,7 @@ import { toOtio } from './to-otio.ts';
 const isInstalled = spawnSync('python3', ['-c', 'import opentimelineio, otio_cmx3600_adapter']).status === 0;
 const testReadBack = isInstalled ? test : test.skip;
 
-const script = fileURLToPath(new URL('../tools/read-timeline.py', import.meta.url));
+const script = fileURLToPath(new URL('../../tools/read-timeline.py', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mmae-timeline-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

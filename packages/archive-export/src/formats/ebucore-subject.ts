@@ -1,6 +1,6 @@
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 import { conceptName } from '@mmae/vocabulary';
-import type { ExportOptions, TagRecord } from './exported.ts';
+import type { ExportOptions, TagRecord } from '../exported.ts';
 
 /** A tag as `subject`, with its concept as `subjectCode`. */
 export function addSubject(node: XMLBuilder, tag: TagRecord, { conceptOf, language = 'en', run }: ExportOptions) {

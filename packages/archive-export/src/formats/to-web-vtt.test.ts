@@ -1,7 +1,7 @@
 import { parseSubtitles } from '@mmae/subtitles';
 import { toSeconds } from '@mmae/timecode';
-import { tagRecords } from './exported.ts';
-import { film, films, image, options } from './films.test.support.ts';
+import { tagRecords } from '../exported.ts';
+import { film, films, image, options } from '../films.test.support.ts';
 import { toWebVtt } from './to-web-vtt.ts';
 
 test.each(films)('at %s a parser reads the shots back, to the millisecond', (rate, start, frames) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { validateXML } from 'xmllint-wasm';
-import { film, films, image, options } from './films.test.support.ts';
+import { film, films, image, options } from '../films.test.support.ts';
 import { toEbucore } from './to-ebucore.ts';
 
 const xsd = process.env['MMAE_EBUCORE_XSD'];

@@ -2,8 +2,8 @@ import type { Asset } from '@mmae/archive-store';
 import { InputError } from '@mmae/input';
 import { filmTimecode, toRateText, type FrameRate } from '@mmae/timecode';
 import { basename, join } from 'node:path';
-import { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions, type TagRecord } from './exported.ts';
-import { shotTimes, type ShotTimes } from './shot-times.ts';
+import { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions, type TagRecord } from '../exported.ts';
+import { shotTimes, type ShotTimes } from '../shot-times.ts';
 
 /** A CMX 3600 list numbers its events with three digits. */
 const maxEvents = 999;

@@ -3,8 +3,8 @@ import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 import { addFormat, addStart, addDuration } from './ebucore-format.ts';
 import { addSubject } from './ebucore-subject.ts';
-import { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions } from './exported.ts';
-import { shotTimes } from './shot-times.ts';
+import { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions } from '../exported.ts';
+import { shotTimes } from '../shot-times.ts';
 
 const namespaces = { xmlns: 'urn:ebu:metadata-schema:ebucore', 'xmlns:dc': 'http://purl.org/dc/elements/1.1/' };
 

@@ -1,4 +1,4 @@
-import { film, image, options } from './films.test.support.ts';
+import { film, image, options } from '../films.test.support.ts';
 import { toSchemaOrg } from './to-schema-org.ts';
 
 const graph = JSON.parse(toSchemaOrg([film('25', '10:00:00:00', [0, 60, 170]), image()], options))['@graph'];

@@ -2,8 +2,8 @@ import { InputError } from '@mmae/input';
 import { fromTimecode, type FrameRate } from '@mmae/timecode';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-import { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions } from './exported.ts';
-import { shotTimes } from './shot-times.ts';
+import { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions } from '../exported.ts';
+import { shotTimes } from '../shot-times.ts';
 
 /**
  * An OpenTimelineIO timeline that plays the shots one after the other. Clips refer to the files of the films, with their start timecodes;

@@ -1,5 +1,5 @@
-import { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions, type TagRecord } from './exported.ts';
-import { shotTimes } from './shot-times.ts';
+import { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions, type TagRecord } from '../exported.ts';
+import { shotTimes } from '../shot-times.ts';
 
 const vocabularyUrls: Readonly<Record<string, string>> = { medtop: 'http://cv.iptc.org/newscodes/mediatopic/' };
 

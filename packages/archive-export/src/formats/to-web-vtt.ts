@@ -1,6 +1,6 @@
 import { InputError } from '@mmae/input';
-import { tagRecords, type ExportedAsset, type ExportOptions } from './exported.ts';
-import { shotTimes } from './shot-times.ts';
+import { tagRecords, type ExportedAsset, type ExportOptions } from '../exported.ts';
+import { shotTimes } from '../shot-times.ts';
 
 /**
  * A WebVTT file with a cue for each shot of a film, for a track of kind `metadata`: the cue is a JSON object with timecodes, text and tags.

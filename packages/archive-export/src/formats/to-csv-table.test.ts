@@ -1,5 +1,5 @@
 import { parseCsv } from '@mmae/csv';
-import { film, image, options } from './films.test.support.ts';
+import { film, image, options } from '../films.test.support.ts';
 import { toCsvTable } from './to-csv-table.ts';
 
 const rows = () => {

@@ -1,7 +1,7 @@
 import { toCsv } from '@mmae/csv';
 import { toRateText } from '@mmae/timecode';
-import { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions, type TagRecord } from './exported.ts';
-import { shotTimes } from './shot-times.ts';
+import { tagRecords, type ExportedAsset, type ExportedSample, type ExportOptions, type TagRecord } from '../exported.ts';
+import { shotTimes } from '../shot-times.ts';
 
 const sampleColumns = ['asset', 'path', 'title', 'sample', 'from', 'to', 'timecode', 'endTimecode', 'rate', 'language', 'text'];
 const tagColumns = ['label', 'concept', 'conceptName', 'origin', 'who', 'at', 'confidence', 'kind', 'readFrom', 'runVersion'];

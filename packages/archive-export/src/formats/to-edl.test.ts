@@ -1,5 +1,5 @@
 import { frameRate, fromTimecode } from '@mmae/timecode';
-import { film, films, image, options } from './films.test.support.ts';
+import { film, films, image, options } from '../films.test.support.ts';
 import { reelNames, toEdl } from './to-edl.ts';
 
 test('an event is a shot with its reel, its source and its record timecodes, and comments', () => {

@@ -1,5 +1,5 @@
-import { tagRecords } from './exported.ts';
-import { film, films, image, options } from './films.test.support.ts';
+import { tagRecords } from '../exported.ts';
+import { film, films, image, options } from '../films.test.support.ts';
 import { toOtio } from './to-otio.ts';
 
 interface Range {
