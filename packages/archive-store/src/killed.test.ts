@@ -1,19 +1,25 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Archive } from './archive.ts';
+import { film, shot } from './fixtures.test.support.ts';
 import { openArchive } from './open-archive.ts';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const numRounds = Number(process.env.MMAE_KILL_ROUNDS ?? 6);
 
-/** Lets the worker run for a while from its first decision, and kills it. @returns the ids of decisions that it was told are kept */
-async function killAfter(folder: string, milliseconds: number): Promise<readonly string[]> {
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'archive-killed-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Lets a worker run for a while from its first decision, and kills it. @returns the ids of decisions that it was told are kept */
+async function killAfter(milliseconds: number, ...mode: string[]): Promise<readonly string[]> {
   const register = fromHere('../../../tools/run-sources/register.mjs');
-  const worker = spawn(process.execPath, ['--import', register, fromHere('./killed-worker.test.support.ts'), folder]);
+  const worker = spawn(process.execPath, ['--import', register, fromHere('./killed-worker.test.support.ts'), folder, ...mode]);
   let printed = '';
   let failed = '';
   worker.stdout.on('data', (text) => (printed += text));
@@ -27,23 +33,37 @@ async function killAfter(folder: string, milliseconds: number): Promise<readonly
   return Array.from(printed.matchAll(/^decided (\S+)$/gm), ([, id]) => id!);
 }
 
+function allIds(archive: Archive): ReadonlySet<string> {
+  return new Set(archive.decisionsSince(0, 1e6).map(({ id }) => id));
+}
+
+function expectIntact(kept: readonly string[]): void {
+  const archive = openArchive(folder);
+  expect(archive.check()).toEqual([]);
+  const ids = allIds(archive);
+  expect(kept.filter((id) => !ids.has(id))).toEqual([]);
+  archive.close();
+}
+
 test(`an archive whose writer is killed ${numRounds} times is intact and has every decision`, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'archive-killed-'));
   const kept: string[] = [];
   for (let round = 0; round < numRounds; round++) {
-    kept.push(...(await killAfter(folder, (round * 37) % 100)));
-    const archive = openArchive(folder);
-    expect(archive.check()).toEqual([]);
-    const ids = archive.decisionsSince(0, 1e6).map(({ id }) => id);
-    expect(kept.filter((id) => !ids.includes(id))).toEqual([]);
-    archive.close();
+    kept.push(...(await killAfter((round * 37) % 100)));
+    expectIntact(kept);
   }
   expect(kept.length).toBeGreaterThanOrEqual(numRounds);
-  expect(existsSync(join(folder, 'archive.sqlite'))).toBe(true);
   for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `archive.sqlite${suffix}`), { force: true });
-  const rebuilt = openArchive(folder, { create: true });
-  expect(kept.filter((id) => !rebuilt.decisionsSince(0, 1e6).some((decision) => decision.id === id))).toEqual([]);
-  expect(readFileSync(join(folder, 'decisions.jsonl'), 'utf8').endsWith('\n')).toBe(true);
-  rebuilt.close();
-  rmSync(folder, { recursive: true });
+  openArchive(folder, { create: true }).close();
+  expectIntact(kept);
+});
+
+test('two processes that decide at once lose nothing and number their decisions in one order', async () => {
+  const archive = openArchive(folder, { create: true });
+  archive.putAsset(film('a'), Array.from({ length: 20 }, (_, i) => shot(i * 10, i * 10 + 10))); // prettier-ignore
+  archive.close();
+  const kept = await Promise.all([killAfter(600, 'decide'), killAfter(800, 'decide')]);
+  expect(kept.map(({ length }) => length > 1)).toEqual([true, true]);
+  expectIntact(kept.flat());
+  const logged = readFileSync(join(folder, 'decisions.jsonl'), 'utf8').trim().split('\n');
+  expect(logged.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual(logged.map((_, i) => i + 1));
 });

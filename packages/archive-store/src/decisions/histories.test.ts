@@ -181,6 +181,6 @@ test('no history of cuts, runs, decisions, undo and lost files changes what was 
         rmSync(folder, { recursive: true });
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
