@@ -26,6 +26,8 @@ test.each([
     'id,nam\n',
     'expected columns id, name, alias, definition, broader, match, retired (name@de: in German), got "nam". Did you mean "name"?',
   ],
+  ['id,name\n1,"a\n', 'expected a CSV table, got Quote Not Closed: '],
+  ['id,name@1\n', 'expected language tags such as "en" or "pt-BR", got "1". Correct it.'],
   ['name\nx\n', 'expected a column "id", got none. Add it.'],
   ['id,name\n1,\n', 'expected an id and a name in every row, got "1," in row 2. Add it.'],
   ['id,name\n1,a\n1,b\n', 'expected each id once, got "x:1" twice. Remove one.'],

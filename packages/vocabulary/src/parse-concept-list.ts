@@ -1,5 +1,6 @@
-import { parseCsv } from '@mmae/csv';
+import { CsvError, parseCsv } from '@mmae/csv';
 import { InputError, nearestName } from '@mmae/input';
+import { languageTag } from './language-tag.ts';
 import type { Concept } from './vocabulary.ts';
 
 const columnPattern = /^(id|name|alias|definition|broader|match|retired)(?:@([\w-]+))?$/;
@@ -26,7 +27,7 @@ export interface ConceptListOptions {
  * @throws InputError for an unknown column, a concept without id or name, an id that occurs twice, or a broader id that does not exist
  */
 export function parseConceptList(text: string, { prefix, language = 'en' }: ConceptListOptions): Concept[] {
-  const [header = [], ...rows] = parseCsv(text, { trim: true, skipEmptyLines: true, allowRaggedRows: true, mixedLineEnds: true });
+  const [header = [], ...rows] = readRows(text);
   const columns = header.map((name) => toColumn(name, language));
   if (!columns.some(({ kind }) => kind === 'id')) throw new InputError('parseConceptList: expected a column "id", got none. Add it.');
   const concepts = rows.map((cells, i) => toConcept(columns, cells, prefix, `row ${i + 2}`));
@@ -34,9 +35,19 @@ export function parseConceptList(text: string, { prefix, language = 'en' }: Conc
   return concepts;
 }
 
+function readRows(text: string): string[][] {
+  try {
+    return parseCsv(text, { trim: true, skipEmptyLines: true, allowRaggedRows: true, mixedLineEnds: true });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new InputError(`parseConceptList: expected a CSV table, got ${error.message}`, { cause: error });
+  }
+}
+
 function toColumn(name: string, language: string): Column {
   const [, kind, ofColumn] = columnPattern.exec(name) ?? [];
-  if (kind !== undefined && (ofColumn === undefined || namedByLanguage.includes(kind))) return { kind, language: ofColumn ?? language };
+  if (kind !== undefined && (ofColumn === undefined || namedByLanguage.includes(kind)))
+    return { kind, language: languageTag('parseConceptList', ofColumn ?? language) };
   const near = nearestName(name.split('@')[0], columnNames);
   throw new InputError(
     `parseConceptList: expected columns ${columnNames.join(', ')} (name@de: in German), got "${name}". ${near ? `Did you mean "${near}"?` : 'Remove it.'}`,

@@ -1,4 +1,5 @@
 import { InputError } from '@mmae/input';
+import { languageTag } from './language-tag.ts';
 import { readRdf } from './read-rdf.ts';
 import { owlDeprecated, rdfType, skos, type Statement } from './skos.ts';
 import type { ConceptListOptions } from './parse-concept-list.ts';
@@ -27,11 +28,11 @@ const isConcept = (statements: readonly Statement[]) =>
   statements.some(({ predicate, object }) => predicate === skos.prefLabel || (predicate === rdfType && object === skos.concept));
 
 /** What follows the last `/` or `#` of a URI. */
-const lastPart = (uri: string) => decodeURIComponent(uri.replace(/[/#]$/, '').split(/[/#]/).at(-1) ?? uri);
+const lastPart = (uri: string) => uri.replace(/[/#]$/, '').split(/[/#]/).at(-1) ?? uri;
 
 function describe(uri: string, statements: readonly Statement[], defaultLanguage: string) {
   const objects = (...predicates: readonly string[]) => statements.filter(({ predicate }) => predicates.includes(predicate));
-  const languageOf = ({ language }: Statement) => (language === '' ? defaultLanguage : (Intl.getCanonicalLocales(language)[0] ?? language));
+  const languageOf = ({ language }: Statement) => (language === '' ? defaultLanguage : languageTag('parseSkos', language));
   const byLanguage = (predicate: string) => Object.fromEntries(objects(predicate).map((each) => [languageOf(each), each.object]));
   const aliases: Record<string, string[]> = {};
   for (const label of objects(skos.altLabel, skos.hiddenLabel)) (aliases[languageOf(label)] ??= []).push(label.object);

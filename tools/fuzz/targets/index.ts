@@ -9,7 +9,8 @@ import { readyMade } from './ready-made.ts';
 import { runFolder } from './run-folder.ts';
 import { audio } from './audio.ts';
 import { texts } from './texts.ts';
+import { vocabularies } from './vocabularies.ts';
 
 export const targets: Readonly<Record<string, OpenTarget>> = {
-  ...{ images, audio, texts, captions, manifests, readyMade, featureCache, luma, points, runFolder },
+  ...{ images, audio, texts, captions, manifests, readyMade, featureCache, luma, points, runFolder, vocabularies },
 };
