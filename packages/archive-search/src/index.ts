@@ -1,1 +1,2 @@
+export { groupSamples, type GroupOptions, type SampleGroups } from './grouping/group-samples.ts';
 export type { ArchiveSearch, QueryEmbedder, QueryMedia, SearchHit, SearchPage, SearchRequest } from './search.ts';
