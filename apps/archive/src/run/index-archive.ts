@@ -1,4 +1,5 @@
 import { annotate, missingCalibration, openNewMedia, planFor, type Annotation } from '@mmae/annotator';
+import { groupSamples } from '@mmae/archive-search';
 import type { Archive, ArchiveSample, Indexing, RunReference, SampleAnnotation } from '@mmae/archive-store';
 import { openTrainedRun, type TrainedRun } from '@mmae/embedder';
 import type { FeaturePlan, WorkContext } from '@mmae/pipeline';
@@ -8,11 +9,13 @@ import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RunningJob } from '../job.ts';
 import { toManifest } from './archive-manifest.ts';
-import { groupSamples } from './group-samples.ts';
+import { nameByTags } from './name-by-tags.ts';
 
 export interface IndexContext extends WorkContext {
   readonly archive: Archive;
   readonly job: RunningJob;
+  /** default: √(n / 2), at most 200 */
+  readonly numClusters?: number;
   /** tags that are less sure are not stored, 0 … 1 */
   readonly minConfidence: number;
   /** the concept of a label */
@@ -41,11 +44,20 @@ export async function indexArchive(runFolder: string, context: IndexContext): Pr
   const isCurrent = archive.currentRun()?.version === run.version;
   const indexing = archive.beginIndex(reference);
   const result = await annotatePending(indexing, { run, plan, describer }, context);
-  if (result.numIndexed > 0 || !isCurrent || archive.clusters().length === 0) {
-    progress.update('clusters and map');
-    indexing.finish(await groupSamples(archive, indexing, context));
+  if (result.numIndexed > 0 || !isCurrent || context.numClusters !== undefined || archive.clusters().length === 0) {
+    await finish(indexing, context);
   }
   return result;
+}
+
+/** Clusters and map of all samples, as this run sees them. */
+async function finish(indexing: Indexing, { archive, progress, signal, numClusters }: IndexContext): Promise<void> {
+  progress.update('clusters');
+  const onProgress = (share: number) => progress.update(`map: ${Math.round(100 * share)} %`);
+  const groups = await groupSamples(archive, indexing.embeddings('joint'), { numClusters, signal, onProgress });
+  indexing.finish(groups);
+  const named = nameByTags(groups, archive); // tags can be read once the run is the current one
+  if (named.clusters.some(({ name }, i) => name !== groups.clusters[i].name)) indexing.finish(named);
 }
 
 interface OpenRun {
