@@ -9,19 +9,20 @@ export interface IndexOptions {
   /** folder of the archive */
   readonly archive: string;
   readonly minConfidence: number;
+  readonly clusters?: number;
 }
 
 /** `mmae-archive index`: media that cannot be used are rows on stdout, a summary is on stderr. */
 export async function index(
   runFolder: string,
-  { archive: folder, minConfidence }: IndexOptions,
+  { archive: folder, minConfidence, clusters: numClusters }: IndexOptions,
   { print, progress, signal }: CommandContext,
 ): Promise<void> {
   const archive = openArchive(folder);
   try {
     const conceptOf = conceptOfLabel(await archiveVocabulary(folder), archive.languages());
     const { numIndexed, numWithout, skipped } = await asJob(archive, 'index', signal, (job) =>
-      indexArchive(runFolder, { archive, job, minConfidence, conceptOf, progress, signal }),
+      indexArchive(runFolder, { archive, job, minConfidence, numClusters, conceptOf, progress, signal }),
     );
     for (const { id, modality, file, reason } of skipped) print(toTableRow([id, modality, file, reason]));
     const { numSamples, numIndexed: numAll } = archive.counts();

@@ -16,7 +16,7 @@ test('words that a cluster has and others lack come first; stop words of the lan
       [1, 'Boote und Möwen', 'de-CH'],
       [1, 'the harbour'],
     ]),
-  ).toEqual([['harbour', 'boats'], ['möwen']]);
+  ).toEqual([['boats', 'harbour'], ['möwen']]);
 });
 
 test('the score is the share of a word times log(1 + A / f)', () => {

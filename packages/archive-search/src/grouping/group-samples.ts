@@ -20,7 +20,7 @@ const [numWords, numNameWords] = [8, 3];
 /**
  * Clusters of all indexed samples with the words of their texts, and the map. A cluster without typical words is named by its number.
  *
- * @param joint the joint embeddings; rows of zeros are left out
+ * @param joint the joint embeddings
  */
 export async function groupSamples(
   archive: Pick<Archive, 'eachSample'>,

@@ -48,8 +48,10 @@ async function layOut(points: Matrix, seed: number, { signal, onProgress }: Requ
       2,
       Float32Array.from({ length: 2 * points.numRows }, (_, i) => (i % 2 ? 0 : i)),
     );
-  const nEpochs = 250;
-  const umap = new UMAP({ nNeighbors: Math.min(15, points.numRows - 1), minDist: 0.2, nEpochs, random: seededRandom(seed).next });
+  const [nEpochs, nNeighbors] = [250, Math.min(15, points.numRows - 1)];
+  const umap = new UMAP({ nNeighbors, minDist: 0.2, nEpochs, random: seededRandom(seed).next });
+  const { indices, distances } = exactNeighbours(points, nNeighbors);
+  umap.setPrecomputedKNN(indices, distances);
   umap.initializeFit(Array.from({ length: points.numRows }, (_, i) => Array.from(row(points, i))));
   for (let epoch = 0; epoch < nEpochs; epoch++) {
     umap.step();
@@ -59,6 +61,20 @@ async function layOut(points: Matrix, seed: number, { signal, onProgress }: Requ
     onProgress(epoch / nEpochs);
   }
   return matrix(points.numRows, 2, Float32Array.from(umap.getEmbedding().flat()));
+}
+
+/** The nearest rows of each row, itself first, and their euclidean distances. */
+function exactNeighbours(points: Matrix, count: number): { indices: number[][]; distances: number[][] } {
+  const similarities = multiply(points, points, { transposeB: true });
+  const indices = Array.from({ length: points.numRows }, (_, i) => {
+    const own = row(similarities, i);
+    own[i] = Infinity;
+    return largest(own, count);
+  });
+  const distances = indices.map((neighbours, i) =>
+    neighbours.map((j) => (j === i ? 0 : Math.sqrt(Math.max(0, 2 - 2 * similarities.data[i * points.numRows + j])))),
+  );
+  return { indices, distances };
 }
 
 /** Places each point at the weighted mean of its most similar landmarks, the nearest counting most. */
@@ -82,7 +98,7 @@ async function placeAmong(
 
 /** @param similarities cosines, one per landmark */
 function positionOf(similarities: Float32Array, laidOut: Matrix): [number, number] {
-  const nearest = nearestLandmarks(similarities);
+  const nearest = largest(similarities, numNearest);
   const best = similarities[nearest[0]];
   const spread = Math.max(1e-6, best - similarities[nearest[nearest.length - 1]]);
   let [x, y, total] = [0, 0, 0];
@@ -96,15 +112,15 @@ function positionOf(similarities: Float32Array, laidOut: Matrix): [number, numbe
   return [x / total, y / total];
 }
 
-/** Indices of the largest similarities, largest first. */
-function nearestLandmarks(similarities: Float32Array): number[] {
+/** Indices of the largest values, largest first. */
+function largest(values: Float32Array, count: number): number[] {
   const best: number[] = [];
-  for (let i = 0; i < similarities.length; i++) {
-    if (best.length === numNearest && !(similarities[i] > similarities[best[numNearest - 1]])) continue;
+  for (let i = 0; i < values.length; i++) {
+    if (best.length === count && !(values[i] > values[best[count - 1]])) continue;
     let index = best.length;
-    while (index > 0 && similarities[best[index - 1]] < similarities[i]) index--;
+    while (index > 0 && values[best[index - 1]] < values[i]) index--;
     best.splice(index, 0, i);
-    if (best.length > numNearest) best.pop();
+    if (best.length > count) best.pop();
   }
   return best;
 }
