@@ -7,13 +7,12 @@ import { UMAP } from 'umap-js';
 
 export interface MapOptions {
   readonly seed?: number;
+  /** points that UMAP lays out, default 1,500 */
+  readonly numLandmarks?: number;
   readonly signal?: AbortSignal;
   /** @param share of the work that is done, 0 … 1 */
   readonly onProgress?: (share: number) => void;
 }
-
-/** Points that UMAP lays out. */
-const maxLandmarks = 1500;
 
 /** Landmarks that a point is placed among. */
 const numNearest = 4;
@@ -30,10 +29,13 @@ const chunkLength = 2048;
  * @param embeddings shape `[numPoints, width]`
  * @returns `[numPoints, 2]`, x and y in −1 … 1
  */
-export async function mapLayout(embeddings: Matrix, { seed = 0, signal, onProgress = () => {} }: MapOptions = {}): Promise<Float32Array> {
+export async function mapLayout(
+  embeddings: Matrix,
+  { seed = 0, numLandmarks = 1500, signal, onProgress = () => {} }: MapOptions = {},
+): Promise<Float32Array> {
   const points = unitRows(embeddings);
   const random = seededRandom(seed);
-  const chosen = [...random.permutation(points.numRows).subarray(0, maxLandmarks)].sort((a, b) => a - b);
+  const chosen = [...random.permutation(points.numRows).subarray(0, numLandmarks)].sort((a, b) => a - b);
   const landmarks = selectRows(points, chosen);
   const laidOut = await layOut(landmarks, seed, { signal, onProgress: (share) => onProgress(share / 2) });
   if (chosen.length === points.numRows) return toUnitSquare(laidOut);
