@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { seededRandom } from '../../random/src/index.ts';
+import { seededRandom } from '@mmae/random';
 import { openArchive, type NewAsset, type NewSample, type SampleAnnotation } from '../src/index.ts';
 
 const [folder, samples = '200000'] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// Adds, indexes and decides until it is killed, or with `decide` only decides on what is there:
+// Adds, indexes and decides until it is killed, or with `decide` only decides on the existing samples:
 //   node --import …/register.mjs killed-worker.test.support.ts FOLDER [decide]
 // Prints `decided ID` after each decision that the store said it keeps.
 import { writeSync } from 'node:fs';

@@ -1,7 +1,10 @@
 /** Words of a query. A phrase is several words in order; a prefix is a word with `isPrefix`. */
 export interface WordQuery {
   readonly terms: readonly WordTerm[];
-  /** a sample must match every term, not only one; default false */
+  /**
+   * a sample must match every term, not only one; default false. If one is enough, terms that more than 30,000 samples have count only where
+   * there is no other.
+   */
   readonly needsAll?: boolean;
 }
 

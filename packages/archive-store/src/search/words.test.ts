@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Archive } from '../archive.ts';
 import { film, shot, withArchive } from '../fixtures.test.support.ts';
 import type { WordTerm } from './query.ts';
+import { openDatabase } from '../database.ts';
 import { archiveWords } from '../open-archive.ts';
+import { matchWords } from './words.ts';
 
 const texts = {
   en: 'Boats leave the harbour at dawn, the crew’s café is naïve.',
@@ -66,6 +69,22 @@ test('more of the words is better, and the filter and the limit hold', () =>
     expect(hits.map(({ score }) => score)).toEqual(hits.map(({ score }) => score).toSorted((a, b) => b - a));
     expect(archive.matchWords(query, { language: 'de' }).map(({ sampleKey }) => sampleKey)).toEqual([4]);
     expect(archive.matchWords(query, {}, 1)).toHaveLength(1);
+  }));
+
+test('words that very many samples have count only where there is no other', () =>
+  withArchive((archive, folder) => {
+    archive.putAsset(
+      film('a', { title: 'x', path: 'x' }),
+      ['the boats', 'the sky', 'the sea', 'a boat'].map((text, i) => shot(i, i + 1, text)),
+    );
+    const db = openDatabase(join(folder, 'archive.sqlite'));
+    const [the, sky, sea] = ['the', 'sky', 'sea'].map((word) => ({ words: [word] }));
+    const found = (...terms: (WordTerm | undefined)[]) =>
+      matchWords(db, { terms: terms.map((term) => term!) }, {}, 10, 2).map(({ sampleKey }) => sampleKey);
+    expect([found(the, sky), found(sky, sea), found(the), found(the, the)]).toEqual([[2], [2, 3], [1, 2, 3], [1, 2, 3]]);
+    expect(found(the, { ...sky!, isExcluded: true })).toEqual([1, 3]);
+    expect(archive.matchWords({ terms: [the!, sky!] })).toHaveLength(3);
+    db.close();
   }));
 
 test('unknown words are those that no sample has', () =>

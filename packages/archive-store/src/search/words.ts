@@ -37,9 +37,19 @@ export function removeWords(db: Database, sampleKey: number): void {
   db.run('DELETE FROM words WHERE rowid = ?', sampleKey);
 }
 
-/** Sample keys whose words match, best first. */
-export function matchWords(db: Database, query: WordQuery, filter: SampleFilter = {}, limit = 1000): readonly WordHit[] {
-  const match = toMatch(query);
+/**
+ * Sample keys whose words match, best first.
+ *
+ * @param manySamples a word that more samples have tells little about each of them, and ranking them all would take longer than the rest of a search
+ */
+export function matchWords(
+  db: Database,
+  query: WordQuery,
+  filter: SampleFilter = {},
+  limit = 1000,
+  manySamples = 30_000,
+): readonly WordHit[] {
+  const match = toMatch({ ...query, terms: query.needsAll ? query.terms : withoutFrequent(db, query.terms, manySamples) });
   if (match === undefined) return [];
   const { sql, values } = filterCondition(db, filter);
   const condition = sql === '1' ? '' : `AND rowid IN (SELECT s.key FROM samples s JOIN assets a ON a.key = s.asset_key WHERE ${sql})`;
@@ -54,6 +64,17 @@ export function matchWords(db: Database, query: WordQuery, filter: SampleFilter 
 /** The words of the query that no sample contains. */
 export const unknownWords = (db: Database, words: readonly string[]): readonly string[] =>
   words.filter((word) => !db.get('SELECT 1 FROM words WHERE words MATCH ? LIMIT 1', phrase({ words: [word] })));
+
+/** Terms without those that very many samples have, unless nothing else is looked for. */
+function withoutFrequent(db: Database, terms: readonly WordTerm[], manySamples: number): readonly WordTerm[] {
+  if (terms.length < 2) return terms;
+  const telling = terms.filter((term) => term.isExcluded || !isFrequent(db, term, manySamples));
+  return telling.some(({ isExcluded, words }) => !isExcluded && words.length > 0) ? telling : terms;
+}
+
+const isFrequent = (db: Database, term: WordTerm, manySamples: number) =>
+  db.get<{ n: number }>('SELECT count(*) AS n FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)', phrase(term), manySamples + 1)!.n >
+  manySamples;
 
 /** An FTS5 expression, or undefined if there is nothing to look for. */
 function toMatch({ terms, needsAll = false }: WordQuery): string | undefined {
