@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError } from '@mmae/input';
 import { normalised, tokenize } from '@mmae/text-features';
-import type { Archive } from './archive.ts';
+import type { Archive, ArchiveCounts } from './archive.ts';
 import { assetByContent, assetById, assetByKey, assetPage, setAssetState } from './assets/assets.ts';
 import { backupArchive } from './upkeep/backup.ts';
 import { checkArchive } from './upkeep/check.ts';
@@ -135,10 +135,9 @@ const toIndex = (db: Database) =>
   }) satisfies Partial<Archive>;
 
 const countAll = (db: Database) =>
-  db.get<ReturnType<Archive['counts']>>(
+  db.get<ArchiveCounts>(
     `SELECT (SELECT count(*) FROM assets) AS numAssets, (SELECT count(*) FROM samples) AS numSamples,
-      (SELECT count(*) FROM annotations n JOIN samples s ON s.key = n.sample_key AND s.revision = n.revision
-        WHERE n.run_key = (SELECT key FROM runs WHERE is_current)) AS numIndexed,
+      (SELECT count(*) FROM annotations WHERE run_key = (SELECT key FROM runs WHERE is_current)) AS numIndexed,
       (SELECT count(*) FROM decisions) AS numDecisions, (SELECT count(*) FROM decisions WHERE is_orphan) AS numOrphans`,
   )!;
 

@@ -24,7 +24,7 @@ const migrations: readonly string[] = [
   CREATE TABLE samples (
     key INTEGER PRIMARY KEY AUTOINCREMENT, asset_key INTEGER NOT NULL REFERENCES assets (key) ON DELETE CASCADE,
     from_frame INTEGER, to_frame INTEGER, seconds REAL, timecode TEXT, media TEXT NOT NULL, text TEXT NOT NULL, text_source TEXT,
-    language TEXT, extra TEXT NOT NULL, revision INTEGER NOT NULL DEFAULT 1
+    language TEXT, extra TEXT NOT NULL
   ) STRICT;
   CREATE INDEX samples_of_asset ON samples (asset_key, from_frame);
   CREATE VIRTUAL TABLE words USING fts5 (
@@ -36,8 +36,7 @@ const migrations: readonly string[] = [
     is_current INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE annotations (
-    run_key INTEGER NOT NULL, sample_key INTEGER NOT NULL, revision INTEGER NOT NULL, is_unlike_train INTEGER NOT NULL,
-    PRIMARY KEY (run_key, sample_key)
+    run_key INTEGER NOT NULL, sample_key INTEGER NOT NULL, is_unlike_train INTEGER NOT NULL, PRIMARY KEY (run_key, sample_key)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE machine_tags (
     run_key INTEGER NOT NULL, sample_key INTEGER NOT NULL, label INTEGER NOT NULL, is_word INTEGER NOT NULL, confidence REAL NOT NULL,

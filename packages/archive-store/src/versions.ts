@@ -12,3 +12,13 @@ export const indexVersionOf = (db: Database): number => valueOf(db, 'index_versi
 export function countIndexChange(db: Database): void {
   db.run(`UPDATE facts SET value = value + 1 WHERE name = 'index_version'`);
 }
+
+/** A value that is read again only once a version has grown. Called within a read transaction, so that value and version belong together. */
+export function readOnce<Value>(versionNow: () => number, read: () => Value): () => Value {
+  let kept: { readonly version: number; readonly value: Value } | undefined;
+  return () => {
+    const version = versionNow();
+    if (kept?.version !== version) kept = { version, value: read() };
+    return kept.value;
+  };
+}

@@ -5,7 +5,7 @@ import { assetByContent, assetByKey, writeAsset } from './assets.ts';
 import type { Database } from '../database.ts';
 import { rematch } from '../decisions/matching.ts';
 import { countIndexChange } from '../versions.ts';
-import { removeFromIndex } from '../runs/removal.ts';
+import { markAsPending, removeFromIndex } from '../runs/removal.ts';
 import { removeWords, writeWords, type Tokenize } from '../search/words.ts';
 
 /** Adds or updates an asset and its samples, in one transaction. See `Archive.putAsset`. */
@@ -46,13 +46,14 @@ export function removeAsset(db: Database, key: number): void {
 interface StoredSample {
   readonly key: number;
   readonly media: string;
+  readonly text: string;
   readonly facts: string;
 }
 
 function writeSample(db: Database, assetKey: number, asset: NewAsset, sample: NewSample, isMoved: boolean) {
   const { from, to } = sample.range ?? { from: null, to: null };
   const stored = db.get<StoredSample>(
-    `SELECT key, media, json_array(timecode, text, text_source, language, extra, seconds) AS facts FROM samples
+    `SELECT key, media, text, json_array(timecode, text, text_source, language, extra, seconds) AS facts FROM samples
       WHERE asset_key = ? AND from_frame IS ? AND to_frame IS ?`,
     assetKey,
     from,
@@ -80,10 +81,10 @@ function writeSample(db: Database, assetKey: number, asset: NewAsset, sample: Ne
   // the files of a moved asset have other paths and the same content
   const hasSameMedia = isMoved ? modalities(stored.media) === modalities(media) : stored.media === media;
   db.run(
-    `UPDATE samples SET media = ?, timecode = ?, text_source = ?, language = ?, extra = ?, seconds = ?,
-      revision = revision + (text <> ? OR ?), text = ? WHERE key = ?`,
-    ...[media, values[0]!, values[2]!, values[3]!, values[4]!, values[5]!, sample.text, Number(!hasSameMedia), sample.text, stored.key],
+    'UPDATE samples SET media = ?, timecode = ?, text = ?, text_source = ?, language = ?, extra = ?, seconds = ? WHERE key = ?',
+    ...[media, ...values, stored.key],
   );
+  if (!hasSameMedia || stored.text !== sample.text) markAsPending(db, stored.key);
   return { key: stored.key, status: isSame && hasSameMedia ? ('unchanged' as const) : ('changed' as const) };
 }
 

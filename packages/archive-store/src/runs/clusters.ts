@@ -61,9 +61,12 @@ export function readMap(db: Database): ArchiveMap | undefined {
   const existing = new Set(db.keys('SELECT key FROM samples'));
   const sampleKeys = toUint32(row.sample_keys);
   const positions = toFloat32(row.positions);
-  const kept = Uint32Array.from(sampleKeys.keys()).filter((i) => existing.has(sampleKeys[i]!));
-  return {
-    sampleKeys: kept.map((i) => sampleKeys[i]!),
-    positions: Float32Array.from({ length: 2 * kept.length }, (_, i) => positions[2 * kept[i >> 1]! + (i & 1)]!),
-  };
+  let numKept = 0;
+  for (const [i, key] of sampleKeys.entries()) {
+    if (!existing.has(key)) continue;
+    sampleKeys[numKept] = key;
+    positions.copyWithin(2 * numKept, 2 * i, 2 * i + 2);
+    numKept += 1;
+  }
+  return { sampleKeys: sampleKeys.slice(0, numKept), positions: positions.slice(0, 2 * numKept) };
 }

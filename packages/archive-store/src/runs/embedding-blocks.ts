@@ -52,11 +52,13 @@ export function readEmbeddings(db: Database, run: number, subset: string): Embed
   const numRows = blocks.reduce((sum, { sample_keys }) => sum + sample_keys.length / 4, 0);
   if (numRows === 0) return undefined;
   const embeddings = { sampleKeys: new Uint32Array(numRows), matrix: matrix(numRows, blocks[0]!.num_columns) };
-  let first = 0;
+  const [keyBytes, vectorBytes] = [toBytes(embeddings.sampleKeys), toBytes(embeddings.matrix.data)];
+  let [keysEnd, vectorsEnd] = [0, 0];
   for (const { sample_keys, vectors } of blocks) {
-    embeddings.sampleKeys.set(toUint32(sample_keys), first);
-    embeddings.matrix.data.set(toFloat32(vectors), first * embeddings.matrix.numColumns);
-    first += sample_keys.length / 4;
+    keyBytes.set(sample_keys, keysEnd);
+    vectorBytes.set(vectors, vectorsEnd);
+    keysEnd += sample_keys.length;
+    vectorsEnd += vectors.length;
   }
   return embeddings;
 }

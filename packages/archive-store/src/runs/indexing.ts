@@ -21,8 +21,7 @@ export function beginIndex(db: Database, run: RunReference): Indexing {
 
 const pendingSamples = (db: Database, runKey: number) =>
   db.keys(
-    `SELECT s.key FROM samples s LEFT JOIN annotations n ON n.run_key = ? AND n.sample_key = s.key
-      WHERE n.revision IS NULL OR n.revision <> s.revision`,
+    `SELECT s.key FROM samples s LEFT JOIN annotations n ON n.run_key = ? AND n.sample_key = s.key WHERE n.sample_key IS NULL`,
     runKey,
   );
 
@@ -32,9 +31,8 @@ function putBatch(db: Database, runKey: number, batch: readonly SampleAnnotation
   const bySubset = new Map<string, Map<number, Float32Array>>();
   for (const annotation of batch) {
     const { sampleKey, embeddings } = annotation;
-    const revision = db.get<{ revision: number }>('SELECT revision FROM samples WHERE key = ?', sampleKey)?.revision;
-    if (revision === undefined) continue;
-    db.run('INSERT OR REPLACE INTO annotations VALUES (?, ?, ?, ?)', runKey, sampleKey, revision, Number(annotation.isUnlikeTrain));
+    if (!db.get('SELECT 1 FROM samples WHERE key = ?', sampleKey)) continue;
+    db.run('INSERT OR REPLACE INTO annotations VALUES (?, ?, ?)', runKey, sampleKey, Number(annotation.isUnlikeTrain));
     putTags(db, runKey, annotation);
     for (const [subset, vector] of Object.entries(embeddings)) {
       const vectors = bySubset.get(subset) ?? new Map<number, Float32Array>();

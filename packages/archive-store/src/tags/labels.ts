@@ -1,7 +1,7 @@
 import type { Archive } from '../archive.ts';
 import type { LabelCount } from './tag.ts';
 import type { Database } from '../database.ts';
-import { indexVersionOf, versionOf } from '../versions.ts';
+import { indexVersionOf, readOnce, versionOf } from '../versions.ts';
 import { currentRunKey } from '../runs/runs.ts';
 
 interface CountRow {
@@ -12,17 +12,11 @@ interface CountRow {
 
 /** Reads labels by number of samples, most frequent first. Counts are kept until the archive changes, those of machine tags until they change. */
 export function labelReader(db: Database): Archive['labels'] {
-  let machine = { version: -1, rows: [] as readonly CountRow[] };
-  let counted = { version: -1, labels: [] as readonly LabelCount[] };
-  const labelsNow = () => {
-    const [version, indexVersion] = [versionOf(db), indexVersionOf(db)];
-    if (machine.version !== indexVersion) machine = { version: indexVersion, rows: countMachineTags(db) };
-    if (counted.version !== version) counted = { version, labels: countLabels(db, machine.rows) };
-    return counted.labels;
-  };
+  const machine = readOnce(() => indexVersionOf(db), () => countMachineTags(db)); // prettier-ignore
+  const counted = readOnce(() => versionOf(db), () => countLabels(db, machine())); // prettier-ignore
   return ({ prefix = '', limit = 100 } = {}) => {
     const wanted = prefix.toLowerCase();
-    const found = db.read(labelsNow).filter(({ label, concept }) => label.toLowerCase().startsWith(wanted) || concept === prefix);
+    const found = db.read(counted).filter(({ label, concept }) => label.toLowerCase().startsWith(wanted) || concept === prefix);
     return found.slice(0, limit);
   };
 }
@@ -30,7 +24,7 @@ export function labelReader(db: Database): Archive['labels'] {
 function countMachineTags(db: Database): readonly CountRow[] {
   const run = currentRunKey(db) ?? -1;
   const concepts = db.all<{ label: number; concept: number }>(
-    'SELECT label, max(concept) AS concept FROM machine_tags WHERE run_key = ? AND concept IS NOT NULL GROUP BY label',
+    'SELECT label, max(concept) AS concept FROM machine_tags INDEXED BY machine_tags_by_concept WHERE run_key = ? AND concept IS NOT NULL GROUP BY label',
     run,
   );
   const conceptOf = new Map(concepts.map(({ label, concept }) => [label, concept]));
