@@ -2,7 +2,7 @@ import type { ArchiveSample, Asset, AssetState, NewAsset, NewSample, PutResult }
 import type { Page, PageRequest } from './cursor.ts';
 import type { DecideResult, Decision, NewDecision } from './decisions/decision.ts';
 import type { Job } from './jobs.ts';
-import type { ArchiveMap, Cluster, Embeddings, Indexing, RunReference } from './runs/run.ts';
+import type { ArchiveMap, Cluster, Embeddings, Indexing, RunReference } from './indexing/run.ts';
 import type { SampleFilter, WordHit, WordQuery } from './search/query.ts';
 import type { LabelCount, ReviewedTag, ReviewItem, ReviewOptions, Tag } from './tags/tag.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Archive } from './archive.ts';
 import type { NewAsset, NewSample } from './assets/asset.ts';
-import type { MachineTag, RunReference, SampleAnnotation } from './runs/run.ts';
+import type { MachineTag, RunReference, SampleAnnotation } from './indexing/run.ts';
 import { openArchive } from './open-archive.ts';
 
 /** A content for tests: a digit repeated. */

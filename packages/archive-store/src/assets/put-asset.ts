@@ -5,7 +5,7 @@ import { assetByContent, assetByKey, writeAsset } from './assets.ts';
 import type { Database } from '../database.ts';
 import { rematch } from '../decisions/matching.ts';
 import { countIndexChange } from '../versions.ts';
-import { markAsPending, removeFromIndex } from '../runs/removal.ts';
+import { markAsPending, removeFromIndex } from '../indexing/removal.ts';
 import { removeWords, writeWords, type Tokenize } from '../search/words.ts';
 
 /** Adds or updates an asset and its samples, in one transaction. See `Archive.putAsset`. */

@@ -2,7 +2,7 @@ import type { SampleFilter } from './query.ts';
 import type { Database, SqlValue } from '../database.ts';
 import { firstDay, lastDay } from '../assets/days.ts';
 import { knownNameKey } from '../names.ts';
-import { currentRunKey } from '../runs/runs.ts';
+import { currentRunKey } from '../indexing/runs.ts';
 
 interface Condition {
   readonly sql: string;

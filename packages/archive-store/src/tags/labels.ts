@@ -2,7 +2,7 @@ import type { Archive } from '../archive.ts';
 import type { LabelCount } from './tag.ts';
 import type { Database } from '../database.ts';
 import { indexVersionOf, readOnce, versionOf } from '../versions.ts';
-import { currentRunKey } from '../runs/runs.ts';
+import { currentRunKey } from '../indexing/runs.ts';
 
 interface CountRow {
   readonly label: number;

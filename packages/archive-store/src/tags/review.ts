@@ -4,7 +4,7 @@ import type { ReviewedTag, ReviewItem, ReviewOptions, Tag } from './tag.ts';
 import { fromCursor, pageSize, toPage } from '../cursor.ts';
 import type { Database, SqlValue } from '../database.ts';
 import { knownNameKey, nameOf } from '../names.ts';
-import { currentRunKey } from '../runs/runs.ts';
+import { currentRunKey } from '../indexing/runs.ts';
 import { tagsOfAll } from './tags.ts';
 
 /** Machine tags that people have decided on. */
