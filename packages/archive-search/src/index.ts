@@ -1,2 +1,3 @@
 export { groupSamples, type GroupOptions, type SampleGroups } from './grouping/group-samples.ts';
 export type { ArchiveSearch, QueryEmbedder, QueryMedia, SearchHit, SearchPage, SearchRequest } from './search.ts';
+export { openSearch, type OpenSearchOptions } from './open-search.ts';

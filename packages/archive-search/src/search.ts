@@ -29,7 +29,7 @@ export interface SearchPage {
   readonly nextCursor?: string;
   /** samples that pass the filters */
   readonly numCandidates: number;
-  /** words of the query that no sample contains; the others were searched */
+  /** words of the query that no sample contains; the others are searched */
   readonly unknownWords: readonly string[];
   /** the query is farther from the training data than 99 % of validation samples: hits by embedding mean little */
   readonly isUnlikeTrain: boolean;
@@ -39,8 +39,8 @@ export interface SearchHit {
   readonly sample: ArchiveSample;
   /** 1 for the first of all pages */
   readonly rank: number;
-  /** calibrated: the share of hits this good that are relevant, 0 … 1 */
-  readonly confidence: number;
+  /** how often samples as similar as this share a tag, 0 … 1; absent for a hit by words alone, and where the archive has no tags to learn it from */
+  readonly confidence?: number;
   readonly cosine?: number;
   /** ranks among words and among embeddings, where it is among them */
   readonly wordRank?: number;
@@ -48,6 +48,7 @@ export interface SearchHit {
 }
 
 export interface ArchiveSearch {
+  /** @throws InputError for an id that no sample has, a wrong weight, limit or cursor, and media that the run cannot read */
   search(request: SearchRequest): Promise<SearchPage>;
   /** Nearest samples of one sample by one subset of modalities (default: joint), itself excluded. */
   neighbours(sampleKey: number, options?: { readonly subset?: string; readonly count?: number }): readonly SearchHit[];

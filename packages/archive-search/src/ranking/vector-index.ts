@@ -1,0 +1,89 @@
+import type { Archive } from '@mmae/archive-store';
+import { matrix, row, selectRows, unitRows, type Matrix } from '@mmae/matrix';
+
+/** Unit embeddings of one subset of modalities; rows in the order of sample keys. */
+export interface VectorIndex {
+  readonly sampleKeys: Uint32Array;
+  /** rows of length 1, or of zeros for a sample without an embedding */
+  readonly unit: Matrix;
+  rowOf(sampleKey: number): number | undefined;
+}
+
+/** Reads the subsets of an archive when they are first asked for, and again after the archive was indexed anew. */
+export function vectorIndexes(archive: Pick<Archive, 'embeddings' | 'indexVersion'>): (subset: string) => VectorIndex | undefined {
+  let version = -1;
+  let loaded = new Map<string, VectorIndex | undefined>();
+  return (subset) => {
+    const current = archive.indexVersion();
+    if (current !== version) [version, loaded] = [current, new Map()];
+    if (!loaded.has(subset)) loaded.set(subset, load(archive, subset));
+    return loaded.get(subset);
+  };
+}
+
+function load(archive: Pick<Archive, 'embeddings'>, subset: string): VectorIndex | undefined {
+  const embeddings = archive.embeddings(subset);
+  return embeddings && toIndex(embeddings.sampleKeys, unitRows(embeddings.matrix));
+}
+
+function toIndex(sampleKeys: Uint32Array, unit: Matrix): VectorIndex {
+  const rowOf = (sampleKey: number) => {
+    const found = lowerBound(sampleKeys, sampleKey);
+    return sampleKeys[found] === sampleKey ? found : undefined;
+  };
+  return { sampleKeys, unit, rowOf };
+}
+
+/** The part of an index that belongs to some samples. @param sampleKeys ascending */
+export function atKeys(index: VectorIndex | undefined, sampleKeys: Uint32Array): VectorIndex | undefined {
+  if (!index) return undefined;
+  const rows = Array.from(sampleKeys).flatMap((key) => index.rowOf(key) ?? []);
+  return toIndex(
+    Uint32Array.from(rows, (at) => index.sampleKeys[at]!),
+    selectRows(index.unit, rows),
+  );
+}
+
+function lowerBound(sorted: Uint32Array, value: number): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle]! < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/**
+ * Cosines of one query with every row, length `numRows`; NaN for rows without an embedding.
+ *
+ * @param query of length 1, as long as a row
+ * @throws RangeError if the lengths differ
+ */
+export function cosines(query: Float32Array, { unit: { data, numRows, numColumns } }: Pick<VectorIndex, 'unit'>): Float32Array {
+  if (query.length !== numColumns) throw new RangeError(`cosines: expected a query of length ${numColumns}, got ${query.length}`);
+  const result = new Float32Array(numRows);
+  for (let i = 0, at = 0; i < numRows; i++) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    const end = at + numColumns;
+    for (; at + 4 <= end; at += 4) {
+      const j = at + numColumns - end;
+      a += query[j]! * data[at]!;
+      b += query[j + 1]! * data[at + 1]!;
+      c += query[j + 2]! * data[at + 2]!;
+      d += query[j + 3]! * data[at + 3]!;
+    }
+    for (; at < end; at++) a += query[at + numColumns - end]! * data[at]!;
+    const cosine = a + b + c + d;
+    result[i] = cosine === 0 && isEmpty(data, end - numColumns, end) ? NaN : cosine;
+  }
+  return result;
+}
+
+function isEmpty(data: Float32Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (data[i] !== 0) return false;
+  return true;
+}
+
+/** The vector with length 1, or zeros for zeros. */
+export const unitVector = (vector: Float32Array): Float32Array => row(unitRows(matrix(1, vector.length, vector)), 0);
