@@ -187,7 +187,7 @@ export default tseslint.config(
   },
   { files: ['packages/mmae/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [onlyTensorEngine] }] } },
   { files: ['packages/tensor-engine/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
-  { files: ['{packages,datasets}/**/*.ts'], ignores: ['**/demo/**'], rules: { 'no-console': 'error' } },
+  { files: ['{packages,datasets}/**/*.ts'], ignores: ['**/{demo,scale}/**'], rules: { 'no-console': 'error' } },
   {
     files: ['{packages,datasets,apps}/*/package.json'],
     languageOptions: { parser: jsoncParser },

@@ -18,7 +18,7 @@ export interface OpenSearchOptions {
 
 /** Matches of words that are ranked: further matches of frequent words count as none. */
 const maxWordHits = 5000;
-/** How much the rank by embedding counts, beside words, where the query is unlike the training data. */
+/** How much the rank by embedding counts, next to words, where the query is unlike the training data. */
 const unlikeWeight = 0.1;
 /** Rankings that are kept for further pages. */
 const numKept = 16;

@@ -19,7 +19,8 @@ export function weightsOf({ weights }: SearchRequest, modalities: readonly strin
       const hint = near === undefined ? '' : ` Did you mean ${near}?`;
       throw new InputError(`search: expected weights by ${modalities.join(', ')}, got ${JSON.stringify(modality)}.${hint}`);
     }
-    if (!(weight >= 0 && weight < Infinity)) throw new InputError(`search: expected a weight of at least 0 for ${modality}, got ${weight}.`);
+    if (!(weight >= 0 && weight < Infinity))
+      throw new InputError(`search: expected a weight of at least 0 for ${modality}, got ${weight}.`);
   }
   if (Object.values(weights).some((weight) => weight > 0)) return weights;
   throw new InputError('search: expected a weight above 0, got none.');
@@ -28,7 +29,10 @@ export function weightsOf({ weights }: SearchRequest, modalities: readonly strin
 /** What a search is about, without its page: the same for all pages of a search. */
 export function fingerprint(request: SearchRequest): string {
   const { cursor: _cursor, limit: _limit, ...rest } = request;
-  return createHash('sha256').update(JSON.stringify(sortedKeys(rest))).digest('base64url').slice(0, 12);
+  return createHash('sha256')
+    .update(JSON.stringify(sortedKeys(rest)))
+    .digest('base64url')
+    .slice(0, 12);
 }
 
 function sortedKeys(value: unknown): unknown {
@@ -45,5 +49,7 @@ export function offsetOf(request: SearchRequest): number {
   if (request.cursor === undefined) return 0;
   const [, offset, of] = /^(\d{1,9})\.([\w-]{12})$/.exec(request.cursor) ?? [];
   if (offset !== undefined && of === fingerprint(request)) return Number(offset);
-  throw new InputError(`search: expected a cursor of an earlier page of the same search, got ${JSON.stringify(request.cursor)}. Leave it out.`);
+  throw new InputError(
+    `search: expected a cursor of an earlier page of the same search, got ${JSON.stringify(request.cursor)}. Leave it out.`,
+  );
 }

@@ -29,7 +29,11 @@ export function fuseRanks(lists: readonly RankedList[]): Uint32Array {
     if (scores.has(key)) addTo(scores, key, scoreOf(longest, i));
     else rest.push(i);
   }
-  return merged([...scores].sort(([, a], [, b]) => b - a), longest, rest);
+  return merged(
+    [...scores].sort(([, a], [, b]) => b - a),
+    longest,
+    rest,
+  );
 }
 
 const scoreOf = ({ weight = 1 }: RankedList, index: number) => weight / (rankOffset + index + 1);
