@@ -79,7 +79,8 @@ export interface SampleView {
 
 export interface HitView extends SampleView {
   readonly rank: number;
-  readonly confidence: number;
+  /** absent for a hit by words alone, and where the archive has no tags to calibrate by */
+  readonly confidence?: number;
   readonly cosine?: number;
   readonly wordRank?: number;
   readonly embeddingRank?: number;
