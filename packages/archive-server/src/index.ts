@@ -25,5 +25,6 @@ export type {
   TagView,
   Waveform,
 } from './api.ts';
+export { isLoopback } from './http/allowed-hosts.ts';
 export { serverOptions, type ServerOptions } from './options.ts';
 export { serveArchive, type ArchiveServer, type ServedArchive } from './serve-archive.ts';
