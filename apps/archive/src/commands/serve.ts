@@ -13,7 +13,7 @@ export const serveCommand = (context: CommandContext) =>
     .option('--host <address>', 'address to listen on; 0.0.0.0 for all of this machine', '127.0.0.1')
     .addOption(numberOption('--port <n>', 'port to listen on; 0 for a free one', { max: 65_535, isInteger: true }).default(4747))
     .addOption(repeatableOption('--host-name <name>', 'a further name under which the page is opened, such as archive.example.org'))
-    .option('--who <name>', 'name that decisions are signed with until a visitor gives another')
+    .option('--who <name>', 'name that decisions are signed with until a visitor gives another (default: yours on this machine)')
     .addOption(archiveOption())
     .addHelpText('after', serveHelp)
     .action(async (options) => (await import('../serve/serve.ts')).serve(options, context));

@@ -19,11 +19,11 @@ export async function serve(options: ServeCommandOptions, context: CommandContex
   const { progress, signal, print } = context;
   const archive = openArchive(options.archive);
   try {
-    const { host, port, hostName: hostNames, who } = options;
+    const { host, port, hostName: hostNames, who = userName() } = options;
     const tokens = tokensFor(isLoopback(host), process.env);
     const onError = (error: Error) => progress.say(error.stack ?? error.message);
     const served = { archive, search: openSearch(archive), vocabulary: await archiveVocabulary(options.archive), onError, ...given };
-    const server = await serveArchive(served, { host, port, hostNames, ...tokens, ...(who !== undefined && { who }) });
+    const server = await serveArchive(served, { host, port, hostNames, who, ...tokens });
     print(`${addressOf(server, host)}\n`);
     sayTokens(tokens, context);
     progress.say('Ctrl-C ends the server.');
@@ -33,6 +33,9 @@ export async function serve(options: ServeCommandOptions, context: CommandContex
     archive.close();
   }
 }
+
+/** Of whoever runs the server; decisions need some name. */
+const userName = () => process.env.USER || process.env.USERNAME || 'editor';
 
 /** An address that others can open: that of the first network, where the server listens to all. */
 function addressOf({ url, port }: ArchiveServer, host: string): string {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DecideResult } from '@mmae/archive-store';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -42,10 +43,12 @@ export function decisionRoutes(app: FastifyInstance, context: ServerContext, ass
     }));
     return answerOf(context, archive.decide(decisions), namesFor(context, request));
   });
-  app.post('/api/decisions/undo', { bodyLimit }, (request): DecisionAnswer => {
-    const results = parseBody(request, undoRequest)
-      .ids.toReversed()
-      .map((id) => archive.undo(id, request.visitor.who));
+  app.post('/api/decisions/undo', { bodyLimit }, async (request): Promise<DecisionAnswer> => {
+    const results: DecideResult[] = [];
+    for (const id of parseBody(request, undoRequest).ids.toReversed()) {
+      results.push(archive.undo(id, request.visitor.who));
+      await setImmediate(); // each is synced: others are answered in between
+    }
     const all = { applied: results.flatMap(({ applied }) => applied), conflicts: results.flatMap(({ conflicts }) => conflicts) };
     return answerOf(context, all, namesFor(context, request));
   });
