@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@mmae/input';
 import { openDatabase, toInputError, type Database } from './database.ts';
-import { film, index, proposed, shot, withArchive } from './fixtures.test.support.ts';
+import { film, index, proposed, run, shot, withArchive } from './fixtures.test.support.ts';
 import { migrate } from './schema.ts';
 import { versionOf } from './versions.ts';
 
@@ -75,4 +75,9 @@ test('decisions leave the index version, all else leaves neither', () =>
     expect(grown(() => archive.putAsset(film('a'), [shot(0, 100)]))).toEqual([false, false]);
     expect(grown(() => archive.putAsset(film('a'), [shot(0, 100, 'another text')]))).toEqual([true, true]);
     expect(grown(() => archive.labels())).toEqual([false, false]);
+    const indexing = archive.beginIndex(run('v2'));
+    const batch = [{ sampleKey: key, embeddings: {}, tags: [proposed('dawn')], isUnlikeTrain: false }];
+    expect(grown(() => indexing.put(batch))).toEqual([true, false]); // not seen before it is finished
+    expect(grown(() => indexing.finish({ clusters: [] }))).toEqual([true, true]);
+    expect(grown(() => indexing.put(batch))).toEqual([true, true]);
   }));

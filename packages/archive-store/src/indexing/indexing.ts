@@ -5,7 +5,7 @@ import { countIndexChange } from '../versions.ts';
 import { nameKey } from '../names.ts';
 import { writeClusters, writeMap } from './clusters.ts';
 import { readEmbeddings, writeEmbeddings } from './embedding-blocks.ts';
-import { openRun, removeOtherRuns } from './runs.ts';
+import { currentRunKey, openRun, removeOtherRuns } from './runs.ts';
 
 /** Begins or continues an index by a run. See `Archive.beginIndex`. */
 export function beginIndex(db: Database, run: RunReference): Indexing {
@@ -40,7 +40,7 @@ function putBatch(db: Database, runKey: number, batch: readonly SampleAnnotation
     }
   }
   for (const [subset, vectors] of bySubset) writeEmbeddings(db, runKey, subset, vectors);
-  countIndexChange(db);
+  if (runKey === currentRunKey(db)) countIndexChange(db); // readers see another run only once it is finished
 }
 
 /** An index by another run that began meanwhile has removed what this one stored. */

@@ -37,6 +37,18 @@ test('a log that lost decisions is named', () =>
     expect(archive.check()).toEqual([]);
   }));
 
+test('what another process wrote to the index of words is no damage', () =>
+  withArchive((archive, folder) => {
+    const add = (to: typeof archive, i: number) =>
+      to.putAsset(film('a', { content: String(i).padStart(64, '0'), path: `${i}.mp4` }), [shot(0, 100, `hello word${i} boats`)]);
+    for (let i = 0; i < 200; i++) add(archive, i);
+    expect(archive.matchWords({ terms: [{ words: ['boats'] }] })).toHaveLength(200);
+    const other = openArchive(folder);
+    for (let i = 200; i < 1200; i++) add(other, i);
+    other.close();
+    expect(archive.check()).toEqual([]);
+  }));
+
 test('a damaged page is found', () =>
   withArchive((archive, folder) => {
     archive.putAsset(
