@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DecideResult } from '@mmae/archive-store';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { DecisionAnswer, OrphanList } from '../api.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { AssetViewer } from '../views/asset-view.ts';
 import type { NameOf } from '../views/concept-names.ts';
 import { decisionViews } from '../views/decision-view.ts';
+import { remembered } from '../views/remembered.ts';
 import { tagView, tagViews } from '../views/sample-view.ts';
 import { knownSample, namesFor } from './lookup.ts';
 import { parseBody } from './parse.ts';
@@ -52,12 +53,13 @@ export function decisionRoutes(app: FastifyInstance, context: ServerContext, ass
     const all = { applied: results.flatMap(({ applied }) => applied), conflicts: results.flatMap(({ conflicts }) => conflicts) };
     return answerOf(context, all, namesFor(context, request));
   });
-  app.get('/api/orphans', (_request: FastifyRequest): OrphanList => ({
+  const orphans = remembered(archive.version, (): OrphanList => ({
     orphans: decisionViews(archive, archive.orphans()).map((decision) => {
       const asset = archive.assetByContent(decision.content);
       return asset ? { ...decision, asset: assetView(asset) } : decision;
     }),
   }));
+  app.get('/api/orphans', orphans);
 }
 
 function answerOf({ archive }: ServerContext, { applied, conflicts }: DecideResult, nameOf: NameOf): DecisionAnswer {

@@ -4,6 +4,7 @@ import type { ClusterList, SampleDetail, SampleList } from '../api.ts';
 import { notFound } from '../http/http-error.ts';
 import type { ServerContext } from '../server-context.ts';
 import { decisionViews } from '../views/decision-view.ts';
+import { remembered } from '../views/remembered.ts';
 import { hitViews, sampleViews } from '../views/sample-view.ts';
 import { idOf, namesFor, sampleOf } from './lookup.ts';
 import { pageOptions, parseBody, parseQuery } from './parse.ts';
@@ -30,12 +31,8 @@ export function sampleRoutes(app: FastifyInstance, context: ServerContext): void
     const { keys } = parseBody(request, byKeyRequest);
     return { samples: viewsOf(context, keys, namesFor(context, request)) };
   });
-  app.get('/api/clusters', (): ClusterList => ({
-    clusters: archive.clusters().map(({ number, name, words, size }) => {
-      const typical = samplesOf(context, archive.samplesOfCluster(number, { limit: numTypical }).items).map(({ id }) => id);
-      return { number, name, words, size, typical };
-    }),
-  }));
+  const clusters = remembered(archive.indexVersion, () => clusterList(context));
+  app.get('/api/clusters', clusters);
   app.get('/api/clusters/:id', (request): SampleList => {
     const { cursor, limit } = parseQuery(request, pageOptions);
     const id = idOf(request);
@@ -44,6 +41,13 @@ export function sampleRoutes(app: FastifyInstance, context: ServerContext): void
     return { samples: viewsOf(context, items, namesFor(context, request)), ...(nextCursor !== undefined && { nextCursor }) };
   });
 }
+
+const clusterList = (context: ServerContext): ClusterList => ({
+  clusters: context.archive.clusters().map(({ number, name, words, size }) => {
+    const typical = samplesOf(context, context.archive.samplesOfCluster(number, { limit: numTypical }).items).map(({ id }) => id);
+    return { number, name, words, size, typical };
+  }),
+});
 
 const samplesOf = ({ archive }: ServerContext, keys: readonly number[]) => keys.flatMap((key) => archive.sample(key) ?? []);
 

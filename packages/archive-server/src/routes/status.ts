@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { basename } from 'node:path';
 import type { ArchiveStatus } from '../api.ts';
 import type { ServerContext } from '../server-context.ts';
+import { remembered } from '../views/remembered.ts';
 import { modelWorth } from '../views/worth.ts';
 
 /** `GET /api/status` and `/api/worth`. */
 export function statusRoutes(app: FastifyInstance, { archive }: ServerContext): void {
-  app.get('/api/status', (): ArchiveStatus => {
+  const status = remembered(archive.version, (): ArchiveStatus => {
     const run = archive.currentRun();
     return {
       ...{ name: basename(archive.folder), ...archive.counts() },
@@ -14,5 +15,7 @@ export function statusRoutes(app: FastifyInstance, { archive }: ServerContext): 
       ...{ jobs: archive.jobs(), languages: archive.languages(), version: archive.version() },
     };
   });
-  app.get('/api/worth', () => modelWorth(archive.reviewed()));
+  const worth = remembered(archive.version, () => modelWorth(archive.reviewed()));
+  app.get('/api/status', status);
+  app.get('/api/worth', worth);
 }
