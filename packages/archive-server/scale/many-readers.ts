@@ -3,9 +3,9 @@
 //   node --import ../../tools/run-sources/register.mjs scale/many-readers.ts FOLDER [SECONDS = 30]
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { openArchive, type Archive } from '../../archive-store/src/index.ts';
+import { openArchive, type Archive } from '@mmae/archive-store';
 import { serveArchive } from '../src/index.ts';
-import type { ArchiveSearch } from '../../archive-search/src/index.ts';
+import type { ArchiveSearch } from '@mmae/archive-search';
 
 const [folder, seconds = '30'] = process.argv.slice(2);
 if (!folder) throw new Error('many-readers: expected a folder, got none.');

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { Archive, ArchiveMap } from '@mmae/archive-store';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../server-context.ts';
 
 /** `GET /api/map`. It is the same until the archive changes, which its tag says. */
 export function mapRoute(app: FastifyInstance, { archive }: ServerContext): void {
+  const server = randomUUID(); // another archive at the same address has other tags
   let known: { readonly tag: string; readonly bytes: Buffer } | undefined;
   app.get('/api/map', (request, reply) => {
-    const tag = `"${archive.indexVersion()}"`;
+    const tag = `"${server}-${archive.indexVersion()}"`;
     void reply.header('etag', tag).header('cache-control', 'private, no-cache');
     if (request.headers['if-none-match'] === tag) return reply.code(304).send();
     if (known?.tag !== tag) known = { tag, bytes: readMap(archive) };

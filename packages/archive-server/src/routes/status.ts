@@ -7,12 +7,13 @@ import { modelWorth } from '../views/worth.ts';
 
 /** `GET /api/status` and `/api/worth`. */
 export function statusRoutes(app: FastifyInstance, { archive }: ServerContext): void {
+  const languages = remembered(archive.indexVersion, () => archive.languages());
   const status = remembered(archive.version, (): ArchiveStatus => {
     const run = archive.currentRun();
     return {
       ...{ name: basename(archive.folder), ...archive.counts() },
       ...(run && { run: { name: run.name, version: run.version, modalities: run.modalities } }),
-      ...{ jobs: archive.jobs(), languages: archive.languages(), version: archive.version() },
+      ...{ jobs: archive.jobs(), languages: languages(), version: archive.version() },
     };
   });
   const worth = remembered(archive.version, () => modelWorth(archive.reviewed()));
