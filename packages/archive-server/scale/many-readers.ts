@@ -75,7 +75,7 @@ async function read(archive: Archive, numSeconds: number): Promise<void> {
   report(`writes of the other process in that time: ${await ended}; memory ${(process.resourceUsage().maxRSS / 1000).toFixed(0)} MB`);
   writer.disconnect();
   await server.close();
-  report(`problems: ${archive.check().join("; ") || "none"}`);
+  report(`problems: ${archive.check().join('; ') || 'none'}`);
   archive.close();
 }
 
