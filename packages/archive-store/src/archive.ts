@@ -29,7 +29,8 @@ export interface Archive {
   sample(key: number): ArchiveSample | undefined;
   /** By id, or by a prefix of one that only one sample has. @throws InputError if several have it */
   sampleById(id: string): ArchiveSample | undefined;
-  samplesOf(assetKey: number): readonly ArchiveSample[];
+  /** In the order of their frames, `limit` of them. */
+  samplesOf(assetKey: number, limit?: number): readonly ArchiveSample[];
   /** All samples in the order of their keys, in chunks, without holding all in memory. */
   eachSample(): Generator<readonly ArchiveSample[], void, undefined>;
   counts(): ArchiveCounts;

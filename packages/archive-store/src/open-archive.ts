@@ -117,7 +117,7 @@ const toAssets = (db: Database) =>
     assets: (page) => assetPage(db, page),
     sample: (key) => sampleByKey(db, key),
     sampleById: (id) => db.read(() => sampleById(db, id)),
-    samplesOf: (assetKey) => samplesOfAsset(db, assetKey),
+    samplesOf: (assetKey, limit) => samplesOfAsset(db, assetKey, limit),
     eachSample: () => eachSample(db),
     counts: () => countAll(db),
     languages: () => languages(db),

@@ -44,13 +44,14 @@ export function sampleByKey(db: Database, key: number): ArchiveSample | undefine
   return row && toSample(row);
 }
 
-/** In the order of the keys given; keys that no sample has are left out. */
-export const samplesByKey = (db: Database, keys: readonly number[]): ArchiveSample[] =>
-  keys.map((key) => sampleByKey(db, key)).filter((sample) => sample !== undefined);
-
-export const samplesOfAsset = (db: Database, assetKey: number): ArchiveSample[] =>
+/** In the order of their frames, all unless a limit is given. */
+export const samplesOfAsset = (db: Database, assetKey: number, limit = -1): ArchiveSample[] =>
   db
-    .all<SampleRow>(`SELECT ${columns} FROM ${source} WHERE s.asset_key = ? ORDER BY s.from_frame, s.to_frame, s.key`, assetKey)
+    .all<SampleRow>(
+      `SELECT ${columns} FROM ${source} WHERE s.asset_key = ? ORDER BY s.from_frame, s.to_frame, s.key LIMIT ?`,
+      assetKey,
+      limit,
+    )
     .map(toSample);
 
 /** By id, or by a prefix of one that only one sample has. @throws InputError if several have it */

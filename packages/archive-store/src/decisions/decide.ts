@@ -5,17 +5,10 @@ import type { DecideResult, Decision, NewDecision, Verdict } from './decision.ts
 import type { Tag } from '../tags/tag.ts';
 import type { Database } from '../database.ts';
 import { noTag, tagsOf } from '../tags/tags.ts';
-import { writeWords, type Tokenize } from '../search/words.ts';
-import type { DecisionLog } from './decision-log.ts';
-import { catchUp, setLogBytes } from './log-sync.ts';
+import { writeWords } from '../search/words.ts';
+import { catchUp, setLogBytes, type DecisionStore } from './log-sync.ts';
 import { decisionsOfContent, isSameFrames, matchingSamples, rematch, writeVerdict } from './matching.ts';
 import { decisionById, insertDecision, nextSeq } from './rows.ts';
-
-export interface DecisionStore {
-  readonly db: Database;
-  readonly log: DecisionLog;
-  readonly tokenize: Tokenize;
-}
 
 /** Appends decisions to the log and the database. See `Archive.decide`. */
 export function decide(store: DecisionStore, decisions: readonly NewDecision[]): DecideResult {

@@ -1,10 +1,16 @@
 import type { Decision } from './decision.ts';
 import type { Database } from '../database.ts';
-import { writeWords } from '../search/words.ts';
-import type { DecisionStore } from './decide.ts';
+import { writeWords, type Tokenize } from '../search/words.ts';
 import type { DecisionLog } from './decision-log.ts';
 import { rematch, samplesOfContent } from './matching.ts';
 import { decisionById, decisionsSince, insertDecision, nextSeq } from './rows.ts';
+
+/** Where decisions are kept, and what else follows from them. */
+export interface DecisionStore {
+  readonly db: Database;
+  readonly log: DecisionLog;
+  readonly tokenize: Tokenize;
+}
 
 const logBytes = (db: Database): number => db.get<{ value: number }>(`SELECT value FROM facts WHERE name = 'log_bytes'`)!.value;
 
