@@ -5,6 +5,7 @@ import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { checkCommand } from './commands/check.ts';
 import { exportCommand } from './commands/export.ts';
 import { manifestCommand } from './commands/manifest.ts';
+import { serveCommand } from './commands/serve.ts';
 import { decideCommand, undoCommand } from './commands/decide.ts';
 
 /** The command `mmae-archive`: returns its exit code, 0 done, 1 internal error, 2 bad input, 130 interrupted. */
@@ -17,6 +18,7 @@ function defineArchive(context: CommandContext) {
     .description('Keeps an archive of films, images, audio and texts: searches, reviews, exports it.')
     .addCommand(addCommand(context))
     .addCommand(indexCommand(context))
+    .addCommand(serveCommand(context))
     .addCommand(decideCommand(context))
     .addCommand(undoCommand(context))
     .addCommand(exportCommand(context))
