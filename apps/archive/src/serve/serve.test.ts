@@ -42,7 +42,7 @@ test('an archive without a run is searched by its words, and Ctrl-C ends the ser
   expect(await (await fetch(`${url}/api/session`)).json()).toMatchObject({ role: 'editor', who: 'Ada', needsToken: false });
   const { hits } = (await (await fetch(`${url}/api/search?q=boats`)).json()) as { hits: { text: string }[] };
   expect(hits.map(({ text }) => text)).toEqual(['Boats at dawn']);
-  expect(await (await fetch(`${url}/api/labels?q=harbo`)).json()).toMatchObject({
+  expect(await (await fetch(`${url}/api/labels?q=econom`)).json()).toMatchObject({
     labels: [{ concept: expect.stringMatching(/^medtop:/) }],
   });
   expect(await stop()).toBe(0);
