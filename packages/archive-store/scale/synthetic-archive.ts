@@ -58,6 +58,7 @@ time('decide', () => {
 const some = Array.from({ length: 50 }, (_, i) => Math.ceil(((i + 1) * numSamples) / 51));
 time('embeddings of one subset', () => archive.embeddings('joint'));
 time('words, a frequent one', () => archive.matchWords({ terms: [{ words: ['word1'] }] }));
+time('words, a frequent one and another', () => archive.matchWords({ terms: [{ words: ['word1'] }, { words: ['word300'] }] }));
 time('words, three, any', () => archive.matchWords({ terms: [{ words: ['word5'] }, { words: ['word70'] }, { words: ['word900'] }] }));
 time('words, three, all', () =>
   archive.matchWords({ terms: [{ words: ['word5'] }, { words: ['word70'] }, { words: ['word900'] }], needsAll: true }),
@@ -75,6 +76,17 @@ time('labels again', () => archive.labels({ prefix: 'l' }));
 time('map', () => archive.map());
 time('clusters', () => archive.clusters());
 time('counts', () => archive.counts());
+time('5,000 decisions', () =>
+  archive.decide(
+    Array.from({ length: 5000 }, (_, i) => ({
+      sampleKey: 1 + ((i * 37) % numSamples),
+      label: 'bulk',
+      verdict: 'accept',
+      who: 'scale',
+      expectedVersion: 0,
+    })),
+  ),
+);
 time('one decision', () => archive.decide([{ sampleKey: 7, label: 'label 7', verdict: 'accept', who: 'scale' }]));
 time('an asset again, unchanged', () => archive.putAsset(asset(3), archive.samplesOf(4)));
 time('check', () => archive.check());
@@ -148,12 +160,15 @@ function annotation(sampleKey: number): SampleAnnotation {
   };
 }
 
+/** Prints how long work takes, and how much of it a core is busy: on a machine with other work the first says little. */
 function time(name: string, work: () => unknown): void {
-  const start = performance.now();
+  const [start, before] = [performance.now(), process.cpuUsage()];
   work();
-  const ms = performance.now() - start;
-  report(`${name}: ${ms < 1000 ? `${ms.toFixed(1)} ms` : `${(ms / 1000).toFixed(1)} s`}`);
+  const { user, system } = process.cpuUsage(before);
+  report(`${name}: ${toText(performance.now() - start)}, ${toText((user + system) / 1000)} of a core`);
 }
+
+const toText = (ms: number) => (ms < 1000 ? `${ms.toFixed(1)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
 function report(line: string): void {
   process.stdout.write(`${line}\n`);

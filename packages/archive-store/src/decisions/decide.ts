@@ -4,7 +4,7 @@ import type { FrameRange } from '../assets/asset.ts';
 import type { DecideResult, Decision, NewDecision, Verdict } from './decision.ts';
 import type { Tag } from '../tags/tag.ts';
 import type { Database } from '../database.ts';
-import { noTag, tagsOf } from '../tags/tags.ts';
+import { tagsOf, tagVersion } from '../tags/tags.ts';
 import { writeWords } from '../search/words.ts';
 import { catchUp, setLogBytes, type DecisionStore } from './log-sync.ts';
 import { decisionsOfContent, isSameFrames, matchingSamples, rematch, writeVerdict } from './matching.ts';
@@ -20,8 +20,7 @@ export function decide(store: DecisionStore, decisions: readonly NewDecision[]):
     const applied: Decision[] = [];
     const conflicts: { decision: NewDecision; current: Tag }[] = [];
     cleaned.forEach((decision, i) => {
-      const current = currentTag(db, decision.sampleKey, decision.label);
-      if (isConflict(db, decision, current)) conflicts.push({ decision, current });
+      if (isConflict(db, decision)) conflicts.push({ decision, current: currentTag(db, decision.sampleKey, decision.label) });
       else applied.push(apply(store, targets[i]!, decision));
     });
     keep(store, applied);
@@ -79,13 +78,16 @@ function targetOf(db: Database, sampleKey: number): Target {
   return { content: row.content, range: row.from_frame === null ? undefined : { from: row.from_frame, to: row.to_frame } };
 }
 
-const currentTag = (db: Database, sampleKey: number, label: string): Tag =>
-  tagsOf(db, sampleKey).find((tag) => tag.label === label) ?? noTag(db, sampleKey, label);
+function currentTag(db: Database, sampleKey: number, label: string): Tag {
+  const tag = tagsOf(db, sampleKey).find((one) => one.label === label);
+  return tag ?? { label, origin: 'person', version: tagVersion(db, sampleKey, label) };
+}
 
 /** Whether somebody else has decided since the version that the person saw. */
-function isConflict(db: Database, { expectedVersion, who }: NewDecision, current: Tag): boolean {
-  if (expectedVersion === undefined || current.version <= expectedVersion) return false;
-  return db.get<{ who: string }>('SELECT who FROM decisions WHERE seq = ?', current.version)?.who !== who;
+function isConflict(db: Database, { sampleKey, label, expectedVersion, who }: NewDecision): boolean {
+  if (expectedVersion === undefined) return false;
+  const version = tagVersion(db, sampleKey, label);
+  return version > expectedVersion && db.get<{ who: string }>('SELECT who FROM decisions WHERE seq = ?', version)?.who !== who;
 }
 
 /** Writes one decision to the database, with what follows from it. */

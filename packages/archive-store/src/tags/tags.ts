@@ -79,12 +79,10 @@ const standing = ({ verdict }: Tag) => (verdict === 'accepted' ? 0 : verdict ===
 const byStanding = (a: Tag, b: Tag) =>
   standing(a) - standing(b) || (b.machine?.confidence ?? 0) - (a.machine?.confidence ?? 0) || (a.label < b.label ? -1 : 1);
 
-/** A label that nobody says of a sample, with the number of the decision that retracted it. */
-export function noTag(db: Database, sampleKey: number, label: string): Tag {
-  const seq = db.get<{ seq: number }>(
+/** The number of the last decision on a label of a sample, though it may have been to retract it; 0 if there is none. */
+export const tagVersion = (db: Database, sampleKey: number, label: string): number =>
+  db.get<{ seq: number }>(
     'SELECT seq FROM verdicts v JOIN names n ON n.key = v.label WHERE v.sample_key = ? AND n.name = ?',
     sampleKey,
     label,
-  )?.seq;
-  return { label, origin: seq === undefined ? 'machine' : 'person', version: seq ?? 0 };
-}
+  )?.seq ?? 0;
