@@ -56,19 +56,28 @@ export const samplesOfAsset = (db: Database, assetKey: number, limit = -1): Arch
 
 /** By id, or by a prefix of one that only one sample has. @throws InputError if several have it */
 export function sampleById(db: Database, id: string): ArchiveSample | undefined {
-  const [, assetId, rest] = /^([0-9a-f]+)(:.*)?$/.exec(id) ?? [];
+  const [, assetId, frames] = /^([0-9a-f]+)(:.*)?$/.exec(id) ?? [];
   const asset = assetId ? assetById(db, assetId) : undefined;
   if (!asset) return undefined;
-  const wanted = `${asset.id}${rest ?? ''}`;
-  const samples = samplesOfAsset(db, asset.key);
-  const found = samples.filter((sample) => sample.id === wanted);
-  const matching = found.length > 0 ? found : samples.filter((sample) => sample.id.startsWith(wanted));
-  if (matching.length > 1) {
-    throw new InputError(
-      `sample: expected an id that one sample has, got ${JSON.stringify(id)}, which ${matching.length} have. Write it as ${matching[0]!.id}.`,
-    );
-  }
-  return matching[0];
+  return sampleOfFrames(db, asset.key, frames) ?? sampleByPrefix(db, asset.key, `${asset.id}${frames ?? ''}`, id);
+}
+
+function sampleOfFrames(db: Database, assetKey: number, frames: string | undefined): ArchiveSample | undefined {
+  const [, from = null, to = null] = /^:(\d+)-(\d+)$/.exec(frames ?? '') ?? [];
+  if (frames !== undefined && from === null) return undefined;
+  const row = db.get<SampleRow>(
+    `SELECT ${columns} FROM ${source} WHERE s.asset_key = ? AND s.from_frame IS ? AND s.to_frame IS ?`,
+    ...[assetKey, from === null ? null : Number(from), to === null ? null : Number(to)],
+  );
+  return row && toSample(row);
+}
+
+function sampleByPrefix(db: Database, assetKey: number, prefix: string, given: string): ArchiveSample | undefined {
+  const matching = samplesOfAsset(db, assetKey).filter((sample) => sample.id.startsWith(prefix));
+  if (matching.length <= 1) return matching[0];
+  throw new InputError(
+    `sample: expected an id that one sample has, got ${JSON.stringify(given)}, which ${matching.length} have. Write it as ${matching[0]!.id}.`,
+  );
 }
 
 const chunkSize = 1000;

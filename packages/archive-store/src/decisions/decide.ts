@@ -7,8 +7,8 @@ import type { Database } from '../database.ts';
 import { tagsOf, tagVersion } from '../tags/tags.ts';
 import { writeWords } from '../search/words.ts';
 import { catchUp, setLogBytes, type DecisionStore } from './log-sync.ts';
-import { decisionsOfContent, isSameFrames, matchingSamples, rematch, writeVerdict } from './matching.ts';
-import { decisionById, insertDecision, nextSeq } from './rows.ts';
+import { isSameFrames, matchingSamples, rematch, writeVerdict } from './matching.ts';
+import { decisionById, decisionsOnLabel, insertDecision, nextSeq } from './rows.ts';
 
 /** Appends decisions to the log and the database. See `Archive.decide`. */
 export function decide(store: DecisionStore, decisions: readonly NewDecision[]): DecideResult {
@@ -36,7 +36,7 @@ export function undo(store: DecisionStore, decisionId: string, who: string): Dec
     const undone = decisionById(db, decisionId);
     if (!undone) throw new InputError(`undo: expected the id of a decision, got ${JSON.stringify(decisionId)}.`);
     const { content, range, label, concept, seq } = undone;
-    const about = decisionsOfContent(db, content).filter((other) => other.label === label && isSameFrames(other.range, range));
+    const about = decisionsOnLabel(db, content, label).filter((other) => isSameFrames(other.range, range));
     const before = about.findLast((other) => other.seq < seq);
     const verdict = before?.verdict ?? 'retract';
     const later = about.find((other) => other.seq > seq);

@@ -43,6 +43,10 @@ export const decisionById = (db: Database, id: string): Decision | undefined => 
   return row && toDecision(row);
 };
 
+/** Decisions on one label of a content, oldest first. */
+export const decisionsOnLabel = (db: Database, content: string, label: string): Decision[] =>
+  db.all<DecisionRow>('SELECT * FROM decisions WHERE content = ? AND label = ? ORDER BY seq', content, label).map(toDecision);
+
 /** Decisions in the order of `seq` after the given one. */
 export const decisionsSince = (db: Database, seq: number, limit = 1000): Decision[] =>
   db.all<DecisionRow>('SELECT * FROM decisions WHERE seq > ? ORDER BY seq LIMIT ?', seq, limit).map(toDecision);
