@@ -168,7 +168,9 @@ function time(name: string, work: () => unknown): void {
   report(`${name}: ${toText(performance.now() - start)}, ${toText((user + system) / 1000)} of a core`);
 }
 
-const toText = (ms: number) => (ms < 1000 ? `${ms.toFixed(1)} ms` : `${(ms / 1000).toFixed(1)} s`);
+function toText(ms: number): string {
+  return ms < 1000 ? `${ms.toFixed(1)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
 
 function report(line: string): void {
   process.stdout.write(`${line}\n`);
