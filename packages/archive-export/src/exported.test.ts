@@ -15,6 +15,7 @@ test('a record has the origin, the confidence of the machine, its run, and the c
     label: 'rain',
     concept: 'medtop:20001131',
     conceptName: 'Unwetterwarnung',
+    conceptLanguage: 'de',
     conceptUri: 'http://cv.iptc.org/newscodes/mediatopic/20001131',
     sameAs: ['http://www.wikidata.org/entity/Q7978253'],
     origin: 'machine',

@@ -29,7 +29,9 @@ export interface ExportOptions {
 export interface TagRecord {
   readonly label: string;
   readonly concept?: string;
+  /** the name of the concept, and the language that it is in */
   readonly conceptName?: string;
+  readonly conceptLanguage?: string;
   readonly conceptUri?: string;
   readonly sameAs?: readonly string[];
   readonly origin: 'person' | 'machine';
@@ -52,10 +54,11 @@ export function tagRecords({ tags }: ExportedSample, options: ExportOptions): Ta
 
 function toRecord({ label, concept, origin, who, at, machine }: Tag, { conceptOf, language = 'en' }: ExportOptions): TagRecord {
   const known = concept === undefined ? undefined : conceptOf?.(concept);
+  const named = known && conceptName(known, language);
   return {
     label,
     ...(concept !== undefined && { concept }),
-    ...(known && { conceptName: conceptName(known, language).name, sameAs: known.matches }),
+    ...(named && { conceptName: named.name, conceptLanguage: named.language, sameAs: known?.matches ?? [] }),
     ...(known?.uri !== undefined && { conceptUri: known.uri }),
     origin,
     ...(origin === 'person' && { who, at }),
