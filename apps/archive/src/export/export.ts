@@ -2,8 +2,10 @@ import { collectAssets, exportArchive, type ExportedAsset, type ExportedFile, ty
 import { openArchive, type Archive } from '@mmae/archive-store';
 import type { CommandContext } from '@mmae/command-line';
 import { writeFileAtomically } from '@mmae/files';
+import { InputError } from '@mmae/input';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { archiveVocabulary } from '../archive-vocabulary.ts';
 import { selectSamples } from './select-samples.ts';
 
@@ -17,16 +19,19 @@ export interface ExportCommandOptions {
   readonly out?: string;
 }
 
+/** More samples than this are not put into one file: it would hold hundreds of megabytes in memory. */
+const maxSamplesOfFile = 50_000;
+
 /** `mmae-archive export`: the file on stdout, unless `out` names a file or a folder. */
 export async function exportSamples(what: readonly string[], options: ExportCommandOptions, context: CommandContext): Promise<void> {
   const archive = openArchive(options.archive, { readOnly: true });
   try {
-    const assets = collectAssets(archive, await selectSamples(archive, what, options));
+    const keys = await selectSamples(archive, what, options);
     const toFile = await fileWriter(archive, options);
-    if (options.out !== undefined && isFolder(options.out)) await writeEach(assets, options.out, toFile, context);
-    else await writeOne(toFile(assets), options.out, context);
-    const numSamples = assets.reduce((sum, { samples }) => sum + samples.length, 0);
-    context.progress.say(`${numSamples} samples of ${assets.length} assets exported`);
+    const { out } = options;
+    const isEach = out !== undefined && isFolder(out);
+    const numAssets = await (isEach ? writeEach(archive, keys, out, toFile, context) : writeOne(archive, keys, out, toFile, context));
+    context.progress.say(`${keys.length} samples of ${numAssets} assets exported`);
   } finally {
     archive.close();
   }
@@ -43,26 +48,52 @@ async function fileWriter(archive: Archive, { archive: folder, as, accepted, lan
 
 const isFolder = (path: string) => /[/\\]$/.test(path) || (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 
-async function writeOne({ text }: ExportedFile, out: string | undefined, { print }: CommandContext): Promise<void> {
+async function writeOne(archive: Archive, keys: readonly number[], out: string | undefined, toFile: ToFile, { print }: CommandContext) {
+  if (keys.length > maxSamplesOfFile) {
+    throw new InputError(
+      `mmae-archive export: expected at most ${maxSamplesOfFile} samples for one file, got ${keys.length}. Write a file for each asset: --out FOLDER/`,
+    );
+  }
+  const assets = collectAssets(archive, keys);
+  const { text } = toFile(assets);
   if (out === undefined) print(text);
   else await writeFileAtomically(out, text);
+  return assets.length;
 }
 
 /** A file for each asset, named after the file of the asset; where two would have one name, with the id of the asset. */
 async function writeEach(
-  assets: readonly ExportedAsset[],
+  archive: Archive,
+  keys: readonly number[],
   folder: string,
   toFile: ToFile,
-  { print, signal }: CommandContext,
-): Promise<void> {
+  { print, progress, signal }: CommandContext,
+) {
   mkdirSync(folder, { recursive: true });
+  const groups = keysByAsset(archive, keys);
   const used = new Set<string>();
-  for (const each of assets) {
+  for (const keysOfAsset of groups) {
+    await nextTurn(); // lets signal handlers run
     signal.throwIfAborted();
+    progress.update(`${used.size} of ${groups.length} files written`);
+    const [each] = collectAssets(archive, keysOfAsset);
     const { fileName, text } = toFile([each]);
     const name = used.has(fileName.toLowerCase()) ? `${each.asset.id}-${fileName}` : fileName;
     used.add(name.toLowerCase());
     await writeFileAtomically(join(folder, name), text);
     print(`${join(folder, name)}\n`);
   }
+  return groups.length;
+}
+
+function keysByAsset(archive: Archive, keys: readonly number[]): number[][] {
+  const groups = new Map<number, number[]>();
+  for (const key of keys) {
+    const assetKey = archive.sample(key)?.assetKey;
+    if (assetKey === undefined) continue;
+    const group = groups.get(assetKey);
+    if (group) group.push(key);
+    else groups.set(assetKey, [key]);
+  }
+  return [...groups.values()];
 }

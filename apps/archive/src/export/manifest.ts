@@ -38,15 +38,21 @@ export async function writeManifest(file: string, options: ManifestCommandOption
   }
 }
 
+/** Rows are written as CSV so many at a time. */
+const batchLength = 500;
+
 function* csvLines({ columns, rows }: TrainingManifest, counts: { numRows: number; numLabelled: number }): Generator<Uint8Array> {
-  const toBytes = (cells: readonly string[]) => Buffer.from(toCsv([cells], { quoteSpaces: true }));
-  yield toBytes(columns);
+  const toBytes = (batch: readonly (readonly string[])[]) => Buffer.from(toCsv(batch, { quoteSpaces: true }));
   const label = columns.indexOf('label');
+  let batch: (readonly string[])[] = [columns];
   for (const cells of rows) {
     counts.numRows++;
     if (cells[label] !== '') counts.numLabelled++;
-    yield toBytes(cells);
+    if (batch.push(cells) < batchLength) continue;
+    yield toBytes(batch);
+    batch = [];
   }
+  yield toBytes(batch);
 }
 
 function trainCommand(file: string, mediaRoot: string): string {
