@@ -38,7 +38,7 @@ export async function writeManifest(file: string, options: ManifestCommandOption
   }
 }
 
-/** Rows are written as CSV so many at a time. */
+/** Rows per chunk of CSV. */
 const batchLength = 500;
 
 function* csvLines({ columns, rows }: TrainingManifest, counts: { numRows: number; numLabelled: number }): Generator<Uint8Array> {
