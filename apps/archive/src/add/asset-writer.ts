@@ -49,8 +49,7 @@ export function assetWriter(archive: Archive): AssetWriter {
         return first;
       }
       seen.set(asset.content, asset.path);
-      const { status, assetKey } = archive.putAsset(asset, samples);
-      archive.setAssetState(assetKey, 'present');
+      const { status } = archive.putAsset(asset, samples);
       counts[status] += 1;
       counts.numSamples += samples.length;
       return undefined;
