@@ -109,6 +109,7 @@ function toArchive(folder: string, db: Database, log: DecisionLog): Archive {
 const toAssets = (db: Database) =>
   ({
     putAsset: (asset, samples) => putAsset(db, archiveWords, asset, samples),
+    putAssets: (items) => db.write(() => items.map(({ asset, samples }) => putAsset(db, archiveWords, asset, samples))),
     removeAsset: (key) => removeAsset(db, key),
     setAssetState: (key, state) => setAssetState(db, key, state),
     asset: (key) => assetByKey(db, key),

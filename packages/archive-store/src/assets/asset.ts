@@ -24,6 +24,11 @@ export interface NewAsset {
   readonly subtitles?: readonly { readonly path: string; readonly language?: string }[];
 }
 
+export interface AssetWithSamples {
+  readonly asset: NewAsset;
+  readonly samples: readonly NewSample[];
+}
+
 export interface FilmFacts {
   readonly rate: FrameRate;
   readonly startTimecode?: string;
