@@ -1,5 +1,15 @@
 export type { Archive, ArchiveCounts } from './archive.ts';
-export type { ArchiveSample, Asset, AssetState, FilmFacts, FrameRange, NewAsset, NewSample, PutResult } from './assets/asset.ts';
+export type {
+  ArchiveSample,
+  Asset,
+  AssetState,
+  AssetWithSamples,
+  FilmFacts,
+  FrameRange,
+  NewAsset,
+  NewSample,
+  PutResult,
+} from './assets/asset.ts';
 export type { Page, PageRequest } from './cursor.ts';
 export type { DecideResult, Decision, NewDecision, Verdict } from './decisions/decision.ts';
 export type { Job } from './jobs.ts';

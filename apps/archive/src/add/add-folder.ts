@@ -33,6 +33,7 @@ export async function addFolder(folder: string, options: FilmOptions, context: F
   function addFilm(film: Parameters<NonNullable<FilmOptions['onFilm']>>[0]): void {
     const { asset, samples } = filmAsset(film, films.mediaFolder, commonRoot);
     writer.put(asset, samples);
+    writer.flush();
     job.update({ numDone: film.film.number, numTotal: film.film.numFilms, message: film.film.path });
   }
 

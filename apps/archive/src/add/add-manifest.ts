@@ -21,7 +21,7 @@ const modalities = { image: 'file', audio: 'file', text: 'text' } as const;
 
 /** Adds the rows of a manifest: shots of films, and items that are assets of their own. @returns notes on rows that were not used */
 export async function addRows(source: ManifestSource, context: FolderContext): Promise<readonly FileNote[]> {
-  const { progress, signal, job } = context;
+  const { writer, progress, signal, job } = context;
   const { mediaRoot, columns = {}, withoutShots = false, pathOf = (id) => `${basename(source.manifest)}#${id}` } = source;
   const manifest = await loadManifest(source.manifest, { modalities, columns, mediaRoot, seed: 0, onlySplit: 'test' });
   for (const remark of manifest.remarks) progress.say(remark);
@@ -31,6 +31,7 @@ export async function addRows(source: ManifestSource, context: FolderContext): P
   const samples = withoutShots ? others : await shotAssets(others, manifest.mediaRoot, { ...context, note });
   for (const [i, sample] of samples.entries()) {
     if (i % 64 === 0) {
+      writer.flush();
       await nextTurn(); // lets signal handlers run
       signal.throwIfAborted();
       progress.update(`${i} of ${samples.length} items added`);

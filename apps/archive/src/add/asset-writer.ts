@@ -1,4 +1,4 @@
-import type { Archive, Asset, NewAsset, NewSample, PutResult } from '@mmae/archive-store';
+import type { Archive, Asset, AssetWithSamples, NewAsset, NewSample, PutResult } from '@mmae/archive-store';
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { allAssets } from '../all-assets.ts';
@@ -7,8 +7,10 @@ import { allAssets } from '../all-assets.ts';
 export interface AssetWriter {
   /** What the archive knows of a file that has not changed since, by its absolute path, size and time. */
   known(file: string, sizeBytes: number, modifiedMs: number): Asset | undefined;
-  /** @returns the path of the asset with the same content that has been put already, which stays; undefined if there is none */
+  /** Puts an asset, at the latest at the next `flush`. @returns the path of the asset with the same content that has been put already, which stays; undefined if there is none */
   put(asset: NewAsset, samples: readonly NewSample[]): string | undefined;
+  /** Stores what was put, in one transaction. */
+  flush(): void;
   /** Notes another file with a content that was put. @param file absolute */
   addCopy(content: string, file: string): void;
   /** Once everything was put: assets of a folder that were not put are removed if their file has other content now, and marked as missing if it is gone. */
@@ -23,6 +25,13 @@ export function assetWriter(archive: Archive): AssetWriter {
   const counts = { added: 0, changed: 0, moved: 0, unchanged: 0, duplicate: 0, replaced: 0, missing: 0, numSamples: 0 };
   const seen = new Map<string, string>(); // paths by content
   const copies = new Map<string, string[]>();
+
+  const waiting: AssetWithSamples[] = [];
+
+  function flush(): void {
+    if (waiting.length > 0) for (const { status } of archive.putAssets(waiting)) counts[status] += 1;
+    waiting.length = 0;
+  }
 
   function addCopy(content: string, file: string): void {
     counts.duplicate += 1;
@@ -49,13 +58,14 @@ export function assetWriter(archive: Archive): AssetWriter {
         return first;
       }
       seen.set(asset.content, asset.path);
-      const { status } = archive.putAsset(asset, samples);
-      counts[status] += 1;
+      waiting.push({ asset, samples });
       counts.numSamples += samples.length;
       return undefined;
     },
+    flush,
     addCopy,
     finish(folder) {
+      flush();
       copies.forEach((files, content) => putCopies(content, files));
       copies.clear();
       const putPaths = new Set<string>();

@@ -31,6 +31,7 @@ export async function shotAssets(samples: readonly Sample[], root: string, conte
     try {
       const asset = await filmOfRows(path, rows, root, context);
       const first = writer.put(asset, rows.map(shotSample));
+      writer.flush();
       if (first !== undefined) note(path, `duplicate film: ${first} has the same content and is used`);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

@@ -11,6 +11,22 @@ test('an asset is found by its content, wherever its file is', () =>
     expect(archive.asset(1)).toMatchObject({ root: '/other', path: 'b.mp4', language: 'de', state: 'present', numSamples: 2 });
   }));
 
+test('several assets are put in one transaction: all or none', () =>
+  withArchive((archive) => {
+    const version = archive.version();
+    const results = archive.putAssets(['a', 'b'].map((digit) => ({ asset: film(digit), samples: [shot(0, 100)] })));
+    expect(results.map(({ assetKey, status }) => [assetKey, status])).toEqual([
+      [1, 'added'],
+      [2, 'added'],
+    ]);
+    expect(archive.version()).toBe(version + 1);
+    const bad = { asset: film('d'), samples: [shot(9, 9)] };
+    expect(() => archive.putAssets([{ asset: film('c'), samples: [shot(0, 100)] }, bad])).toThrow(
+      'expected frames 0 <= from < to, got 9-9',
+    );
+    expect(archive.counts().numAssets).toBe(2);
+  }));
+
 test('a sample keeps its key while its frames are the same, and no key is used twice', () =>
   withArchive((archive) => {
     archive.putAsset(film('a'), [shot(0, 100), shot(100, 200)]);
