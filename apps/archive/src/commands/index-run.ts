@@ -10,7 +10,7 @@ export const indexCommand = (context: CommandContext) =>
     )
     .argument('<run>', 'a run folder of mmae-train')
     .addOption(archiveOption())
-    .addOption(numberOption('--min-confidence <p>', 'tags that are less sure are not stored', { max: 1 }).default(0.05))
+    .addOption(numberOption('--min-confidence <p>', 'tags that are less sure are not stored', { max: 1 }).default(0.02))
     .addOption(
       numberOption('--clusters <n>', 'number of clusters (default: the square root of half the number of samples, at most 200)', {
         min: 1,
