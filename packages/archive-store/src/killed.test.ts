@@ -9,7 +9,8 @@ import type { Archive } from './archive.ts';
 import { film, shot } from './fixtures.test.support.ts';
 import { openArchive } from './open-archive.ts';
 
-const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const workerPath = fileURLToPath(new URL('./killed-worker.test.support.ts', import.meta.url));
+const registerPath = fileURLToPath(new URL('../../../tools/run-sources/register.mjs', import.meta.url));
 const numRounds = Number(process.env.MMAE_KILL_ROUNDS ?? 6);
 
 let folder: string;
@@ -18,8 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Lets a worker run for a while from its first decision, and kills it. @returns the ids of decisions that it was told are kept */
 async function killAfter(milliseconds: number, ...mode: string[]): Promise<readonly string[]> {
-  const register = fromHere('../../../tools/run-sources/register.mjs');
-  const worker = spawn(process.execPath, ['--import', register, fromHere('./killed-worker.test.support.ts'), folder, ...mode]);
+  const worker = spawn(process.execPath, ['--import', registerPath, workerPath, folder, ...mode]);
   let printed = '';
   let failed = '';
   worker.stdout.on('data', (text) => (printed += text));
