@@ -24,6 +24,8 @@ export interface FilmOptions extends FurtherTextOptions {
   readonly mediaFolder?: string;
   readonly language?: string;
   readonly detector: DetectorName;
+  /** what else can be done without ffmpeg, for the message that it is missing; a clause without a full stop */
+  readonly withoutFfmpeg?: string;
   /** Receives each film with its rows as soon as it has been read; films that cannot be used, or that have the content of another, are left out. */
   readonly onFilm?: (film: ReadFilm) => void | Promise<void>;
   /** Receives each film that has the content of another one, and is left out. @param content SHA-256 */
@@ -62,7 +64,7 @@ export async function openFilmReader(folder: string, options: FilmOptions, progr
   await (await detector.start({ framesPerSecond: 25 })).end(); // one that is not set up fails before any work
   const furtherTexts = openFurtherTexts(mediaFolder, options);
   const pathsByContent = new Map<string, string>();
-  const ffmpeg = ffmpegCheck(progress);
+  const ffmpeg = ffmpegCheck(progress, options.withoutFfmpeg);
 
   async function read(film: Film, { addNote, signal }: ReadContext): Promise<readonly FilmRow[] | 'no video'> {
     const { file, path, subtitles, caption } = film;
@@ -114,14 +116,14 @@ function expectLanguage(text: string): string {
 }
 
 /** Says once that there is no ffmpeg. @returns a function that throws a short InputError then */
-function ffmpegCheck(progress: Progress): () => Promise<void> {
+function ffmpegCheck(progress: Progress, otherwise?: string): () => Promise<void> {
   let problem: Promise<InputError | undefined> | undefined;
   const find = () =>
     findFfmpeg().then(
       () => undefined,
       (error: unknown) => {
         if (!(error instanceof InputError)) throw error;
-        progress.say(`${error.message} Until then films are left out; --films audio takes their audio only, which needs no ffmpeg.`);
+        progress.say(`${error.message} Until then films are left out${otherwise === undefined ? '' : `; ${otherwise}`}.`);
         return new InputError('ffmpeg is needed to read it. Install it, then run this command again.');
       },
     );

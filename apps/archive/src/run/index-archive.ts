@@ -51,9 +51,12 @@ export async function indexArchive(runFolder: string, context: IndexContext): Pr
 }
 
 /** Clusters and map of all samples, as this run sees them. */
-async function finish(indexing: Indexing, { archive, progress, signal, numClusters }: IndexContext): Promise<void> {
+async function finish(indexing: Indexing, { archive, progress, signal, numClusters, job }: IndexContext): Promise<void> {
   progress.update('clusters');
-  const onProgress = (share: number) => progress.update(`map: ${Math.round(100 * share)} %`);
+  const onProgress = (share: number) => {
+    progress.update(`map: ${Math.round(100 * share)} %`);
+    job.update({ numDone: Math.round(100 * share), numTotal: 100, message: 'map' });
+  };
   const groups = await groupSamples(archive, indexing.embeddings('joint'), { numClusters, signal, onProgress });
   indexing.finish(groups);
   const named = nameByTags(groups, archive); // tags can be read once the run is the current one

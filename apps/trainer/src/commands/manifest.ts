@@ -24,6 +24,8 @@ export interface ManifestOptions {
   readonly ocr?: boolean;
 }
 
+const withoutFfmpeg = '--films audio takes their audio only, which needs no ffmpeg';
+
 /**
  * `mmae-train manifest`: writes a manifest of a folder of media, with a row for each shot of a film. Every file that is not used is a row on stdout with the reason; a summary and
  * the command to run next are on stderr.
@@ -36,7 +38,7 @@ export async function writeManifest(folder: string, options: ManifestOptions, co
   const onProgress = (step: FolderProgress) => progress.update(progressLine(step));
   const columns = { labelFromFolder: label !== undefined, groupFromFolder: group !== undefined };
   expectShots(options.films, options);
-  const films = options.films === 'shots' ? await openFilmReader(folder, options, progress) : undefined;
+  const films = options.films === 'shots' ? await openFilmReader(folder, { ...options, withoutFfmpeg }, progress) : undefined;
   const manifest = await writeFolderManifest(folder, { out, signal, pair, replace, films, ...columns, onProgress }).finally(() =>
     films?.close(),
   );
