@@ -1,7 +1,7 @@
 import { InputError } from '@mmae/input';
 import { conceptsByPrefix } from './complete.ts';
 import { bestMatches, matchesByName, matchesByNearness, matchesByStem, type TextNearness } from './match.ts';
-import { nameIndex } from './name-index.ts';
+import { nameIndex, type NameIndex } from './name-index.ts';
 import type { Concept, ConceptMatch, Vocabulary } from './vocabulary.ts';
 
 export interface VocabularyOptions {
@@ -9,7 +9,7 @@ export interface VocabularyOptions {
 }
 
 /**
- * A vocabulary of concepts, such as those of {@link mediaTopics} together with lists of one's own.
+ * A vocabulary of concepts, such as those of {@link mediaTopics} together with lists of one's own. Names are indexed when they are first needed.
  *
  * @throws InputError if two concepts have one qcode
  */
@@ -17,7 +17,8 @@ export function createVocabulary(concepts: readonly Concept[], { nearness }: Voc
   const byQcode = new Map(concepts.map((concept) => [concept.qcode, concept]));
   if (byQcode.size < concepts.length) throw duplicateQcode(concepts);
   const byUri = new Map(concepts.flatMap((concept) => [concept.uri, ...concept.matches].map((uri) => [uri, concept] as const)));
-  const index = nameIndex(concepts);
+  let built: NameIndex | undefined;
+  const index = () => (built ??= nameIndex(concepts));
   const byCode = (text: string): ConceptMatch[] => {
     const concept = byQcode.get(text) ?? byUri.get(text);
     return concept ? [{ concept, score: 1, by: 'qcode' }] : [];
@@ -28,10 +29,10 @@ export function createVocabulary(concepts: readonly Concept[], { nearness }: Voc
     match: (given, { language, limit = 5 } = {}) => {
       const text = given.trim();
       const near = nearness ? matchesByNearness(nearness(text, language), (qcode) => byQcode.get(qcode)) : [];
-      const matches = [...byCode(text), ...matchesByName(index, text, language), ...matchesByStem(index, text, language), ...near];
+      const matches = [...byCode(text), ...matchesByName(index(), text, language), ...matchesByStem(index(), text, language), ...near];
       return bestMatches(matches, limit);
     },
-    complete: (prefix, options) => conceptsByPrefix(index, prefix, options),
+    complete: (prefix, options) => conceptsByPrefix(index(), prefix, options),
   };
 }
 

@@ -52,6 +52,19 @@ test('a film is exported by its id or its path, a sample by its id', async () =>
   expect((await run('export', `${ids.harbour}:100`, '--as', 'csv')).out.split('\n')).toHaveLength(3);
 });
 
+test('other words are searched; the best hits are exported', async () => {
+  const { out, err } = await run('export', '100', 'zeppelin', '--as', 'csv', '--limit', '1');
+  expect(err).toBe('no sample contains: zeppelin\n1 samples of 1 assets exported\n');
+  expect(out.split('\n')[1]).toContain(':100-200');
+  expect((await run('export', 'from', '--as', 'csv', '--tag', 'stall')).err).toBe('1 samples of 1 assets exported\n');
+});
+
+test('what looks like an id is not searched, and ids are not mixed with words', async () => {
+  const message = (name: string) => ({ code: 2, err: expect.stringContaining(`expected ids of assets or samples, got "${name}".`) });
+  expect(await run('export', 'abc:12', '--as', 'csv')).toMatchObject(message('abc:12'));
+  expect(await run('export', ids.harbour, 'market', '--as', 'csv')).toMatchObject(message('market'));
+});
+
 test('concepts of own lists are named in the language wanted', async () => {
   expect((await run('export', ids.harbour, '--as', 'csv', '--language', 'de')).out).toContain('harbour,places:harbour,Hafen,person,Ada,');
 });

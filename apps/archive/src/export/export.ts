@@ -26,7 +26,7 @@ const maxSamplesOfFile = 50_000;
 export async function exportSamples(what: readonly string[], options: ExportCommandOptions, context: CommandContext): Promise<void> {
   const archive = openArchive(options.archive, { readOnly: true });
   try {
-    const keys = await selectSamples(archive, what, options);
+    const keys = await selectSamples(archive, what, options, context.progress);
     const toFile = await fileWriter(archive, options);
     const { out } = options;
     const isEach = out !== undefined && isFolder(out);
