@@ -1,1 +1,1 @@
-export {};
+export { pageFolder } from './page-folder.ts';

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const sources = join(import.meta.dirname, 'site');
+const published = join(import.meta.dirname, 'site', 'index.html');
+
+/**
+ * The folder of the built page, to serve as it is: `index.html` and `assets/`, whose names change with their content.
+ *
+ * A published package holds it. In the repository it is built first if its sources have changed, which takes a few seconds.
+ */
+export async function pageFolder(): Promise<string> {
+  if (existsSync(published) && !isRepository()) return sources;
+  const folder = join(import.meta.dirname, '..', 'dist', 'site');
+  const wanted = fingerprint();
+  if (builtFrom(folder) !== wanted) await build(folder, wanted);
+  return folder;
+}
+
+const isRepository = () => existsSync(join(import.meta.dirname, 'build-site.js'));
+
+/** Built beside its place and moved there, so that nobody is served half a page. */
+async function build(folder: string, wanted: string): Promise<void> {
+  const { buildSite } = await import('./build-site.js');
+  const unfinished = `${folder}.${process.pid}`;
+  await buildSite(unfinished);
+  writeFileSync(join(unfinished, stamp), wanted);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(unfinished, folder);
+}
+
+/** Says from which sources a folder was built. */
+const stamp = '.sources';
+
+const builtFrom = (folder: string) => (existsSync(join(folder, stamp)) ? readFileSync(join(folder, stamp), 'utf8') : undefined);
+
+/** Hash of every source of the page, of what builds it and of the versions that it is built with. */
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  const files = readdirSync(sources, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.test\./.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of [...files, join(import.meta.dirname, 'build-site.js'), join(import.meta.dirname, '..', 'package.json')]) {
+    hash.update(file.slice(import.meta.dirname.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
