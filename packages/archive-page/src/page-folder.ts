@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-const sources = join(import.meta.dirname, 'site');
-const published = join(import.meta.dirname, 'site', 'index.html');
+/** Beside this module: the sources of the page in the repository, the built page in a published package. */
+const site = join(import.meta.dirname, 'site');
+const builder = join(import.meta.dirname, 'build-site.js');
 
 /**
  * The folder of the built page, to serve as it is: `index.html` and `assets/`, whose names change with their content.
@@ -11,18 +13,16 @@ const published = join(import.meta.dirname, 'site', 'index.html');
  * A published package holds it. In the repository it is built first if its sources have changed, which takes a few seconds.
  */
 export async function pageFolder(): Promise<string> {
-  if (existsSync(published) && !isRepository()) return sources;
+  if (!existsSync(builder)) return site;
   const folder = join(import.meta.dirname, '..', 'dist', 'site');
   const wanted = fingerprint();
   if (builtFrom(folder) !== wanted) await build(folder, wanted);
   return folder;
 }
 
-const isRepository = () => existsSync(join(import.meta.dirname, 'build-site.js'));
-
 /** Built beside its place and moved there, so that nobody is served half a page. */
 async function build(folder: string, wanted: string): Promise<void> {
-  const { buildSite } = await import('./build-site.js');
+  const { buildSite } = (await import(pathToFileURL(builder).href)) as { buildSite(outDir: string): Promise<void> };
   const unfinished = `${folder}.${process.pid}`;
   await buildSite(unfinished);
   writeFileSync(join(unfinished, stamp), wanted);
@@ -38,11 +38,11 @@ const builtFrom = (folder: string) => (existsSync(join(folder, stamp)) ? readFil
 /** Hash of every source of the page, of what builds it and of the versions that it is built with. */
 function fingerprint(): string {
   const hash = createHash('sha256');
-  const files = readdirSync(sources, { recursive: true, withFileTypes: true })
+  const files = readdirSync(site, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.test\./.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  for (const file of [...files, join(import.meta.dirname, 'build-site.js'), join(import.meta.dirname, '..', 'package.json')]) {
+  for (const file of [...files, builder, join(import.meta.dirname, '..', 'package.json')]) {
     hash.update(file.slice(import.meta.dirname.length)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');

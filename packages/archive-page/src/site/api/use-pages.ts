@@ -14,7 +14,7 @@ export function usePages<Answer extends { readonly nextCursor?: string }>(url: s
   const [pages, setPages] = useState<readonly Answer[]>([]);
   const [isLoading, setLoading] = useState(false);
   const [error, setError] = useState<Error>();
-  const running = useRef<AbortController>();
+  const running = useRef<AbortController | undefined>(undefined);
 
   const load = useCallback(
     async (cursor: string | undefined) => {

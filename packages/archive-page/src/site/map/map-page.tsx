@@ -24,7 +24,7 @@ const maxPerRequest = 500;
 export function MapPage() {
   const data = useMapData();
   const parent = useRef<HTMLDivElement>(null);
-  const view = useRef<MapView>();
+  const view = useRef<MapView | undefined>(undefined);
   const [hovered, setHovered] = useState<HoveredPoint>();
   const [isLasso, setLasso] = useState(false);
   const [inside, setInside] = useState<readonly number[]>([]);

@@ -65,7 +65,7 @@ const FilmPlayer = forwardRef<PlayerHandle, PlayerProps>(function FilmPlayer({ a
   const [isPlaying, setPlaying] = useState(false);
   const [isLooping, setLooping] = useState(false);
   const film = asset.film!;
-  const looped = useRef<SampleView['range']>();
+  const looped = useRef<SampleView['range']>(undefined);
   if (!isLooping) looped.current = undefined;
 
   const seek = (to: number) => {

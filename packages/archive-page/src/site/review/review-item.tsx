@@ -10,7 +10,7 @@ import { placeOf } from '../samples/times.ts';
 import { tagNow, type Item } from './queue.ts';
 
 /** One tag under review: the question, the moving images or whatever the sample has, its text and its other tags. */
-export function ReviewItemView({ item, player }: { item: Item; player: preact.RefObject<PlayerHandle> }) {
+export function ReviewItemView({ item, player }: { item: Item; player: preact.RefObject<PlayerHandle | null> }) {
   const { sample } = item;
   const tag = tagNow(item);
   return (
@@ -35,7 +35,7 @@ export function ReviewItemView({ item, player }: { item: Item; player: preact.Re
   );
 }
 
-function ItemPlayer({ item: { sample }, player }: { item: Item; player: preact.RefObject<PlayerHandle> }) {
+function ItemPlayer({ item: { sample }, player }: { item: Item; player: preact.RefObject<PlayerHandle | null> }) {
   const [again, setAgain] = useState(0);
   const { answer: asset } = useAnswer<AssetDetail>(`/api/assets/${sample.asset.id}`, again);
   const [frame, setFrame] = useState(sample.range?.from ?? 0);
