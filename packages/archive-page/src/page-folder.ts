@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 /** Beside this module: the sources of the page in the repository, the built page in a published package. */
 const site = join(import.meta.dirname, 'site');
@@ -22,9 +23,9 @@ export async function pageFolder(): Promise<string> {
 
 /** Built beside its place and moved there, so that nobody is served half a page. */
 async function build(folder: string, wanted: string): Promise<void> {
-  const { buildSite } = (await import(pathToFileURL(builder).href)) as { buildSite(outDir: string): Promise<void> };
   const unfinished = `${folder}.${process.pid}`;
-  await buildSite(unfinished);
+  mkdirSync(unfinished, { recursive: true });
+  await promisify(execFile)(process.execPath, [builder, unfinished]);
   writeFileSync(join(unfinished, stamp), wanted);
   rmSync(folder, { recursive: true, force: true });
   renameSync(unfinished, folder);
