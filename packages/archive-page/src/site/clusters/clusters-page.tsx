@@ -26,7 +26,7 @@ export function ClustersPage() {
 function ClusterCard({ cluster: { number, name, words, size, typical } }: { cluster: ClusterView }) {
   return (
     <article class="card">
-      <a class="card-still typical" href={`/cluster/${number}`} aria-label={name}>
+      <a class="card-still typical" href={`/cluster/${number}`} tabIndex={-1} aria-hidden="true">
         {typical.map((id) => (
           <img key={id} src={stillUrl(id, 120)} alt="" loading="lazy" onError={({ currentTarget }) => (currentTarget.hidden = true)} />
         ))}

@@ -28,3 +28,12 @@ export function clock(seconds: number): string {
 }
 
 export const dateTime = (iso: string): string => new Date(iso).toLocaleString(locale.value, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** `de` as German; what is no language tag stays as it is. */
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(locale.value, { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}

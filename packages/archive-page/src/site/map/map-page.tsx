@@ -85,11 +85,13 @@ export function MapPage() {
 
 function useMapData(): MapData | undefined {
   const [data, setData] = useState<MapData>();
+  const state = status.value && `${status.value.run?.version} ${status.value.numIndexed}`;
   useEffect(() => {
+    if (state === undefined) return;
     send('/api/map')
       .then((response) => response.arrayBuffer())
       .then((bytes) => setData(decodeMap(bytes)), showError);
-  }, [status.value?.run?.version, status.value?.numIndexed]);
+  }, [state]);
   return data;
 }
 

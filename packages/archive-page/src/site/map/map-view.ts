@@ -24,7 +24,8 @@ export interface MapEvents {
 }
 
 /** Draws the points of a map with WebGL; drag moves, wheel and pinch zoom. */
-export function mapView(parent: HTMLDivElement, data: MapData, events: MapEvents): MapView {
+export function mapView(place: HTMLDivElement, data: MapData, events: MapEvents): MapView {
+  const parent = place.appendChild(document.createElement('div')); // of this view alone: a view may end before its canvas is there
   const positions = new Float32Array(2 * data.numPoints);
   for (let i = 0; i < data.numPoints; i++) positions.set([data.x[i]! * scale, data.y[i]! * scale], 2 * i);
   const controller = (isOn: boolean) => ({ dragPan: isOn, doubleClickZoom: true, keyboard: true, inertia: 200 });
@@ -70,6 +71,9 @@ export function mapView(parent: HTMLDivElement, data: MapData, events: MapEvents
     },
     setDragging: (isOn) => deck.setProps({ controller: controller(isOn) }),
     reset: () => deck.setProps({ initialViewState: { ...whole() } }),
-    destroy: () => deck.finalize(),
+    destroy() {
+      deck.finalize();
+      parent.remove();
+    },
   };
 }

@@ -2,7 +2,7 @@ import type { AssetDetail, SampleView } from '@mmae/archive-server';
 import { forwardRef } from 'preact/compat';
 import { useEffect, useImperativeHandle, useRef, useState } from 'preact/hooks';
 import { post } from '../api/client.ts';
-import { t } from '../language/translate.ts';
+import { languageName, t } from '../language/translate.ts';
 import { Still } from '../samples/still.tsx';
 import { frameAt, seekSeconds, timecodeAt } from '../samples/times.ts';
 import { show, showError } from '../state/messages.ts';
@@ -129,23 +129,23 @@ const FilmPlayer = forwardRef<PlayerHandle, PlayerProps>(function FilmPlayer({ a
         onClick={() => (video.current!.paused ? void video.current!.play().catch(showError) : video.current!.pause())}
       >
         {asset.subtitles.map(({ url, language }, i) => (
-          <track key={url} kind="subtitles" src={url} srclang={language ?? 'und'} label={language ?? t('subtitles')} default={i === 0} />
+          <track key={url} kind="subtitles" src={url} srclang={language ?? 'und'} label={language === undefined ? t('subtitles') : languageName(language)} default={i === 0} />
         ))}
       </video>
       <div class="player-controls" role="group" aria-label={t('playerControls')}>
-        <button type="button" title={`${t('previousShot')} (K)`} aria-label={t('previousShot')} onClick={() => onShot(-1)}>⏮</button>
+        <button type="button" title={`${t('previousShot')} (K)`} aria-label={t('previousShot')} onClick={() => onShot(-1)}>|◂</button>
         <button type="button" title={`${t('previousFrame')} (←)`} aria-label={t('previousFrame')} onClick={() => (video.current!.pause(), seek(frame - 1))}>◂</button>
         <button type="button" class="primary" aria-label={t(isPlaying ? 'pause' : 'play')} onClick={() => (isPlaying ? video.current!.pause() : void video.current!.play().catch(showError))}>
           {isPlaying ? '❚❚' : '▶'}
         </button>
         <button type="button" title={`${t('nextFrame')} (→)`} aria-label={t('nextFrame')} onClick={() => (video.current!.pause(), seek(frame + 1))}>▸</button>
-        <button type="button" title={`${t('nextShot')} (J)`} aria-label={t('nextShot')} onClick={() => onShot(1)}>⏭</button>
+        <button type="button" title={`${t('nextShot')} (J)`} aria-label={t('nextShot')} onClick={() => onShot(1)}>▸|</button>
         <button type="button" title={`${t('loopShot')} (␣)`} aria-label={t('loopShot')} aria-pressed={isLooping} onClick={toggleLoop}>⟳</button>
         <output class="timecode" aria-label={t('timecode')}>{timecodeAt(frame, film)}</output>
         <select aria-label={t('speed')} onChange={(event) => (video.current!.playbackRate = Number(event.currentTarget.value))}>
           {speeds.map((speed) => <option key={speed} value={speed} selected={speed === 1}>{speed}×</option>)}
         </select>
-        <Subtitles video={video} languages={asset.subtitles.map(({ language }) => language ?? '?')} />
+        <Subtitles video={video} languages={asset.subtitles.map(({ language }) => language)} />
         <button type="button" onClick={() => void copyLink(asset.id, frame)}>{t('copyLink')}</button>
       </div>
     </div>
@@ -153,7 +153,7 @@ const FilmPlayer = forwardRef<PlayerHandle, PlayerProps>(function FilmPlayer({ a
 });
 
 /** Chooses which subtitles are shown. */
-function Subtitles({ video, languages }: { video: { current: HTMLVideoElement | null }; languages: readonly string[] }) {
+function Subtitles({ video, languages }: { video: { current: HTMLVideoElement | null }; languages: readonly (string | undefined)[] }) {
   if (languages.length === 0) return null;
   const choose = (chosen: number) => {
     const tracks = video.current!.textTracks;
@@ -163,7 +163,7 @@ function Subtitles({ video, languages }: { video: { current: HTMLVideoElement | 
     <select aria-label={t('subtitles')} onChange={(event) => choose(Number(event.currentTarget.value))}>
       {languages.map((language, i) => (
         <option key={`${i}`} value={i}>
-          {t('subtitlesIn', { language })}
+          {language === undefined ? t('subtitles') : t('subtitlesIn', { language: languageName(language) })}
         </option>
       ))}
       <option value={-1}>{t('noSubtitles')}</option>

@@ -1,7 +1,7 @@
 import type { AssetDetail } from '@mmae/archive-server';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { useAnswer } from '../api/use-answer.ts';
-import { clock, t } from '../language/translate.ts';
+import { clock, languageName, t } from '../language/translate.ts';
 import { ExportMenu } from '../samples/export-menu.tsx';
 import { SampleCard } from '../samples/sample-card.tsx';
 import { shotAt } from '../samples/times.ts';
@@ -70,7 +70,7 @@ function Facts({ asset: { path, date, language, film, numSamples } }: { asset: A
   const facts = [
     path,
     date,
-    language,
+    language && languageName(language),
     ...(film
       ? [
           clock(film.durationSeconds),

@@ -44,7 +44,7 @@ function AssetCard({ asset }: { asset: AssetView }) {
   const { id, title, path, film, numSamples, poster, state, date } = asset;
   return (
     <article class="card">
-      <a class="card-still" href={`/asset/${id}`} aria-label={title}>
+      <a class="card-still" href={`/asset/${id}`} tabIndex={-1} aria-hidden="true">
         {poster === undefined ? (
           <span class="still instead">{path}</span>
         ) : (

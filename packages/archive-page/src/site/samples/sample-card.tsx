@@ -14,7 +14,7 @@ export function SampleCard({ sample, children }: { sample: SampleView | HitView;
   const name = nameOf(sample);
   return (
     <article class={`card ${isSelected ? 'selected' : ''}`}>
-      <a class="card-still" href={placeOf(sample)} aria-label={name}>
+      <a class="card-still" href={placeOf(sample)} tabIndex={-1} aria-hidden="true">
         <Still sample={sample} />
         {sample.durationSeconds !== undefined && <span class="card-length">{clock(sample.durationSeconds)}</span>}
       </a>
@@ -23,7 +23,10 @@ export function SampleCard({ sample, children }: { sample: SampleView | HitView;
       </label>
       <div class="card-body">
         <h3 class="card-title">
-          <a href={placeOf(sample)}>{sample.asset.title}</a>
+          <a href={placeOf(sample)}>
+            {sample.asset.title}
+            <span class="visually-hidden"> {sample.timecode}</span>
+          </a>
         </h3>
         <p class="card-facts">
           {sample.timecode !== undefined && <span class="timecode">{sample.timecode}</span>}

@@ -1,7 +1,7 @@
 import type { ClusterList } from '@mmae/archive-server';
 import { useId, useState } from 'preact/hooks';
 import { useAnswer } from '../api/use-answer.ts';
-import { t } from '../language/translate.ts';
+import { languageName, t } from '../language/translate.ts';
 import { modalitiesOf } from '../samples/tag-list.tsx';
 import { useCompletions } from '../samples/add-tag.tsx';
 import { go, listOf, withParams } from '../state/router.ts';
@@ -29,7 +29,11 @@ export function Filters({ params }: { params: URLSearchParams }) {
         {(id) => (
           <select id={id} value={params.get('language') ?? ''} onChange={(event) => change({ language: event.currentTarget.value })}>
             <option value="">{t('any')}</option>
-            {status.value?.languages.map((language) => <option key={language}>{language}</option>)}
+            {status.value?.languages.map((language) => (
+              <option key={language} value={language}>
+                {languageName(language)}
+              </option>
+            ))}
           </select>
         )}
       </Field>
