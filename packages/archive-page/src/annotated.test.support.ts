@@ -32,7 +32,11 @@ export function annotate(archive: Archive, subjects: readonly Subject[], subject
     return [0.7 * Math.cos(angle) + 0.15 * Math.sin(i * 1.7), 0.7 * Math.sin(angle) + 0.15 * Math.cos(i * 2.3)];
   });
   indexing.finish({
-    clusters: subjects.map(({ name, words }, i) => ({ name, words, sampleKeys: Uint32Array.from(keys.filter((key) => subjectOf(key) === i)) })),
+    clusters: subjects.map(({ name, words }, i) => ({
+      name,
+      words,
+      sampleKeys: Uint32Array.from(keys.filter((key) => subjectOf(key) === i)),
+    })),
     map: { sampleKeys: Uint32Array.from(keys), positions: Float32Array.from(positions) },
   });
 }
@@ -49,7 +53,9 @@ export function wordSearch(archive: Archive): ArchiveSearch {
           ? [...archive.filter(filter)]
           : archive.matchWords({ terms: known.map((word) => ({ words: [word] })) }, filter).map(({ sampleKey }) => sampleKey);
       const from = Number(cursor ?? 0);
-      const hits = keys.slice(from, from + limit).map((key, i) => ({ sample: archive.sample(key)!, rank: from + i + 1, confidence: 0.9 / (1 + (from + i) / 10) }));
+      const hits = keys
+        .slice(from, from + limit)
+        .map((key, i) => ({ sample: archive.sample(key)!, rank: from + i + 1, confidence: 0.9 / (1 + (from + i) / 10) }));
       const next = from + limit < keys.length ? { nextCursor: String(from + limit) } : {};
       return { hits, numCandidates: keys.length, unknownWords, isUnlikeTrain: words.length > 0 && known.length === 0, ...next };
     },

@@ -44,7 +44,11 @@ function fingerprint(): string {
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   for (const file of [...files, builder, join(import.meta.dirname, '..', 'package.json')]) {
-    hash.update(file.slice(import.meta.dirname.length)).update('\0').update(readFileSync(file)).update('\0');
+    hash
+      .update(file.slice(import.meta.dirname.length))
+      .update('\0')
+      .update(readFileSync(file))
+      .update('\0');
   }
   return hash.digest('hex');
 }

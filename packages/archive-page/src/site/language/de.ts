@@ -76,7 +76,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   reject: 'Ablehnen',
   retract: 'Urteil zurückziehen',
   verdictOn: '{verdict}: {label}',
-  conflicts: '{n} {n|Schlagwort wurde|Schlagwörter wurden} inzwischen von jemand anderem geändert. Sehen Sie den jetzigen Stand an und entscheiden Sie neu.',
+  conflicts:
+    '{n} {n|Schlagwort wurde|Schlagwörter wurden} inzwischen von jemand anderem geändert. Sehen Sie den jetzigen Stand an und entscheiden Sie neu.',
   undo: 'Rückgängig',
   undone: '{n} {n|Entscheidung|Entscheidungen} rückgängig gemacht.',
   selection: 'Auswahl',
@@ -134,7 +135,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   labelOfCluster: 'Offenes Schlagwort',
   decideAll: 'Für alle entscheiden …',
   decideAllOf: '{label}: {n} offen in dieser Gruppe',
-  decideAllHelp: 'Jeder Eintrag der Gruppe mit diesem offenen Schlagwort erhält dasselbe Urteil. Es lässt sich auf einmal rückgängig machen.',
+  decideAllHelp:
+    'Jeder Eintrag der Gruppe mit diesem offenen Schlagwort erhält dasselbe Urteil. Es lässt sich auf einmal rückgängig machen.',
   acceptAll: 'Alle annehmen',
   rejectAll: 'Alle ablehnen',
   decidedN: 'Über {n} {n|Schlagwort|Schlagwörter} entschieden.',
@@ -164,7 +166,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   reviewed: 'Geprüft',
   precision: 'Richtig',
   interval: '95-%-Intervall',
-  orphansHelp: 'Entscheidungen, deren Bilder zu keiner Einstellung mehr passen. Sie bleiben erhalten und gelten wieder, sobald ihre Bilder wieder eine Einstellung sind.',
+  orphansHelp:
+    'Entscheidungen, deren Bilder zu keiner Einstellung mehr passen. Sie bleiben erhalten und gelten wieder, sobald ihre Bilder wieder eine Einstellung sind.',
   noOrphans: 'Keine: Jede Entscheidung hat ihre Einstellung.',
   decision: 'Entscheidung',
   programme: 'Sendung',

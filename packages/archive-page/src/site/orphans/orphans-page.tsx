@@ -47,8 +47,16 @@ function OrphanRow({ orphan }: { orphan: Orphan }) {
   return (
     <tr>
       <td>{t(`did_${verdict}`, { who, label })}</td>
-      <td>{asset ? <a href={`/asset/${asset.id}${range ? `?frame=${range.from}` : ''}`}>{asset.title}</a> : <code title={content}>{content.slice(0, 12)}…</code>}</td>
-      <td class="timecode">{range && (asset?.film ? `${timecodeAt(range.from, asset.film)}–${timecodeAt(range.to, asset.film)}` : `${range.from}–${range.to}`)}</td>
+      <td>
+        {asset ? (
+          <a href={`/asset/${asset.id}${range ? `?frame=${range.from}` : ''}`}>{asset.title}</a>
+        ) : (
+          <code title={content}>{content.slice(0, 12)}…</code>
+        )}
+      </td>
+      <td class="timecode">
+        {range && (asset?.film ? `${timecodeAt(range.from, asset.film)}–${timecodeAt(range.to, asset.film)}` : `${range.from}–${range.to}`)}
+      </td>
       <td>{dateTime(at)}</td>
       <td>
         {isEditor.value && (

@@ -85,7 +85,9 @@ const FilmPlayer = forwardRef<PlayerHandle, PlayerProps>(function FilmPlayer({ a
   };
   useImperativeHandle(handle, () => ({
     seek: (to) => {
-      looped.current = isLooping ? (asset.samples.find(({ range }) => range && range.from <= to && to < range.to)?.range ?? looped.current) : undefined;
+      looped.current = isLooping
+        ? (asset.samples.find(({ range }) => range && range.from <= to && to < range.to)?.range ?? looped.current)
+        : undefined;
       seek(to);
     },
     step: (frames) => {
@@ -129,24 +131,64 @@ const FilmPlayer = forwardRef<PlayerHandle, PlayerProps>(function FilmPlayer({ a
         onClick={() => (video.current!.paused ? void video.current!.play().catch(showError) : video.current!.pause())}
       >
         {asset.subtitles.map(({ url, language }, i) => (
-          <track key={url} kind="subtitles" src={url} srclang={language ?? 'und'} label={language === undefined ? t('subtitles') : languageName(language)} default={i === 0} />
+          <track
+            key={url}
+            kind="subtitles"
+            src={url}
+            srclang={language ?? 'und'}
+            label={language === undefined ? t('subtitles') : languageName(language)}
+            default={i === 0}
+          />
         ))}
       </video>
       <div class="player-controls" role="group" aria-label={t('playerControls')}>
-        <button type="button" title={`${t('previousShot')} (K)`} aria-label={t('previousShot')} onClick={() => onShot(-1)}>|◂</button>
-        <button type="button" title={`${t('previousFrame')} (←)`} aria-label={t('previousFrame')} onClick={() => (video.current!.pause(), seek(frame - 1))}>◂</button>
-        <button type="button" class="primary" aria-label={t(isPlaying ? 'pause' : 'play')} onClick={() => (isPlaying ? video.current!.pause() : void video.current!.play().catch(showError))}>
+        <button type="button" title={`${t('previousShot')} (K)`} aria-label={t('previousShot')} onClick={() => onShot(-1)}>
+          |◂
+        </button>
+        <button
+          type="button"
+          title={`${t('previousFrame')} (←)`}
+          aria-label={t('previousFrame')}
+          onClick={() => (video.current!.pause(), seek(frame - 1))}
+        >
+          ◂
+        </button>
+        <button
+          type="button"
+          class="primary"
+          aria-label={t(isPlaying ? 'pause' : 'play')}
+          onClick={() => (isPlaying ? video.current!.pause() : void video.current!.play().catch(showError))}
+        >
           {isPlaying ? '❚❚' : '▶'}
         </button>
-        <button type="button" title={`${t('nextFrame')} (→)`} aria-label={t('nextFrame')} onClick={() => (video.current!.pause(), seek(frame + 1))}>▸</button>
-        <button type="button" title={`${t('nextShot')} (J)`} aria-label={t('nextShot')} onClick={() => onShot(1)}>▸|</button>
-        <button type="button" title={`${t('loopShot')} (␣)`} aria-label={t('loopShot')} aria-pressed={isLooping} onClick={toggleLoop}>⟳</button>
-        <output class="timecode" aria-label={t('timecode')}>{timecodeAt(frame, film)}</output>
+        <button
+          type="button"
+          title={`${t('nextFrame')} (→)`}
+          aria-label={t('nextFrame')}
+          onClick={() => (video.current!.pause(), seek(frame + 1))}
+        >
+          ▸
+        </button>
+        <button type="button" title={`${t('nextShot')} (J)`} aria-label={t('nextShot')} onClick={() => onShot(1)}>
+          ▸|
+        </button>
+        <button type="button" title={`${t('loopShot')} (␣)`} aria-label={t('loopShot')} aria-pressed={isLooping} onClick={toggleLoop}>
+          ⟳
+        </button>
+        <output class="timecode" aria-label={t('timecode')}>
+          {timecodeAt(frame, film)}
+        </output>
         <select aria-label={t('speed')} onChange={(event) => (video.current!.playbackRate = Number(event.currentTarget.value))}>
-          {speeds.map((speed) => <option key={speed} value={speed} selected={speed === 1}>{speed}×</option>)}
+          {speeds.map((speed) => (
+            <option key={speed} value={speed} selected={speed === 1}>
+              {speed}×
+            </option>
+          ))}
         </select>
         <Subtitles video={video} languages={asset.subtitles.map(({ language }) => language)} />
-        <button type="button" onClick={() => void copyLink(asset.id, frame)}>{t('copyLink')}</button>
+        <button type="button" onClick={() => void copyLink(asset.id, frame)}>
+          {t('copyLink')}
+        </button>
       </div>
     </div>
   );

@@ -17,7 +17,10 @@ const makingMs = 3000;
 /** A programme: its player, the timeline of its shots, what is known of the shot under the playhead, and all shots. */
 export function ProgrammePage({ id }: { id: string }) {
   const [again, setAgain] = useState(0);
-  const { answer: asset, error } = useAnswer<AssetDetail>(`/api/assets/${encodeURIComponent(id)}`, `${again} ${status.value?.run?.version}`);
+  const { answer: asset, error } = useAnswer<AssetDetail>(
+    `/api/assets/${encodeURIComponent(id)}`,
+    `${again} ${status.value?.run?.version}`,
+  );
   useEffect(() => {
     if (asset?.player !== 'making') return;
     const timer = setTimeout(() => setAgain((n) => n + 1), makingMs);
@@ -57,7 +60,15 @@ function Programme({ asset, onChange }: { asset: AssetDetail; onChange: () => vo
         <ExportMenu params={new URLSearchParams({ ids: asset.id })} />
       </header>
       <div class="programme-view">
-        <Player ref={player} asset={asset} sample={sample} frame={frame} onFrame={setFrame} onShot={(step) => seekShot(index + step)} onChange={onChange} />
+        <Player
+          ref={player}
+          asset={asset}
+          sample={sample}
+          frame={frame}
+          onFrame={setFrame}
+          onShot={(step) => seekShot(index + step)}
+          onChange={onChange}
+        />
         {asset.film && <Timeline asset={asset} frame={frame} current={index} onSeek={seek} />}
       </div>
       {sample && <SamplePanel key={sample.id} sample={sample} />}
@@ -75,7 +86,9 @@ function Facts({ asset: { path, date, language, film, numSamples } }: { asset: A
       ? [
           clock(film.durationSeconds),
           `${film.width} × ${film.height}`,
-          t('frameRate', { rate: `${film.rate.den === 1 ? film.rate.num : (film.rate.num / film.rate.den).toFixed(3)}${film.rate.drop ? ' DF' : ''}` }),
+          t('frameRate', {
+            rate: `${film.rate.den === 1 ? film.rate.num : (film.rate.num / film.rate.den).toFixed(3)}${film.rate.drop ? ' DF' : ''}`,
+          }),
           [film.videoCodec, film.audioCodec].filter(Boolean).join(', '),
         ]
       : []),

@@ -48,7 +48,13 @@ function AssetCard({ asset }: { asset: AssetView }) {
         {poster === undefined ? (
           <span class="still instead">{path}</span>
         ) : (
-          <img class="still" src={stillUrl(poster, 240)} alt="" loading="lazy" onError={({ currentTarget }) => (currentTarget.hidden = true)} />
+          <img
+            class="still"
+            src={stillUrl(poster, 240)}
+            alt=""
+            loading="lazy"
+            onError={({ currentTarget }) => (currentTarget.hidden = true)}
+          />
         )}
         {film && <span class="card-length">{clock(film.durationSeconds)}</span>}
       </a>

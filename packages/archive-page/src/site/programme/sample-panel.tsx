@@ -29,7 +29,7 @@ export function SamplePanel({ sample }: { sample: SampleView }) {
           <ul class="cards small-cards">
             {detail.neighbours.map((neighbour) => (
               <li key={neighbour.id}>
-                <SampleCard sample={neighbour} />
+                <SampleCard sample={neighbour} confidence={neighbour.confidence} />
               </li>
             ))}
           </ul>

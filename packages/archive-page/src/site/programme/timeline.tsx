@@ -8,7 +8,17 @@ const width = 1000;
 const waveHeight = 48;
 
 /** The shots of a film along its length, its waveform below, and the playhead. A slider for the keyboard. */
-export function Timeline({ asset, frame, current, onSeek }: { asset: AssetDetail; frame: number; current: number; onSeek: (frame: number) => void }) {
+export function Timeline({
+  asset,
+  frame,
+  current,
+  onSeek,
+}: {
+  asset: AssetDetail;
+  frame: number;
+  current: number;
+  onSeek: (frame: number) => void;
+}) {
   const film = asset.film!;
   const { answer: waveform } = useAnswer<Waveform>(`/media/waveform/${asset.id}`);
   const x = (at: number) => (at / film.numFrames) * width;
@@ -19,7 +29,19 @@ export function Timeline({ asset, frame, current, onSeek }: { asset: AssetDetail
   return (
     <div class="timeline">
       <svg viewBox={`0 0 ${width} ${waveHeight + 24}`} preserveAspectRatio="none" aria-hidden="true" onClick={click}>
-        {asset.samples.map(({ id, range }, i) => range && <rect key={id} class={`shot ${i === current ? 'current' : ''} ${i % 2 ? 'odd' : ''}`} x={x(range.from)} y={0} width={Math.max(0.5, x(range.to - range.from) - 1)} height={20} />)}
+        {asset.samples.map(
+          ({ id, range }, i) =>
+            range && (
+              <rect
+                key={id}
+                class={`shot ${i === current ? 'current' : ''} ${i % 2 ? 'odd' : ''}`}
+                x={x(range.from)}
+                y={0}
+                width={Math.max(0.5, x(range.to - range.from) - 1)}
+                height={20}
+              />
+            ),
+        )}
         <path class="wave" d={waveformPath(waveform?.peaks ?? [], width, waveHeight, 24)} />
         <rect class="playhead" x={x(frame) - 1} y={0} width={2} height={waveHeight + 24} />
       </svg>

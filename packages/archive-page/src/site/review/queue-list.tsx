@@ -27,10 +27,18 @@ export function QueueList({ items, index, hasMore, onChoose }: QueueListProps) {
       <ol start={first + 1}>
         {items.slice(first, index + shownAround).map((item, i) => (
           <li key={itemKey(item)}>
-            <button type="button" ref={first + i === index ? current : null} aria-current={first + i === index} onClick={() => onChoose(first + i)}>
+            <button
+              type="button"
+              ref={first + i === index ? current : null}
+              aria-current={first + i === index}
+              onClick={() => onChoose(first + i)}
+            >
               <Still sample={item.sample} width={96} />
               <span>
-                <strong>{markOf(item)}{item.tag.label}</strong>
+                <strong>
+                  {markOf(item)}
+                  {item.tag.label}
+                </strong>
                 <span class="quiet">{nameOf(item.sample)}</span>
               </span>
             </button>

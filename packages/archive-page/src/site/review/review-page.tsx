@@ -73,7 +73,12 @@ function Queue({ list }: { list: Pages<ReviewList> }) {
   });
 
   if (list.error) return <p class="error">{list.error.message}</p>;
-  if (!current) return <p class="note" role="status">{t(list.isLoading ? 'loading' : 'queueEmpty')}</p>;
+  if (!current)
+    return (
+      <p class="note" role="status">
+        {t(list.isLoading ? 'loading' : 'queueEmpty')}
+      </p>
+    );
   return (
     <div class="review">
       <ReviewItemView item={current} player={player} />
@@ -94,10 +99,22 @@ function Verdicts({ item, onJudge, onUndo }: VerdictsProps) {
   const tag = tagNow(item);
   return (
     <div class="verdicts" role="group" aria-label={t('verdictFor', { label: tag.label })}>
-      <button type="button" class="accept" aria-keyshortcuts="a" aria-pressed={tag.verdict === 'accepted'} onClick={() => void onJudge('accept')}>
+      <button
+        type="button"
+        class="accept"
+        aria-keyshortcuts="a"
+        aria-pressed={tag.verdict === 'accepted'}
+        onClick={() => void onJudge('accept')}
+      >
         ✓ {t('accept')} <kbd>A</kbd>
       </button>
-      <button type="button" class="reject" aria-keyshortcuts="r" aria-pressed={tag.verdict === 'rejected'} onClick={() => void onJudge('reject')}>
+      <button
+        type="button"
+        class="reject"
+        aria-keyshortcuts="r"
+        aria-pressed={tag.verdict === 'rejected'}
+        onClick={() => void onJudge('reject')}
+      >
         ✗ {t('reject')} <kbd>R</kbd>
       </button>
       <button type="button" aria-keyshortcuts="u" disabled={undoable.value.length === 0} onClick={() => void onUndo()}>
@@ -119,7 +136,11 @@ function QueueChoice({ by }: { by: 'uncertainty' | 'cluster' }) {
         <option value="uncertainty">{t('byUncertainty')}</option>
         <option value="cluster">{t('byCluster')}</option>
       </select>
-      <select aria-label={t('cluster')} value={query.value.get('cluster') ?? ''} onChange={(event) => change({ cluster: event.currentTarget.value })}>
+      <select
+        aria-label={t('cluster')}
+        value={query.value.get('cluster') ?? ''}
+        onChange={(event) => change({ cluster: event.currentTarget.value })}
+      >
         <option value="">{t('allClusters')}</option>
         {groups?.clusters.map(({ number, name }) => (
           <option key={number} value={String(number)}>
@@ -127,7 +148,11 @@ function QueueChoice({ by }: { by: 'uncertainty' | 'cluster' }) {
           </option>
         ))}
       </select>
-      <select aria-label={t('label')} value={query.value.get('label') ?? ''} onChange={(event) => change({ label: event.currentTarget.value })}>
+      <select
+        aria-label={t('label')}
+        value={query.value.get('label') ?? ''}
+        onChange={(event) => change({ label: event.currentTarget.value })}
+      >
         <option value="">{t('allLabels')}</option>
         {inUse.map(({ label, name, numSamples }) => (
           <option key={label} value={label}>

@@ -19,7 +19,11 @@ export function AddTag({ samples }: { samples: readonly string[] }) {
     const label = text.trim();
     if (label === '') return;
     const known = options.find((option) => option.name === label || option.label === label);
-    const decision = { label: known?.label ?? label, ...(known?.concept !== undefined && { concept: known.concept }), verdict: 'add' as const };
+    const decision = {
+      label: known?.label ?? label,
+      ...(known?.concept !== undefined && { concept: known.concept }),
+      verdict: 'add' as const,
+    };
     const made = await decide(samples.map((sample) => ({ sample, ...decision })));
     if (made.length > 0) setText('');
   };
@@ -28,7 +32,14 @@ export function AddTag({ samples }: { samples: readonly string[] }) {
       <label for={id} class="visually-hidden">
         {t('addTag')}
       </label>
-      <input id={id} list={`${id}-options`} value={text} placeholder={t('addTag')} maxLength={500} onInput={(event) => setText(event.currentTarget.value)} />
+      <input
+        id={id}
+        list={`${id}-options`}
+        value={text}
+        placeholder={t('addTag')}
+        maxLength={500}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
       <datalist id={`${id}-options`}>
         {options.map((option) => (
           <option key={`${option.label} ${option.concept ?? ''}`} value={option.name}>

@@ -33,7 +33,8 @@ export function ExportMenu({ params }: { params: URLSearchParams }) {
         ))}
       </select>
       <label class="check">
-        <input type="checkbox" checked={onlyAccepted} onChange={(event) => setOnlyAccepted(event.currentTarget.checked)} /> {t('onlyAccepted')}
+        <input type="checkbox" checked={onlyAccepted} onChange={(event) => setOnlyAccepted(event.currentTarget.checked)} />{' '}
+        {t('onlyAccepted')}
       </label>
       <button type="button" disabled={isBusy} onClick={() => void download()}>
         {t('export')}

@@ -1,4 +1,4 @@
-import type { HitView, SampleView } from '@mmae/archive-server';
+import type { SampleView } from '@mmae/archive-server';
 import type { ComponentChildren } from 'preact';
 import { clock, percent, t } from '../language/translate.ts';
 import { selection, toggleSelected } from '../state/selection.ts';
@@ -8,8 +8,16 @@ import { placeOf } from './times.ts';
 
 const shownTags = 4;
 
-/** A sample in a list: its still, where it is, its surest tags. `children` are further actions. */
-export function SampleCard({ sample, children }: { sample: SampleView | HitView; children?: ComponentChildren }) {
+interface CardProps {
+  readonly sample: SampleView;
+  /** how sure a search is that it is relevant, 0 … 1 */
+  readonly confidence?: number | undefined;
+  /** further actions */
+  readonly children?: ComponentChildren;
+}
+
+/** A sample in a list: its still, where it is, its surest tags. */
+export function SampleCard({ sample, confidence, children }: CardProps) {
   const isSelected = selection.value.has(sample.id);
   const name = nameOf(sample);
   return (
@@ -30,9 +38,13 @@ export function SampleCard({ sample, children }: { sample: SampleView | HitView;
         </h3>
         <p class="card-facts">
           {sample.timecode !== undefined && <span class="timecode">{sample.timecode}</span>}
-          {'confidence' in sample && <span title={t('confidenceHelp')}>{t('confidence', { value: percent(sample.confidence) })}</span>}
+          {confidence !== undefined && <span title={t('confidenceHelp')}>{t('confidence', { value: percent(confidence) })}</span>}
         </p>
-        {sample.text !== '' && <p class="card-text" lang={sample.language}>{sample.text}</p>}
+        {sample.text !== '' && (
+          <p class="card-text" lang={sample.language}>
+            {sample.text}
+          </p>
+        )}
         <TagChips sample={sample} />
         {children !== undefined && <div class="card-actions">{children}</div>}
       </div>
@@ -52,7 +64,10 @@ export function TagChips({ sample }: { sample: SampleView }) {
     <ul class="chips">
       {tags.slice(0, shownTags).map((tag) => (
         <li key={tag.label}>
-          <a class={`chip ${tag.origin === 'person' || tag.verdict === 'accepted' ? 'by-person' : 'by-machine'}`} href={`/?tag=${encodeURIComponent(tag.label)}`}>
+          <a
+            class={`chip ${tag.origin === 'person' || tag.verdict === 'accepted' ? 'by-person' : 'by-machine'}`}
+            href={`/?tag=${encodeURIComponent(tag.label)}`}
+          >
             {tag.verdict === 'accepted' || tag.origin === 'person' ? '✓ ' : ''}
             {tag.label}
             {tag.verdict === undefined && tag.machine && <span class="chip-confidence"> {percent(tag.machine.confidence)}</span>}

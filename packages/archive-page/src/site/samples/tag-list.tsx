@@ -44,7 +44,9 @@ export function TagName({ tag }: { tag: TagView }) {
 export function originOf(tag: TagView): string {
   const verdict =
     tag.verdict === undefined ? [] : [t(tag.verdict === 'accepted' ? 'acceptedBy' : 'rejectedBy', { who: tag.who ?? t('somebody') })];
-  const machine = tag.machine ? [t('machineSays', { confidence: percent(tag.machine.confidence), from: modalitiesOf(tag.machine.from) })] : [];
+  const machine = tag.machine
+    ? [t('machineSays', { confidence: percent(tag.machine.confidence), from: modalitiesOf(tag.machine.from) })]
+    : [];
   return [...verdict, ...machine].join(' · ');
 }
 

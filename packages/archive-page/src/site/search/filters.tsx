@@ -73,7 +73,12 @@ function Active({ params, change }: FieldProps) {
     ...(params.has('media') ? [{ text: t('likeMedia'), off: { media: undefined } }] : []),
     ...(params.has('asset') ? [{ text: t('inOneProgramme'), off: { asset: undefined } }] : []),
     ...(params.has('relevant') || params.has('irrelevant')
-      ? [{ text: t('marked', { n: listOf(params, 'relevant').length + listOf(params, 'irrelevant').length }), off: { relevant: undefined, irrelevant: undefined } }]
+      ? [
+          {
+            text: t('marked', { n: listOf(params, 'relevant').length + listOf(params, 'irrelevant').length }),
+            off: { relevant: undefined, irrelevant: undefined },
+          },
+        ]
       : []),
   ];
   if (chips.length === 0) return null;
@@ -107,7 +112,11 @@ function TagField({ params, change }: FieldProps) {
           <>
             <input id={id} list={`${id}-tags`} value={text} onInput={(event) => setText(event.currentTarget.value)} />
             <datalist id={`${id}-tags`}>
-              {options.map(({ name, label, numSamples }) => <option key={`${label} ${name}`} value={name}>{numSamples}</option>)}
+              {options.map(({ name, label, numSamples }) => (
+                <option key={`${label} ${name}`} value={name}>
+                  {numSamples}
+                </option>
+              ))}
             </datalist>
           </>
         )}

@@ -1,4 +1,4 @@
-import type { HitView, MediaQuery, SearchAnswer, SampleView } from '@mmae/archive-server';
+import type { HitView, MediaQuery, SearchAnswer } from '@mmae/archive-server';
 import { useRef } from 'preact/hooks';
 import { postFile } from '../api/client.ts';
 import { usePages } from '../api/use-pages.ts';
@@ -48,7 +48,14 @@ function SearchBox({ params }: { params: URLSearchParams }) {
       <label for="q" class="visually-hidden">
         {t('searchFor')}
       </label>
-      <input id="q" name="q" type="search" key={params.get('q')} defaultValue={params.get('q') ?? ''} placeholder={t('searchPlaceholder')} />
+      <input
+        id="q"
+        name="q"
+        type="search"
+        key={params.get('q')}
+        defaultValue={params.get('q') ?? ''}
+        placeholder={t('searchPlaceholder')}
+      />
       <button type="submit" class="primary">
         {t('search')}
       </button>
@@ -80,7 +87,7 @@ function Results({ params, list }: { params: URLSearchParams; list: ReturnType<t
       <ul class="cards">
         {hits.map((hit) => (
           <li key={hit.id}>
-            <SampleCard sample={hit}>
+            <SampleCard sample={hit} confidence={isQuery(params) ? hit.confidence : undefined}>
               <HitActions hit={hit} params={params} />
             </SampleCard>
           </li>
@@ -102,7 +109,7 @@ function Notes({ answer }: { answer: SearchAnswer }) {
   );
 }
 
-function HitActions({ hit, params }: { hit: HitView | SampleView; params: URLSearchParams }) {
+function HitActions({ hit, params }: { hit: HitView; params: URLSearchParams }) {
   const mark = (name: 'relevant' | 'irrelevant', other: 'relevant' | 'irrelevant', symbol: string) => {
     const isMarked = listOf(params, name).includes(hit.id);
     const marked = () =>

@@ -25,7 +25,11 @@ export function Enter() {
         <input id="who" name="who" autoComplete="name" maxLength={100} />
         <label for="token">{t('token')}</label>
         <input id="token" name="token" type="password" autoComplete="current-password" required />
-        {problem !== undefined && <p class="error" role="alert">{problem}</p>}
+        {problem !== undefined && (
+          <p class="error" role="alert">
+            {problem}
+          </p>
+        )}
         <button type="submit" class="primary">
           {t('enter')}
         </button>

@@ -45,8 +45,12 @@ export function Header() {
         </button>
         <Who />
         <select aria-label={t('pageLanguage')} value={locale.value} onChange={(event) => chooseLocale(event.currentTarget.value as Locale)}>
-          <option value="en" lang="en">English</option>
-          <option value="de" lang="de">Deutsch</option>
+          <option value="en" lang="en">
+            English
+          </option>
+          <option value="de" lang="de">
+            Deutsch
+          </option>
         </select>
         <select aria-label={t('theme')} value={theme.value} onChange={(event) => (theme.value = event.currentTarget.value as Theme)}>
           {themes.map((one) => (

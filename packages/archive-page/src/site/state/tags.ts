@@ -11,8 +11,6 @@ export function putTags(tags: DecisionAnswer['tags']): void {
   changed.value = new Map([...changed.peek(), ...Object.entries(tags)]);
 }
 
-export const tagKey = (tag: Pick<TagView, 'label'>): string => tag.label;
-
 /** Tags for display: what people say first, then by confidence; rejected ones last. */
 export function inOrder(tags: readonly TagView[]): TagView[] {
   const rank = (tag: TagView) => (tag.verdict === 'rejected' ? 2 : tag.origin === 'person' || tag.verdict === 'accepted' ? 0 : 1);
