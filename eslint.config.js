@@ -116,7 +116,8 @@ export default tseslint.config(
                 'type:util',
               ],
             },
-            { sourceTag: 'type:page', onlyDependOnLibsWithTags: ['type:server', 'type:util'] },
+            // the archive and films: for its tests, which serve the sample archive
+            { sourceTag: 'type:page', onlyDependOnLibsWithTags: ['type:server', 'type:archive', 'type:film', 'type:util'] },
             { sourceTag: 'type:server', onlyDependOnLibsWithTags: ['type:archive', 'type:film', 'type:media', 'type:util'] },
             {
               sourceTag: 'type:annotator',
@@ -201,6 +202,7 @@ export default tseslint.config(
             '{projectRoot}/test/**/*',
             '{projectRoot}/demo/**/*',
             '{projectRoot}/src/client/bundle.js', // esbuild runs when the package is built
+            '{projectRoot}/src/{build-site.js,site/**/*,*.test.support.ts}', // Vite puts them into the built page
           ],
           ignoredDependencies: ['commander'], // a peer of its typings, which alone are imported
         },

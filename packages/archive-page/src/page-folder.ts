@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Beside this module: the sources of the page in the repository, the built page in a published package. */
+/** Next to this module: the sources of the page in the repository, the built page in a published package. */
 const site = join(import.meta.dirname, 'site');
 const builder = join(import.meta.dirname, 'build-site.js');
 
@@ -21,7 +21,7 @@ export async function pageFolder(): Promise<string> {
   return folder;
 }
 
-/** Built beside its place and moved there, so that nobody is served half a page. */
+/** Built next to its place and moved there, so that nobody is served half a page. */
 async function build(folder: string, wanted: string): Promise<void> {
   const unfinished = `${folder}.${process.pid}`;
   mkdirSync(unfinished, { recursive: true });

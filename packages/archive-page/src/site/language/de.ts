@@ -77,7 +77,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   retract: 'Urteil zurückziehen',
   verdictOn: '{verdict}: {label}',
   conflicts:
-    '{n} {n|Schlagwort wurde|Schlagwörter wurden} inzwischen von jemand anderem geändert. Sehen Sie den jetzigen Stand an und entscheiden Sie neu.',
+    '{n} {n|Schlagwort wurde|Schlagwörter wurden} inzwischen von jemand anderem geändert. Sehen Sie nach, was jetzt gilt, und entscheiden Sie neu.',
   undo: 'Rückgängig',
   undone: '{n} {n|Entscheidung|Entscheidungen} rückgängig gemacht.',
   selection: 'Auswahl',

@@ -1,10 +1,10 @@
 import { noCluster, type MapData } from './map-data.ts';
 
-/** Tableau 20 without its two greys, which stand for points without a cluster. */
+/** Tableau 20 without its two greys, which are for points without a cluster. */
 const palette = [
-  ...['4e79a7', 'f28e2b', 'e15759', '76b7b2', '59a14f', 'edc948', 'b07aa1', 'ff9da7', '9c755f'],
-  ...['a0cbe8', 'ffbe7d', 'ff9d9a', '86bcb6', '8cd17d', 'f1ce63', 'd4a6c8', 'fabfd2', 'd7b5a6'],
-].map((hex) => [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16)));
+  ...[0x4e79a7, 0xf28e2b, 0xe15759, 0x76b7b2, 0x59a14f, 0xedc948, 0xb07aa1, 0xff9da7, 0x9c755f],
+  ...[0xa0cbe8, 0xffbe7d, 0xff9d9a, 0x86bcb6, 0x8cd17d, 0xf1ce63, 0xd4a6c8, 0xfabfd2, 0xd7b5a6],
+].map((rgb) => [rgb >> 16, (rgb >> 8) & 255, rgb & 255]);
 const grey = [140, 140, 140];
 
 /** RGB of a cluster; colours repeat after 18 clusters. */
