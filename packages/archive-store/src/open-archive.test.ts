@@ -116,3 +116,16 @@ test('the way of a film: added, indexed, decided on, cut anew', () => {
   expect(archive.check()).toEqual([]);
   archive.close();
 });
+
+test('an archive that is not there is said, with what to do', () => {
+  expect(() => openArchive(folder)).toThrow(
+    `expected an archive, got ${folder}, which has no archive.sqlite. Make one with mmae-archive add.`,
+  );
+  expect(() => openArchive(folder, { create: true, readOnly: true })).toThrow('which has no archive.sqlite');
+  const archive = openArchive(folder, { create: true });
+  const { sampleKeys } = archive.putAsset(film, [shot(0, 100)]);
+  archive.decide([{ sampleKey: sampleKeys[0]!, label: 'boats', verdict: 'add', who: 'Ada' }]);
+  archive.close();
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `archive.sqlite${suffix}`), { force: true });
+  expect(() => openArchive(folder)).toThrow('Its decisions.jsonl keeps every decision: restore a backup, or add the media again.');
+});

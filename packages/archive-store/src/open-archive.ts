@@ -46,7 +46,11 @@ export function openArchive(folder: string, { create = false, readOnly = false }
   const path = join(resolve(folder), 'archive.sqlite');
   const log = decisionLog(join(resolve(folder), 'decisions.jsonl'));
   if (!existsSync(path) && !(create && !readOnly)) {
-    throw new InputError(`openArchive: expected an archive, got ${folder}, which has no archive.sqlite. Make one with mmae-archive add.`);
+    const remedy =
+      log.sizeBytes() > 0
+        ? 'Its decisions.jsonl keeps every decision: restore a backup, or add the media again.'
+        : 'Make one with mmae-archive add.';
+    throw new InputError(`openArchive: expected an archive, got ${folder}, which has no archive.sqlite. ${remedy}`);
   }
   if (create && !readOnly) mkdirSync(folder, { recursive: true });
   const db = openPrepared(path, log, readOnly);
