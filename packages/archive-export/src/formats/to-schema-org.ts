@@ -4,7 +4,8 @@ import { shotTimes } from '../shot-times.ts';
 const vocabularyUrls: Readonly<Record<string, string>> = { medtop: 'http://cv.iptc.org/newscodes/mediatopic/' };
 
 /**
- * schema.org as JSON-LD: each film is a VideoObject whose shots are Clips (`startOffset`, `endOffset` in seconds), anything else a CreativeWork. A tag
+ * schema.org as JSON-LD: each film is a VideoObject whose shots are Clips (`startOffset`, `endOffset` in seconds), anything else an ImageObject, an AudioObject
+ * or a CreativeWork. A tag
  * is a DefinedTerm under `keywords`, and a PropertyValue at once, since only that has a place for its origin, confidence and run (`valueReference`).
  */
 export function toSchemaOrg(assets: readonly ExportedAsset[], options: ExportOptions): string {
@@ -23,6 +24,7 @@ function toVideo({ asset, samples }: ExportedAsset, options: ExportOptions) {
   return {
     '@type': 'VideoObject',
     ...describeAsset(asset),
+    contentUrl: encodeURI(asset.path),
     duration: `PT${film?.durationSeconds ?? 0}S`,
     ...(film && { width: pixels(film.width), height: pixels(film.height), encodingFormat: film.container }),
     hasPart: samples.map((each) => toClip(asset, each, options)),
@@ -47,20 +49,30 @@ function toClip(asset: ExportedAsset['asset'], each: ExportedSample, options: Ex
   };
 }
 
-const toWork = ({ asset, samples }: ExportedAsset, options: ExportOptions) => ({
-  '@type': 'CreativeWork',
-  ...describeAsset(asset),
-  ...(samples[0] && describeSample(samples[0], options)),
-});
+function toWork({ asset, samples }: ExportedAsset, options: ExportOptions) {
+  const type = typeOfWork(samples[0]?.sample.media ?? {});
+  return {
+    '@type': type,
+    ...describeAsset(asset),
+    ...(type !== 'CreativeWork' && { contentUrl: encodeURI(asset.path) }),
+    ...(samples[0] && describeSample(samples[0], options)),
+  };
+}
 
-const describeAsset = ({ id, content, title, path, language, date }: ExportedAsset['asset']) => ({
+/** The type that schema.org has for the media of a sample; a text is a CreativeWork, which has no `contentUrl`. */
+function typeOfWork(media: Readonly<Record<string, string>>): string {
+  if (media['image'] !== undefined) return 'ImageObject';
+  if (media['audio'] !== undefined) return 'AudioObject';
+  return Object.keys(media).length > 0 ? 'MediaObject' : 'CreativeWork';
+}
+
+const describeAsset = ({ id, content, title, language, date }: ExportedAsset['asset']) => ({
   '@id': idOf(id),
   identifier: [
     { '@type': 'PropertyValue', propertyID: 'asset', value: id },
     { '@type': 'PropertyValue', propertyID: 'sha256', value: content },
   ],
   name: title,
-  contentUrl: encodeURI(path),
   ...(language !== undefined && { inLanguage: language }),
   ...(date !== undefined && { datePublished: date }),
 });
