@@ -4,6 +4,7 @@ import { indexCommand } from './commands/index-run.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { checkCommand } from './commands/check.ts';
 import { exportCommand } from './commands/export.ts';
+import { searchCommand } from './commands/search.ts';
 import { manifestCommand } from './commands/manifest.ts';
 import { serveCommand } from './commands/serve.ts';
 import { decideCommand, undoCommand } from './commands/decide.ts';
@@ -21,6 +22,7 @@ function defineArchive(context: CommandContext) {
     .addCommand(serveCommand(context))
     .addCommand(decideCommand(context))
     .addCommand(undoCommand(context))
+    .addCommand(searchCommand(context))
     .addCommand(exportCommand(context))
     .addCommand(manifestCommand(context))
     .addCommand(checkCommand(context))
