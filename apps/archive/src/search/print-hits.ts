@@ -46,7 +46,8 @@ function tagsOf(archive: Archive, hits: readonly SearchHit[]): ReadonlyMap<numbe
 const sureness = ({ verdict, machine }: Tag) => (verdict === 'accepted' ? 2 : (machine?.confidence ?? 0));
 
 /** A tag with how sure the machine is of it, unless a person accepted it. */
-const toText = ({ label, verdict, machine }: Tag) => (verdict === 'accepted' || !machine ? label : `${label} ${machine.confidence.toFixed(2)}`);
+const toText = ({ label, verdict, machine }: Tag) =>
+  verdict === 'accepted' || !machine ? label : `${label} ${machine.confidence.toFixed(2)}`;
 
 /** An archive keeps the asset of every sample. */
 const assetOf = (archive: Archive, key: number): Asset => archive.asset(key)!;
