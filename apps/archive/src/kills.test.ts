@@ -14,7 +14,7 @@ import { contentsOf, readArchive } from './archive-folder.test.support.ts';
 jest.setTimeout(1_200_000);
 
 const numKills = Number(process.env.MMAE_KILLS ?? 2);
-const numItems = 600;
+const numItems = 1100; // two chunks of an index
 const command = fileURLToPath(new URL('../bin/mmae-archive.js', import.meta.url));
 
 let place: string;

@@ -1,9 +1,11 @@
+import { exportFormats } from '@mmae/archive-export';
 import { openArchive, type NewAsset } from '@mmae/archive-store';
 import { loadManifest } from '@mmae/samples';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runArchive } from '../archive-folder.test.support.ts';
+import { formatNames } from './export.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mmae-archive-export-')));
 const archiveFolder = join(folder, 'archive');
@@ -117,3 +119,5 @@ test('a manifest that is there is replaced only if told so', async () => {
   expect((await run('manifest', file, '--force')).code).toBe(0);
   expect(await run('manifest', join(folder, 'x.txt'))).toMatchObject({ code: 2, err: expect.stringContaining('expected a .csv file') });
 });
+
+test('every format has an option', () => expect(formatNames).toEqual(exportFormats));

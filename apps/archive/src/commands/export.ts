@@ -1,6 +1,9 @@
-import { exportFormats } from '@mmae/archive-export';
+import type { ExportFormat } from '@mmae/archive-export';
 import { choiceOption, Command, numberOption, repeatableOption, type CommandContext } from '@mmae/command-line';
 import { archiveOption } from '../archive-option.ts';
+
+/** The names of the formats, for help, which does not load them. */
+export const formatNames = ['ebucore', 'schema', 'vtt', 'edl', 'otio', 'csv'] as const satisfies readonly ExportFormat[];
 
 const exportHelp = `
 An asset or a sample is named by its id, or by the first digits of it; a film also by its path in the archive. Anything else is a search, of which the
@@ -13,7 +16,7 @@ export const exportCommand = (context: CommandContext) =>
   new Command('export')
     .description('Exports films, shots and other samples with their tags, for catalogues, players and editing systems.')
     .argument('[what...]', 'ids of assets or samples, or a search')
-    .addOption(choiceOption('--as <format>', 'the format', exportFormats).makeOptionMandatory())
+    .addOption(choiceOption('--as <format>', 'the format', formatNames).makeOptionMandatory())
     .option('--out <path>', 'the file to write; a folder that exists, or ends with /, gets a file for each asset (default: stdout)')
     .option('--accepted', 'only tags that a person accepted or added', false)
     .addOption(repeatableOption('--tag <label>', 'only samples with this label or concept, such as medtop:20000500'))

@@ -29,8 +29,11 @@ export interface IndexResult {
   readonly skipped: readonly Skipped[];
 }
 
-/** Samples that are stored at a time: what is lost when the process is killed. */
-const batchLength = 256;
+/**
+ * Samples that are read at a time: opening the cache takes longer the more it holds. They are stored in the chunks of `annotate`; when the process is killed,
+ * what was extracted stays in the cache.
+ */
+const batchLength = 4096;
 
 /** Annotates the samples that are new or have changed since this run indexed them, then groups all samples into clusters and lays out the map. */
 export async function indexArchive(runFolder: string, context: IndexContext): Promise<IndexResult> {
@@ -82,10 +85,9 @@ async function annotatePending(indexing: Indexing, open: OpenRun, context: Index
     const quiet = { say: () => undefined, update: (line: string) => progress.update(`${prefix}; ${line}`) };
     const samples = [...pending.subarray(start, start + batchLength)].flatMap((key) => archive.sample(key) ?? []);
     for (const [root, own] of byRoot(archive, samples)) {
-      const batch = await annotateBatch(own, root, open, { ...context, progress: quiet });
-      indexing.put(batch.annotations);
+      const batch = await annotateBatch(indexing, own, root, open, { ...context, progress: quiet });
       skipped.push(...batch.skipped);
-      numIndexed += batch.annotations.length;
+      numIndexed += batch.numStored;
     }
   }
   job.update({ numDone: pending.length, numTotal: pending.length });
@@ -104,15 +106,23 @@ function byRoot(archive: Archive, samples: readonly ArchiveSample[]): Map<string
   return groups;
 }
 
-async function annotateBatch(samples: readonly ArchiveSample[], root: string, { run, plan, describer }: OpenRun, context: IndexContext) {
+async function annotateBatch(
+  indexing: Indexing,
+  samples: readonly ArchiveSample[],
+  root: string,
+  { run, plan, describer }: OpenRun,
+  context: IndexContext,
+): Promise<{ readonly numStored: number; readonly skipped: readonly Skipped[] }> {
   const manifest = toManifest(samples, root, plan);
   const modalities = plan.modalities.filter((modality) => manifest.samples.some(({ media }) => Object.hasOwn(media, modality)));
   const media = await openNewMedia(run, manifest, { ...context, plan: { ...plan, modalities } });
   try {
-    const annotations: SampleAnnotation[] = [];
-    for (const chunk of annotate(run, media, describer))
-      for (const annotation of chunk) annotations.push(toStored(annotation, samples[annotation.sample].key, context));
-    return { annotations, skipped: media.skipped };
+    for (const chunk of annotate(run, media, describer)) {
+      indexing.put(chunk.map((annotation) => toStored(annotation, samples[annotation.sample].key, context)));
+      await nextTurn();
+      context.signal.throwIfAborted();
+    }
+    return { numStored: media.samples.length, skipped: media.skipped };
   } finally {
     media.close();
   }
