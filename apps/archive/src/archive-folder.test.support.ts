@@ -1,5 +1,6 @@
 import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
 import { openArchive, type Archive } from '@mmae/archive-store';
+import { allAssets } from './all-assets.ts';
 import { mmaeArchive } from './mmae-archive.ts';
 
 /** Runs `mmae-archive`. @returns its exit code, and what it wrote to stdout and stderr */
@@ -23,7 +24,7 @@ export function readArchive<Result>(folder: string, read: (archive: Archive) => 
 export const contentsOf = (folder: string) =>
   readArchive(folder, (archive) => ({
     run: archive.currentRun()?.version,
-    assets: archive.assets({ limit: 1000 }).items.map(({ key, addedAt: _, ...asset }) => ({
+    assets: [...allAssets(archive)].map(({ key, addedAt: _, ...asset }) => ({
       ...asset,
       samples: archive
         .samplesOf(key)
