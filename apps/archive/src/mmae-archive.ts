@@ -3,6 +3,7 @@ import { addCommand } from './commands/add.ts';
 import { indexCommand } from './commands/index-run.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { checkCommand } from './commands/check.ts';
+import { conceptsCommand } from './commands/concepts.ts';
 import { exportCommand } from './commands/export.ts';
 import { searchCommand } from './commands/search.ts';
 import { manifestCommand } from './commands/manifest.ts';
@@ -23,6 +24,7 @@ function defineArchive(context: CommandContext) {
     .addCommand(decideCommand(context))
     .addCommand(undoCommand(context))
     .addCommand(searchCommand(context))
+    .addCommand(conceptsCommand(context))
     .addCommand(exportCommand(context))
     .addCommand(manifestCommand(context))
     .addCommand(checkCommand(context))

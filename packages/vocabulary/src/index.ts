@@ -1,6 +1,7 @@
 export { conceptName } from './concept-name.ts';
 export { conceptOfLabel } from './concept-of-label.ts';
 export { createVocabulary, type VocabularyOptions } from './create-vocabulary.ts';
+export { embeddingNearness, type EmbeddedName } from './embedding-nearness.ts';
 export type { TextNearness } from './match.ts';
 export { mediaTopics, type MediaTopics } from './media-topics.ts';
 export { parseConceptList, type ConceptListOptions } from './parse-concept-list.ts';

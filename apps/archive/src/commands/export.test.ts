@@ -96,6 +96,12 @@ test('what cannot be exported is said', async () => {
   });
 });
 
+test('concepts lists what labels may mean, those of the archive or others', async () => {
+  expect((await run('concepts')).out).toBe('harbour\t1\tplaces:harbour\tharbour\tname\t1.00\nstall\t1\t\t\t\t\n');
+  const { out } = await run('concepts', 'Unwetterwarnungen', '--language', 'de', '--top', '1');
+  expect(out).toMatch(/^Unwetterwarnungen\t0\tmedtop:20001131\tUnwetterwarnung\tstem\t0\.\d\d\n$/);
+});
+
 test('a manifest for training has the labels that people accepted, and can be read', async () => {
   const file = join(folder, 'reviewed.csv');
   const { code, err } = await run('manifest', file);

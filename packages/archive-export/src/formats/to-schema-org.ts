@@ -4,9 +4,9 @@ import { shotTimes } from '../shot-times.ts';
 const vocabularyUrls: Readonly<Record<string, string>> = { medtop: 'http://cv.iptc.org/newscodes/mediatopic/' };
 
 /**
- * schema.org as JSON-LD: each film is a VideoObject whose shots are Clips (`startOffset`, `endOffset` in seconds), anything else an ImageObject, an AudioObject
- * or a CreativeWork. A tag
- * is a DefinedTerm under `keywords`, and a PropertyValue at once, since only that has a place for its origin, confidence and run (`valueReference`).
+ * schema.org as JSON-LD: each film is a VideoObject whose shots are Clips (`startOffset`, `endOffset` in seconds), anything else an ImageObject, an
+ * AudioObject or a CreativeWork. A tag is a DefinedTerm under `keywords`, and a PropertyValue at once, since only that has a place for its origin, confidence
+ * and run (`valueReference`).
  */
 export function toSchemaOrg(assets: readonly ExportedAsset[], options: ExportOptions): string {
   const graph = assets.map((each) => (each.asset.film ? toVideo(each, options) : toWork(each, options)));
