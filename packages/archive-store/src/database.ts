@@ -48,6 +48,13 @@ function toDatabase(connection: InstanceType<typeof DatabaseSync>, readOnly: boo
     statements.set(sql, prepared);
     return prepared;
   };
+  const told = <Result>(work: () => Result) => {
+    try {
+      return work();
+    } catch (error) {
+      throw toInputError(error, connection.isOpen ? (connection.location() ?? '') : '') ?? error;
+    }
+  };
   const within = <Result>(begin: string, work: () => Result, end: () => void) => {
     if (connection.isTransaction) return work();
     connection.exec(begin);
@@ -55,38 +62,43 @@ function toDatabase(connection: InstanceType<typeof DatabaseSync>, readOnly: boo
       const result = work();
       end();
       return result;
-    } catch (error) {
+    } finally {
       if (connection.isTransaction) connection.exec('ROLLBACK');
-      throw toInputError(error, connection.location() ?? '') ?? error;
     }
   };
+  const get = (sql: string, ...values: SqlValue[]) => told(() => statement(sql).get(...values));
   return {
     connection,
-    all: (sql, ...values) => statement(sql).all(...values),
-    get: (sql, ...values) => statement(sql).get(...values),
+    get,
+    all: (sql, ...values) => told(() => statement(sql).all(...values)),
     keys: (sql, ...values) => {
-      const { keys } = statement(`SELECT json_group_array(key) AS keys FROM (${sql})`).get(...values) as { keys: string };
+      const { keys } = get(`SELECT json_group_array(key) AS keys FROM (${sql})`, ...values) as { keys: string };
       return Uint32Array.from(JSON.parse(keys) as number[]).sort();
     },
-    run: (sql, ...values) => Number(statement(sql).run(...values).lastInsertRowid),
-    exec: (sql) => connection.exec(sql),
-    write: (work) => {
-      const before = totalChanges(statement);
-      return within('BEGIN IMMEDIATE', work, () => {
-        if (totalChanges(statement) > before) statement(countChange).run();
-        connection.exec('COMMIT');
-      });
-    },
-    read: (work) => within('BEGIN', work, () => connection.exec('ROLLBACK')),
+    run: (sql, ...values) => told(() => Number(statement(sql).run(...values).lastInsertRowid)),
+    exec: (sql) => told(() => connection.exec(sql)),
+    write: (work) =>
+      told(() => {
+        const before = totalChanges(statement);
+        return within('BEGIN IMMEDIATE', work, () => {
+          if (totalChanges(statement) > before) statement(countChange).run();
+          connection.exec('COMMIT');
+        });
+      }),
+    read: (work) => told(() => within('BEGIN', work, () => connection.exec('ROLLBACK'))),
     close: () => close(connection, readOnly),
   };
 }
+
+const damaged = 'Restore a backup, or delete it and add the media again: decisions.jsonl keeps every decision.';
 
 /** What a user can do something about. */
 const problems: Readonly<Record<string, readonly [rule: string, remedy: string]>> = {
   SQLITE_FULL: ['space on the disk', 'Free some, then run it again.'],
   SQLITE_BUSY: ['an archive that nobody writes to for long', 'Wait until the other command has ended.'],
   SQLITE_READONLY: ['a database that may be written', 'Change its permissions.'],
+  SQLITE_CORRUPT: ['a whole database', damaged],
+  SQLITE_NOTADB: ['a database', damaged],
   SQLITE_CANTOPEN: ['a database that may be opened', 'Change its permissions and those of its folder.'],
 };
 
@@ -103,8 +115,11 @@ export function toInputError(error: unknown, path: string): InputError | undefin
  */
 function close(connection: InstanceType<typeof DatabaseSync>, readOnly: boolean): void {
   if (!connection.isOpen) return;
-  if (!readOnly) connection.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
-  connection.close();
+  try {
+    if (!readOnly) connection.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+  } finally {
+    connection.close();
+  }
 }
 
 const totalChanges = (statement: (sql: string) => StatementSyncInstance) =>

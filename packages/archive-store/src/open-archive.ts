@@ -69,17 +69,17 @@ function openPrepared(path: string, log: DecisionLog, readOnly: boolean): Databa
     }
     return db;
   } catch (error) {
-    db?.close();
-    if (!isDamage(error)) throw toInputError(error, path) ?? error;
-    throw new InputError(
-      `openArchive: expected a database, got ${path}, which is damaged (${(error as Error).message}). Restore a backup, or delete it and add the media again: decisions.jsonl keeps every decision.`,
-      { cause: error },
-    );
+    db?.connection.close();
+    throw toInputError(error, path) ?? asDamage(error, path) ?? error;
   }
 }
 
-const isDamage = (error: unknown) =>
-  ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].includes((error as { sqliteCodeName?: string }).sqliteCodeName ?? '');
+/** Whatever SQLite says of a file that it cannot open, such as `unsupported file format`, the file is no archive. */
+function asDamage(error: unknown, path: string): InputError | undefined {
+  const { sqliteCodeName, message } = Object(error) as { sqliteCodeName?: string; message?: string };
+  if (sqliteCodeName === undefined) return undefined;
+  return new InputError(`openArchive: expected the database of an archive, got ${path}: ${message}. Restore a backup.`, { cause: error });
+}
 
 function toArchive(folder: string, db: Database, log: DecisionLog): Archive {
   const store = { db, log, tokenize: archiveWords };

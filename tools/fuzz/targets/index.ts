@@ -1,5 +1,6 @@
 import type { OpenTarget } from '../target.ts';
 import { captions } from './captions.ts';
+import { decisions } from './decisions.ts';
 import { featureCache } from './feature-cache.ts';
 import { luma } from './luma.ts';
 import { manifests } from './manifests.ts';
@@ -12,5 +13,5 @@ import { texts } from './texts.ts';
 import { vocabularies } from './vocabularies.ts';
 
 export const targets: Readonly<Record<string, OpenTarget>> = {
-  ...{ images, audio, texts, captions, manifests, readyMade, featureCache, luma, points, runFolder, vocabularies },
+  ...{ images, audio, texts, captions, manifests, readyMade, featureCache, luma, points, runFolder, vocabularies, decisions },
 };

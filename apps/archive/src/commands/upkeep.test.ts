@@ -87,7 +87,10 @@ test('a backup restores what it holds, and decisions made since are kept', async
   expect(await run('backup', file)).toMatchObject({ code: 0, error: expect.stringMatching(/with 1 decisions\n$/) });
   await run('decide', id, 'dawn', 'add', '--who', 'Ada');
   writeFileSync(join(archiveFolder, 'archive.sqlite'), 'damaged');
-  expect(await run('check')).toMatchObject({ code: 2, error: expect.stringContaining('which is damaged') });
+  expect(await run('check')).toMatchObject({
+    code: 2,
+    error: expect.stringContaining('file is not a database. Restore a backup, or delete it'),
+  });
   expect(await run('restore', file)).toMatchObject({ code: 0, error: expect.stringMatching(/1 assets with 2 samples, 2 decisions\n$/) });
   expect((await run('check')).code).toBe(0);
   expect(readFileSync(join(archiveFolder, 'decisions.jsonl'), 'utf8').trim().split('\n')).toHaveLength(2);
