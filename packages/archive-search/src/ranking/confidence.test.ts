@@ -56,6 +56,11 @@ describe('fitConfidence', () => {
     expect(confidenceAt(curve, 0.2)).toBeCloseTo(0);
   });
 
+  test('no curve from tags that are too unsure', () => {
+    const unsure = (keys: readonly number[]) => new Map(keys.map((key) => [key, [machineTag(`label ${group(key)}`, 0.04)]]));
+    expect(fitConfidence({ tagsOfAll: unsure }, source, seededRandom(1))).toBeUndefined();
+  });
+
   test('no curve without tags', () => {
     expect(fitConfidence({ tagsOfAll: () => new Map() }, source, seededRandom(1))).toBeUndefined();
   });

@@ -15,6 +15,8 @@ const numQueries = 60;
 const numPairsEach = 15;
 /** Fewer pairs calibrate nothing. */
 const minPairs = 100;
+/** Where even the most similar samples share a tag more rarely, the tags are too unsure to judge by: nothing is better than "1 %" next to a perfect hit. */
+const minShare = 0.1;
 
 /** Samples as queries, and how similar each of them is to the samples of a gallery. */
 export interface CalibrationSource {
@@ -30,7 +32,7 @@ export interface CalibrationSource {
  * samples are about the same with the probability that they share a tag, `1 − Π (1 − pᵢ pⱼ)` over their labels, where p is 1 for a label that a person accepted,
  * 0 for a rejected one, else the confidence of the machine. The curve is the isotonic fit of it.
  *
- * @returns undefined if the archive has too few samples with tags
+ * @returns undefined if the archive has too few samples with tags, or tags that are too unsure
  */
 export function fitConfidence(
   archive: Pick<Archive, 'tagsOfAll'>,
@@ -48,7 +50,8 @@ export function fitConfidence(
   const tags = archive.tagsOfAll([...new Set(pairs.flatMap(({ query, other }) => [query, other]))]);
   const tagged = pairs.filter(({ query, other }) => tags.get(query)?.length && tags.get(other)?.length);
   if (tagged.length < minPairs) return undefined;
-  return isotonic(tagged.map(({ cosine, query, other }) => ({ cosine, share: shareTag(tags.get(query)!, tags.get(other)!) })));
+  const curve = isotonic(tagged.map(({ cosine, query, other }) => ({ cosine, share: shareTag(tags.get(query)!, tags.get(other)!) })));
+  return curve.shares.at(-1)! >= minShare ? curve : undefined;
 }
 
 /** The probability that two samples share a label. */
