@@ -44,6 +44,7 @@ test('an archive without a run is searched by its words, and Ctrl-C ends the ser
   expect(hits.map(({ text }) => text)).toEqual(['Boats at dawn']);
   const { labels } = (await (await fetch(`${url}/api/labels?q=econom`)).json()) as { labels: { concept: string }[] };
   expect(labels[0]).toMatchObject({ concept: expect.stringMatching(/^medtop:/), numSamples: 0 });
+  expect(await (await fetch(`${url}/review`)).text()).toContain('<script type="module"');
   expect(await stop()).toBe(0);
   expect(written.error).not.toContain('token');
   await expect(fetch(url)).rejects.toThrow();

@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
+import { pageFolder } from '@mmae/archive-page';
 import { openSearch } from '@mmae/archive-search';
-import { isLoopback, serveArchive, type ArchiveServer, type ServedArchive } from '@mmae/archive-server';
+import { isLoopback, serveArchive, type ArchiveServer } from '@mmae/archive-server';
 import { openArchive } from '@mmae/archive-store';
 import type { CommandContext } from '@mmae/command-line';
 import { archiveVocabulary } from '../archive-vocabulary.ts';
@@ -16,7 +17,7 @@ export interface ServeCommandOptions {
 }
 
 /** `mmae-archive serve`: serves until it is interrupted, which is how it is meant to end. Its address is printed on stdout. */
-export async function serve(options: ServeCommandOptions, context: CommandContext, given: Partial<ServedArchive> = {}): Promise<void> {
+export async function serve(options: ServeCommandOptions, context: CommandContext): Promise<void> {
   const { progress, signal, print } = context;
   const archive = openArchive(options.archive);
   try {
@@ -24,7 +25,7 @@ export async function serve(options: ServeCommandOptions, context: CommandContex
     const tokens = tokensFor(isLoopback(host), process.env);
     const onError = (error: Error) => progress.say(error.stack ?? error.message);
     const search = openSearch(archive, { embed: currentRunEmbedder(archive) });
-    const served = { archive, search, vocabulary: await archiveVocabulary(options.archive), onError, ...given };
+    const served = { archive, search, vocabulary: await archiveVocabulary(options.archive), pageFolder: await pageFolder(), onError };
     const server = await serveArchive(served, { host, port, hostNames, who, ...tokens });
     print(`${addressOf(server, host)}\n`);
     sayTokens(tokens, context);
