@@ -178,7 +178,7 @@ export interface ClusterView {
   readonly name: string;
   readonly words: readonly string[];
   readonly size: number;
-  /** ids of its most typical samples, at most 6 */
+  /** ids of its most typical samples with an image, at most 6 */
   readonly typical: readonly string[];
 }
 

@@ -44,7 +44,8 @@ export function sampleRoutes(app: FastifyInstance, context: ServerContext): void
 
 const clusterList = (context: ServerContext): ClusterList => ({
   clusters: context.archive.clusters().map(({ number, name, words, size }) => {
-    const typical = samplesOf(context, context.archive.samplesOfCluster(number, { limit: numTypical }).items).map(({ id }) => id);
+    const nearest = samplesOf(context, context.archive.samplesOfCluster(number, { limit: 4 * numTypical }).items);
+    const typical = nearest.filter(({ media }) => media.image !== undefined).slice(0, numTypical).map(({ id }) => id); // prettier-ignore
     return { number, name, words, size, typical };
   }),
 });

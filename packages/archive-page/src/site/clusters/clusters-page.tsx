@@ -28,8 +28,9 @@ function ClusterCard({ cluster: { number, name, words, size, typical } }: { clus
     <article class="card">
       <a class="card-still typical" href={`/cluster/${number}`} tabIndex={-1} aria-hidden="true">
         {typical.map((id) => (
-          <img key={id} src={stillUrl(id, 120)} alt="" loading="lazy" onError={({ currentTarget }) => (currentTarget.hidden = true)} />
+          <img key={id} src={stillUrl(id, 120)} alt="" loading="lazy" />
         ))}
+        {typical.length === 0 && <span class="still instead">{words.slice(0, 3).join(', ')}</span>}
       </a>
       <div class="card-body">
         <h2 class="card-title">
