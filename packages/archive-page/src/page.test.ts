@@ -165,7 +165,7 @@ inChromium(`the page in ${executablePath} (skipped if it is missing, unless MMAE
     expect(accepted()).toBe(0);
   });
 
-  test('two editors: each sees the verdict of the other, and a later verdict stands', async () => {
+  test('two editors: each sees the verdict of the other, and the later verdict counts', async () => {
     const [ada, ben] = [await open(`/asset/${served.assetId}?frame=60`), await open(`/asset/${served.assetId}?frame=60`)];
     const row = (page: Page) => page.locator('.sample-panel .tag-row').first();
     await row(ada).waitFor();
