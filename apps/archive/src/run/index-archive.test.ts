@@ -1,4 +1,4 @@
-// Covers every file of this folder but `query-embedder.ts`.
+// Covers `archive-manifest.ts`, `index-command.ts` and the command, `index-run.ts`.
 import { saveTagCalibration } from '@mmae/tagging';
 import { writePlantedRun } from '@mmae/embedder/planted-run.test.support';
 import { openArchive } from '@mmae/archive-store';
