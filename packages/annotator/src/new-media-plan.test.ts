@@ -15,9 +15,26 @@ test('a modality learnt from ready-made features takes those of the new samples,
     media: { image: { featureFile: 'new.npy' }, text: { extractor: 'text' } },
   });
   expect(lines).toEqual([]);
-  expect(planFor(run, { progress }).modalities).toEqual(['text']);
+  expect(planFor(run, { features: {}, progress }).modalities).toEqual(['text']);
   expect(lines).toEqual([expect.stringMatching(/^image: learnt from ready-made features \(clip\.npy\), so it counts as missing\./)]);
   expect(() => planFor(run, { features: { text: 'bert.npy' }, progress })).toThrow('got text. Add its media to the manifest instead.');
+});
+
+test('where no features can be given, no option is named', () => {
+  const lines: string[] = [];
+  const progress = { say: (line: string) => void lines.push(line), update: () => undefined };
+  expect(planFor(run, { progress }).modalities).toEqual(['text']);
+  expect(lines).toEqual(['image: learnt from ready-made features (clip.npy), so it counts as missing']);
+  const bare = {
+    folder: 'runs/first',
+    plan: { modalities: ['image'], media: { image: { featureFile: 'clip.npy' } } },
+  } as unknown as TrainedRun;
+  expect(() => planFor(bare, { progress })).toThrow(
+    'planFor: expected a run that reads media, got runs/first, which learnt from ready-made features only. Use another run.',
+  );
+  expect(() => planFor(bare, { features: {}, progress })).toThrow(
+    'planFor: expected --features, got none. Pass the features of the new samples.',
+  );
 });
 
 test('modalitiesOf are those of the plan that new samples have', () => {

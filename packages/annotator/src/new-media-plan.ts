@@ -4,7 +4,7 @@ import { InputError } from '@mmae/input';
 import type { Manifest, Modality } from '@mmae/samples';
 
 export interface NewFeatures {
-  /** files of ready-made features of the new samples, by modality */
+  /** files of ready-made features of the new samples, by modality; undefined where none can be given */
   readonly features?: Readonly<Record<Modality, string>>;
   readonly progress: Progress;
 }
@@ -14,7 +14,8 @@ export interface NewFeatures {
  *
  * @throws InputError for features of a modality that is extracted by the run, and where no modality remains
  */
-export function planFor({ plan, folder }: TrainedRun, { features = {}, progress }: NewFeatures): FeaturePlan {
+export function planFor({ plan, folder }: TrainedRun, { features: given, progress }: NewFeatures): FeaturePlan {
+  const features = given ?? {};
   const isReadyMade = (modality: Modality) => plan.media[modality]?.featureFile !== undefined;
   const unexpected = Object.keys(features).find((modality) => !isReadyMade(modality));
   if (unexpected !== undefined) {
@@ -24,15 +25,22 @@ export function planFor({ plan, folder }: TrainedRun, { features = {}, progress 
     );
   }
   const missing = plan.modalities.filter((modality) => isReadyMade(modality) && !Object.hasOwn(features, modality));
-  for (const modality of missing) progress.say(missingFeatures(modality, plan));
+  for (const modality of missing) progress.say(missingFeatures(modality, plan, given !== undefined));
   const media = Object.entries(features).map(([modality, featureFile]) => [modality, { ...plan.media[modality], featureFile }] as const);
   const modalities = plan.modalities.filter((modality) => !missing.includes(modality));
-  if (modalities.length === 0) throw new InputError('planFor: expected --features, got none. Pass the features of the new samples.');
+  if (modalities.length === 0) throw new InputError(given ? noFeatures : onlyReadyMade(folder));
   return { modalities, media: { ...plan.media, ...Object.fromEntries(media) } };
 }
 
-const missingFeatures = (modality: Modality, { media }: FeaturePlan) =>
-  `${modality}: learnt from ready-made features (${media[modality].featureFile}), so it counts as missing. Make those of the new samples with the same model and pass them: --features ${modality}=FILE`;
+const noFeatures = 'planFor: expected --features, got none. Pass the features of the new samples.';
+
+const onlyReadyMade = (folder: string) =>
+  `planFor: expected a run that reads media, got ${folder}, which learnt from ready-made features only. Use another run.`;
+
+function missingFeatures(modality: Modality, { media }: FeaturePlan, canBeGiven: boolean): string {
+  const remedy = `. Make those of the new samples with the same model and pass them: --features ${modality}=FILE`;
+  return `${modality}: learnt from ready-made features (${media[modality].featureFile}), so it counts as missing${canBeGiven ? remedy : ''}`;
+}
 
 /** The modalities of a plan that at least one new sample has. @throws InputError where there is none */
 export function modalitiesOf({ file, samples }: Manifest, { modalities, media: options }: FeaturePlan): Modality[] {
