@@ -27,7 +27,7 @@ export async function embedNewMedia(options: EmbedOptions): Promise<void> {
   expectNew(out);
   const run = await openTrainedRun(folder);
   for (const reason of run.passedOver) progress.say(`skipping a damaged checkpoint: ${reason}`);
-  const readable = planFor(run, options);
+  const readable = planFor(run, { progress, features: options.features ?? {} });
   const manifest = await readData({ ...readable, seed: 0 }, options, 'test');
   const plan = { ...readable, modalities: modalitiesOf(manifest, readable) };
   const media = await openNewMedia(run, manifest, { ...options, plan });
