@@ -7,6 +7,9 @@ import type { MapData } from './map-data.ts';
 /** One unit of the map, from the centre to an edge, in units of the view. */
 const scale = 400;
 
+/** From here on, points are drawn smaller, and not in the full resolution of fine screens. */
+const manyPoints = 20_000;
+
 export interface MapView {
   show(selected: ReadonlySet<number> | undefined): void;
   /** Position on the map of a pixel of the canvas. */
@@ -47,7 +50,7 @@ export function mapView(place: HTMLDivElement, data: MapData, events: MapEvents)
       },
       getRadius: 1,
       radiusUnits: 'common',
-      radiusMinPixels: data.numPoints > 20_000 ? 1.5 : 3,
+      radiusMinPixels: data.numPoints < manyPoints ? 3 : 1.5,
       radiusMaxPixels: 9,
       pickable: true,
     });
@@ -58,6 +61,8 @@ export function mapView(place: HTMLDivElement, data: MapData, events: MapEvents)
     controller: controller(true),
     layers: [layer()],
     pickingRadius: 6,
+    useDevicePixels: data.numPoints < manyPoints,
+    deviceProps: { type: 'webgl', webgl: { antialias: false } }, // points are round without it
     onHover: ({ index, x, y }) => events.onHover(index >= 0 ? index : undefined, [x, y]),
     onClick: ({ index }) => index >= 0 && events.onClick(index),
     onAfterRender: () => events.onDrawn(),

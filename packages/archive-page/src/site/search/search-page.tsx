@@ -77,10 +77,11 @@ function SearchBox({ params }: { params: URLSearchParams }) {
 function Results({ params, list }: { params: URLSearchParams; list: ReturnType<typeof usePages<SearchAnswer>> }) {
   const [first] = list.pages;
   const hits = list.pages.flatMap((page) => page.hits);
+  const summary = !isQuery(params) ? 'found' : list.hasMore ? 'foundRanked' : 'foundOf';
   return (
     <section class="results" aria-label={t('results')}>
       <div class="results-head">
-        <p role="status">{first && t(isQuery(params) ? 'foundRanked' : 'found', { n: first.numCandidates })}</p>
+        <p role="status">{first && t(summary, { n: first.numCandidates, found: hits.length })}</p>
         {hits.length > 0 && <ExportMenu params={params} />}
       </div>
       {first && <Notes answer={first} />}
