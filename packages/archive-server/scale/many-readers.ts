@@ -5,7 +5,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { openArchive, type Archive } from '@mmae/archive-store';
 import { serveArchive } from '../src/index.ts';
-import type { ArchiveSearch } from '@mmae/archive-search';
+import { openSearch } from '@mmae/archive-search';
 
 const [folder, seconds = '30'] = process.argv.slice(2);
 if (!folder) throw new Error('many-readers: expected a folder, got none.');
@@ -14,7 +14,7 @@ else await read(openArchive(folder), Number(seconds));
 
 async function read(archive: Archive, numSeconds: number): Promise<void> {
   const server = await serveArchive(
-    { archive, search: wordSearch(archive), onError: (error) => report(error.stack ?? error.message) },
+    { archive, search: openSearch(archive), onError: (error) => report(error.stack ?? error.message) },
     { port: 0 },
   );
   const ids = archive.samplesOf(7).map(({ id }) => id);
@@ -24,6 +24,7 @@ async function read(archive: Archive, numSeconds: number): Promise<void> {
       '/api/session',
       '/api/status',
       '/api/search?q=word7',
+      `/api/search?like=${ids[3]}`,
       '/api/clusters',
       '/api/labels?limit=20',
       '/api/assets?limit=20',
@@ -72,6 +73,12 @@ async function read(archive: Archive, numSeconds: number): Promise<void> {
   report(
     `50 readers, ${numSeconds} s: ${all.length} answers, ${all.filter(({ status }) => status !== 200).length} errors; median ${at(0.5)} ms, 95 % ${at(0.95)} ms, longest ${at(1)} ms`,
   );
+  for (const path of paths.filter((one) => one !== '/api/map')) {
+    const own = all.filter((answer) => answer.path === path);
+    report(
+      `  ${path.padEnd(48)} ${own.length} answers, median ${own[Math.floor(own.length / 2)]?.ms.toFixed(0)} ms, longest ${own.at(-1)?.ms.toFixed(0)} ms`,
+    );
+  }
   report(`writes of the other process in that time: ${await ended}; memory ${(process.resourceUsage().maxRSS / 1000).toFixed(0)} MB`);
   writer.disconnect();
   await server.close();
@@ -81,7 +88,10 @@ async function read(archive: Archive, numSeconds: number): Promise<void> {
 
 async function readOn(url: string, paths: readonly string[], reader: number, until: number) {
   const answers = [];
-  for (let i = reader; performance.now() < until; i++) answers.push(await timed(url + paths[i % paths.length]!));
+  for (let i = reader; performance.now() < until; i++) {
+    const path = paths[i % paths.length]!;
+    answers.push({ path, ...(await timed(url + path)) });
+  }
   return answers;
 }
 
@@ -121,20 +131,6 @@ function write(archive: Archive): void {
   };
   process.on('message', () => (isWanted = false));
   step();
-}
-
-/** Words only; the embedding search is measured where it is. */
-function wordSearch(archive: Archive): ArchiveSearch {
-  return {
-    async search({ text, filter, limit = 20 }) {
-      const keys = text
-        ? archive.matchWords({ terms: [{ words: [text] }] }, filter, limit).map(({ sampleKey }) => sampleKey)
-        : [...archive.filter(filter ?? {}).subarray(0, limit)];
-      const hits = keys.map((key, i) => ({ sample: archive.sample(key)!, rank: i + 1, confidence: 0.5 }));
-      return { hits, numCandidates: keys.length, unknownWords: [], isUnlikeTrain: false };
-    },
-    neighbours: () => [],
-  };
 }
 
 function report(line: string): void {
