@@ -8,6 +8,13 @@ test('what people say comes first, then the machine; what they rejected is left 
   expect(tagRecords(first, { ...options, onlyAccepted: true }).map(({ label }) => label)).toEqual(['birds', '“R&D” --> </x>\u0001 二']);
 });
 
+test('a person is believed whatever the machine says; the machine from a confidence on', () => {
+  const labels = (minConfidence: number) => tagRecords(first, { ...options, minConfidence }).map(({ label }) => label);
+  expect(labels(0.625)).toContain('rain');
+  expect(labels(0.626)).not.toContain('rain');
+  expect(labels(1)).toEqual(['birds', '“R&D” --> </x>\u0001 二']);
+});
+
 test('a record has the origin, the confidence of the machine, its run, and the concept by name', () => {
   const [birds, , rain] = tagRecords(first, { ...options, language: 'de' });
   expect(birds).toEqual({ label: 'birds', origin: 'person', who: 'Ann <ann>', at: '2026-11-26T10:00:00.000Z', confidence: 0.9, kind: 'label', from: 'image', runVersion: '3f2a91' }); // prettier-ignore

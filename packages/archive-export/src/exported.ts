@@ -19,6 +19,8 @@ export interface ExportOptions {
   readonly language?: string;
   /** only tags that a person accepted or added; rejected ones are never exported */
   readonly onlyAccepted?: boolean;
+  /** leaves out tags that only the machine has, with a lower confidence; default 0 */
+  readonly minConfidence?: number;
   /** the run that annotated the archive */
   readonly run?: Pick<RunReference, 'name' | 'version'>;
   /** a concept of the vocabulary by its qcode */
@@ -48,8 +50,14 @@ export interface TagRecord {
 
 /** The tags of a sample that are exported: a person's first, then the machine's by confidence. */
 export function tagRecords({ tags }: ExportedSample, options: ExportOptions): TagRecord[] {
-  const wanted = tags.filter(({ verdict }) => verdict !== 'rejected' && (verdict === 'accepted' || !options.onlyAccepted));
-  return wanted.map((tag) => toRecord(tag, options)).sort(compareRecords);
+  return tags
+    .filter((tag) => isExported(tag, options))
+    .map((tag) => toRecord(tag, options))
+    .sort(compareRecords);
+}
+
+function isExported({ verdict, machine }: Tag, { onlyAccepted = false, minConfidence = 0 }: ExportOptions): boolean {
+  return verdict === 'accepted' || (verdict === undefined && !onlyAccepted && (machine?.confidence ?? 0) >= minConfidence);
 }
 
 function toRecord({ label, concept, origin, who, at, machine }: Tag, { conceptOf, language = 'en' }: ExportOptions): TagRecord {

@@ -3,7 +3,7 @@ import { createVocabulary } from './create-vocabulary.ts';
 import { mediaTopics } from './media-topics.ts';
 
 const vocabulary = createVocabulary(mediaTopics().concepts);
-const meant = conceptOfLabel(vocabulary, ['en', 'de']);
+const meant = conceptOfLabel(vocabulary, ['en', 'de', 'fr']);
 
 test.each([
   ['Weather Warning', 'medtop:20001131'],
@@ -14,6 +14,8 @@ test.each([
   ['Unwetterwarnungen', 'medtop:20001131'],
   ['Vädervarning', 'medtop:20001131'],
   ['Vädervarningar', undefined],
+  ['national', undefined],
+  ['river', 'medtop:20000439'],
   ['warning', undefined],
   ['qwertz', undefined],
   ['war crime action', undefined],

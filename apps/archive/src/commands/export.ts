@@ -19,6 +19,7 @@ export const exportCommand = (context: CommandContext) =>
     .addOption(choiceOption('--as <format>', 'the format', formatNames).makeOptionMandatory())
     .option('--out <path>', 'the file to write; a folder that exists, or ends with /, gets a file for each asset (default: stdout)')
     .option('--accepted', 'only tags that a person accepted or added', false)
+    .addOption(numberOption('--min-confidence <share>', 'leaves out tags of the machine with a lower confidence', { max: 1 }).default(0))
     .addOption(repeatableOption('--tag <label>', 'only samples with this label or concept, such as medtop:20000500'))
     .option('--language <tag>', 'language of the names of concepts', 'en')
     .addOption(numberOption('--limit <n>', 'hits of a search to export', { min: 1, isInteger: true }).default(100))

@@ -13,6 +13,7 @@ export interface ExportCommandOptions {
   readonly archive: string;
   readonly as: ExportFormat;
   readonly accepted: boolean;
+  readonly minConfidence: number;
   readonly tag: readonly string[];
   readonly language: string;
   readonly limit: number;
@@ -39,11 +40,15 @@ export async function exportSamples(what: readonly string[], options: ExportComm
 
 type ToFile = (assets: readonly ExportedAsset[]) => ExportedFile;
 
-async function fileWriter(archive: Archive, { archive: folder, as, accepted, language }: ExportCommandOptions): Promise<ToFile> {
+async function fileWriter(
+  archive: Archive,
+  { archive: folder, as, accepted, minConfidence, language }: ExportCommandOptions,
+): Promise<ToFile> {
   const { concept } = await archiveVocabulary(folder);
   const run = archive.currentRun();
   const createdAt = new Date().toISOString();
-  return (assets) => exportArchive(as, assets, { createdAt, language, onlyAccepted: accepted, conceptOf: concept, ...(run && { run }) });
+  return (assets) =>
+    exportArchive(as, assets, { createdAt, language, onlyAccepted: accepted, minConfidence, conceptOf: concept, ...(run && { run }) });
 }
 
 const isFolder = (path: string) => /[/\\]$/.test(path) || (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
