@@ -13,7 +13,7 @@ const vocabulary = createVocabulary([
 ]);
 const embeddings: Record<string, number[]> = {
   harbour: [1, 0],
-  Hafen: [0.6, 0.8],
+  hafen: [0.6, 0.8],
   forest: [0, 1],
   port: [1, 0],
   quai: [1, 0],
@@ -26,7 +26,7 @@ const embeddings: Record<string, number[]> = {
 const lines: string[] = [];
 const context = {
   async embed(media: { kind: string; text?: string }) {
-    const values = embeddings[media.text ?? ''];
+    const values = embeddings[media.text?.toLowerCase() ?? ''];
     if (!values) throw new InputError('no known word');
     return { embedding: Float32Array.from(values), isUnlikeTrain: media.text === 'far' };
   },
