@@ -165,6 +165,13 @@ test.each([
   expect(answer.json<{ error: string }>().error).toContain(message);
 });
 
+test('an export names thousands of samples in its address', async () => {
+  const named = Array.from({ length: 5000 }, (_, i) => ids[i % ids.length]).join(',');
+  const { status, body } = await server.ask(`/api/export?as=csv&ids=${named}`);
+  expect([named.length > 100_000, status]).toEqual([true, 200]);
+  expect(body.toString()).toContain('Boats at dawn');
+});
+
 test('an address that others reach needs a token, and a port must be free', async () => {
   const served = { archive, search: plainSearch(archive) };
   await expect(serveArchive(served, { host: '0.0.0.0' })).rejects.toThrow(

@@ -51,6 +51,7 @@ export async function serveArchive(served: ServedArchive, given: GivenOptions<ty
   const context: ServerContext = { ...served, onError: served.onError ?? (() => undefined) };
   const app = fastify({
     bodyLimit: 2 ** 20,
+    http: { maxHeaderSize: 2 ** 18 }, // an export names its samples in its address
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 60_000,
