@@ -34,52 +34,52 @@ const tolerance = 1e-4;
  * Time grows with the number of rows times the size of a neighbourhood; where every row is near every other one, with the square of their number.
  *
  * @param unit rows of length 1; rows of zeros have no near rows
- * @yields the pairs of a chunk of rows
+ * @yields the pairs of one cell of rows
  */
 export async function* nearRows(unit: Matrix, { signal, onProgress, ...options }: NearRowsOptions): AsyncGenerator<readonly NearPair[]> {
-  const cells = divide(unit);
+  const { cells, pivots } = divide(unit);
+  const fromPivots = distancesOf(pivots);
   const maxDistance = Math.sqrt(2 - 2 * options.minCosine) + tolerance;
-  for (let start = 0; start < unit.numRows; start += chunkLength) {
+  let numDone = 0;
+  for (const [own, cell] of cells.entries()) {
     await nextTurn(); // lets signal handlers run
     signal?.throwIfAborted();
-    onProgress?.(start / unit.numRows);
-    const chunk = rowSpan(unit, start, Math.min(start + chunkLength, unit.numRows));
-    const toPivots = multiply(chunk, cells.pivots, { transposeB: true });
-    yield Array.from({ length: chunk.numRows }, (_, i) => {
-      const near = cellsWithin(maxDistance, cells, cells.cellOf[start + i]!, row(toPivots, i));
-      return nearest(unit, start + i, near, options);
-    }).flat();
+    onProgress?.(numDone / unit.numRows);
+    const toPivots = multiply(cell.unit, pivots, { transposeB: true });
+    const near = cell.rows.map((): NearPair[] => []);
+    for (const [other, { rows, unit: others }] of cells.entries()) {
+      const close = rowsNear(toPivots, own, other, maxDistance * row(fromPivots, own)[other]!);
+      if (close.length === 0 || rows.length === 0) continue;
+      const products = multiply(selectRows(cell.unit, close), others, { transposeB: true });
+      for (const [at, i] of close.entries()) near[i] = nearest(near[i]!, cell.rows[i]!, rows, row(products, at), options);
+    }
+    yield near.flat();
+    numDone += cell.rows.length;
   }
 }
 
-/** Rows by the most similar of √n pivots, which are random rows. */
-interface Cells {
-  readonly pivots: Matrix;
-  /** distances of any two pivots, shape `[numPivots, numPivots]` */
-  readonly distances: Matrix;
-  /** the cell of each row */
-  readonly cellOf: Uint32Array;
-  /** the rows of each cell, ascending */
-  readonly members: readonly (readonly number[])[];
+/** The rows that are most similar to one pivot. */
+interface Cell {
+  /** ascending */
+  readonly rows: readonly number[];
+  /** a copy of these rows */
+  readonly unit: Matrix;
 }
 
-function divide(unit: Matrix): Cells {
+/** Rows by the most similar of √n pivots, which are random rows. */
+function divide(unit: Matrix): { readonly cells: readonly Cell[]; readonly pivots: Matrix } {
   const numPivots = Math.ceil(Math.sqrt(unit.numRows));
   const pivots = selectRows(unit, seededRandom(0).permutation(unit.numRows).subarray(0, numPivots));
-  const cellOf = new Uint32Array(unit.numRows);
   const members = Array.from({ length: numPivots }, (): number[] => []);
   for (let start = 0; start < unit.numRows; start += chunkLength) {
     const end = Math.min(start + chunkLength, unit.numRows);
     const toPivots = multiply(rowSpan(unit, start, end), pivots, { transposeB: true });
-    for (let i = start; i < end; i++) {
-      cellOf[i] = indexOfLargest(row(toPivots, i - start));
-      members[cellOf[i]!]!.push(i);
-    }
+    for (let i = start; i < end; i++) members[indexOfLargest(row(toPivots, i - start))]!.push(i);
   }
-  return { pivots, distances: distancesOf(pivots), cellOf, members };
+  return { cells: members.map((rows) => ({ rows, unit: selectRows(unit, rows) })), pivots };
 }
 
-/** `|p − q|² = p·p + q·q − 2 p·q`; a pivot may be a row of zeros. */
+/** Distances of any two pivots: `|p − q|² = p·p + q·q − 2 p·q`; a pivot may be a row of zeros. */
 function distancesOf(pivots: Matrix): Matrix {
   const { data, numColumns } = multiply(pivots, pivots, { transposeB: true });
   const squareOf = (pivot: number) => data[pivot * numColumns + pivot]!;
@@ -96,30 +96,34 @@ function indexOfLargest(values: Float32Array): number {
 }
 
 /**
- * The cells that can hold a row within a distance of one row `y` of cell q. Every row of cell p has `x·p ≥ x·q`, so its distance from y is at least
- * that of y from this half of the space, `(y·q − y·p) / |p − q|`. With rows of one length, a pivot of zeros is like any other.
+ * The rows `y` of cell q that can be within a distance of a row of cell p. Every row `x` of cell p has `x·p ≥ x·q`, so its distance from y is at least that
+ * of y from this half of the space, `(y·q − y·p) / |p − q|`.
+ *
+ * @param reach the distance times |p − q|
+ * @returns indices into the cell
  */
-function cellsWithin(maxDistance: number, { distances, members }: Cells, own: number, toPivots: Float32Array): (readonly number[])[] {
-  const fromOwn = row(distances, own);
-  return members.filter((_, cell) => toPivots[own]! - toPivots[cell]! <= maxDistance * fromOwn[cell]! + tolerance);
+function rowsNear(toPivots: Matrix, q: number, p: number, reach: number): number[] {
+  const close: number[] = [];
+  for (let i = 0, at = 0; i < toPivots.numRows; i++, at += toPivots.numColumns) {
+    if (toPivots.data[at + q]! - toPivots.data[at + p]! <= reach + tolerance) close.push(i);
+  }
+  return close;
 }
 
 type PairRules = Pick<NearRowsOptions, 'minCosine' | 'maxPerRow' | 'mayPair'>;
 
-function nearest(unit: Matrix, a: number, cells: readonly (readonly number[])[], { minCosine, maxPerRow, mayPair }: PairRules): NearPair[] {
-  const found: NearPair[] = [];
-  for (const members of cells) {
-    for (const b of members) {
-      if (b === a || !mayPair(a, b)) continue;
-      const cosine = product(unit, a, b);
-      if (cosine >= minCosine) found.push({ a, b, cosine });
-    }
+/** The nearest of those found so far and of the rows of one more cell. */
+function nearest(
+  found: NearPair[],
+  a: number,
+  rows: readonly number[],
+  cosines: Float32Array,
+  { minCosine, maxPerRow, mayPair }: PairRules,
+): NearPair[] {
+  for (let i = 0; i < rows.length; i++) {
+    const cosine = cosines[i]!;
+    if (cosine >= minCosine && rows[i] !== a && mayPair(a, rows[i]!)) found.push({ a, b: rows[i]!, cosine });
   }
+  if (found.length <= maxPerRow) return found;
   return found.sort((left, right) => right.cosine - left.cosine || left.b - right.b).slice(0, maxPerRow);
-}
-
-function product({ data, numColumns }: Matrix, a: number, b: number): number {
-  let sum = 0;
-  for (let i = a * numColumns, j = b * numColumns, end = i + numColumns; i < end; i++, j++) sum += data[i]! * data[j]!;
-  return sum;
 }
