@@ -27,7 +27,9 @@ export function groups(count: number): Groups {
       const members = new Map<number, number[]>();
       for (let i = 0; i < count; i++) {
         const root = rootOf(i);
-        members.set(root, [...(members.get(root) ?? []), i]);
+        const others = members.get(root);
+        if (others) others.push(i);
+        else members.set(root, [i]);
       }
       return [...members].filter(([, each]) => each.length > 1).map(([root, each]) => ({ members: each, least: least[root]! }));
     },
