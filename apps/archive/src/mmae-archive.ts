@@ -5,6 +5,7 @@ import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { checkCommand } from './commands/check.ts';
 import { conceptsCommand } from './commands/concepts.ts';
 import { exportCommand } from './commands/export.ts';
+import { duplicatesCommand } from './commands/duplicates.ts';
 import { searchCommand } from './commands/search.ts';
 import { manifestCommand } from './commands/manifest.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -25,6 +26,7 @@ function defineArchive(context: CommandContext) {
     .addCommand(undoCommand(context))
     .addCommand(searchCommand(context))
     .addCommand(conceptsCommand(context))
+    .addCommand(duplicatesCommand(context))
     .addCommand(exportCommand(context))
     .addCommand(manifestCommand(context))
     .addCommand(checkCommand(context))
