@@ -1,7 +1,7 @@
 import type { Archive, ArchiveSample } from '@mmae/archive-store';
 import { unitRows } from '@mmae/matrix';
-import { nearRows, type NearPair } from './near-rows.ts';
 import { groups } from './groups.ts';
+import { nearRows, type NearPair } from './near-rows.ts';
 
 export interface DuplicateOptions {
   /** samples of a smaller cosine are no duplicates, default 0.95 */
@@ -40,11 +40,9 @@ export async function findDuplicates(
   if (!embeddings) return [];
   const { sampleKeys, matrix } = embeddings;
   const assets = assetsOf(archive, sampleKeys);
-  const pairs: NearPair[] = [];
   const rules = { minCosine: minSimilarity, maxPerRow: maxPerSample, mayPair: (a: number, b: number) => assets[a] !== assets[b] };
-  for await (const found of nearRows(unitRows(matrix), { ...rules, signal, onProgress: (share) => onProgress(share / 2) }))
-    pairs.push(...found);
-  pairs.sort((left, right) => right.cosine - left.cosine || left.a - right.a || left.b - right.b);
+  const onCompared = (share: number) => onProgress(share / 2);
+  const pairs = await bestFirst(nearRows(unitRows(matrix), { ...rules, onProgress: onCompared, ...(signal && { signal }) }));
 
   const joined = groups(sampleKeys.length);
   for (const [i, { a, b, cosine }] of pairs.entries()) {
@@ -55,6 +53,17 @@ export async function findDuplicates(
     if (one && other && (await isSame(one, other))) joined.join(a, b, cosine);
   }
   return joined.all().map(({ members, least }) => ({ sampleKeys: members.map((i) => sampleKeys[i]!), similarity: least }));
+}
+
+/** Each pair once, though it is given for both of its rows. */
+async function bestFirst(chunks: AsyncIterable<readonly NearPair[]>): Promise<readonly NearPair[]> {
+  const pairs = new Map<string, NearPair>();
+  for await (const chunk of chunks)
+    for (const { a, b, cosine } of chunk) {
+      const pair = a < b ? { a, b, cosine } : { a: b, b: a, cosine };
+      pairs.set(`${pair.a} ${pair.b}`, pair);
+    }
+  return [...pairs.values()].sort((left, right) => right.cosine - left.cosine || left.a - right.a || left.b - right.b);
 }
 
 /** The asset of each sample, 0 for one that was removed meanwhile. */
