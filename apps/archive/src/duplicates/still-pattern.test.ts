@@ -1,0 +1,34 @@
+import sharp from 'sharp';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { correlation, stillPattern } from './still-pattern.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'still-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A square of `light` on `dark`, at `left`, of 64 pixels. */
+async function still(name: string, { width = 256, left = 32, light = 230, dark = 20 } = {}): Promise<string> {
+  const [background, colour] = [dark, light].map((value) => ({ r: value, g: value, b: value })) as [object, object] as never[];
+  const square = await sharp({ create: { width: 64, height: 64, channels: 3, background: colour! } }).png().toBuffer();
+  const whole = await sharp({ create: { width: 256, height: 144, channels: 3, background: background! } }).composite([{ input: square, left, top: 40 }]).png().toBuffer(); // prettier-ignore
+  const path = join(folder, name);
+  await sharp(whole).resize(width).toFile(path);
+  return path;
+}
+
+const alike = async (a: string, b: string) => correlation((await stillPattern(a))!, (await stillPattern(b))!);
+
+test('the same still in another format, size and brightness correlates; another one does not; a negative is the opposite', async () => {
+  const one = await still('a.png');
+  expect(await alike(one, one)).toBeCloseTo(1);
+  expect(await alike(one, await still('b.jpg', { width: 100, light: 200, dark: 60 }))).toBeGreaterThan(0.99);
+  expect(await alike(one, await still('c.png', { left: 160 }))).toBeLessThan(0.2);
+  expect(await alike(one, await still('d.png', { light: 20, dark: 230 }))).toBeCloseTo(-1);
+});
+
+test('a black still and a damaged file have no pattern', async () => {
+  expect(await stillPattern(await still('black.png', { light: 16, dark: 16 }))).toBeUndefined();
+  writeFileSync(join(folder, 'damaged.jpg'), 'no image');
+  expect(await stillPattern(join(folder, 'damaged.jpg'))).toBeUndefined();
+});
