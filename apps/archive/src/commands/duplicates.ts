@@ -10,7 +10,9 @@ Samples are compared by what the run makes of them, then by their stills, or by 
 export const duplicatesCommand = (context: CommandContext) =>
   new Command('duplicates')
     .description('Lists files with the same content, and shots and other samples that several assets have.')
-    .addOption(numberOption('--min-similarity <cosine>', 'samples that are less similar are no duplicates', { min: 0.5, max: 1 }).default(0.95)) // prettier-ignore
+    .addOption(
+      numberOption('--min-similarity <cosine>', 'samples that are less similar are no duplicates', { min: 0.5, max: 1 }).default(0.95),
+    ) // prettier-ignore
     .option('--by <modality>', 'compare one modality, such as image; joint: all that a sample has', 'joint')
     .option('--json', 'print one JSON object', false)
     .addOption(archiveOption())

@@ -51,7 +51,8 @@ const copiesOf = (archive: Archive): Copy[] =>
   );
 
 function toRows(archive: Archive, copies: readonly Copy[], shared: readonly SharedAssets[], groups: readonly SampleGroup[]): string {
-  const ofSamples = groups.flatMap(({ similarity, samples }, i) =>
+  const ofSamples = groups.flatMap(
+    ({ similarity, samples }, i) =>
     samples.map(({ id, timecode = '', assetKey }) => ['sample', `${i + 1}`, similarity.toFixed(3), id, timecode, archive.asset(assetKey)!.path]), // prettier-ignore
   );
   const rows = [

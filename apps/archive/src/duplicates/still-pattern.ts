@@ -24,7 +24,10 @@ export async function stillPattern(path: string): Promise<Float32Array | undefin
 
 /** @param rgb three bytes for each pixel; luma as in ITU-R BT.601 */
 function toPattern(rgb: Uint8Array): Float32Array | undefined {
-  const luma = Float32Array.from({ length: size * size }, (_, i) => 0.299 * rgb[3 * i]! + 0.587 * rgb[3 * i + 1]! + 0.114 * rgb[3 * i + 2]!);
+  const luma = Float32Array.from(
+    { length: size * size },
+    (_, i) => 0.299 * rgb[3 * i]! + 0.587 * rgb[3 * i + 1]! + 0.114 * rgb[3 * i + 2]!,
+  );
   const mean = luma.reduce((sum, value) => sum + value, 0) / luma.length;
   const centred = luma.map((value) => value - mean);
   const length = Math.hypot(...centred);
