@@ -9,11 +9,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A square of `light` on `dark`, at `left`, of 64 pixels. */
 async function still(name: string, { width = 256, left = 32, light = 230, dark = 20 } = {}): Promise<string> {
-  const [background, colour] = [dark, light].map((value) => ({ r: value, g: value, b: value })) as [object, object] as never[];
-  const square = await sharp({ create: { width: 64, height: 64, channels: 3, background: colour! } })
-    .png()
+  const grey = (value: number) => ({ r: value, g: value, b: value });
+  const plain = (size: { width: number; height: number }, value: number) =>
+    sharp({ create: { ...size, channels: 3, background: grey(value) } }).png();
+  const input = await plain({ width: 64, height: 64 }, light).toBuffer();
+  const whole = await plain({ width: 256, height: 144 }, dark)
+    .composite([{ input, left, top: 40 }])
     .toBuffer();
-  const whole = await sharp({ create: { width: 256, height: 144, channels: 3, background: background! } }).composite([{ input: square, left, top: 40 }]).png().toBuffer(); // prettier-ignore
   const path = join(folder, name);
   await sharp(whole).resize(width).toFile(path);
   return path;
