@@ -1,3 +1,4 @@
+// Also covers `query-reader.ts` and `calibrations.ts`.
 import { openArchive, type Archive, type NewSample } from '@mmae/archive-store';
 import { InputError } from '@mmae/input';
 import { mkdtempSync, rmSync } from 'node:fs';

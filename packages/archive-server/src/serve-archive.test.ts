@@ -1,3 +1,4 @@
+// Also covers `server-context.ts`, `http-error.ts`, `media-file.ts`, `send-file.ts`, `stills.ts`, `asset-view.ts`, `sample-view.ts`, the routes `assets.ts`, `decisions.ts`, `events.ts`, `lookup.ts`, `parse.ts`, `review.ts`, `samples.ts`, `session.ts` and `status.ts`.
 import type {
   ArchiveStatus,
   AssetDetail,

@@ -1,3 +1,4 @@
+// Also covers `match.ts`, `name-index.ts`, `name-key.ts` and `vocabulary.ts`.
 import fc from 'fast-check';
 import { createVocabulary } from './create-vocabulary.ts';
 import { mediaTopics } from './media-topics.ts';

@@ -1,3 +1,4 @@
+// Also covers `read-rdf.ts` and `skos.ts`.
 import { parseSkos } from './parse-skos.ts';
 
 const turtle = `@prefix skos: <http://www.w3.org/2004/02/skos/core#> .

@@ -1,3 +1,4 @@
+// Also covers `manifest.ts`, `select-samples.ts`, `archive-vocabulary.ts` and `concepts.ts`.
 import { exportFormats } from '@mmae/archive-export';
 import { openArchive, type NewAsset } from '@mmae/archive-store';
 import { loadManifest } from '@mmae/samples';

@@ -1,3 +1,4 @@
+// Also covers `backup.ts`, `decide.ts` and with their commands.
 import { openArchive, type NewAsset } from '@mmae/archive-store';
 import { recordingStreams } from '@mmae/command-line/recording-streams.test.support';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// Also covers the command `duplicates.ts`.
 // Covers `same-media.ts` too.
 import { openArchive, type NewSample } from '@mmae/archive-store';
 import sharp from 'sharp';

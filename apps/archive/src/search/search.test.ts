@@ -1,3 +1,4 @@
+// Also covers `collect-hits.ts` and `print-hits.ts`.
 // Covers every file of this folder but `weights.ts`.
 import { openArchive } from '@mmae/archive-store';
 import { writePlantedRun } from '@mmae/embedder/planted-run.test.support';

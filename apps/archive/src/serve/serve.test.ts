@@ -1,3 +1,4 @@
+// Also covers the command `serve.ts`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

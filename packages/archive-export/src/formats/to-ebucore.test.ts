@@ -1,3 +1,4 @@
+// Also covers `ebucore-subject.ts`.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { validateXML } from 'xmllint-wasm';

@@ -1,3 +1,4 @@
+// Also covers `rows.ts`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { film, index, proposed, shot, withArchive } from '../fixtures.test.support.ts';

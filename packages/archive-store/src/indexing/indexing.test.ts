@@ -1,3 +1,4 @@
+// Also covers `embedding-blocks.ts`, `removal.ts` and `runs.ts`.
 import { film, proposed, run, shot, withArchive } from '../fixtures.test.support.ts';
 import type { Archive } from '../archive.ts';
 import type { SampleAnnotation } from './run.ts';

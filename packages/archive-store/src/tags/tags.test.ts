@@ -1,3 +1,4 @@
+// Also covers `review.ts` and of another folder `names.ts`.
 import { film, proposed, run, shot, withArchive } from '../fixtures.test.support.ts';
 import type { Archive } from '../archive.ts';
 

@@ -1,3 +1,4 @@
+// Also covers `backup.ts`.
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../database.ts';
