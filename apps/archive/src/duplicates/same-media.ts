@@ -2,8 +2,8 @@ import { archiveWords, type Archive, type ArchiveSample } from '@mmae/archive-st
 import { join } from 'node:path';
 import { correlation, stillPattern } from './still-pattern.ts';
 
-/** Correlation of two stills of the same frame after another encoding and size is above .99; of two moments of one scene, mostly below. */
-const minCorrelation = 0.95;
+/** Of the 95 shots of the sample archive and 15 copies in another encoding and size: the same photograph from .89 on, but for a fast pan; others up to .81. */
+const minCorrelation = 0.85;
 
 /** Share of the words of two texts that both have. */
 const minWords = 0.8;
