@@ -112,8 +112,21 @@ inChromium(`the page in ${executablePath} (skipped if it is missing, unless MMAE
     await shows('10:00:06:20');
     expect(await page.locator('.sample-panel h2').textContent()).toContain('10:00:06:20–10:00:11:00');
     expect(await timecode.count()).toBe(1);
-    expect(new URL(page.url()).searchParams.get('frame')).toBe('170');
+    await until(page, 'new URLSearchParams(location.search).get("frame") === "170"');
     expect(await page.evaluate('document.querySelector("video").currentTime')).toBeCloseTo(170.5 / 25, 2);
+  });
+
+  test('keys that come faster than the page is drawn are all followed; a link within the programme moves the player', async () => {
+    const page = await open(`/asset/${served.assetId}?frame=0`);
+    const timecode = page.locator('.player-controls output');
+    await timecode.filter({ hasText: '10:00:00:00' }).waitFor();
+    for (const key of 'jjjjkjk') await page.keyboard.press(key);
+    await timecode.filter({ hasText: '10:00:11:00' }).waitFor();
+    await until(page, 'new URLSearchParams(location.search).get("frame") === "275"');
+    await page.waitForTimeout(300);
+    expect(await timecode.textContent()).toBe('10:00:11:00');
+    await page.locator('.shot-list .card-title a').nth(1).click();
+    await timecode.filter({ hasText: '10:00:02:10' }).waitFor();
   });
 
   test('the space bar plays a shot in a loop', async () => {

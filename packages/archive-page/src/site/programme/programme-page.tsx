@@ -45,10 +45,14 @@ function Programme({ asset, onChange }: { asset: AssetDetail; onChange: () => vo
     if (range) seek(range.from);
   };
   useShotKeys({ player, sample, previous: () => seekShot(index - 1), next: () => seekShot(index + 1) });
-  useEffect(() => go(`/asset/${asset.id}${asset.film ? `?frame=${frame}` : ''}`, { replace: true }), [sample?.id]);
+  const written = useRef<number>(undefined);
+  useEffect(() => {
+    written.current = frame;
+    go(`/asset/${asset.id}${asset.film ? `?frame=${frame}` : ''}`, { replace: true });
+  }, [sample?.id]);
   const linked = Number(query.value.get('frame') ?? NaN);
   useEffect(() => {
-    if (Number.isFinite(linked) && shotAt(asset.samples, linked) !== index) seek(linked); // a link to another moment
+    if (Number.isFinite(linked) && linked !== written.current) seek(linked); // a link to another moment, not the address of this one
   }, [linked]);
 
   return (
