@@ -65,13 +65,20 @@ const FilmPlayer = forwardRef<PlayerHandle, PlayerProps>(function FilmPlayer({ a
   const [isPlaying, setPlaying] = useState(false);
   const [isLooping, setLooping] = useState(false);
   const film = asset.film!;
+  const latest = useRef(frame); // ahead of what is drawn, where keys come faster
+  latest.current = frame;
   const looped = useRef<SampleView['range']>(undefined);
   if (!isLooping) looped.current = undefined;
 
   const seek = (to: number) => {
     const inside = Math.min(film.numFrames - 1, Math.max(0, to));
     video.current!.currentTime = seekSeconds(inside, film.rate);
+    latest.current = inside;
     onFrame(inside);
+  };
+  const step = (frames: number) => {
+    video.current!.pause();
+    seek(latest.current + frames);
   };
   const toggleLoop = () => {
     const element = video.current!;
@@ -90,10 +97,7 @@ const FilmPlayer = forwardRef<PlayerHandle, PlayerProps>(function FilmPlayer({ a
         : undefined;
       seek(to);
     },
-    step: (frames) => {
-      video.current!.pause();
-      seek(frame + frames);
-    },
+    step,
     toggleLoop,
   }));
   useEffect(() => seek(frame), []); // where the address points to
@@ -145,12 +149,7 @@ const FilmPlayer = forwardRef<PlayerHandle, PlayerProps>(function FilmPlayer({ a
         <button type="button" title={`${t('previousShot')} (K)`} aria-label={t('previousShot')} onClick={() => onShot(-1)}>
           |◂
         </button>
-        <button
-          type="button"
-          title={`${t('previousFrame')} (←)`}
-          aria-label={t('previousFrame')}
-          onClick={() => (video.current!.pause(), seek(frame - 1))}
-        >
+        <button type="button" title={`${t('previousFrame')} (←)`} aria-label={t('previousFrame')} onClick={() => step(-1)}>
           ◂
         </button>
         <button
@@ -161,12 +160,7 @@ const FilmPlayer = forwardRef<PlayerHandle, PlayerProps>(function FilmPlayer({ a
         >
           {isPlaying ? '❚❚' : '▶'}
         </button>
-        <button
-          type="button"
-          title={`${t('nextFrame')} (→)`}
-          aria-label={t('nextFrame')}
-          onClick={() => (video.current!.pause(), seek(frame + 1))}
-        >
+        <button type="button" title={`${t('nextFrame')} (→)`} aria-label={t('nextFrame')} onClick={() => step(1)}>
           ▸
         </button>
         <button type="button" title={`${t('nextShot')} (J)`} aria-label={t('nextShot')} onClick={() => onShot(1)}>

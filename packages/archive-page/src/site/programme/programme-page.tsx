@@ -36,15 +36,21 @@ function Programme({ asset, onChange }: { asset: AssetDetail; onChange: () => vo
   const player = useRef<PlayerHandle>(null);
   const index = asset.film ? shotAt(asset.samples, frame) : 0;
   const sample = asset.samples[index];
-  const seek = useCallback((to: number) => {
+  const latest = useRef(frame); // ahead of what is drawn, where keys come faster
+  const show = useCallback((to: number) => {
+    latest.current = to;
     setFrame(to);
+  }, []);
+  const seek = useCallback((to: number) => {
+    show(to);
     player.current?.seek(to);
   }, []);
-  const seekShot = (to: number) => {
+  const seekShot = (step: number) => {
+    const to = shotAt(asset.samples, latest.current) + step;
     const range = asset.samples[Math.min(asset.samples.length - 1, Math.max(0, to))]?.range;
     if (range) seek(range.from);
   };
-  useShotKeys({ player, sample, previous: () => seekShot(index - 1), next: () => seekShot(index + 1) });
+  useShotKeys({ player, sample, previous: () => seekShot(-1), next: () => seekShot(1) });
   const written = useRef<number>(undefined);
   useEffect(() => {
     written.current = frame;
@@ -64,15 +70,7 @@ function Programme({ asset, onChange }: { asset: AssetDetail; onChange: () => vo
         <ExportMenu params={new URLSearchParams({ ids: asset.id })} />
       </header>
       <div class="programme-view">
-        <Player
-          ref={player}
-          asset={asset}
-          sample={sample}
-          frame={frame}
-          onFrame={setFrame}
-          onShot={(step) => seekShot(index + step)}
-          onChange={onChange}
-        />
+        <Player ref={player} asset={asset} sample={sample} frame={frame} onFrame={show} onShot={seekShot} onChange={onChange} />
         {asset.film && <Timeline asset={asset} frame={frame} current={index} onSeek={seek} />}
       </div>
       {sample && <SamplePanel key={sample.id} sample={sample} />}

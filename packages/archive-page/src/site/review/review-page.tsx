@@ -39,30 +39,40 @@ export function ReviewPage() {
 function Queue({ list }: { list: Pages<ReviewList> }) {
   const items = list.pages.flatMap((page) => page.items);
   const [index, setIndex] = useState(0);
+  const latest = useRef(0); // ahead of what is drawn, where keys come faster
   const current = items[Math.min(index, items.length - 1)];
+  const sending = useRef(new Set<string>());
   const decided = useRef<string[]>([]);
   const player = useRef<PlayerHandle>(null);
-  const move = (to: number) => setIndex(Math.min(items.length - 1, Math.max(0, to)));
+  const move = (to: number) => {
+    latest.current = Math.min(items.length - 1, Math.max(0, to));
+    setIndex(latest.current);
+  };
   useEffect(() => {
     if (index > items.length - nearEnd && list.hasMore) list.loadMore();
   });
 
+  /** Goes on to the next tag at once, and comes back if the verdict was not taken. */
   const judge = async (verdict: 'accept' | 'reject') => {
-    if (!current || !isEditor.value) return;
-    const made = await decide([decisionOn(current.sample.id, tagNow(current), verdict)]);
-    if (made.length === 0) return;
-    decided.current.push(itemKey(current));
-    setIndex(nextUndecided(items, index));
+    const at = latest.current;
+    const item = items[at];
+    if (!item || !isEditor.value || sending.current.has(itemKey(item))) return;
+    sending.current.add(itemKey(item));
+    move(nextUndecided(items, at, (one) => sending.current.has(itemKey(one)) || tagNow(one).verdict !== undefined));
+    const made = await decide([decisionOn(item.sample.id, tagNow(item), verdict)]);
+    sending.current.delete(itemKey(item));
+    if (made.length > 0) decided.current.push(itemKey(item));
+    else move(at);
   };
   const takeBack = async () => {
     if (!isEditor.value || !(await undo())) return;
     const key = decided.current.pop();
     const at = items.findIndex((item) => itemKey(item) === key);
-    if (at >= 0) setIndex(at);
+    if (at >= 0) move(at);
   };
   useKeys({
-    j: () => move(index + 1),
-    k: () => move(index - 1),
+    j: () => move(latest.current + 1),
+    k: () => move(latest.current - 1),
     a: () => void judge('accept'),
     r: () => void judge('reject'),
     u: () => void takeBack(),
@@ -83,7 +93,7 @@ function Queue({ list }: { list: Pages<ReviewList> }) {
     <div class="review">
       <ReviewItemView item={current} player={player} />
       <Verdicts item={current} onJudge={judge} onUndo={takeBack} />
-      <QueueList items={items} index={index} hasMore={list.hasMore} onChoose={setIndex} />
+      <QueueList items={items} index={index} hasMore={list.hasMore} onChoose={move} />
     </div>
   );
 }
