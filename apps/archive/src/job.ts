@@ -8,7 +8,7 @@ export interface RunningJob {
 
 /** Runs work as a job of the archive, whose state is kept in it: running, then done, failed or interrupted. */
 export async function asJob<Result>(
-  archive: Archive,
+  archive: Pick<Archive, 'putJob'>,
   kind: string,
   signal: AbortSignal,
   work: (job: RunningJob) => Promise<Result>,
