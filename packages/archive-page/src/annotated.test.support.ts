@@ -48,10 +48,11 @@ export function wordSearch(archive: Archive): ArchiveSearch {
       const words = (text ?? '').toLowerCase().match(/\p{L}+/gu) ?? [];
       const unknownWords = archive.unknownWords(words);
       const known = words.filter((word) => !unknownWords.includes(word));
+      const passing = archive.filter(filter);
       const keys =
         known.length === 0
-          ? [...archive.filter(filter)]
-          : archive.matchWords({ terms: known.map((word) => ({ words: [word] })) }, filter).map(({ sampleKey }) => sampleKey);
+          ? [...passing]
+          : [...archive.matchWords(known.map((word) => ({ words: [word] }))).sampleKeys].filter((key) => passing.includes(key));
       const from = Number(cursor ?? 0);
       const hits = keys
         .slice(from, from + limit)

@@ -4,7 +4,8 @@ import { queryReader, vectorOf, type EmbeddingQuery } from './query/query-reader
 import { fingerprint, limitOf, offsetOf, toCursor } from './query/search-options.ts';
 import { calibrations } from './ranking/calibrations.ts';
 import { fuseRanks } from './ranking/fuse-ranks.ts';
-import { descending } from './ranking/ordered.ts';
+import { both, without } from './ranking/key-sets.ts';
+import { descending, valuesAt } from './ranking/ordered.ts';
 import { hitsOf, type EmbeddingRanking, type Ranking } from './ranking/ranking.ts';
 import { similarities } from './ranking/similarity.ts';
 import { vectorIndexes } from './ranking/vector-index.ts';
@@ -16,8 +17,8 @@ export interface OpenSearchOptions {
   readonly embed?: QueryEmbedder;
 }
 
-/** Matches of words that are ranked: further matches of frequent words count as none. */
-const maxWordHits = 5000;
+/** Samples with the words that count, where the words are so frequent that the embedding ranks them. */
+const maxFrequentHits = 5000;
 /** How much the rank by embedding counts, next to words, where the query is unlike the training data. */
 const unlikeWeight = 0.1;
 /** Rankings that are kept for further pages. */
@@ -50,18 +51,18 @@ export function openSearch(archive: Archive, { embed }: OpenSearchOptions = {}):
     const parsed = parseQuery(text);
     const query = await readQuery(request, parsed.plain);
     const candidates = candidatesOf(filter, parsed);
-    const own = new Set(query?.own);
-    const hits = archive.matchWords(parsed, filter, maxWordHits).filter(({ sampleKey }) => !own.has(sampleKey));
-    const byWords = Uint32Array.from(hits, ({ sampleKey }) => sampleKey);
-    const answer = { byWords, numCandidates: candidates.length, unknownWords: archive.unknownWords(parsed.words) };
+    const matches = archive.matchWords(parsed.terms);
+    const matching = without(both(matches.sampleKeys, candidates), query?.own ?? []);
+    const answer = { numCandidates: candidates.length, unknownWords: archive.unknownWords(parsed.words) };
     if (!query) {
-      const sampleKeys = parsed.terms.some(({ isExcluded }) => !isExcluded) ? byWords : candidates;
-      return { ...answer, sampleKeys, isUnlikeTrain: false };
+      const sampleKeys = parsed.terms.some(({ isExcluded }) => !isExcluded) ? matching : candidates;
+      return { ...answer, byWords: matching, sampleKeys, isUnlikeTrain: false };
     }
     const byEmbedding = rankByEmbedding(candidates, query);
+    const byWords = matches.isRanked ? matching : inOrderOf(byEmbedding.sampleKeys, matching).subarray(0, maxFrequentHits);
     const weight = query.isUnlikeTrain && byWords.length > 0 ? unlikeWeight : 1;
     const sampleKeys = fuseRanks([{ sampleKeys: byWords }, { sampleKeys: byEmbedding.sampleKeys, weight }]);
-    return { ...answer, sampleKeys, byEmbedding, isUnlikeTrain: query.isUnlikeTrain };
+    return { ...answer, byWords, sampleKeys, byEmbedding, isUnlikeTrain: query.isUnlikeTrain };
   }
 
   /** Samples that pass the filter and have none of the excluded words, ascending. */
@@ -70,8 +71,7 @@ export function openSearch(archive: Archive, { embed }: OpenSearchOptions = {}):
     const passing = passesAll ? everySample(String(archive.indexVersion()), () => archive.filter({})) : archive.filter(filter);
     const excluded = terms.flatMap(({ words, isPrefix, isExcluded }) => (isExcluded ? { words, isPrefix } : []));
     if (excluded.length === 0) return passing;
-    const removed = new Set(archive.matchWords({ terms: excluded }, filter, passing.length).map(({ sampleKey }) => sampleKey));
-    return passing.filter((key) => !removed.has(key));
+    return without(passing, archive.matchWords(excluded).sampleKeys);
   }
 
   function rankByEmbedding(candidates: Uint32Array, query: Omit<EmbeddingQuery, 'isUnlikeTrain'>): EmbeddingRanking {
@@ -82,8 +82,8 @@ export function openSearch(archive: Archive, { embed }: OpenSearchOptions = {}):
     }
     const order = descending(values);
     return {
-      sampleKeys: order.map((at) => candidates[at]!),
-      cosines: Float32Array.from(order, (at) => values[at]!),
+      sampleKeys: valuesAt(candidates, order),
+      cosines: valuesAt(values, order),
       curve: curveOf(query),
     };
   }
@@ -98,4 +98,13 @@ export function openSearch(archive: Archive, { embed }: OpenSearchOptions = {}):
   }
 
   return { search, neighbours };
+}
+
+/** Keys in the order of a ranking; those that it does not have last. */
+function inOrderOf(ranking: Uint32Array, keys: Uint32Array): Uint32Array {
+  const ranked = both(ranking, keys);
+  const result = new Uint32Array(keys.length);
+  result.set(ranked);
+  result.set(without(keys, ranked), ranked.length);
+  return result;
 }

@@ -28,8 +28,8 @@ async function read(path: string): Promise<Reads> {
     const archive = archives[turn % archives.length]!;
     const start = performance.now();
     try {
-      const hits = archive.matchWords({ terms: [{ words: [`word${turn % 5000}`] }] }, {}, 20);
-      const keys = hits.map(({ sampleKey }) => sampleKey);
+      const { sampleKeys } = archive.matchWords([{ words: [`word${turn % 5000}`] }]);
+      const keys = [...sampleKeys.subarray(0, 20)];
       for (const key of keys) archive.sample(key);
       archive.tagsOfAll(keys);
       archive.reviewQueue({ by: 'uncertainty', limit: 20 });

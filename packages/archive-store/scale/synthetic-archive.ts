@@ -57,13 +57,10 @@ time('decide', () => {
 
 const some = Array.from({ length: 50 }, (_, i) => Math.ceil(((i + 1) * numSamples) / 51));
 time('embeddings of one subset', () => archive.embeddings('joint'));
-time('words, a frequent one', () => archive.matchWords({ terms: [{ words: ['word1'] }] }));
-time('words, a frequent one and another', () => archive.matchWords({ terms: [{ words: ['word1'] }, { words: ['word300'] }] }));
-time('words, three, any', () => archive.matchWords({ terms: [{ words: ['word5'] }, { words: ['word70'] }, { words: ['word900'] }] }));
-time('words, three, all', () =>
-  archive.matchWords({ terms: [{ words: ['word5'] }, { words: ['word70'] }, { words: ['word900'] }], needsAll: true }),
-);
-time('words, a prefix', () => archive.matchWords({ terms: [{ words: ['word77'], isPrefix: true }] }));
+time('words, a frequent one', () => archive.matchWords([{ words: ['word1'] }]));
+time('words, a frequent one and another', () => archive.matchWords([{ words: ['word1'] }, { words: ['word300'] }]));
+time('words, three, any', () => archive.matchWords([{ words: ['word5'] }, { words: ['word70'] }, { words: ['word900'] }]));
+time('words, a prefix', () => archive.matchWords([{ words: ['word77'], isPrefix: true }]));
 time('filter by tag', () => archive.filter({ tags: ['label 7'] }));
 time('filter by tag, date, length', () => archive.filter({ tags: ['label 7'], dateFrom: '2000', minSeconds: 2 }));
 time('tags of 50', () => archive.tagsOfAll(some));

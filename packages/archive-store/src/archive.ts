@@ -3,7 +3,7 @@ import type { Page, PageRequest } from './cursor.ts';
 import type { DecideResult, Decision, NewDecision } from './decisions/decision.ts';
 import type { Job } from './jobs.ts';
 import type { ArchiveMap, Cluster, Embeddings, Indexing, RunReference } from './indexing/run.ts';
-import type { SampleFilter, WordHit, WordQuery } from './search/query.ts';
+import type { SampleFilter, WordMatches, WordTerm } from './search/query.ts';
 import type { LabelCount, ReviewedTag, ReviewItem, ReviewOptions, Tag } from './tags/tag.ts';
 
 /**
@@ -76,8 +76,8 @@ export interface Archive {
   /** Undecided machine tags, most uncertain first (confidence nearest to .5), or of one cluster. */
   reviewQueue(options: ReviewOptions): Page<ReviewItem>;
 
-  /** Sample keys whose words match, best first. `match` is an expression of {@link WordQuery}. */
-  matchWords(query: WordQuery, filter?: SampleFilter, limit?: number): readonly WordHit[];
+  /** Samples that have one of the terms, and none that are excluded. Of frequent terms the rarest count. */
+  matchWords(terms: readonly WordTerm[]): WordMatches;
   /** Keys of the samples that pass a filter, ascending. */
   filter(filter: SampleFilter): Uint32Array;
   /** The words of the query that no sample contains. */

@@ -7,7 +7,7 @@ export type SqlValue = string | number | Uint8Array | null;
 export interface Database {
   all<Row>(sql: string, ...values: SqlValue[]): Row[];
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined;
-  /** The column `key` of a query, ascending: in one row as JSON, which is five times as fast as 200,000 rows. */
+  /** The column `key` of a query, in its order: in one row as JSON, which is five times as fast as 200,000 rows. An order needs a LIMIT, or SQLite leaves it out. */
   keys(sql: string, ...values: SqlValue[]): Uint32Array;
   /** @returns the key of the inserted row */
   run(sql: string, ...values: SqlValue[]): number;
@@ -73,7 +73,7 @@ function toDatabase(connection: InstanceType<typeof DatabaseSync>, readOnly: boo
     all: (sql, ...values) => told(() => statement(sql).all(...values)),
     keys: (sql, ...values) => {
       const { keys } = get(`SELECT json_group_array(key) AS keys FROM (${sql})`, ...values) as { keys: string };
-      return Uint32Array.from(JSON.parse(keys) as number[]).sort();
+      return Uint32Array.from(JSON.parse(keys) as number[]);
     },
     run: (sql, ...values) => told(() => Number(statement(sql).run(...values).lastInsertRowid)),
     exec: (sql) => told(() => connection.exec(sql)),

@@ -14,7 +14,7 @@ export type { Page, PageRequest } from './cursor.ts';
 export type { DecideResult, Decision, NewDecision, Verdict } from './decisions/decision.ts';
 export type { Job } from './jobs.ts';
 export type { ArchiveMap, Cluster, Embeddings, Indexing, MachineTag, NewCluster, RunReference, SampleAnnotation } from './indexing/run.ts';
-export type { SampleFilter, WordHit, WordQuery, WordTerm } from './search/query.ts';
+export type { SampleFilter, WordMatches, WordTerm } from './search/query.ts';
 export type { LabelCount, ReviewedTag, ReviewItem, ReviewOptions, Tag } from './tags/tag.ts';
 export { archiveWords, openArchive, type OpenArchiveOptions } from './open-archive.ts';
 export { restoreArchive } from './upkeep/restore-archive.ts';

@@ -87,7 +87,7 @@ test('the way of a film: added, indexed, decided on, cut anew', () => {
   expect([...archive.filter({ tags: ['harbour'] })]).toEqual([second]);
   expect([...archive.filter({ tags: ['medtop:1'] })]).toEqual([second]);
   expect([...archive.filter({ tags: ['boats'], onlyAccepted: true, language: 'en', dateFrom: '1998', minSeconds: 4 })]).toEqual([first]);
-  expect(archive.matchWords({ terms: [{ words: ['foret'] }] })).toMatchObject([{ sampleKey: second }]);
+  expect(archive.matchWords([{ words: ['foret'] }]).sampleKeys).toEqual(Uint32Array.of(second));
   expect(archive.unknownWords(['boats', 'zebra'])).toEqual(['zebra']);
   expect(archive.reviewQueue({ by: 'uncertainty' }).items.map(({ sampleKey, tag }) => [sampleKey, tag.label])).toEqual([
     [first, 'dawn'],

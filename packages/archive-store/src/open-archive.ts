@@ -97,7 +97,7 @@ function toArchive(folder: string, db: Database, log: DecisionLog): Archive {
     orphans: () => orphanDecisions(db),
     reviewed: () => reviewedTags(db),
     reviewQueue: (options) => db.read(() => reviewQueue(db, options)),
-    matchWords: (query, filter, limit) => db.read(() => matchWords(db, query, filter, limit)),
+    matchWords: (terms) => db.read(() => matchWords(db, terms)),
     filter: (filter) => db.read(() => filterSamples(db, filter)),
     unknownWords: (words) => unknownWords(db, words),
     putJob: (job) => putJob(db, job),

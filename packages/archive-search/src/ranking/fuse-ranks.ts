@@ -23,16 +23,18 @@ export function fuseRanks(lists: readonly RankedList[]): Uint32Array {
     if (list === longest) continue;
     for (let i = 0; i < list.sampleKeys.length; i++) addTo(scores, list.sampleKeys[i]!, scoreOf(list, i));
   }
-  const rest: number[] = [];
+  if (scores.size === 0) return Uint32Array.from(longest.sampleKeys);
+  const rest = new Uint32Array(longest.sampleKeys.length);
+  let numRest = 0;
   for (let i = 0; i < longest.sampleKeys.length; i++) {
     const key = longest.sampleKeys[i]!;
     if (scores.has(key)) addTo(scores, key, scoreOf(longest, i));
-    else rest.push(i);
+    else rest[numRest++] = i;
   }
   return merged(
     [...scores].sort(([, a], [, b]) => b - a),
     longest,
-    rest,
+    rest.subarray(0, numRest),
   );
 }
 
@@ -41,7 +43,7 @@ const scoreOf = ({ weight = 1 }: RankedList, index: number) => weight / (rankOff
 const addTo = (scores: Map<number, number>, key: number, score: number) => scores.set(key, (scores.get(key) ?? 0) + score);
 
 /** @param rest indices of the list */
-function merged(sorted: readonly (readonly [key: number, score: number])[], list: RankedList, rest: readonly number[]): Uint32Array {
+function merged(sorted: readonly (readonly [key: number, score: number])[], list: RankedList, rest: Uint32Array): Uint32Array {
   const result = new Uint32Array(sorted.length + rest.length);
   let [next, at] = [0, 0];
   for (const i of rest) {

@@ -22,16 +22,28 @@ export function similarities(
   for (const [subset, weight] of Object.entries(weights)) {
     const [index, vector] = [indexOf(subset), query(subset)];
     if (!index || !vector || weight === 0) continue;
-    const values = cosines(vector, index);
-    let at = 0;
-    for (let i = 0; i < sampleKeys.length && at < values.length; i++) {
-      while (at < values.length && index.sampleKeys[at]! < sampleKeys[i]!) at++;
-      if (index.sampleKeys[at] !== sampleKeys[i] || Number.isNaN(values[at])) continue;
-      sums[i]! += weight * values[at]!;
+    const values = cosinesAt(sampleKeys, vector, index);
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      if (Number.isNaN(value)) continue;
+      sums[i]! += weight * value;
       totals[i]! += weight;
     }
   }
-  return sums.map((sum, i) => (totals[i] === 0 ? NaN : sum / totals[i]!));
+  for (let i = 0; i < sums.length; i++) sums[i] = totals[i] === 0 ? NaN : sums[i]! / totals[i]!;
+  return sums;
+}
+
+/** Cosines of a query with some samples; NaN for those that the index does not have. @param sampleKeys ascending */
+function cosinesAt(sampleKeys: Uint32Array, query: Float32Array, index: VectorIndex): Float32Array {
+  const values = cosines(query, index);
+  const result = new Float32Array(sampleKeys.length).fill(NaN);
+  for (let i = 0, at = 0; i < sampleKeys.length; i++) {
+    const key = sampleKeys[i]!;
+    while (at < values.length && index.sampleKeys[at]! < key) at++;
+    if (index.sampleKeys[at] === key) result[i] = values[at]!;
+  }
+  return result;
 }
 
 /** Of the Rocchio feedback, as recommended in Manning, Raghavan and Schütze, Introduction to Information Retrieval, 9.1.1. */

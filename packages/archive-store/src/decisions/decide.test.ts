@@ -124,7 +124,7 @@ test('decisions that only the log has, or only the database, are in both once it
     expect(again.decisionsSince(0)).toEqual([first, { ...other, seq: 2 }]);
     expect(readFileSync(path, 'utf8')).toBe(`${JSON.stringify(other)}\n${line}`);
     expect(again.tagsOf(1).map(({ label }) => label)).toEqual(['dawn', 'harbour']);
-    expect(again.matchWords({ terms: [{ words: ['dawn'] }] })).toHaveLength(1);
+    expect(again.matchWords([{ words: ['dawn'] }]).sampleKeys).toHaveLength(1);
     expect(again.check()).toEqual([]);
     again.close();
   }));

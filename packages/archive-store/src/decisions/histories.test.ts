@@ -152,7 +152,7 @@ function expectTag(archive: Archive, sampleKey: number, label: string, last: Dec
   expect(archive.filter({ tags: [label], onlyAccepted: true }).includes(sampleKey)).toBe(verdict === 'accepted');
   const isQueued = archive.reviewQueue({ by: 'uncertainty', label }).items.some((item) => item.sampleKey === sampleKey);
   expect(isQueued).toBe(tag?.machine !== undefined && verdict === undefined);
-  const isFound = archive.matchWords({ terms: [{ words: [label] }] }).some((hit) => hit.sampleKey === sampleKey);
+  const isFound = archive.matchWords([{ words: [label] }]).sampleKeys.includes(sampleKey);
   expect(isFound).toBe(verdict === 'accepted');
 }
 

@@ -12,7 +12,7 @@ interface Condition {
 /** Keys of the samples that pass a filter, ascending. */
 export function filterSamples(db: Database, filter: SampleFilter): Uint32Array {
   const { sql, values } = filterCondition(db, filter);
-  return db.keys(`SELECT s.key FROM samples s JOIN assets a ON a.key = s.asset_key WHERE ${sql}`, ...values);
+  return db.keys(`SELECT s.key FROM samples s JOIN assets a ON a.key = s.asset_key WHERE ${sql}`, ...values).sort();
 }
 
 /** The condition on `samples s` and `assets a`; its SQL is `1` if every sample passes. */

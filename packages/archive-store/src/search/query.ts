@@ -1,23 +1,15 @@
-/** Words of a query. A phrase is several words in order; a prefix is a word with `isPrefix`. */
-export interface WordQuery {
-  readonly terms: readonly WordTerm[];
-  /**
-   * a sample must match every term, not only one; default false. If one is enough, terms that more than 30,000 samples have count only where
-   * there is no other.
-   */
-  readonly needsAll?: boolean;
-}
-
+/** What is looked for: a word, several words in order (a phrase), or with `isPrefix` words of which the last may go on. */
 export interface WordTerm {
   readonly words: readonly string[];
   readonly isPrefix?: boolean;
   readonly isExcluded?: boolean;
 }
 
-export interface WordHit {
-  readonly sampleKey: number;
-  /** BM25, higher is better */
-  readonly score: number;
+/** Samples that have a term of a query. */
+export interface WordMatches {
+  readonly sampleKeys: Uint32Array;
+  /** best first by BM25; otherwise they are ascending, because every term is so frequent that it tells little about any of them */
+  readonly isRanked: boolean;
 }
 
 /** Conditions that all hold. */

@@ -32,13 +32,10 @@ function words(db: Database, tokenize: Tokenize): string[] {
   const numSamples = db.get<{ n: number }>('SELECT count(*) AS n FROM samples')!.n;
   const numIndexed = db.get<{ n: number }>('SELECT count(*) AS n FROM words')!.n;
   if (numSamples !== numIndexed) return [`words: ${numIndexed} of ${numSamples} samples can be found by their words`];
-  const sample = db.get<{ key: number; asset_key: number; text: string }>(
-    `SELECT key, asset_key, text FROM samples WHERE text <> '' ORDER BY key DESC`,
-  );
+  const sample = db.get<{ key: number; text: string }>(`SELECT key, text FROM samples WHERE text <> '' ORDER BY key DESC`);
   const [word] = sample ? tokenize(sample.text) : [];
   if (!sample || word === undefined) return [];
-  const hits = matchWords(db, { terms: [{ words: [word] }] }, { assetKey: sample.asset_key }, numSamples);
-  return hits.some(({ sampleKey }) => sampleKey === sample.key)
+  return matchWords(db, [{ words: [word] }]).sampleKeys.includes(sample.key)
     ? []
     : [`words: the last sample is not found by its word ${JSON.stringify(word)}`];
 }

@@ -43,7 +43,7 @@ test('what another process wrote to the index of words is no damage', () =>
     const add = (to: typeof archive, i: number) =>
       to.putAsset(film('a', { content: String(i).padStart(64, '0'), path: `${i}.mp4` }), [shot(0, 100, `hello word${i} boats`)]);
     for (let i = 0; i < 200; i++) add(archive, i);
-    expect(archive.matchWords({ terms: [{ words: ['boats'] }] })).toHaveLength(200);
+    expect(archive.matchWords([{ words: ['boats'] }]).sampleKeys).toHaveLength(200);
     const other = openArchive(folder);
     for (let i = 200; i < 1200; i++) add(other, i);
     other.close();
@@ -108,7 +108,7 @@ test('after a restore an archive that is open has the backup and every newer dec
     await restoreArchive(file, folder);
     expect(archive.counts()).toMatchObject({ numAssets: 1, numDecisions: 2 });
     expect(archive.tagsOf(1).map(({ label }) => label)).toEqual(['after', 'before']);
-    expect(archive.matchWords({ terms: [{ words: ['after'] }] })).toHaveLength(1);
+    expect(archive.matchWords([{ words: ['after'] }]).sampleKeys).toHaveLength(1);
     expect(archive.version()).toBeGreaterThan(version);
     expect(archive.check()).toEqual([]);
   }));
