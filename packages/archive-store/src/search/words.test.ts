@@ -72,7 +72,7 @@ test('the rarest terms count, as long as few samples have them; frequent ones al
       ['the boats', 'the sky', 'the sea the', 'a boat'].map((text, i) => shot(i, i + 1, text)),
     );
     const db = openDatabase(join(folder, 'archive.sqlite'));
-    const [the, sky, sea] = ['the', 'sky', 'sea'].map((word) => ({ words: [word] })) as [WordTerm, WordTerm, WordTerm];
+    const [the, sky, sea] = [{ words: ['the'] }, { words: ['sky'] }, { words: ['sea'] }];
     const found = (...terms: WordTerm[]) => {
       const { sampleKeys, isRanked } = matchWords(db, terms, 2);
       return [[...sampleKeys], isRanked];
