@@ -1,23 +1,14 @@
-import type { Archive } from '@mmae/archive-store';
-import type { CommandContext } from '@mmae/command-line';
 import { openFilmReader, type FilmOptions } from '@mmae/film-reader';
 import { shotsFolderName, writeFolderManifest, type FileNote, type FolderProgress } from '@mmae/media-folder';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readdirSync, realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import type { AddContext } from './add-context.ts';
 import { addRows } from './add-manifest.ts';
-import type { AssetWriter } from './asset-writer.ts';
 import { filmAsset } from './film-asset.ts';
-import type { RunningJob } from '../job.ts';
-
-export interface FolderContext extends Pick<CommandContext, 'progress' | 'signal'> {
-  readonly archive: Archive;
-  readonly writer: AssetWriter;
-  readonly job: RunningJob;
-}
 
 /** Adds the films of a folder one by one as they are read, then its other media. @returns notes on files that were not used */
-export async function addFolder(folder: string, options: FilmOptions, context: FolderContext): Promise<readonly FileNote[]> {
+export async function addFolder(folder: string, options: FilmOptions, context: AddContext): Promise<readonly FileNote[]> {
   const { archive, writer, job, progress, signal } = context;
   const root = realpathSync(folder);
   for (const path of manifestsIn(root)) progress.say(`${path} is a manifest, which is not read; name it to add its rows`);

@@ -2,7 +2,7 @@ import type { FileNote } from '@mmae/media-folder';
 import { loadManifest, UnusableMediaError, type Sample } from '@mmae/samples';
 import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { FolderContext } from './add-folder.ts';
+import type { AddContext } from './add-context.ts';
 import { sampleAsset } from './sample-asset.ts';
 import { isShot, shotAssets } from './shot-assets.ts';
 
@@ -20,7 +20,7 @@ export interface ManifestSource {
 const modalities = { image: 'file', audio: 'file', text: 'text' } as const;
 
 /** Adds the rows of a manifest: shots of films, and items that are assets of their own. @returns notes on rows that were not used */
-export async function addRows(source: ManifestSource, context: FolderContext): Promise<readonly FileNote[]> {
+export async function addRows(source: ManifestSource, context: AddContext): Promise<readonly FileNote[]> {
   const { writer, progress, signal, job } = context;
   const { mediaRoot, columns = {}, withoutShots = false, pathOf = (id) => `${basename(source.manifest)}#${id}` } = source;
   const manifest = await loadManifest(source.manifest, { modalities, columns, mediaRoot, seed: 0, onlySplit: 'test' });
@@ -43,7 +43,7 @@ export async function addRows(source: ManifestSource, context: FolderContext): P
   return notes;
 }
 
-interface RowContext extends FolderContext {
+interface RowContext extends AddContext {
   readonly note: (path: string, reason: string) => void;
 }
 

@@ -3,10 +3,10 @@ import { InputError } from '@mmae/input';
 import { openProgramme } from '@mmae/programme';
 import { findMediaFile, UnusableMediaError, type Sample } from '@mmae/samples';
 import { posix } from 'node:path';
-import type { FolderContext } from './add-folder.ts';
+import type { AddContext } from './add-context.ts';
 import { filesOf, textOf, withoutEmpty } from './sample-asset.ts';
 
-interface ShotContext extends FolderContext {
+interface ShotContext extends AddContext {
   readonly note: (path: string, reason: string) => void;
 }
 
