@@ -1,7 +1,7 @@
 // The page as people use it: in a real Chromium, against a real server. Its components are the .tsx files of src/site, each shown here: app, main;
 // shell/header, shell/enter, shell/messages; search/search-page, search/filters; programme/programmes-page, programme/programme-page,
 // programme/player, programme/timeline, programme/sample-panel, programme/use-shot-keys; clusters/clusters-page, clusters/cluster-page,
-// clusters/accept-all; map/map-page, map/map-view, map/lasso-overlay, map/hovered; review/review-page, review/review-item, review/queue-list,
+// clusters/accept-all; map/map-page, map/map-view, map/lasso-overlay, map/hovered, map/samples-by-key; review/review-page, review/review-item, review/queue-list,
 // review/worth; orphans/orphans-page; samples/sample-card, samples/still, samples/tag-list, samples/add-tag, samples/more, samples/export-menu,
 // samples/selection-bar; keyboard/key-help; with api/client, api/events, api/use-answer, api/use-pages, state/decide, state/messages, style/theme.
 import { existsSync, readFileSync } from 'node:fs';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { nameOf } from '../samples/sample-card.tsx';
 import { Still } from '../samples/still.tsx';
 import type { Point } from './lasso.ts';
-import { samplesByKey } from './map-page.tsx';
+import { samplesByKey } from './samples-by-key.ts';
 
 export interface HoveredPoint {
   readonly key: number;

@@ -1,6 +1,6 @@
-import type { ClusterList, SampleList, SampleView } from '@mmae/archive-server';
+import type { ClusterList, SampleView } from '@mmae/archive-server';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { post, send } from '../api/client.ts';
+import { send } from '../api/client.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { t } from '../language/translate.ts';
 import { SampleCard } from '../samples/sample-card.tsx';
@@ -15,10 +15,10 @@ import { pointsInside, type Point } from './lasso.ts';
 import { decodeMap, type MapData } from './map-data.ts';
 import type { MapView } from './map-view.ts';
 import { Hovered, type HoveredPoint } from './hovered.tsx';
+import { samplesByKey } from './samples-by-key.ts';
 
 const shownAtOnce = 48;
 const maxSelected = 5000;
-const maxPerRequest = 500;
 
 /** The map of the whole archive: near is alike. Drawing around points selects their samples. */
 export function MapPage() {
@@ -98,14 +98,6 @@ function useMapData(): MapData | undefined {
 async function openSample(key: number): Promise<void> {
   const [sample] = await samplesByKey([key]).catch((error) => (showError(error), []));
   if (sample) go(placeOf(sample));
-}
-
-/** Samples in the order of their keys, as many as asked. */
-export async function samplesByKey(keys: readonly number[]): Promise<SampleView[]> {
-  const samples: SampleView[] = [];
-  for (let i = 0; i < keys.length; i += maxPerRequest)
-    samples.push(...(await post<SampleList>('/api/samples/by-key', { keys: keys.slice(i, i + maxPerRequest) })).samples);
-  return samples;
 }
 
 function Legend() {
