@@ -7,6 +7,7 @@ import { fuseRanks } from './ranking/fuse-ranks.ts';
 import { both, without } from './ranking/key-sets.ts';
 import { descending, valuesAt } from './ranking/ordered.ts';
 import { hitsOf, type EmbeddingRanking, type Ranking } from './ranking/ranking.ts';
+import { settledVersion } from './ranking/settled-version.ts';
 import { similarities } from './ranking/similarity.ts';
 import { vectorIndexes } from './ranking/vector-index.ts';
 import { recent } from './recent.ts';
@@ -27,12 +28,14 @@ const numKept = 16;
 interface AnsweredRanking extends Ranking, Pick<SearchPage, 'numCandidates' | 'unknownWords' | 'isUnlikeTrain'> {}
 
 /**
- * Searches an archive by words and by embeddings, exactly. It follows the archive: what another process adds or decides is found by the next search.
+ * Searches an archive by words and by embeddings, exactly. It follows the archive: what another process adds or decides is found by the next search
+ * (by embedding within five seconds, if the archive has more than 20,000 samples).
  * The embeddings of a subset are kept in memory when they are first used, 51 MB for 200,000 of 64 numbers.
  */
 export function openSearch(archive: Archive, { embed }: OpenSearchOptions = {}): ArchiveSearch {
-  const indexOf = vectorIndexes(archive);
-  const curveOf = calibrations(archive, indexOf);
+  const settled = { indexVersion: settledVersion(archive), embeddings: archive.embeddings, tagsOfAll: archive.tagsOfAll };
+  const indexOf = vectorIndexes(settled);
+  const curveOf = calibrations(settled, indexOf);
   const readQuery = queryReader(archive, indexOf, embed);
   const rankings = recent<Promise<AnsweredRanking>>(numKept);
   const everySample = recent<Uint32Array>(1);

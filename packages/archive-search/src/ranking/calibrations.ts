@@ -13,7 +13,7 @@ const numKept = 16;
 
 /** What a similarity is worth for each kind of query, learnt from samples of the archive as queries; learnt again after a new index. */
 export function calibrations(
-  archive: Archive,
+  archive: Pick<Archive, 'indexVersion' | 'tagsOfAll'>,
   indexOf: (subset: string) => VectorIndex | undefined,
 ): (query: Pick<EmbeddingQuery, 'kind' | 'weights'>) => ConfidenceCurve | undefined {
   const curves = recent<{ readonly curve?: ConfidenceCurve }>(numKept);
