@@ -1,4 +1,4 @@
-// Covers `add.ts`, `add-folder.ts`, `add-manifest.ts`, `asset-writer.ts` and `sample-asset.ts`, and of other folders `job.ts`, `archive-option.ts` and `all-assets.ts`.
+// Covers `add.ts`, `add-context.ts`, `add-folder.ts`, `add-manifest.ts`, `asset-writer.ts` and `sample-asset.ts`, and of other folders `job.ts`, `archive-option.ts` and `all-assets.ts`.
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
