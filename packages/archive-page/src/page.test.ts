@@ -1,9 +1,10 @@
 // The page as people use it: in a real Chromium, against a real server. Its components are the .tsx files of src/site, each shown here: app, main;
-// shell/header, shell/enter, shell/messages; search/search-page, search/filters; programme/programmes-page, programme/programme-page,
+// shell/header, shell/enter, shell/ask-name, shell/messages; search/search-page, search/filters; programme/programmes-page, programme/programme-page,
 // programme/player, programme/timeline, programme/sample-panel, programme/use-shot-keys; clusters/clusters-page, clusters/cluster-page,
 // clusters/accept-all; map/map-page, map/map-view, map/lasso-overlay, map/hovered, map/samples-by-key; review/review-page, review/review-item, review/queue-list,
 // review/worth; orphans/orphans-page; samples/sample-card, samples/still, samples/tag-list, samples/add-tag, samples/more, samples/export-menu,
-// samples/selection-bar; keyboard/key-help; with api/client, api/events, api/use-answer, api/use-pages, state/decide, state/messages, style/theme.
+// samples/selection-bar; keyboard/key-help; with api/client, api/events, api/use-answer, api/use-pages, state/decide.
+// Also covers `client.ts`, `use-answer.ts`, `use-pages.ts`, `map-view.ts` and `use-shot-keys.ts`.
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
@@ -17,6 +18,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 async function until(page: Page, expression: string): Promise<void> {
   while (!(await page.evaluate(expression))) await page.waitForTimeout(50);
 }
+
+/** The visitor gave a name before. */
+const named = (origin: string) => ({ cookies: [], origins: [{ origin, localStorage: [{ name: 'mmae-name', value: 'Eve' }] }] });
 
 const inChromium = isRequired || existsSync(executablePath) ? describe : describe.skip;
 
@@ -39,7 +43,13 @@ inChromium(`the page in ${executablePath} (skipped if it is missing, unless MMAE
 
   /** Opens a place and records errors, requests elsewhere, and answers that are errors. */
   async function open(path: string, options: BrowserContextOptions = {}, url = served.url): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce', locale: 'en', ...options });
+    const context = await browser.newContext({
+      viewport: { width: 1400, height: 900 },
+      reducedMotion: 'reduce',
+      locale: 'en',
+      storageState: named(url),
+      ...options,
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     page.on('console', (message) => problems.push(`console: ${message.text()}`));
@@ -151,7 +161,7 @@ inChromium(`the page in ${executablePath} (skipped if it is missing, unless MMAE
     await page.keyboard.press('a');
     await page.keyboard.press('r');
     await page.getByText('2 reviewed, 50% of them right').waitFor();
-    expect(now(0)).toMatchObject({ verdict: 'accepted', who: 'editor' });
+    expect(now(0)).toMatchObject({ verdict: 'accepted', who: 'Eve' });
     expect(now(1)).toMatchObject({ verdict: 'rejected' });
     await page.keyboard.press('u');
     await page.getByText('1 reviewed, 100% of them right').waitFor();
@@ -185,8 +195,8 @@ inChromium(`the page in ${executablePath} (skipped if it is missing, unless MMAE
     await row(ada)
       .getByRole('button', { name: /Accept/ })
       .click();
-    await row(ada).getByText('accepted by editor').waitFor();
-    await row(ben).getByText('accepted by editor').waitFor();
+    await row(ada).getByText('accepted by Eve').waitFor();
+    await row(ben).getByText('accepted by Eve').waitFor();
     const label = tagsOf(shotId(1)).find(({ verdict }) => verdict === 'accepted')!.label;
     await row(ben)
       .getByRole('button', { name: /Retract/ })
@@ -195,6 +205,31 @@ inChromium(`the page in ${executablePath} (skipped if it is missing, unless MMAE
       .getByRole('button', { name: /Accept/ })
       .waitFor();
     expect(tagsOf(shotId(1)).find((tag) => tag.label === label)!.verdict).toBeUndefined();
+  });
+
+  test('a name is asked for before the first decision, once; without one nothing is decided', async () => {
+    const nobody = { storageState: { cookies: [], origins: [] } };
+    const page = await open(`/asset/${served.assetId}?frame=300`, nobody);
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && sent.push(`${new URL(request.url()).pathname} ${request.postData()}`));
+    const accept = page.locator('.sample-panel .tag-row').first().getByRole('button', { name: /Accept/ }); // prettier-ignore
+    const dialog = page.getByRole('dialog', { name: 'What is your name?' });
+    await accept.click();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await accept.click();
+    await dialog.getByLabel('Your name').fill('   ');
+    await dialog.getByRole('button', { name: 'Save name' }).click();
+    expect([await dialog.isVisible(), sent]).toEqual([true, []]);
+    await dialog.getByLabel('Your name').fill(' Grace ');
+    await dialog.getByRole('button', { name: 'Save name' }).click();
+    await page.getByText('accepted by Grace').waitFor();
+    expect(sent[0]).toBe('/api/session {"who":"Grace"}');
+    expect(await page.locator('input.who').inputValue()).toBe('Grace');
+    await page.reload();
+    await page.getByRole('button', { name: /Retract/ }).first().click(); // prettier-ignore
+    await accept.waitFor();
+    expect([await dialog.isVisible(), await page.locator('input.who').inputValue()]).toEqual([false, 'Grace']);
   });
 
   test('a verdict about an older version changes nothing and says so', async () => {
@@ -219,7 +254,7 @@ inChromium(`the page in ${executablePath} (skipped if it is missing, unless MMAE
     await page.locator('.sample-panel').getByText('white heron', { exact: true }).waitFor();
     await page.goto(`${served.url}/?tag=white+heron`);
     await page.getByText('1 sample', { exact: true }).waitFor();
-    expect(tagsOf(shotId(3)).find(({ label }) => label === 'white heron')).toMatchObject({ origin: 'person', who: 'editor' });
+    expect(tagsOf(shotId(3)).find(({ label }) => label === 'white heron')).toMatchObject({ origin: 'person', who: 'Eve' });
   });
 
   test('a lasso around the map selects its samples, which are exported', async () => {
@@ -259,7 +294,7 @@ inChromium(`the page in ${executablePath} (skipped if it is missing, unless MMAE
     const page = await open('/');
     await page.getByLabel('Language of the page').selectOption('de');
     await page.getByRole('link', { name: 'Sendungen' }).waitFor();
-    await page.getByLabel('Farben').selectOption('dark');
+    await page.getByLabel('Farben', { exact: true }).selectOption('dark');
     await page.reload();
     await page.getByRole('link', { name: 'Sendungen' }).waitFor();
     expect(await page.evaluate('getComputedStyle(document.documentElement).colorScheme')).toBe('dark');

@@ -13,6 +13,13 @@ export const serverOptions = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .describe('further names under which the server is reached, such as archive.example.org'),
+  maxStillBytes: z
+    .int()
+    .min(10_000_000)
+    .default(2_000_000_000)
+    .describe(
+      'bytes of small stills that are kept in cache/stills, those used last; 2 GB hold one width of 200,000 samples at about 10 kB each',
+    ),
   who: z.string().min(1).max(100).default('editor').describe('name that decisions are signed with until the visitor gives one'),
 });
 

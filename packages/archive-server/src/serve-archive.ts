@@ -93,7 +93,7 @@ function addRoutes(app: FastifyInstance, context: ServerContext, options: Server
     decisionRoutes(scope, context, assetView);
     exportRoute(scope, context, queries);
     eventRoute(scope, context, events);
-    mediaRoutes(scope, context, played);
+    mediaRoutes(scope, context, played, options.maxStillBytes);
     pageRoutes(scope, pageFolder);
   });
 }

@@ -13,6 +13,7 @@ import { ProgrammesPage } from './programme/programmes-page.tsx';
 import { ReviewPage } from './review/review-page.tsx';
 import { SelectionBar } from './samples/selection-bar.tsx';
 import { SearchPage } from './search/search-page.tsx';
+import { AskName } from './shell/ask-name.tsx';
 import { Enter } from './shell/enter.tsx';
 import { Header } from './shell/header.tsx';
 import { Messages } from './shell/messages.tsx';
@@ -52,6 +53,7 @@ function Inside() {
       </main>
       <SelectionBar />
       <KeyHelp />
+      <AskName />
     </>
   );
 }

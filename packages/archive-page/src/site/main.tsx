@@ -3,8 +3,9 @@ import { render } from 'preact';
 import { get } from './api/client.ts';
 import { App } from './app.tsx';
 import { show } from './state/messages.ts';
+import { tellName } from './state/editor-name.ts';
 import { followLinks } from './state/router.ts';
-import { session } from './state/session.ts';
+import { isEditor, session } from './state/session.ts';
 import './style/base.css';
 import './style/samples.css';
 import './style/pages.css';
@@ -15,6 +16,7 @@ followLinks();
 render(<App />, document.getElementById('app')!);
 try {
   session.value = await get<Session>('/api/session');
+  if (isEditor.value) await tellName();
 } catch (error) {
   show((error as Error).message, { isError: true });
 }

@@ -6,6 +6,7 @@ import type { AssetDetail } from '../api.ts';
 import { httpError } from '../http/http-error.ts';
 import { mediaFile } from './media-file.ts';
 import { isPlayable } from './playable.ts';
+import { proxyType } from './proxy-type.ts';
 
 export interface Proxies {
   player(asset: Asset): Promise<Pick<AssetDetail, 'player' | 'playerNote'>>;
@@ -47,7 +48,7 @@ export function proxies(archive: Archive, onError: (error: Error) => void): Prox
       };
     },
     playedFile(asset) {
-      if (asset.film && !isPlayable(asset) && hasProxy(asset)) return { path: pathOf(asset), type: 'video/mp4' };
+      if (asset.film && !isPlayable(asset) && hasProxy(asset)) return { path: pathOf(asset), type: proxyType(pathOf(asset)) };
       if (asset.film && isPlayable(asset)) return { path: mediaFile(asset.root, asset.path), type: 'video' };
       throw httpError(404, `expected a film that browsers play, got ${JSON.stringify(asset.path)}. Make its proxy first.`);
     },

@@ -16,9 +16,9 @@ import { z } from 'zod';
 const stillOptions = { width: z.coerce.number().int().min(48).max(1280).default(320) };
 
 /** Films, stills, audio, subtitles, waveforms: all by ids, never by paths. */
-export function mediaRoutes(app: FastifyInstance, { archive }: ServerContext, played: Proxies): void {
+export function mediaRoutes(app: FastifyInstance, { archive }: ServerContext, played: Proxies, maxStillBytes: number): void {
   const cache = join(archive.folder, 'cache');
-  const still = stillCache(join(cache, 'stills'));
+  const still = stillCache(join(cache, 'stills'), maxStillBytes);
   const waveform = waveformCache(join(cache, 'waveforms'));
   const fileOf = (sample: ArchiveSample, modality: string) => {
     const path = sample.media[modality];

@@ -21,8 +21,11 @@ export function assetViewer(archive: Archive): AssetViewer {
   };
 }
 
-/** From the middle of the programme: its beginning is often black, or a title that all episodes share. */
+/** As many samples as are looked at for a poster, since lists have hundreds of assets. */
+const maxLookedAt = 21;
+
+/** From the middle of the first samples: the beginning of a programme is often black, or a title that all episodes share. */
 function posterOf(archive: Archive, { key }: Asset): string | undefined {
-  const withImage = archive.samplesOf(key).filter(({ media }) => media.image !== undefined);
+  const withImage = archive.samplesOf(key, maxLookedAt).filter(({ media }) => media.image !== undefined);
   return withImage[Math.floor(withImage.length / 2)]?.id;
 }

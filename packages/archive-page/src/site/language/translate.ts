@@ -12,7 +12,7 @@ export const t = (key: MessageKey, values: Values = {}): string => fill((locale.
 export const fill = (message: string, values: Values, language: string): string =>
   message.replace(/\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g, (_, name: string, one?: string, many?: string) => {
     const value = values[name] ?? '';
-    if (one !== undefined) return value === 1 ? one : many!;
+    if (one !== undefined) return new Intl.PluralRules(language).select(Number(value)) === 'one' ? one : many!;
     return typeof value === 'number' ? value.toLocaleString(language) : value;
   });
 

@@ -3,6 +3,7 @@ import { post } from '../api/client.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { dateTime, t } from '../language/translate.ts';
 import { numActions } from '../state/decide.ts';
+import { isNamed } from '../state/editor-name.ts';
 import { show, showError } from '../state/messages.ts';
 import { isEditor, status } from '../state/session.ts';
 import { timecodeAt } from '../samples/times.ts';
@@ -71,6 +72,7 @@ function OrphanRow({ orphan }: { orphan: Orphan }) {
 
 async function undoOrphan({ id }: Orphan): Promise<void> {
   try {
+    if (!(await isNamed())) return;
     await post<DecisionAnswer>('/api/decisions/undo', { ids: [id] });
     show(t('undone', { n: 1 }));
   } catch (error) {

@@ -1,12 +1,11 @@
-import type { Session } from '@mmae/archive-server';
-import { post } from '../api/client.ts';
 import { openKeyHelp } from '../keyboard/key-help.tsx';
 import { chooseLocale, locale, type Locale } from '../language/locale.ts';
 import { t, type MessageKey } from '../language/translate.ts';
 import { undo, undoable } from '../state/decide.ts';
+import { editorName, giveName } from '../state/editor-name.ts';
 import { show, showError } from '../state/messages.ts';
 import { path } from '../state/router.ts';
-import { isConnected, isEditor, session, status } from '../state/session.ts';
+import { isConnected, isEditor, status } from '../state/session.ts';
 import { theme, themes, type Theme } from '../style/theme.ts';
 
 const places: readonly (readonly [string, MessageKey])[] = [
@@ -68,9 +67,9 @@ export function Header() {
 /** The name that decisions are signed with. */
 function Who() {
   const rename = async (who: string) => {
-    if (who.trim() === '' || who === session.value?.who) return;
+    if (who === '' || who === editorName.peek()) return;
     try {
-      session.value = await post<Session>('/api/session', { who });
+      await giveName(who);
       show(t('signedAs', { who }));
     } catch (error) {
       showError(error);
@@ -83,8 +82,9 @@ function Who() {
       aria-label={t('yourName')}
       title={t('yourName')}
       maxLength={100}
-      defaultValue={session.value?.who}
-      onChange={(event) => void rename(event.currentTarget.value.trim())}
+      placeholder={t('name')}
+      value={editorName.value ?? ''}
+      onChange={({ currentTarget: field }) => void rename(field.value.trim()).then(() => (field.value = editorName.peek() ?? ''))}
     />
   );
 }

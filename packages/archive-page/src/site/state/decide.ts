@@ -2,6 +2,7 @@ import type { DecisionAnswer, DecisionRequest, TagView } from '@mmae/archive-ser
 import { signal } from '@preact/signals';
 import { post } from '../api/client.ts';
 import { t } from '../language/translate.ts';
+import { isNamed } from './editor-name.ts';
 import { show, showError } from './messages.ts';
 import { putTags } from './tags.ts';
 
@@ -20,6 +21,7 @@ export async function decide(decisions: readonly NewDecision[]): Promise<readonl
   const made: string[] = [];
   let numConflicts = 0;
   try {
+    if (!(await isNamed())) return [];
     for (let i = 0; i < decisions.length; i += maxPerRequest) {
       const answer = await post<DecisionAnswer>('/api/decisions', { decisions: decisions.slice(i, i + maxPerRequest) });
       putTags(answer.tags);
@@ -45,8 +47,9 @@ export const decisionOn = (sample: string, tag: TagView, verdict: Verdict): NewD
 export async function undo(): Promise<boolean> {
   const last = undoable.peek().at(-1);
   if (!last) return false;
-  undoable.value = undoable.peek().slice(0, -1);
   try {
+    if (!(await isNamed())) return false;
+    undoable.value = undoable.peek().filter((ids) => ids !== last);
     for (let i = last.length; i > 0; i -= maxPerRequest) {
       const ids = last.slice(Math.max(0, i - maxPerRequest), i).reverse();
       putTags((await post<DecisionAnswer>('/api/decisions/undo', { ids })).tags);
