@@ -11,9 +11,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contentsOf, readArchive } from './archive-folder.test.support.ts';
 
-jest.setTimeout(1_200_000);
-
 const numKills = Number(process.env.MMAE_KILLS ?? 2);
+jest.setTimeout(600_000 + 60_000 * numKills);
+
 const numItems = 1100; // two chunks of an index
 const command = fileURLToPath(new URL('../bin/mmae-archive.js', import.meta.url));
 
