@@ -13,7 +13,7 @@ export const exportFormats = ['ebucore', 'schema', 'vtt', 'edl', 'otio', 'csv'] 
 export type ExportFormat = (typeof exportFormats)[number];
 
 export interface ExportedFile {
-  /** ASCII, without folders */
+  /** letters and digits of any script, `.`, `_` and `-`, without folders */
   readonly fileName: string;
   /** a media type, such as `text/vtt; charset=utf-8` */
   readonly contentType: string;
@@ -54,9 +54,15 @@ function onlyAsset(assets: readonly ExportedAsset[]): ExportedAsset {
   throw new InputError(`exportArchive: expected one film for WebVTT, got ${assets.length}. Export each on its own.`);
 }
 
+/** Letters of a name, so that it fits into the 255 bytes that file systems allow. */
+const maxStemLength = 60;
+
 /** The name of a file without folders and its extension, in letters, digits, `.`, `_` and `-`. */
-const stemOf = (path: string) =>
-  (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '').normalize('NFKD').replaceAll(/[\u0300-\u036f]/g, '').replaceAll(/[^\w.-]+/g, '-').replace(/^[.-]+/, '') || 'archive'; // prettier-ignore
+function stemOf(path: string): string {
+  const stem = path.split('/').at(-1)!.replace(/\.[^.]*$/, '').normalize('NFC'); // prettier-ignore
+  const plain = stem.replaceAll(/[^\p{L}\p{M}\p{N}._-]+/gu, '-').replaceAll(/^[.-]+|-+$/g, '');
+  return [...plain].slice(0, maxStemLength).join('') || 'archive';
+}
 
 /** A format by its name. @throws InputError for another name */
 export function exportFormat(name: string): ExportFormat {

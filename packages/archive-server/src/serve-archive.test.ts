@@ -145,7 +145,7 @@ test('the review queue and labels', async () => {
 
 test('an export is a file with a name', async () => {
   const { headers, body } = await server.ask(`/api/export?as=csv&ids=${ids.join(',')}`);
-  expect(headers['content-disposition']).toBe('attachment; filename="harbour.csv"');
+  expect(headers['content-disposition']).toBe("attachment; filename*=UTF-8''harbour.csv");
   expect(body.toString().trim().split('\n').length).toBeGreaterThan(2);
   expect((await server.ask('/api/export?as=vtt&q=x&asset=aaaaaaaaaaaaaaaa&limit=1')).body.toString()).toMatch(/^WEBVTT/);
 });

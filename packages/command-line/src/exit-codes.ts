@@ -6,7 +6,7 @@ export const exitCodes = { done: 0, internalError: 1, badInput: 2, interrupted: 
 export const exitCodeHelp = `
 Exit codes:
   0    done
-  1    internal error: please report this bug
+  1    internal error: please report this bug; or a failure that the message explains
   2    bad input: an option, a file or a folder
   130  interrupted`;
 

@@ -68,7 +68,7 @@ Commands:
 
 Exit codes:
   0    done
-  1    internal error: please report this bug
+  1    internal error: please report this bug; or a failure that the message explains
   2    bad input: an option, a file or a folder
   130  interrupted
 `,

@@ -24,7 +24,7 @@ export async function addRows(source: ManifestSource, context: AddContext): Prom
   const { writer, progress, signal, job } = context;
   const { mediaRoot, columns = {}, withoutShots = false, pathOf = (id) => `${basename(source.manifest)}#${id}` } = source;
   const manifest = await loadManifest(source.manifest, { modalities, columns, mediaRoot, seed: 0, onlySplit: 'test' });
-  for (const remark of manifest.remarks) progress.say(remark);
+  if (!withoutShots) for (const remark of manifest.remarks) progress.say(remark); // nobody knows the manifest of a folder
   const notes = manifest.skipped.map(({ id, file, reason }): FileNote => ({ path: file || id, reason }));
   const note = (path: string, reason: string) => void notes.push({ path, reason });
   const others = withoutShots ? manifest.samples.filter((sample) => !isShot(sample)) : [...manifest.samples];

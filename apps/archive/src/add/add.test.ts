@@ -150,6 +150,10 @@ test('an image with audio is identified by both', async () => {
 
 test('errors name the source, and a failed job says why', async () => {
   expect(await add(join(place, 'none'))).toMatchObject({ code: 2, err: expect.stringContaining('got none: no such file or directory') });
+  expect(await add(join(media, 'gull.jpg'))).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('expected a folder or a manifest (.csv, .tsv, .txt, .jsonl), got'),
+  });
   mkdirSync(join(place, 'empty'));
   expect(await add(join(place, 'empty'))).toMatchObject({
     code: 2,

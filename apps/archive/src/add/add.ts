@@ -19,6 +19,11 @@ export interface AddOptions extends FilmOptions {
 /** `mmae-archive add`: adds a folder of media or a manifest. Files that are not used are rows on stdout with the reason; a summary is on stderr. */
 export async function add(source: string, options: AddOptions, { print, progress, signal }: CommandContext): Promise<void> {
   const isFolder = statSync(source).isDirectory();
+  if (!isFolder && !/\.(csv|tsv|txt|jsonl|ndjson)$/i.test(source)) {
+    throw new InputError(
+      `mmae-archive add: expected a folder or a manifest (.csv, .tsv, .txt, .jsonl), got ${JSON.stringify(source)}. Name the folder that it is in.`,
+    );
+  }
   const archive = openArchive(options.archive, { create: true });
   try {
     const writer = assetWriter(archive);

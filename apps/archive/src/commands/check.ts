@@ -2,7 +2,7 @@ import { Command, type CommandContext } from '@mmae/command-line';
 import { archiveOption } from '../archive-option.ts';
 
 const checkHelp = `
-Problems are rows on stdout: database or decisions (damage), missing or changed (files), orphan (decisions whose frames match no shot).
+Rows on stdout: "damage" of the database or the decisions, a file that is "missing" or has "changed", and an "orphan", a decision whose frames match no shot.
 The exit code is 1 if there is damage or a file is missing or changed; orphans are only listed.`;
 
 /** `mmae-archive check`: whether an archive is intact and its files are as they were. */

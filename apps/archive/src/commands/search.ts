@@ -3,8 +3,8 @@ import { archiveOption } from '../archive-option.ts';
 import { toWeights } from '../search/weights.ts';
 
 const searchHelp = `
-A query has words, "quoted phrases", beginnings of words (harb*) and words that no hit may have (-night), in any language. Quote it for the shell, and begin with --
-if its first word has a minus. Hits are found by their words, and by the run that indexed the archive. Each is a row on stdout: its rank, its confidence (empty where
+A query has words, "quoted phrases", beginnings of words (harb*) and words that no hit may have (-night), in any language. Quote it for the shell. If its
+first word has a minus, write the options first, then -- and the query. Hits are found by their words, and by the run that indexed the archive. Each is a row on stdout: its rank, its confidence (empty where
 it is not known), its id, timecode, path, tags and text. What was understood, and how to get the next page, is on stderr.`;
 
 /** `mmae-archive search`: samples by words, by an image or a recording, or like others. */

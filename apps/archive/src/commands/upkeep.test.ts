@@ -58,6 +58,18 @@ test('what cannot be decided is said', async () => {
   });
   expect((await run('decide', id, 'harbour', 'maybe', '--who', 'Ada')).code).toBe(2);
   expect((await run('decide', id, 'harbour', 'add')).code).toBe(2);
+  expect(await run('decide', id, 'habour', 'accept', '--who', 'Ada')).toMatchObject({
+    code: 2,
+    error: `mmae-archive decide: expected a label of ${id}, which has none, got "habour". To give it this label, write add.\n`,
+  });
+  await run('decide', id, 'harbour', 'add', '--who', 'Ada');
+  expect((await run('decide', id, 'habour', 'reject', '--who', 'Ada')).error).toContain('which has one of harbour, got "habour"');
+  expect((await run('decide', id, 'harbour', 'retract', '--who', 'Ada')).code).toBe(0);
+  const concept = ['--concept', 'medtop:2000050', '--who', 'Ada'];
+  expect(await run('decide', id, 'harbour', 'add', ...concept)).toMatchObject({
+    code: 2,
+    error: 'mmae-archive decide: expected a qcode of the vocabulary, got "medtop:2000050". Find it with mmae-archive concepts.\n',
+  });
 });
 
 test('check names missing and changed files, and orphans', async () => {

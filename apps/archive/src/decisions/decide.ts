@@ -1,6 +1,7 @@
-import { openArchive, type Archive, type Decision, type Verdict } from '@mmae/archive-store';
+import { openArchive, type Archive, type ArchiveSample, type Decision, type Verdict } from '@mmae/archive-store';
 import { toTableRow, type CommandContext } from '@mmae/command-line';
 import { InputError } from '@mmae/input';
+import { archiveVocabulary } from '../archive-vocabulary.ts';
 
 export interface DecideOptions {
   readonly archive: string;
@@ -13,13 +14,28 @@ export interface DecideOptions {
 }
 
 /** `mmae-archive decide`: prints the id of the decision, its sample, label and verdict. */
-export function decide({ archive: folder, id, ...given }: DecideOptions, context: CommandContext): void {
+export async function decide({ archive: folder, id, ...given }: DecideOptions, context: CommandContext): Promise<void> {
+  if (given.concept !== undefined) await expectConcept(given.concept, folder);
   withArchive(folder, (archive) => {
     const sample = archive.sampleById(id);
     if (!sample) throw new InputError(`mmae-archive decide: expected the id of a sample, got ${JSON.stringify(id)}. Find it with mmae-archive search.`); // prettier-ignore
+    if (given.verdict !== 'add') expectLabel(given.label, sample, archive);
     const { applied } = archive.decide([{ sampleKey: sample.key, ...given }]);
     printDecisions(applied, sample.id, context);
   });
+}
+
+async function expectConcept(qcode: string, folder: string): Promise<void> {
+  if ((await archiveVocabulary(folder)).concept(qcode)) return;
+  throw new InputError(`mmae-archive decide: expected a qcode of the vocabulary, got ${JSON.stringify(qcode)}. Find it with mmae-archive concepts.`); // prettier-ignore
+}
+
+/** Only `add` gives a sample a label that it does not have, so that a misspelt one is noticed. */
+function expectLabel(label: string, { key, id }: ArchiveSample, archive: Archive): void {
+  const labels = archive.tagsOf(key).map((tag) => tag.label);
+  if (labels.includes(label.trim())) return;
+  const known = labels.length > 0 ? `one of ${labels.join(', ')}` : 'none';
+  throw new InputError(`mmae-archive decide: expected a label of ${id}, which has ${known}, got ${JSON.stringify(label)}. To give it this label, write add.`); // prettier-ignore
 }
 
 export interface UndoOptions {

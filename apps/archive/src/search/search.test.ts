@@ -66,7 +66,11 @@ test('like a sample, by the weights of modalities, without words', async () => {
     code: 2,
     err: expect.stringContaining('expected weights by text, title'),
   });
-  expect(await search('--image', 'a.jpg')).toMatchObject({ code: 2, err: expect.stringContaining('expected a query by text, title') });
+  const query = ['--image', join(place, 'list.csv')];
+  expect(await search(...query)).toMatchObject({ code: 2, err: expect.stringContaining('expected a query by text, title') });
+  expect((await search('--image', 'none.jpg')).err).toBe(
+    'expected a file or folder at none.jpg, got none: no such file or directory. Check the path.\n',
+  );
 });
 
 test('filters by date, and by asset', async () => {

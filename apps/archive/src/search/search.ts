@@ -2,6 +2,7 @@ import { openSearch, type SearchRequest } from '@mmae/archive-search';
 import { openArchive, type Archive, type SampleFilter } from '@mmae/archive-store';
 import type { CommandContext } from '@mmae/command-line';
 import { InputError } from '@mmae/input';
+import { accessSync, constants } from 'node:fs';
 import { currentRunEmbedder } from '../run/current-run-embedder.ts';
 import { collectHits, type CollectedHits } from './collect-hits.ts';
 import { toJson, toRows } from './print-hits.ts';
@@ -32,13 +33,14 @@ export interface SearchCommandOptions {
 
 /** `mmae-archive search`: hits on stdout, as rows or as JSON; what is to be known about them on stderr. */
 export async function search(query: string, options: SearchCommandOptions, { print, progress, signal }: CommandContext): Promise<void> {
+  for (const file of [options.image, options.audio]) if (file !== undefined) accessSync(file, constants.R_OK);
   const archive = openArchive(options.archive, { readOnly: true });
   try {
     const { search: searchArchive } = openSearch(archive, { embed: currentRunEmbedder(archive) });
     const { asset: isByAsset, limit } = options;
     const found = await collectHits(searchArchive, toRequest(archive, query, options), { limit, isByAsset, signal });
     print(options.json ? toJson(archive, found) : toRows(archive, found.hits));
-    for (const line of notes(found, options)) progress.say(line);
+    for (const line of notes(found, query, options)) progress.say(line);
   } finally {
     archive.close();
   }
@@ -81,11 +83,13 @@ function assetKeyOf(archive: Archive, id: string): number {
   throw new InputError(`mmae-archive search: expected the id of an asset, got ${JSON.stringify(id)}. Search without --in to find it.`);
 }
 
-function notes({ hits, numCandidates, unknownWords, isUnlikeTrain, nextCursor }: CollectedHits, { asset }: SearchCommandOptions): string[] {
+function notes(found: CollectedHits, query: string, { asset }: SearchCommandOptions): string[] {
+  const { hits, numCandidates, unknownWords, isUnlikeTrain, nextCursor } = found;
+  const doubtful = query.trim() === '' ? 'hits' : 'hits that have none of its words';
   const words = unknownWords.map((word) => JSON.stringify(word)).join(', ');
   return [
     ...(unknownWords.length > 0 ? [`in no sample: ${words}`] : []),
-    ...(isUnlikeTrain ? ['the query is unlike what the run was trained on: hits that have none of its words mean little'] : []),
+    ...(isUnlikeTrain ? [`the query is unlike what the run was trained on: ${doubtful} mean little`] : []),
     `${hits.length} ${asset ? 'assets' : 'hits'}, ${numCandidates} samples were searched`,
     ...(nextCursor === undefined ? [] : [`next page: --cursor ${nextCursor}`]),
   ];

@@ -34,7 +34,10 @@ export function exportRoute(app: FastifyInstance, context: ServerContext, mediaQ
       language: wantedLanguage(request.headers['accept-language']),
       ...(run && { run }),
     });
-    return reply.header('content-disposition', `attachment; filename="${fileName}"`).type(contentType).send(text);
+    return reply
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+      .type(contentType)
+      .send(text); // RFC 6266
   });
 }
 

@@ -49,7 +49,8 @@ async function saveExport(params: URLSearchParams, format: string, onlyAccepted:
   query.set('as', format);
   if (onlyAccepted) query.set('accepted', '1');
   const response = await send(`/api/export?${query}`);
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? `archive.${format}`;
+  const [, encoded] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+  const name = encoded === undefined ? `archive.${format}` : decodeURIComponent(encoded);
   const url = URL.createObjectURL(await response.blob());
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
