@@ -4,7 +4,7 @@
 // clusters/accept-all; map/map-page, map/map-view, map/lasso-overlay, map/hovered, map/samples-by-key; review/review-page, review/review-item, review/queue-list,
 // review/worth; orphans/orphans-page; samples/sample-card, samples/still, samples/tag-list, samples/add-tag, samples/more, samples/export-menu,
 // samples/selection-bar; keyboard/key-help; with api/client, api/events, api/use-answer, api/use-pages, state/decide.
-// Also covers `client.ts`, `use-answer.ts`, `use-pages.ts`, `map-view.ts` and `use-shot-keys.ts`.
+// Also covers `client.ts`, `use-answer.ts`, `use-pages.ts`, `map-view.ts`, `samples-by-key.ts` and `use-shot-keys.ts`.
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';

@@ -41,6 +41,7 @@ const validation = { invalidLink: true, invalidPath: true, notExported: false };
 const pages = [
   'get-started',
   'your-archive',
+  'archive',
   'ARCHITECTURE',
   'GLOSSARY',
   'settings',

@@ -2,7 +2,7 @@ import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface BoundedFolder {
-  /** Says that a file was used now; one that is new is counted, and others are removed if there is no room for it. */
+  /** Says that a file was used now; one that is new is counted, and others are removed if the limit is exceeded. */
   used(path: string): Promise<void>;
 }
 
@@ -59,8 +59,8 @@ async function keptFiles(folder: string): Promise<[string, KeptFile][]> {
   const files: [string, KeptFile][] = [];
   for (const entry of entries.filter((one) => one.isFile())) {
     const path = join(entry.parentPath, entry.name);
-    const { size, mtimeMs } = await stat(path);
-    files.push([path, { sizeBytes: size, usedMs: mtimeMs }]);
+    const found = await stat(path).catch(() => undefined); // an unfinished file has been renamed
+    if (found) files.push([path, { sizeBytes: found.size, usedMs: found.mtimeMs }]);
   }
   return files.sort(([, a], [, b]) => a.usedMs - b.usedMs);
 }

@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-test('a name is asked for once; all that wait go on with it', async () => {
+test('a name is asked for once; all that wait for it continue', async () => {
   answers();
   const waiting = Promise.all([isNamed(), isNamed()]);
   expect(isAskingName.value).toBe(true);
