@@ -1,4 +1,4 @@
-/** What is looked for: a word, several words in order (a phrase), or with `isPrefix` words of which the last may go on. */
+/** What is looked for: a word, several words in order (a phrase), or with `isPrefix` words of which the last may be only a beginning. */
 export interface WordTerm {
   readonly words: readonly string[];
   readonly isPrefix?: boolean;
