@@ -1,36 +1,44 @@
-// `npm run screenshot`: the pictures of the documents, of runs/demo/report.html and of the archive in runs/archive-catalogue, which `npm run demo` and
-// `npm run demo:archive` make. Needs Chromium (MMAE_CHROMIUM, else /usr/bin/chromium).
-import { join } from 'node:path';
-import { pageFolder } from '@mmae/archive-page';
-import { openSearch } from '@mmae/archive-search';
-import { serveArchive } from '@mmae/archive-server';
-import { openArchive } from '@mmae/archive-store';
-import { chromium } from 'playwright-core';
+// `npm run screenshot`: pictures of the documentation. Needs Chromium (MMAE_CHROMIUM, else /usr/bin/chromium).
+//   npm run screenshot               the first screen of runs/demo/report.html as docs/report.png; after npm run demo
+//   npm run screenshot -- archive    pages of runs/archive-catalogue as docs/archive-*.webp; after npm run demo:archive
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chromium, type Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { workspace } from './workspace.ts';
 
-const docs = join(workspace, 'docs');
+const archivePages = { search: '/?q=water', programme: '/asset/f7f5a1dc6438cd9f?frame=300', review: '/review' };
 const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 const browser = await chromium.launch({ executablePath: process.env.MMAE_CHROMIUM ?? '/usr/bin/chromium', args });
-await picture('report.png', `file://${workspace}/runs/demo/report.html`, 1000);
+try {
+  await (process.argv[2] === 'archive' ? archivePictures(browser) : reportPicture(browser));
+} finally {
+  await browser.close();
+}
 
-const archive = openArchive(join(workspace, 'runs/archive-catalogue'), { readOnly: true });
-const onError = (error: Error) => process.stderr.write(`${error.message}\n`);
-const server = await serveArchive({ archive, search: openSearch(archive), pageFolder: await pageFolder(), onError }, { port: 0 });
-const film = archive.assets().items.find(({ path }) => path.endsWith('E204101.mp4'))!;
-await picture('archive-search.webp', `${server.url}/?q=bird`, 760);
-await picture('archive-programme.webp', `${server.url}/asset/${film.id}?frame=820`, 860);
-await picture('archive-review.webp', `${server.url}/review`, 760);
-await server.close();
-archive.close();
-await browser.close();
+async function reportPicture(browser: Browser): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
+  await page.goto(`file://${workspace}/runs/demo/report.html`);
+  await page.screenshot({ path: `${workspace}/docs/report.png` });
+}
 
-/** The first screen of a page, 1,200 pixels wide, once nothing is loaded any more. */
-async function picture(name: string, url: string, height: number): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1200, height }, reducedMotion: 'reduce', locale: 'en' });
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.waitForTimeout(3000); // the page keeps a connection for events, so that it is never idle
-  await sharp(await page.screenshot()).toFile(join(docs, name));
-  await context.close();
+/** Serves the archive while its pages are drawn. */
+async function archivePictures(browser: Browser): Promise<void> {
+  const command = ['apps/archive/bin/mmae-archive.js', 'serve', '--port', '0', '--archive', 'runs/archive-catalogue'];
+  const server = spawn(process.execPath, command, { cwd: workspace, stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const [line] = (await once(server.stdout, 'data')) as [Buffer];
+    const url = line.toString().trim();
+    for (const [name, address] of Object.entries(archivePages)) await archivePicture(browser, name, url + address);
+  } finally {
+    server.kill();
+  }
+}
+
+async function archivePicture(browser: Browser, name: string, address: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 800 }, locale: 'en-GB' });
+  await page.goto(address, { waitUntil: 'load' });
+  await page.waitForTimeout(5000); // stills and the waveform are made when they are asked for
+  await sharp(await page.screenshot()).webp({ quality: 80 }).toFile(`${workspace}/docs/archive-${name}.webp`); // prettier-ignore
+  await page.close();
 }
