@@ -18,7 +18,14 @@ test('a broadcast film becomes H.264 and AAC, with every frame at its time and b
   expect(await makeProxy(film, info, target, { onProgress: (progress) => seconds.push(progress.seconds) })).toBe('video/mp4');
   const proxy = await probe(target);
   expect(proxy.container).toContain('mp4');
-  expect(proxy.video).toMatchObject({ codec: 'h264', width: 1024, height: 576, pixelFormat: 'yuv420p', interlaced: false, startSeconds: 0 });
+  expect(proxy.video).toMatchObject({
+    codec: 'h264',
+    width: 1024,
+    height: 576,
+    pixelFormat: 'yuv420p',
+    interlaced: false,
+    startSeconds: 0,
+  });
   expect(proxy.audio).toMatchObject([{ codec: 'aac', channels: 2, sampleRateHz: 48_000 }]);
   expect(proxy.startTimecode).toBeUndefined(); // positions are counted from the first frame
   const [before, after] = [await readWhole(film), await readWhole(target)];
