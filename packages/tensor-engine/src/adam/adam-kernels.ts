@@ -78,18 +78,27 @@ function updateValues(weights: Float32Array, gradient: Float32Array, moments: Mo
   }
 }
 
-interface VariableSlots {
+/** Moments as variables of the engine. */
+export interface VariableSlots {
   readonly first: tf.Variable;
   readonly second: tf.Variable;
 }
 
 /** Adam in the operations of tfjs-core, for engines without a faster way. */
 export const adamOps: AdamKernel<VariableSlots> = {
-  slots: ({ shape }, moments) => ({ first: slot(shape, moments?.first), second: slot(shape, moments?.second) }),
+  slots: momentSlots,
   apply: (updates, step) => updates.forEach((update) => tf.tidy(() => applyOps(update, step))),
-  moments: ({ first, second }) => ({ first: first.dataSync<'float32'>().slice(), second: second.dataSync<'float32'>().slice() }),
+  moments: momentsOf,
   dispose: ({ first, second }) => tf.dispose([first, second]),
 };
+
+export function momentSlots({ shape }: tf.Variable, moments?: Moments): VariableSlots {
+  return { first: slot(shape, moments?.first), second: slot(shape, moments?.second) };
+}
+
+export function momentsOf({ first, second }: VariableSlots): Moments {
+  return { first: first.dataSync<'float32'>().slice(), second: second.dataSync<'float32'>().slice() };
+}
 
 function slot(shape: number[], values?: Float32Array): tf.Variable {
   return tf.tidy(() => tf.variable(values ? tf.tensor(values.slice(), shape) : tf.zeros(shape), false));

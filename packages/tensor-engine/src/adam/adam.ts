@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { adamLoop, adamOps, type AdamKernel, type Moments } from './adam-kernels.ts';
 import { adamTensorflow } from './adam-tensorflow.ts';
+import { adamWebgpu } from './adam-webgpu.ts';
 
 export interface AdamOptions {
   /** of every step that is given no other; default 1e-3 */
@@ -86,6 +87,8 @@ function currentKernel(): AdamKernel {
   switch (tf.getBackend()) {
     case 'tensorflow':
       return adamTensorflow;
+    case 'webgpu':
+      return adamWebgpu;
     case 'wasm':
     case 'cpu':
       return adamLoop;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { webgpuSumOfSquares } from '../kernels/webgpu-sums.ts';
 
 /**
  * Scales all gradients by one factor so that their global norm is at most `maxNorm`; gradients below it are returned unchanged.
@@ -18,7 +19,8 @@ export function clipByNorm(gradients: tf.NamedTensorMap, maxNorm: number): { gra
 /** The Euclidean norm of all gradients as one vector. */
 export function globalNorm(gradients: tf.NamedTensorMap): number {
   return tf.tidy(() => {
-    const squares = Object.values(gradients).map((gradient) => tf.sum(tf.square(gradient)));
+    const sumOfSquares = tf.getBackend() === 'webgpu' ? webgpuSumOfSquares : (gradient: tf.Tensor) => tf.sum(tf.square(gradient));
+    const squares = Object.values(gradients).map(sumOfSquares);
     return Math.sqrt(tf.addN(squares).dataSync()[0]);
   });
 }

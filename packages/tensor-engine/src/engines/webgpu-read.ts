@@ -1,4 +1,5 @@
-import { util, type backend_util, type DataId, type DataType } from '@tensorflow/tfjs-core';
+import { util } from '@tensorflow/tfjs-core';
+import type { GpuBuffer, WebgpuBackend } from '../webgpu/backend.ts';
 
 /** Starts asynchronous work of Dawn, and runs Dawn's event loop until it is done. */
 export type Turn = (start: () => void, isDone: () => boolean) => void;
@@ -47,33 +48,6 @@ function toTurn(scope: DawnScope, poll: () => void): Turn {
   };
 }
 
-/** The parts of tfjs's WebGPU backend that a read uses. */
-interface WebgpuBackend {
-  readonly tensorMap: { get(dataId: DataId): TensorData };
-  readonly bufferManager: { acquireBuffer(size: number, usage: number): GpuBuffer; releaseBuffer(buffer: GpuBuffer): void };
-  readonly commandEncoder: {
-    copyBufferToBuffer(source: GpuBuffer, start: number, target: GpuBuffer, targetStart: number, size: number): void;
-  };
-  readSync(dataId: DataId): backend_util.BackendValues;
-  ensureCommandEncoderReady(): void;
-  endComputePassEncoder(): void;
-  submitQueue(): void;
-}
-
-interface TensorData {
-  readonly values: backend_util.BackendValues | null;
-  readonly dtype: DataType;
-  readonly resource: GpuBuffer;
-}
-
-interface GpuBuffer {
-  readonly size: number;
-  readonly mapState: 'unmapped' | 'pending' | 'mapped';
-  mapAsync(mode: number): Promise<void>;
-  getMappedRange(): ArrayBuffer;
-  unmap(): void;
-}
-
 /** GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST, and GPUMapMode.READ. */
 const [stagingUsage, readMode] = [0x0001 | 0x0008, 0x0001];
 
@@ -86,7 +60,7 @@ export function readSynchronously(backend: WebgpuBackend, turn: Turn): void {
   backend.readSync = (dataId) => {
     const { values, dtype, resource } = backend.tensorMap.get(dataId);
     if (values != null || dtype === 'string' || dtype === 'complex64') return readFromMemory(dataId);
-    return util.convertBackendValuesAndArrayBuffer(readBuffer(backend, resource, turn), dtype);
+    return util.convertBackendValuesAndArrayBuffer(readBuffer(backend, resource!, turn), dtype);
   };
 }
 

@@ -5,6 +5,11 @@ import { enginesFolder, expectRecordedSizes } from '@mmae/files';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerReluGradient } from '../kernels/relu-gradient.ts';
 import { registerWebgpuAddN } from '../kernels/webgpu-add-n.ts';
+import { registerWebgpuMatMul } from '../kernels/webgpu-mat-mul.ts';
+import { registerWebgpuSums } from '../kernels/webgpu-sums.ts';
+import type { WebgpuBackend } from '../webgpu/backend.ts';
+import { recordCheaply } from '../webgpu/record.ts';
+import { provideShaders } from '../webgpu/shader.ts';
 import type { EngineStarter, StartedEngine } from './engine.ts';
 import { catchTurn, readSynchronously } from './webgpu-read.ts';
 
@@ -71,10 +76,14 @@ async function registerDevice(folder: string): Promise<StartedEngine> {
   if (!turn) throw new Error(`its event loop was not found: the library is not webgpu ${webgpuVersion}`);
   tf.env().set('WEBGPU_CPU_FORWARD', false); // tfjs runs small new tensors in JavaScript: a resumed run would not be bit-identical
   const backend = new WebGPUBackend(device as never, adapter.info as never);
-  readSynchronously(backend as never, turn);
+  const ours = backend as unknown as WebgpuBackend;
+  readSynchronously(ours, turn);
+  provideShaders(ours, recordCheaply(ours));
   tf.registerBackend('webgpu', () => backend);
   registerReluGradient('webgpu');
   registerWebgpuAddN();
+  registerWebgpuMatMul();
+  registerWebgpuSums();
   return describe(adapter);
 }
 
