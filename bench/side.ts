@@ -24,10 +24,11 @@ const twoThreads = Object.fromEntries(
     .map((name) => [name, '2']),
 );
 
-/** Starts a process on two cores that answers each input line with a line of JSON. */
-export function startSide([program, ...args]: readonly string[]): Side {
-  const [first, ...rest] = [...onTwoCores(), program, ...args];
-  const child = spawn(first, rest, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...twoThreads } });
+/** Starts a process that answers each input line with a line of JSON. @param onAllCores default false, on two cores */
+export function startSide([program, ...args]: readonly string[], { onAllCores = false } = {}): Side {
+  const [first, ...rest] = [...(onAllCores ? [] : onTwoCores()), program, ...args];
+  const env = onAllCores ? process.env : { ...process.env, ...twoThreads };
+  const child = spawn(first, rest, { stdio: ['pipe', 'pipe', 'pipe'], env });
   const ask = questions(child);
   return {
     round: async () => ask('go'),

@@ -12,7 +12,10 @@ import type { WorkRow } from './row.ts';
 const widths = { image: [3072, 1024, 256], text: [2048, 512, 256], audio: [400, 512, 256] };
 type Modality = keyof typeof widths;
 const modalities = Object.keys(widths) as Modality[];
-const [latentDim, batchSize, numSteps] = [128, 128, 10];
+const latentDim = 128;
+
+/** Rows of a batch. */
+export const batchSize = 128;
 
 /** `[from, to]` of every layer by name. */
 const layers: Readonly<Record<string, readonly [number, number]>> = {
@@ -35,13 +38,15 @@ const layers: Readonly<Record<string, readonly [number, number]>> = {
 export interface TrainingStepRowOptions {
   readonly engine: EngineName;
   readonly target: number;
+  /** steps of a round; default 10 */
+  readonly numSteps?: number;
 }
 
 /** Ten steps of Adam on one batch of three perceptrons with a joint latent, 6.6 GFLOP each; the loss is read after each step. */
-export function trainingStepRow({ engine, target }: TrainingStepRowOptions): WorkRow {
+export function trainingStepRow({ engine, target, numSteps = 10 }: TrainingStepRowOptions): WorkRow {
   return {
     title: `ten training steps, 6.6 GFLOP each, ${engine}`,
-    peer: { name: 'PyTorch, two threads', script: 'training_step' },
+    peer: { name: 'PyTorch, two threads', script: 'training_step', args: [String(numSteps)] },
     target,
     tolerances: { losses: 1e-3 },
     unavailable: () => engineProblem(engine),

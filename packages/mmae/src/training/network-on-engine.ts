@@ -1,6 +1,6 @@
 import { mapValues } from '@mmae/feature-table';
 import type { Random } from '@mmae/random';
-import { adam, type AdamState } from '@mmae/tensor-engine';
+import { adam, squaredNorm, type AdamState } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../network/network.ts';
 import { lossTerms, totalLoss, type LossPass, type LossTerms } from '../objective/objective.ts';
@@ -16,7 +16,7 @@ export type LossValues = Readonly<Record<string, number>>;
 
 /** A network's weights and its optimizer in the memory of the engine. */
 export interface NetworkOnEngine {
-  /** Forward pass, loss, backward pass. Call it inside `tf.tidy`. @returns gradients by variable name */
+  /** Forward pass, loss, backward pass. Call it inside `tf.tidy`. @returns losses with `gradientNorm`, gradients by variable name */
   lossesAndGradients(batch: Batch, features: BatchFeatures, options: StepOptions): { losses: LossValues; gradients: tf.NamedTensorMap };
   /** One optimizer step on the weights that have a gradient. */
   applyGradients(gradients: tf.NamedTensorMap, learningRate: number): void;
@@ -53,17 +53,22 @@ export function networkOnEngine(
   const forward = (pass: Omit<LossPass, 'arithmetic' | 'weights'>, batch: Batch, features: BatchFeatures, divergenceShare: number) => {
     const terms = lossTerms({ ...pass, arithmetic: tensorArithmetic, weights: byName }, network, objective, batch, features);
     const loss = totalLoss(terms, objective, byName, divergenceShare);
-    return { loss, losses: readLosses(terms, loss) };
+    return { loss, terms };
   };
 
   return {
     lossesAndGradients(batch, features, { random, divergenceShare }) {
-      let losses: LossValues = {};
+      let names: string[] = [];
+      let values: tf.Tensor1D | undefined;
       const { grads } = tf.variableGrads(() => {
-        const { loss, ...read } = forward(drawingPass(random), batch, features, divergenceShare);
-        losses = read.losses; // read here, since tfjs disposes the terms before the backward pass
+        const { loss, terms } = forward(drawingPass(random), batch, features, divergenceShare);
+        names = ['loss', ...Object.keys(terms), 'gradientNorm'];
+        values = tf.keep(lossVector(terms, loss)); // tfjs disposes the terms before the backward pass
         return loss;
       }, variables);
+      const read = tf.concat1d([values!, tf.reshape(squaredNorm(grads), [1])]).dataSync(); // one read, because each waits for the engine
+      values!.dispose();
+      const losses = Object.fromEntries(names.map((name, i) => [name, name === 'gradientNorm' ? Math.sqrt(read[i]) : read[i]]));
       return { losses, gradients: grads };
     },
     applyGradients(gradients, learningRate) {
@@ -73,7 +78,11 @@ export function networkOnEngine(
         learningRate,
       );
     },
-    losses: (batch, features, divergenceShare) => forward({ dropout: (a) => a }, batch, features, divergenceShare).losses,
+    losses(batch, features, divergenceShare) {
+      const { loss, terms } = forward({ dropout: (a) => a }, batch, features, divergenceShare);
+      const values = lossVector(terms, loss).dataSync();
+      return Object.fromEntries(['loss', ...Object.keys(terms)].map((name, i) => [name, values[i]]));
+    },
     weights: () => mapValues(byName, (tensor) => ({ shape: [...tensor.shape], data: (tensor.dataSync() as Float32Array).slice() })),
     moments() {
       const moments = under(optimizer.state().moments, scope);
@@ -103,12 +112,8 @@ function toAdamState(moments: Weights, step: number, scope: string): AdamState {
   };
 }
 
-/** All values in one read, because each read waits for the engine. */
-function readLosses(terms: LossTerms, loss: tf.Scalar): LossValues {
-  const names = ['loss', ...Object.keys(terms)];
-  const values = tf.stack([loss, ...Object.values(terms)]).dataSync();
-  return Object.fromEntries(names.map((name, i) => [name, values[i]]));
-}
+/** The loss and its terms. */
+const lossVector = (terms: LossTerms, loss: tf.Scalar) => tf.stack([loss, ...Object.values(terms)]) as tf.Tensor1D;
 
 /** Dropout and noise are drawn in JavaScript, so that they are the same on every engine. */
 function drawingPass(random: Random): Omit<LossPass, 'arithmetic' | 'weights'> {

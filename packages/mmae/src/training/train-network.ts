@@ -64,11 +64,10 @@ export async function trainNetwork(request: TrainRequest, before: Checkpoint, me
         const losses = tf.tidy(() => {
           const divergenceShare = divergenceShareAt(step, stage, batchesPerEpoch);
           const { losses, gradients } = network.lossesAndGradients(batch, features.gather(batch), { random, divergenceShare });
-          const clipped = clipByNorm(gradients, clipNorm);
-          const all = { ...losses, gradientNorm: clipped.norm };
-          checkFiniteLosses(all, task, step + 1, describeBatch(task, rows));
+          checkFiniteLosses(losses, task, step + 1, describeBatch(task, rows));
+          const clipped = clipByNorm(gradients, clipNorm, losses.gradientNorm);
           network.applyGradients(clipped.gradients, learningRateAt(step, stage.training, numSteps, validationLosses));
-          return all;
+          return losses;
         });
         position = afterStep(position, losses, rows.length);
         const epochLosses = epochMeans(position);

@@ -88,6 +88,29 @@ export function registerWebgpuSums(): void {
     tf.unregisterKernel(kernelName, 'webgpu');
     tf.registerKernel({ ...stock, kernelFunc: (call) => sumOf(call, kernelName === tf.Mean) ?? stock.kernelFunc(call) });
   }
+  registerSpreadGradients();
+}
+
+/**
+ * Replaces the gradients of sums and means on webgpu. Those of tfjs multiply by a tensor of ones, which they fill in JavaScript and send to the card: a
+ * quarter of a training step.
+ */
+function registerSpreadGradients(): void {
+  for (const kernelName of [tf.Sum, tf.Mean]) {
+    const stock = tf.getGradient(kernelName);
+    tf.registerGradient({
+      ...stock,
+      gradFunc: (dy, saved, attrs) => (tf.getBackend() === 'webgpu' ? spread(dy as tf.Tensor, saved[0], attrs, kernelName) : stock.gradFunc(dy, saved, attrs)),
+    });
+  }
+}
+
+/** The gradient of each number in a sum or mean: that of the sum, over the number of numbers in a mean. */
+function spread(dy: tf.Tensor, x: tf.Tensor, attrs: tf.NamedAttrMap, kernelName: string): { x: () => tf.Tensor } {
+  const axes = tf.util.parseAxisParam(attrs.axis as number | number[], x.shape);
+  const kept = x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+  const numAdded = x.size / tf.util.sizeFromShape(kept);
+  return { x: () => tf.broadcastTo(tf.reshape(kernelName === tf.Mean ? tf.div(dy, numAdded) : dy, kept), x.shape) };
 }
 
 /** @returns undefined where tfjs's own kernel is as good */

@@ -87,7 +87,7 @@ function uploadCheaply(backend: WebgpuBackend): void {
     const data = backend.tensorMap.get(dataId);
     if (data.resource != null) return;
     if (data.values == null || data.values.length === 0 || !isSendable(data.dtype)) return uploadStock(dataId);
-    const values = data.dtype === 'float32' ? Float32Array.from(data.values as Float32Array) : Int32Array.from(data.values as Int32Array);
+    const values = numbersOf(data.values as ArrayLike<number>, data.dtype === 'float32' ? Float32Array : Int32Array);
     data.values = null;
     if (values.length > 1) return void (data.resource = send(values));
     const key = data.dtype + (Object.is(values[0], -0) ? '-0' : values[0]);
@@ -100,3 +100,8 @@ function uploadCheaply(backend: WebgpuBackend): void {
 }
 
 const isSendable = (dtype: string) => dtype === 'float32' || dtype === 'int32' || dtype === 'bool';
+
+/** The values as an array of the kind that the card expects; a copy only where they are of another. */
+function numbersOf<T extends Float32ArrayConstructor | Int32ArrayConstructor>(values: ArrayLike<number>, kind: T): InstanceType<T> {
+  return (values instanceof kind ? values : kind.from(values)) as InstanceType<T>;
+}
