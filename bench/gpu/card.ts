@@ -30,7 +30,10 @@ function peer(python: string): string {
   try {
     return execFileSync(python, ['-c', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
   } catch (error) {
-    const reason = String((error as { stderr?: string }).stderr || (error as Error).message).trim().split('\n').at(-1);
+    const reason = String((error as { stderr?: string }).stderr || (error as Error).message)
+      .trim()
+      .split('\n')
+      .at(-1);
     throw new CardProblem(
       `gpu: expected PyTorch with CUDA in ${python}, got "${reason}". Name another interpreter by --python, or run: ${python} -m pip install torch`,
     );

@@ -17,13 +17,25 @@ const measurement: Measurement = {
 const line: GpuLine = { title: 'steps', engine: 'webgpu', peerName: 'PyTorch', numSamples: 12_800, target: 2 };
 
 test('a measured row has times, samples a second and the ratio; a missed target is marked', () => {
-  const [, , met, missed] = timesTable([{ ...line, measurement }, { ...line, target: 1.2, measurement }], 'a card').split('\n');
+  const [, , met, missed] = timesTable(
+    [
+      { ...line, measurement },
+      { ...line, target: 1.2, measurement },
+    ],
+    'a card',
+  ).split('\n');
   expect(met).toBe('| steps | webgpu | PyTorch | 600 ms, 21,333 samples/s | 400 ms, 32,000 samples/s | **1.50** (1.40–1.60) | ≤ 2 |');
   expect(missed).toContain('| ≤ 1.2, missed |');
 });
 
 test('a row without figures says why, and the table ends with the card', () => {
-  const table = timesTable([{ ...line, skipped: 'not set up' }, { ...line, failed: 'they disagree' }], 'a card');
+  const table = timesTable(
+    [
+      { ...line, skipped: 'not set up' },
+      { ...line, failed: 'they disagree' },
+    ],
+    'a card',
+  );
   expect(table).toContain('not measured: not set up');
   expect(table).toContain('not measured: they disagree');
   expect(table).toMatch(/\nMeasured on: a card\.$/);
@@ -37,7 +49,8 @@ test('an operation that has other bits in a second run is marked', () => {
 test('operations on wasm are those on cpu, and the same again', async () => {
   const comparisons = await compareWithCpu('wasm', 10_000);
   expect(comparisons.length).toBeGreaterThan(5);
-  for (const { difference, isRepeatable } of comparisons) expect({ isClose: difference < 1e-4, isRepeatable }).toEqual({ isClose: true, isRepeatable: true });
+  for (const { difference, isRepeatable } of comparisons)
+    expect({ isClose: difference < 1e-4, isRepeatable }).toEqual({ isClose: true, isRepeatable: true });
 });
 
 test('our side is prepared once, and each round gives seconds', async () => {
@@ -55,5 +68,7 @@ test('both sides train as many epochs', () => {
 
 test('without a card, or without PyTorch, the error says what to do', async () => {
   await expect(describeCard('no-such-python')).rejects.toThrow(CardProblem);
-  await expect(describeCard('no-such-python')).rejects.toThrow(/^gpu: expected .*, got .*(Run "mmae-engine setup webgpu"|Install the driver|pip install torch)/);
+  await expect(describeCard('no-such-python')).rejects.toThrow(
+    /^gpu: expected .*, got .*(Run "mmae-engine setup webgpu"|Install the driver|pip install torch)/,
+  );
 });

@@ -42,7 +42,12 @@ interface Task {
 }
 
 const step = (engine: EngineName) => trainingStepRow({ engine, target: 2, numSteps });
-const ofSteps = { row: step, file: '../training-step.ts', numSamples: numSteps * batchSize, title: `${numSteps} training steps, 6.6 GFLOP each` };
+const ofSteps = {
+  row: step,
+  file: '../training-step.ts',
+  numSamples: numSteps * batchSize,
+  title: `${numSteps} training steps, 6.6 GFLOP each`,
+};
 const tasks: readonly Task[] = [
   { ...ofSteps, peerName: 'PyTorch', peerArgs: [String(numSteps), 'cuda'], tolerance: 1e-3 },
   { ...ofSteps, peerName: 'PyTorch at its fastest: a CUDA graph, TF32', peerArgs: [String(numSteps), 'cuda-graph'], tolerance: 2e-2 },
@@ -88,7 +93,9 @@ async function lineOf(task: Task, engine: 'webgpu' | 'tensorflow'): Promise<GpuL
   try {
     const measurement = await measureTask(task, engine);
     const { ours, peer, ratio, agreement } = measurement;
-    say(`${title}, ${engine}, against ${peerName}: ${ours.median} s and ${peer.median} s, ratio ${ratio.median.toFixed(3)}; losses differ by ${agreement[0].difference}`);
+    say(
+      `${title}, ${engine}, against ${peerName}: ${ours.median} s and ${peer.median} s, ratio ${ratio.median.toFixed(3)}; losses differ by ${agreement[0].difference}`,
+    );
     return { ...line, measurement };
   } catch (error) {
     say((error as Error).message);

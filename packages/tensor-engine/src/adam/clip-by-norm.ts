@@ -5,16 +5,17 @@ import { webgpuSumOfSquares } from '../kernels/webgpu-sums.ts';
  * Scales all gradients by one factor so that their global norm is at most `maxNorm`; gradients below it are returned unchanged.
  * Call it inside `tf.tidy`, or dispose both the given and the returned gradients.
  *
- * @param norm the global norm, where it was read already: each read waits for the engine
+ * @param knownNorm the global norm, where it was read already: each read waits for the engine
  * @returns the gradients, and their global norm before scaling
  * @throws RangeError unless `maxNorm > 0`
  */
 export function clipByNorm(
   gradients: tf.NamedTensorMap,
   maxNorm: number,
-  norm = globalNorm(gradients),
+  knownNorm?: number,
 ): { gradients: tf.NamedTensorMap; norm: number } {
   if (!(maxNorm > 0)) throw new RangeError(`clipByNorm: expected maxNorm > 0, got ${maxNorm}`);
+  const norm = knownNorm ?? globalNorm(gradients);
   if (norm <= maxNorm) return { gradients, norm };
   const scaled = Object.entries(gradients).map(([name, gradient]) => [name, tf.mul(gradient, maxNorm / norm)] as const);
   return { gradients: Object.fromEntries(scaled), norm };

@@ -100,7 +100,8 @@ function registerSpreadGradients(): void {
     const stock = tf.getGradient(kernelName);
     tf.registerGradient({
       ...stock,
-      gradFunc: (dy, saved, attrs) => (tf.getBackend() === 'webgpu' ? spread(dy as tf.Tensor, saved[0], attrs, kernelName) : stock.gradFunc(dy, saved, attrs)),
+      gradFunc: (dy, saved, attrs) =>
+        tf.getBackend() === 'webgpu' ? spread(dy as tf.Tensor, saved[0], attrs, kernelName) : stock.gradFunc(dy, saved, attrs),
     });
   }
 }
@@ -123,7 +124,8 @@ function sumOf({ inputs, attrs, backend }: Parameters<tf.KernelFunc>[0], isMean:
   if (x.dtype !== 'float32' || size === 0 || !areFirst(axes) || size / numAdded > 2 ** 20) return undefined;
   const shape = x.shape.flatMap((length, each) => (axes.includes(each) ? (keepDims ? [1] : []) : [length]));
   const factor = tf.scalar(isMean ? 1 / numAdded : 1);
-  const result = numAdded === size ? totalOf(x, plainSums, factor, shape, backend as object) : columnsOf(x, factor, shape, backend as object);
+  const result =
+    numAdded === size ? totalOf(x, plainSums, factor, shape, backend as object) : columnsOf(x, factor, shape, backend as object);
   factor.dispose();
   return result;
 }

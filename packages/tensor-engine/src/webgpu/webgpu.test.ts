@@ -102,7 +102,10 @@ describeEngines((engine) => {
       const x = tf.randomNormal([300, 70], 0, 1, 'float32', 1) as tf.Tensor2D;
       const rows = [...tf.sum(tf.transpose(x), 1).dataSync()];
       [...tf.sum(x, 0).dataSync()].forEach((sum, column) => expect(sum).toBeCloseTo(rows[column], 3));
-      expect(tf.sum(x).dataSync()[0]).toBeCloseTo(rows.reduce((sum, value) => sum + value, 0), 2);
+      expect(tf.sum(x).dataSync()[0]).toBeCloseTo(
+        rows.reduce((sum, value) => sum + value, 0),
+        2,
+      );
       expect(tf.mean(x, 0, true).shape).toEqual([1, 70]);
       expect(tf.sum(tf.tensor2d([[true, true]], [1, 2], 'bool')).dataSync()[0]).toBe(2);
     });
