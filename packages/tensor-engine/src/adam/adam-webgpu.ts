@@ -1,7 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebgpuBackend } from '../webgpu/backend.ts';
 import { shadersOf, workgroupSize, workgroupsFor, type Shader } from '../webgpu/shader.ts';
-import { momentsOf, momentSlots, type AdamKernel, type AdamStep, type AdamUpdate, type VariableSlots } from './adam-kernels.ts';
+import type { AdamKernel, AdamStep, AdamUpdate } from './adam-kernels.ts';
+
+/** The moments in the memory of the card. */
+interface VariableSlots {
+  readonly first: tf.Variable;
+  readonly second: tf.Variable;
+}
 
 /** PyTorch's formula, as in `adam-kernels.ts`, on numbers that stay where they are. */
 const shader: Shader = {
@@ -28,14 +34,14 @@ fn main(@builtin(global_invocation_id) thread : vec3<u32>, @builtin(num_workgrou
 
 /** Adam on a graphics card: one kernel per variable, which updates weights and moments in place. */
 export const adamWebgpu: AdamKernel<VariableSlots> = {
-  slots: momentSlots,
+  slots: ({ shape }, moments) => ({ first: slot(shape, moments?.first), second: slot(shape, moments?.second) }),
   apply(updates, step) {
     tf.tidy(() => {
       const numbers = stepNumbers(step);
       for (const update of updates) applyShader(update, numbers);
     });
   },
-  moments: momentsOf,
+  moments: ({ first, second }) => ({ first: first.dataSync<'float32'>().slice(), second: second.dataSync<'float32'>().slice() }),
   dispose: ({ first, second }) => tf.dispose([first, second]),
 };
 
@@ -57,4 +63,8 @@ function ownBuffer(variable: tf.Variable, backend: WebgpuBackend): void {
   backend.uploadToGPU(variable.dataId);
   const isShared = backend.refCount(variable.dataId) > 1 || backend.tensorMap.get(variable.dataId).external === true;
   if (isShared) variable.assign(tf.mul(variable, 1));
+}
+
+function slot(shape: number[], values?: Float32Array): tf.Variable {
+  return tf.tidy(() => tf.variable(values ? tf.tensor(values.slice(), shape) : tf.zeros(shape), false));
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { adamLoop, adamOps, type AdamKernel, type Moments } from './adam-kernels.ts';
+import { adamLoop, type AdamKernel, type Moments } from './adam-kernels.ts';
 import { adamTensorflow } from './adam-tensorflow.ts';
 import { adamWebgpu } from './adam-webgpu.ts';
 
@@ -89,11 +89,8 @@ function currentKernel(): AdamKernel {
       return adamTensorflow;
     case 'webgpu':
       return adamWebgpu;
-    case 'wasm':
-    case 'cpu':
-      return adamLoop;
     default:
-      return adamOps;
+      return adamLoop; // wasm and cpu
   }
 }
 

@@ -1,5 +1,5 @@
-// `missing-kernels.ts`, `relu-gradient.ts`, `wasm-mat-mul.ts`, `wasm-sum.ts` and `webgpu-add-n.ts`, which read values by `tensor-values.ts`: values and
-// gradients of operations on every engine.
+// `missing-kernels.ts`, `relu-gradient.ts`, `wasm-mat-mul.ts`, `wasm-sum.ts`, `webgpu-add-n.ts`, `webgpu-mat-mul.ts` and `webgpu-sums.ts`, which read values
+// by `tensor-values.ts`: values and gradients of operations on every engine.
 import { seededRandom } from '@mmae/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { startEngine } from '../index.ts';

@@ -36,5 +36,5 @@ function inFixedOrder(call: Call, multiply: tf.KernelFunc): tf.TensorInfo | tf.T
   }
 }
 
-/** Whether tfjs may divide the inner dimension: up to 16 tiles of 32×32, depending on the card. Up to 128 numbers, it has a kernel of its own. */
+/** Whether tfjs may divide the inner dimension: up to 32 tiles of 32×32, depending on the card. Up to 128 numbers, it has a kernel of its own. */
 const isSmall = (numOutputs: number) => numOutputs > 128 && numOutputs <= 32 * 32 * 32;

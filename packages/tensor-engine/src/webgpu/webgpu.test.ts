@@ -110,4 +110,17 @@ describeEngines((engine) => {
       expect(tf.sum(tf.tensor2d([[true, true]], [1, 2], 'bool')).dataSync()[0]).toBe(2);
     });
   });
+
+  test('a small product with a long inner dimension has the same bits every time, and the right value', () => {
+    tf.tidy(() => {
+      const [a, b] = [tf.randomNormal([16, 2048], 0, 1, 'float32', 1), tf.randomNormal([2048, 16], 0, 1, 'float32', 2)] as tf.Tensor2D[];
+      const runs = [1, 2, 3].map(() => tf.matMul(a, b).dataSync<'float32'>().slice());
+      expect(runs[1]).toEqual(runs[0]);
+      expect(runs[2]).toEqual(runs[0]);
+      expect(runs[0][17]).toBeCloseTo(
+        tf.sum(tf.mul(tf.slice(a, [1, 0], [1, 2048]), tf.transpose(tf.slice(b, [0, 1], [2048, 1])))).dataSync()[0],
+        2,
+      );
+    });
+  });
 });
