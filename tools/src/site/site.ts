@@ -48,6 +48,7 @@ const pages = [
   'results',
   'ablations',
   'performance',
+  'gpu',
   '../CONTRIBUTING',
   'decisions/*',
 ];
