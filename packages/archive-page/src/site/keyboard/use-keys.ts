@@ -1,12 +1,12 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export type Keys = Readonly<Record<string, () => void>>;
 
-/** Calls the function of a key while the component is shown. */
+/** Calls the function of a key while the component is shown, from the moment that it is drawn. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const action = actionOf(latest.current, event);
       if (!action) return;

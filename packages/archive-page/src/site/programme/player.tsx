@@ -1,6 +1,6 @@
 import type { AssetDetail, SampleView } from '@mmae/archive-server';
 import { forwardRef } from 'preact/compat';
-import { useEffect, useImperativeHandle, useRef, useState } from 'preact/hooks';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { post } from '../api/client.ts';
 import { languageName, t } from '../language/translate.ts';
 import { Still } from '../samples/still.tsx';
@@ -100,7 +100,7 @@ const FilmPlayer = forwardRef<PlayerHandle, PlayerProps>(function FilmPlayer({ a
     step,
     toggleLoop,
   }));
-  useEffect(() => seek(frame), []); // where the address points to
+  useLayoutEffect(() => seek(frame), []); // where the address points to, before any key moves on
 
   const follow = () => {
     const element = video.current;

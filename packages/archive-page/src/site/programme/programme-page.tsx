@@ -5,7 +5,7 @@ import { clock, languageName, t } from '../language/translate.ts';
 import { ExportMenu } from '../samples/export-menu.tsx';
 import { SampleCard } from '../samples/sample-card.tsx';
 import { shotAt } from '../samples/times.ts';
-import { go, query } from '../state/router.ts';
+import { go, path, query, visits } from '../state/router.ts';
 import { status } from '../state/session.ts';
 import { Player, type PlayerHandle } from './player.tsx';
 import { SamplePanel } from './sample-panel.tsx';
@@ -51,15 +51,17 @@ function Programme({ asset, onChange }: { asset: AssetDetail; onChange: () => vo
     if (range) seek(range.from);
   };
   useShotKeys({ player, sample, previous: () => seekShot(-1), next: () => seekShot(1) });
-  const written = useRef<number>(undefined);
+  const isHere = () => path.peek() === `/asset/${encodeURIComponent(asset.id)}`;
   useEffect(() => {
-    written.current = frame;
-    go(`/asset/${asset.id}${asset.film ? `?frame=${frame}` : ''}`, { replace: true });
+    if (isHere()) go(`/asset/${encodeURIComponent(asset.id)}${asset.film ? `?frame=${frame}` : ''}`, { replace: true });
   }, [sample?.id]);
-  const linked = Number(query.value.get('frame') ?? NaN);
+  const visit = visits.value;
+  const seen = useRef(visit);
   useEffect(() => {
-    if (Number.isFinite(linked) && linked !== written.current) seek(linked); // a link to another moment, not the address of this one
-  }, [linked]);
+    const linked = Number(query.peek().get('frame') ?? NaN);
+    if (visit !== seen.current && isHere() && Number.isFinite(linked)) seek(linked);
+    seen.current = visit;
+  }, [visit]);
 
   return (
     <div class="programme">

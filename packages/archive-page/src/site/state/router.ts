@@ -6,6 +6,8 @@ const place = signal(here());
 
 export const path = computed(() => place.value.path);
 export const query = computed(() => new URLSearchParams(place.value.query));
+/** Grows when somebody goes to a place, and not when the page writes into the address where it is. */
+export const visits = signal(0);
 
 /** Goes to a place within the page. */
 export function go(url: string, options: { readonly replace?: boolean } = {}): void {
@@ -14,12 +16,16 @@ export function go(url: string, options: { readonly replace?: boolean } = {}): v
   const next = here();
   const isOtherPath = next.path !== place.peek().path;
   place.value = next;
+  if (!options.replace) visits.value++;
   if (isOtherPath) scrollTo(0, 0);
 }
 
 /** Follows back and forward, and links of the page without loading it again. */
 export function followLinks(): void {
-  addEventListener('popstate', () => (place.value = here()));
+  addEventListener('popstate', () => {
+    place.value = here();
+    visits.value++;
+  });
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest?.('a[href]') as HTMLAnchorElement | null;
     if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
