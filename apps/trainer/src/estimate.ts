@@ -6,6 +6,7 @@ import type { Manifest, Modality } from '@mmae/samples';
 import { fitBaselines } from './baselines.ts';
 import { findCodesOf, maxCodes } from './codes.ts';
 import type { Experiment } from './experiment.ts';
+import { findLatentsOf } from './latents.ts';
 import { optionsForTrain } from './model-options.ts';
 import { prepare } from './prepare.ts';
 
@@ -71,7 +72,15 @@ async function secondsOfTraining(
   };
   const codes = () => trainTable.ids.map((_, i) => i % 2);
   const { options } = optionsForTrain(experiment, trainTable, samples.validation.length > 0);
-  await train({ options, train: trainTable, validation, codes, onProgress, signal: enough.signal }).catch((error: unknown) => {
+  await train({
+    options,
+    train: trainTable,
+    validation,
+    codes,
+    latents: findLatentsOf(experiment),
+    onProgress,
+    signal: enough.signal,
+  }).catch((error: unknown) => {
     if (!enough.signal.aborted) throw error;
   });
   return seconds;

@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { baselineOptions } from './baselines.ts';
+import { latentOptions } from './latents.ts';
 
 /** The configuration of a run, resolved: no `extends`, every key in place. */
 export const experimentSchema = z
@@ -17,6 +18,7 @@ export const experimentSchema = z
     ...featurePlan.shape,
     model: mmaeOptions.omit({ seed: true }).describe('options of the Multimodal Autoencoder; its seed is that of the experiment'),
     codes: codeOptions,
+    latents: latentOptions.optional(),
     baselines: baselineOptions,
     previews: z
       .strictObject({ numSamples: z.int().min(0).describe('number of samples that the report shows with their media') })

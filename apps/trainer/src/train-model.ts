@@ -7,6 +7,7 @@ import type { TaggedModel } from '@mmae/tagging';
 import { join } from 'node:path';
 import { findCodesOf, toLine as codesLine } from './codes.ts';
 import type { Experiment } from './experiment.ts';
+import { findLatentsOf } from './latents.ts';
 import { optionsForTrain } from './model-options.ts';
 import type { TrainOptions } from './train.ts';
 import { toMetrics, trainingLine } from './training-log.ts';
@@ -40,6 +41,7 @@ export async function trainModel(
       progress.say(codesLine(choice));
       await saveFeatureState(folder, 'codes.choice', { json: choice, tensors: {} });
     }),
+    latents: findLatentsOf(experiment),
     onProgress: async (state) => {
       progress.update(trainingLine(state));
       if (state.endOfEpoch) await appendMetrics(folder, toMetrics(state, secondsBefore));
@@ -76,6 +78,7 @@ export const requestLike =
   (train: FeatureTable): MmaeRequest => ({
     options: optionsForTrain(experiment, train, tables.validation.ids.length > 0).options,
     codes: findCodesOf(experiment, train),
+    latents: findLatentsOf(experiment),
     onProgress: async (state) => progress.update(`${purpose}: ${trainingLine(state)}`),
     onCheckpoint: async () => undefined,
     signal,

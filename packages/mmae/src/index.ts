@@ -20,6 +20,6 @@ export { canReconstruct, reconstruct, reconstructEncoded } from './inference/rec
 export { modelOf, stepsOf, trainingStateSchema, type Checkpoint, type Position, type TrainingState } from './training/checkpoint.ts';
 export { type LossValues } from './training/network-on-engine.ts';
 export { type Progress } from './training/progress.ts';
-export { train, type FindCodes, type TrainRequest } from './training/train.ts';
+export { train, type FindCodes, type FindLatents, type TrainRequest } from './training/train.ts';
 export { untrained } from './network/initial-weights.ts';
 export { type Parameter, type Weights } from './network/weights.ts';

@@ -1,6 +1,6 @@
 import type { FeatureTable } from '@mmae/feature-table';
-import type { MmaeOptions } from './options.ts';
-import { networkOf, networkShapes, type Network } from './network/network.ts';
+import type { MmaeOptions, StageOptions } from './options.ts';
+import { networkOf, networkShapes, type Head, type Network } from './network/network.ts';
 import type { Weights } from './network/weights.ts';
 
 /** A trained Multimodal Autoencoder as plain data: a description that is JSON, and arrays by name. */
@@ -29,10 +29,19 @@ export interface ModelNetwork {
 
 /** The networks of a model in the order in which they are trained. */
 export function networksOf({ options, featureLengths, numCodes }: ModelDescription): ModelNetwork[] {
+  let widthBefore = 0; // of the embeddings by the networks of the stage before, side by side
   return Object.entries(options.stages).flatMap(([stage, stageOptions]) => {
-    const network = networkOf(stageOptions, featureLengths, numCodes[stage] ?? 0);
+    const head = headOf(stageOptions, numCodes[stage], widthBefore);
+    const network = networkOf(stageOptions, featureLengths, head);
+    widthBefore = stageOptions.numNetworks * (head?.width ?? stageOptions.network.latentDim);
     return Array.from({ length: stageOptions.numNetworks }, (_, index) => ({ stage, index, network }));
   });
+}
+
+/** @param numCodes undefined where they are not found yet: the head is missing until then */
+function headOf({ objective }: StageOptions, numCodes: number | undefined, widthBefore: number): Head | undefined {
+  if (objective.codes > 0) return numCodes ? { predicts: 'codes', width: numCodes } : undefined;
+  return objective.latent > 0 ? { predicts: 'latent', width: widthBefore } : undefined;
 }
 
 /** `<stage>.<network>` */

@@ -82,6 +82,7 @@ const objective = z
       .describe('epochs over which `divergence` grows from 0 to its weight')
       .meta({ unit: 'epochs' }),
     codes: weight.default(0).describe('weight of predicting the code of a sample from every subset'),
+    latent: weight.default(0).describe('weight of reconstructing the latent that the stage before gave a sample, from every subset'),
   })
   .prefault({});
 
@@ -115,6 +116,10 @@ const training = z
       .meta({ unit: 'epochs' }),
     copyProbability: probability.default(0.5).describe('probability that a row of a batch is replaced by one of its augmented copies'),
     copyProbabilities: byModality(probability).describe('probability for a modality, where it differs'),
+    targets: z
+      .enum(['shown', 'originals'])
+      .default('shown')
+      .describe('features that decoders reconstruct where a row is replaced by a copy: those of the copy (`shown`), or of the row itself'),
     modalityDropout: dropRate
       .default(0)
       .describe('probability that a modality present is left out of the inputs of a row; one always stays'),
@@ -150,7 +155,7 @@ export type NetworkOptions = StageOptions['network'];
 /** The layers of an encoder or decoder. */
 export type LayerOptions = NetworkOptions['encoder'];
 export type ConvolutionOptions = NonNullable<LayerOptions['convolution']>;
-/** The weights of the loss terms. A network has decoders if it reconstructs and a head if it learns codes. */
+/** The weights of the loss terms. A network has decoders if it reconstructs and a head if it learns codes or a latent. */
 export type ObjectiveOptions = StageOptions['objective'];
 export type ReconstructionLoss = ObjectiveOptions['reconstructionLoss'];
 export type TrainingOptions = StageOptions['training'];

@@ -21,13 +21,20 @@ def perceptron(weights, name, x):
 
 def embed(weights, options, stage, features, modalities):
     masks = {m: features.get(f'{m}.present', np.ones(len(features[m]), '<f4')).reshape(-1, 1) for m in modalities}
-    count, outputs, hasHead = sum(masks.values()), [], options['objective']['codes'] > 0
+    count, outputs = sum(masks.values()), []
+    hasCodes, hasLatent = options['objective']['codes'] > 0, options['objective'].get('latent', 0) > 0
     for name in (f'{stage}.{n}' for n in range(options['numNetworks'])):
         latents = {m: perceptron(weights, f'{name}.{m}.encoder', features[m])[:, : options['network']['latentDim']] for m in modalities}
         z = sum(masks[m] * latents[m] for m in modalities) / (1 if options['network']['fusion'] == 'sum' else np.maximum(count, 1))
-        powers = np.exp(z @ weights[f'{name}.head.weight'] + weights[f'{name}.head.bias']) if hasHead else z
-        outputs.append(powers / powers.sum(1, keepdims=True) if hasHead else z)
-    return (np.sqrt(np.mean(outputs, 0)) if hasHead else np.concatenate(outputs, 1)) * (count > 0)
+        head = z @ weights[f'{name}.head.weight'] + weights[f'{name}.head.bias'] if hasCodes or hasLatent else z
+        outputs.append(shares(np.exp(head)) if hasCodes else unit(head) if hasLatent else head)
+    return (np.sqrt(np.mean(outputs, 0)) if hasCodes else unit(np.mean(outputs, 0)) if hasLatent else np.concatenate(outputs, 1)) * (count > 0)
+
+def shares(rows):
+    return rows / rows.sum(1, keepdims=True)
+
+def unit(rows):
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-30)
 
 if __name__ == '__main__':
     folder, features, out, *named = sys.argv[1:]

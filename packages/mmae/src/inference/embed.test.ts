@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { tensorPass } from '../arithmetic/tensor-pass.test.helper.ts';
 import { embed, type Model } from '../index.ts';
 import { networksOf, networkWeights, type ModelNetwork } from '../model.ts';
-import { codeLogits, encode, fuse } from '../network/network.ts';
+import { headOutput, encode, fuse } from '../network/network.ts';
 import { maxDifference } from '../tables.test.helper.ts';
 import { modalities, table, trainedModel } from './trained-model.test.helper.ts';
 
@@ -27,7 +27,7 @@ function probabilitiesOnEngine(current: ModelNetwork, from: string[]): Float32Ar
   const latents = from.map((modality) => [modality, encode(pass, current.network, modality, toTensor(table.blocks[modality])).latent]);
   const masks = from.map((modality) => [modality, toTensor(matrix(30, 1, Float32Array.from(table.present[modality])))]);
   const fused = fuse(pass, current.network, Object.fromEntries(latents), Object.fromEntries(masks));
-  return toMatrix(tf.softmax(codeLogits(pass, fused))).data;
+  return toMatrix(tf.softmax(headOutput(pass, fused))).data;
 }
 
 test('a row without any of the modalities is embedded as zeros', () => {

@@ -6,7 +6,7 @@
  *   (hₘ, pₘ) = encoderₘ(xₘ)             a latent, and a private latent that only decoderₘ sees
  *   z = fusion({hₘ : m present})        the shared latent; with a Gaussian latent μ, log σ² and a sample
  *   x̂ₘ = decoderₘ(z, maskₘ pₘ)          every modality from any subset
- *   c = z W + b                         the head: logits of the codes
+ *   c = z W + b                         the head: logits of the codes, or a latent of the stage before
  *
  * A missing modality is encoded as zeros and then masked: neither the fusion nor a decoder sees the result, and its encoder gets a
  * gradient of exactly zero from that row.
@@ -24,10 +24,17 @@ export interface Network {
   /** number of features by modality, in the order of encoding */
   readonly featureLengths: Readonly<Record<string, number>>;
   readonly hasDecoders: boolean;
-  /** width of the head; 0 without one */
-  readonly numCodes: number;
+  /** undefined without one */
+  readonly head?: Head;
   /** modalities whose reconstruction losses are balanced by a learned weight */
   readonly balanced: readonly string[];
+}
+
+/** What a network predicts from the shared latent. */
+export interface Head {
+  readonly predicts: 'codes' | 'latent';
+  /** number of codes, or width of the latent */
+  readonly width: number;
 }
 
 /** The output of an encoder. */
@@ -41,11 +48,11 @@ export interface Encoding<T> {
 export function networkOf(
   { network, objective }: { network: NetworkOptions; objective: ObjectiveOptions },
   featureLengths: Readonly<Record<string, number>>,
-  numCodes: number,
+  head?: Head,
 ): Network {
   const hasDecoders = objective.reconstruction > 0;
   const balanced = hasDecoders && objective.balance === 'learned' ? Object.keys(featureLengths) : [];
-  return { options: network, featureLengths, hasDecoders, numCodes: objective.codes > 0 ? numCodes : 0, balanced };
+  return { options: network, featureLengths, hasDecoders, balanced, head };
 }
 
 /** Whether encoders return a mean and a log-variance, side by side. */
@@ -65,7 +72,7 @@ export const decoderOptions = ({ decoder, decoders }: NetworkOptions, modality: 
 });
 
 /** The shapes of all weights by name, in the order in which they are drawn. */
-export function networkShapes({ options, featureLengths, hasDecoders, numCodes, balanced }: Network): Shapes {
+export function networkShapes({ options, featureLengths, hasDecoders, head, balanced }: Network): Shapes {
   const { latentDim, privateDim, fusion } = options;
   const shapes: Shapes = {};
   for (const [modality, length] of Object.entries(featureLengths)) {
@@ -75,7 +82,7 @@ export function networkShapes({ options, featureLengths, hasDecoders, numCodes, 
     Object.assign(shapes, decoderShapes(`${modality}.decoder`, latentDim + privateDim, decoderOptions(options, modality), length));
   }
   Object.assign(shapes, fusions[fusion].shapes?.(Object.keys(featureLengths), latentWidth(options)));
-  if (numCodes) Object.assign(shapes, { 'head.weight': [latentDim, numCodes], 'head.bias': [numCodes] });
+  if (head) Object.assign(shapes, { 'head.weight': [latentDim, head.width], 'head.bias': [head.width] });
   for (const modality of balanced) shapes[`${modality}.balance`] = [1];
   return shapes;
 }
@@ -123,7 +130,7 @@ export function decode<T>(pass: ForwardPass<T>, { options }: Network, modality: 
   return decoder(pass, `${modality}.decoder`, decoderOptions(options, modality), input);
 }
 
-/** The logits of the codes. @returns shape `[numRows, numCodes]` */
-export function codeLogits<T>(pass: ForwardPass<T>, latent: T): T {
+/** The logits of the codes, or the reconstructed latent. @returns shape `[numRows, head.width]` */
+export function headOutput<T>(pass: ForwardPass<T>, latent: T): T {
   return dense(pass, 'head', latent);
 }

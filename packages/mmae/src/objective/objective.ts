@@ -1,10 +1,10 @@
 /**
  * The objective of a stage: which loss terms a batch has, and their weighted sum.
  *
- *   loss = Σₘ reconstruction · Lₘ + agreement · A + variance · V + covariance · C + divergence · D + codes · K
+ *   loss = Σₘ reconstruction · Lₘ + agreement · A + variance · V + covariance · C + divergence · D + codes · K + latent · U
  *
- * Lₘ is the mean over the fused subsets and the rows that have modality m; A, V and C are means over modalities; D and K are means over
- * the subsets. Every subset reconstructs every modality that its row has, also one that is not in the subset. A missing modality is in no
+ * Lₘ is the mean over the fused subsets and the rows that have modality m; A, V and C are means over modalities; D, K and U are means
+ * over the subsets. Every subset reconstructs every modality that its row has, also one that is not in the subset. A missing modality is in no
  * term: its rows have weight 0.
  */
 import { mapValues } from '@mmae/feature-table';
@@ -12,7 +12,7 @@ import { matrix, type Matrix } from '@mmae/matrix';
 import { toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ForwardPass } from '../arithmetic/arithmetic.ts';
-import { codeLogits, decode, encode, fuse, latentLogVariance, latentMean, type Encoding, type Network } from '../network/network.ts';
+import { decode, encode, headOutput, fuse, latentLogVariance, latentMean, type Encoding, type Network } from '../network/network.ts';
 import type { ObjectiveOptions } from '../options.ts';
 import type { Batch } from '../training/batches.ts';
 import type { BatchFeatures } from '../training/features-on-engine.ts';
@@ -22,10 +22,10 @@ import { agreementLoss, codeLoss, covarianceLoss, deviationsFromMean, divergence
 export type LossTerms = Record<string, tf.Scalar>;
 
 /** Names of the terms that are no reconstruction. No modality may have one of them. */
-export const termNames = ['agreement', 'variance', 'covariance', 'divergence', 'codes'] as const;
+export const termNames = ['agreement', 'variance', 'covariance', 'divergence', 'codes', 'latent'] as const;
 
-/** Whether an objective has terms other than `codes`, and therefore a validation loss. */
-export function learnsMoreThanCodes({ reconstruction, agreement, variance, covariance, divergence }: ObjectiveOptions): boolean {
+/** Whether an objective has terms other than `codes` and `latent`, which are known for train rows only, and therefore a validation loss. */
+export function hasValidationLoss({ reconstruction, agreement, variance, covariance, divergence }: ObjectiveOptions): boolean {
   return reconstruction + agreement + variance + covariance + divergence > 0;
 }
 
@@ -42,7 +42,7 @@ type Terms = (pass: LossPass, network: Network, objective: ObjectiveOptions, bat
 /** Every term with a weight above 0, for one batch. Call it inside `tf.tidy`. */
 export function lossTerms(pass: LossPass, network: Network, objective: ObjectiveOptions, batch: Batch, features: BatchFeatures): LossTerms {
   const fused = fuseBatch(pass, network, batch, features);
-  const terms: Terms[] = [reconstructionTerms, modalityTerms, divergenceTerms, codeTerms];
+  const terms: Terms[] = [reconstructionTerms, modalityTerms, divergenceTerms, codeTerms, latentTerms];
   return Object.assign({}, ...terms.map((term) => term(pass, network, objective, batch, fused)));
 }
 
@@ -161,8 +161,14 @@ const divergenceTerms: Terms = (pass, network, objective, batch, { latent }) => 
 
 const codeTerms: Terms = (pass, network, objective, batch, { sample }) => {
   if (objective.codes === 0 || !batch.codes) return none;
-  const codes = tf.oneHot(tf.tensor1d(batch.codes, 'int32'), network.numCodes) as tf.Tensor2D;
-  return { codes: codeLoss(codeLogits(pass, sample), repeatRows(codes, batch.numSubsets), toRowWeights(batch.nonEmpty)) };
+  const codes = tf.oneHot(tf.tensor1d(batch.codes, 'int32'), network.head!.width) as tf.Tensor2D;
+  return { codes: codeLoss(headOutput(pass, sample), repeatRows(codes, batch.numSubsets), toRowWeights(batch.nonEmpty)) };
+};
+
+const latentTerms: Terms = (pass, _network, objective, batch, { sample }) => {
+  if (objective.latent === 0 || !batch.latents) return none;
+  const latents = repeatRows(toTensor(batch.latents), batch.numSubsets);
+  return { latent: reconstructionLoss('cosine', headOutput(pass, sample), latents, toRowWeights(batch.nonEmpty)) };
 };
 
 /** A mask as weights of sum 1; all 0 where the mask is. @returns shape `[numRows, 1]` */

@@ -3,15 +3,16 @@
  * subsets of its modalities that are fused.
  */
 import { mapValues, type FeatureTable } from '@mmae/feature-table';
-import { matrix, type Matrix } from '@mmae/matrix';
+import { matrix, selectRows, type Matrix } from '@mmae/matrix';
 import type { Random } from '@mmae/random';
 import { fusions } from '../fusion/fusions.ts';
 import type { StageOptions } from '../options.ts';
+import type { Lesson } from './network-task.ts';
 import { dropoutMask } from './random-draws.ts';
 import { dropModalities, randomModality, subsetsOf } from './subsets.ts';
 
 /** The rows of one step. Fused rows are ordered by subset: row `s * numRows + i` is row i fused from its subset s. */
-export interface Batch {
+export interface Batch extends Lesson {
   readonly numRows: number;
   readonly numSubsets: number;
   /** by modality */
@@ -22,14 +23,14 @@ export interface Batch {
   readonly masks: Readonly<Record<string, Matrix>>;
   /** 1 where at least one modality is fused, `[numSubsets * numRows, 1]` */
   readonly nonEmpty: Matrix;
-  /** the code of each row, `[numRows]`; undefined where the stage learns none */
-  readonly codes?: Int32Array;
 }
 
 /** The rows of one modality, and the corruption of its encoder's input. */
 export interface InputRows {
   /** indices into the modality's block with its copies below: row i of copy c is `(c + 1) * numSamples + i`; `[numRows]` */
   readonly rows: Int32Array;
+  /** indices of the rows that are reconstructed, where they are others; `[numRows]` */
+  readonly targetRows?: Int32Array;
   /** multiplied with the features, `[numRows, featureLength]`; undefined for ones */
   readonly factors?: Matrix;
   /** then added, `[numRows, featureLength]`; undefined for zeros */
@@ -37,27 +38,24 @@ export interface InputRows {
 }
 
 /** The rows unchanged: no dropout, noise or augmented copies. For validation. */
-export function plainBatch(table: FeatureTable, rows: Uint32Array, stage: StageOptions, random: Random, codes?: Int32Array): Batch {
+export function plainBatch(table: FeatureTable, rows: Uint32Array, stage: StageOptions, random: Random, lesson: Lesson = {}): Batch {
   const inputs = mapValues(table.blocks, () => ({ rows: Int32Array.from(rows) }));
-  return { ...drawSubsets(table, rows, stage, 0, random), inputs, codes: codes && selectCodes(codes, rows) };
+  return { ...drawSubsets(table, rows, stage, 0, random), inputs, ...lessonOf(lesson, rows) };
 }
 
 /** The rows as training sees them, with augmented copies, modality dropout, input dropout and input noise. */
-export function drawBatch(table: FeatureTable, rows: Uint32Array, stage: StageOptions, random: Random, codes?: Int32Array): Batch {
+export function drawBatch(table: FeatureTable, rows: Uint32Array, stage: StageOptions, random: Random, lesson: Lesson = {}): Batch {
   const copies = mapValues(table.blocks, (_, modality) => drawCopies(table, modality, rows, stage, random));
   const inputs = mapValues(copies, (inputRows, modality) => ({
     rows: inputRows,
+    ...(stage.training.targets === 'originals' && table.copies?.[modality] && { targetRows: Int32Array.from(rows) }),
     ...drawCorruption(rows.length, table.blocks[modality].numColumns, stage, random),
   }));
-  return {
-    ...drawSubsets(table, rows, stage, stage.training.modalityDropout, random),
-    inputs,
-    codes: codes && selectCodes(codes, rows),
-  };
+  return { ...drawSubsets(table, rows, stage, stage.training.modalityDropout, random), inputs, ...lessonOf(lesson, rows) };
 }
 
-function selectCodes(codes: Int32Array, rows: Uint32Array): Int32Array {
-  return Int32Array.from(rows, (index) => codes[index]);
+function lessonOf({ codes, latents }: Lesson, rows: Uint32Array): Lesson {
+  return { codes: codes && Int32Array.from(rows, (index) => codes[index]), latents: latents && selectRows(latents, rows) };
 }
 
 /** For each row itself or, with the copy probability, one of its copies. */

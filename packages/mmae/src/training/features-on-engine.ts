@@ -32,8 +32,9 @@ export function featuresOnEngine(table: FeatureTable, maxBytes = defaultMaxBytes
     modality in kept ? tf.gather(kept[modality], tf.tensor1d(rows, 'int32')) : toTensor(readRows(stacks[modality], rows));
   return {
     gather({ inputs }) {
-      const targets = mapValues(inputs, ({ rows }, modality) => gatherRows(modality, rows));
-      return { inputs: mapValues(inputs, (input, modality) => corrupt(targets[modality], input)), targets };
+      const shown = mapValues(inputs, ({ rows }, modality) => gatherRows(modality, rows));
+      const targets = mapValues(inputs, ({ targetRows }, modality) => (targetRows ? gatherRows(modality, targetRows) : shown[modality]));
+      return { inputs: mapValues(inputs, (input, modality) => corrupt(shown[modality], input)), targets };
     },
     dispose: () => tf.dispose(kept),
   };

@@ -9,6 +9,7 @@
  * due, and an abort ends the training. A resumed training starts at the step of its checkpoint, in the middle of an epoch if need be.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Matrix } from '@mmae/matrix';
 import { clipByNorm } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { drawBatch } from './batches.ts';
@@ -26,13 +27,14 @@ import { validatorFor } from './validation.ts';
 /**
  * Trains the network that a checkpoint is at, from there to its end.
  *
+ * @param latents of the train rows, where the stage learns them
  * @returns the checkpoint after it, with its last weights, or with `patience` its best
  * @throws InputError where losses, weights or moments are not finite; what `onProgress` and `onCheckpoint` throw; the reason of an abort
  */
-export async function trainNetwork(request: TrainRequest, before: Checkpoint, meter: ProgressMeter): Promise<Checkpoint> {
+export async function trainNetwork(request: TrainRequest, before: Checkpoint, meter: ProgressMeter, latents?: Matrix): Promise<Checkpoint> {
   const { onProgress, onCheckpoint, checkpointSeconds = 10, signal } = request;
-  const task = taskAt(before, request.train, request.validation);
-  const { seed, networkIndex, stage, train, codes } = task;
+  const task = taskAt(before, request, latents);
+  const { seed, networkIndex, stage, train, lesson } = task;
   const { numEpochs, batchesPerEpoch, numSteps } = task.length;
   const { clipNorm, patience } = stage.training;
 
@@ -58,7 +60,7 @@ export async function trainNetwork(request: TrainRequest, before: Checkpoint, me
         const { step, validationLosses } = position;
         const random = randomAt(seed, 'batch', networkIndex, step);
         const rows = batchRows(order, index, batchesPerEpoch);
-        const batch = drawBatch(train, rows, stage, random, codes);
+        const batch = drawBatch(train, rows, stage, random, lesson);
 
         // Forward pass, loss, backward pass, optimizer step.
         const losses = tf.tidy(() => {

@@ -5,7 +5,7 @@ import { networksOf, type Model } from '../model.ts';
 import { resolveMmaeOptions, type MmaeOptions, type Written } from '../options.ts';
 import { checkResumable, firstCheckpoint, modelOf, type Checkpoint } from './checkpoint.ts';
 import { checkStages } from './checks/stages.ts';
-import { checkCodes, checkTrainTable, checkValidationTable } from './checks/tables.ts';
+import { checkCodes, checkLatents, checkTrainTable, checkValidationTable } from './checks/tables.ts';
 import { progressMeter, type Progress } from './progress.ts';
 import { trainNetwork } from './train-network.ts';
 
@@ -16,6 +16,14 @@ import { trainNetwork } from './train-network.ts';
  */
 export type FindCodes = (embeddings: readonly Matrix[]) => ArrayLike<number> | Promise<ArrayLike<number>>;
 
+/**
+ * Finds the latent that a stage learns of each train row.
+ *
+ * @param embeddings the joint embedding of train by each network of the stage before, `[numSamples, width]`
+ * @returns shape `[numSamples, sum of widths]`; the same for the same embeddings, since a resumed training finds it again
+ */
+export type FindLatents = (embeddings: readonly Matrix[]) => Matrix | Promise<Matrix>;
+
 export interface TrainRequest {
   /** ignored where `resumeFrom` is given: a resumed training keeps the options of its checkpoint */
   readonly options?: Written<MmaeOptions>;
@@ -24,6 +32,8 @@ export interface TrainRequest {
   readonly validation?: FeatureTable;
   /** required where a stage learns codes */
   readonly codes?: FindCodes;
+  /** required where a stage learns a latent */
+  readonly latents?: FindLatents;
   /** called and awaited after every step */
   readonly onProgress?: (progress: Progress) => void | Promise<void>;
   /** called and awaited every `checkpointSeconds`, after each network, and on abort */
@@ -50,9 +60,10 @@ export async function train(request: TrainRequest): Promise<Model> {
   checkStages(checkpoint.state.description.options, request);
 
   const meter = progressMeter(checkpoint.state.description, request.train.ids.length);
+  const findLatents = latentFinder(request);
   while (!checkpoint.state.finished) {
     checkpoint = await withCodes(request, checkpoint);
-    checkpoint = await trainNetwork(request, checkpoint, meter);
+    checkpoint = await trainNetwork(request, checkpoint, meter, await findLatents(checkpoint));
     await request.onCheckpoint?.(checkpoint);
   }
   return modelOf(checkpoint);
@@ -60,16 +71,36 @@ export async function train(request: TrainRequest): Promise<Model> {
 
 /** The checkpoint with the codes of its stage, found in the embeddings of the stage before, where it learns codes and has none yet. */
 async function withCodes({ train, codes: findCodes }: TrainRequest, checkpoint: Checkpoint): Promise<Checkpoint> {
-  const { weights, state } = checkpoint;
-  const { description, position } = state;
-  const networks = networksOf(description);
-  const { stage } = networks[position.network];
+  const { state } = checkpoint;
+  const { description } = state;
+  const { stage } = networkAt(checkpoint);
   if (state.codes || description.options.stages[stage].objective.codes === 0) return checkpoint;
-  const stageNames = Object.keys(description.options.stages);
-  const previousStage = stageNames[stageNames.indexOf(stage) - 1];
-  const previous = networks.filter((network) => network.stage === previousStage);
-  const embeddings = previous.map((network) => embedNetwork(network, weights, train, Object.keys(train.blocks)));
-  const { codes, numCodes } = checkCodes(await findCodes!(embeddings), train.ids.length);
+  const { codes, numCodes } = checkCodes(await findCodes!(embeddingsBefore(checkpoint, train)), train.ids.length);
   const withNumCodes = { ...description, numCodes: { ...description.numCodes, [stage]: numCodes } };
   return { ...checkpoint, state: { ...state, description: withNumCodes, codes } };
+}
+
+/** A function that finds the latents that a checkpoint's stage learns, once for all networks of the stage; undefined where it learns none. */
+function latentFinder({ train, latents: find }: TrainRequest): (checkpoint: Checkpoint) => Promise<Matrix | undefined> {
+  const known = new Map<string, Matrix>();
+  return async (checkpoint) => {
+    const { stage, network } = networkAt(checkpoint);
+    if (network.head?.predicts !== 'latent') return undefined;
+    const latents =
+      known.get(stage) ?? checkLatents(await find!(embeddingsBefore(checkpoint, train)), train.ids.length, network.head.width);
+    known.set(stage, latents);
+    return latents;
+  };
+}
+
+/** The network that a checkpoint has not finished yet. */
+const networkAt = ({ state: { description, position } }: Checkpoint) => networksOf(description)[position.network];
+
+/** The joint embedding of train by each network of the stage before the checkpoint's. */
+function embeddingsBefore(checkpoint: Checkpoint, train: FeatureTable): Matrix[] {
+  const { weights, state } = checkpoint;
+  const stageNames = Object.keys(state.description.options.stages);
+  const previousStage = stageNames[stageNames.indexOf(networkAt(checkpoint).stage) - 1];
+  const previous = networksOf(state.description).filter(({ stage }) => stage === previousStage);
+  return previous.map((network) => embedNetwork(network, weights, train, Object.keys(train.blocks)));
 }

@@ -1,6 +1,6 @@
 import type { FeatureTable } from '@mmae/feature-table';
 import * as tf from '@tensorflow/tfjs-core';
-import { learnsMoreThanCodes } from '../objective/objective.ts';
+import { hasValidationLoss } from '../objective/objective.ts';
 import { plainBatch } from './batches.ts';
 import { featuresOnEngine } from './features-on-engine.ts';
 import type { LossValues, NetworkOnEngine } from './network-on-engine.ts';
@@ -11,8 +11,8 @@ import { batchRows, divergenceShareAt, numBatches } from './schedule.ts';
 /** Measures the validation loss of a network at the end of each epoch. */
 interface Validator {
   /**
-   * The losses without dropout, noise or copies, and with the same random subsets each time. The term `codes` is missing: codes are known
-   * for the train rows only.
+   * The losses without dropout, noise or copies, and with the same random subsets each time. The terms `codes` and `latent` are missing: what
+   * they compare with is known for the train rows only.
    *
    * @param numSteps steps made so far
    * @returns means over the rows
@@ -21,10 +21,10 @@ interface Validator {
   dispose(): void;
 }
 
-/** @returns undefined where there are no validation rows, or where the stage learns nothing but codes */
+/** @returns undefined where there are no validation rows, or where the stage learns nothing but codes or a latent */
 export function validatorFor(task: NetworkTask): Validator | undefined {
   const { validation, stage, seed, networkIndex, length } = task;
-  if (!validation || validation.ids.length === 0 || !learnsMoreThanCodes(stage.objective)) return undefined;
+  if (!validation || validation.ids.length === 0 || !hasValidationLoss(stage.objective)) return undefined;
   const features = featuresOnEngine(validation);
   const batches = allBatches(validation, stage.training.batchSize);
   return {

@@ -4,12 +4,12 @@ import { InputError } from '@mmae/input';
 import { rowPieces } from '@mmae/matrix';
 import { imageLength } from '../../network/convolution.ts';
 import { decoderOptions, encoderOptions, hasVariance } from '../../network/network.ts';
-import { learnsMoreThanCodes, termNames } from '../../objective/objective.ts';
+import { hasValidationLoss, termNames } from '../../objective/objective.ts';
 import type { MmaeOptions, ObjectiveOptions, StageOptions } from '../../options.ts';
 import type { TrainRequest } from '../train.ts';
 
 /** @throws InputError with the path of the option */
-export function checkStages({ stages }: MmaeOptions, { train, validation, codes }: TrainRequest): void {
+export function checkStages({ stages }: MmaeOptions, { train, validation, codes, latents }: TrainRequest): void {
   const { blocks } = train;
   const reserved = [...termNames, 'loss', 'rows', 'gradientNorm', 'fusion', 'head'];
   for (const modality of Object.keys(blocks)) checkName('modality', modality, reserved);
@@ -19,7 +19,9 @@ export function checkStages({ stages }: MmaeOptions, { train, validation, codes 
     checkModalities(name, stage, blocks);
     checkImageSizes(name, stage, blocks);
     checkObjective(name, stage, blocks);
-    if (stage.objective.codes > 0) checkCodeStage(name, index, codes !== undefined);
+    const before = Object.entries(stages)[index - 1];
+    if (stage.objective.codes > 0) checkCodeStage(name, before !== undefined, codes !== undefined);
+    if (stage.objective.latent > 0) checkLatentStage(name, stage, before, latents !== undefined);
     checkPatience(name, stage, (validation?.ids.length ?? 0) > 0);
   });
 }
@@ -66,7 +68,7 @@ function checkImageSizes(name: string, { network, objective }: StageOptions, blo
 }
 
 function checkObjective(name: string, { network, objective }: StageOptions, blocks: Blocks): void {
-  if (!learnsMoreThanCodes(objective) && objective.codes === 0) {
+  if (!hasValidationLoss(objective) && objective.codes === 0 && objective.latent === 0) {
     throw invalid(`a weight above 0 in stages.${name}.objective`, 'none', 'Set reconstruction, for example');
   }
   if (objective.divergence > 0 && !hasVariance(network)) {
@@ -88,16 +90,30 @@ function checkMultinomial({ reconstructionLoss, reconstructionLosses }: Objectiv
   }
 }
 
-function checkCodeStage(name: string, index: number, hasCodes: boolean): void {
-  if (index === 0)
+function checkCodeStage(name: string, hasStageBefore: boolean, hasCodes: boolean): void {
+  if (!hasStageBefore)
     throw invalid(`a stage before stages.${name}, which learns codes`, 'none', 'Put a stage first whose embedding is clustered');
   if (!hasCodes) throw invalid(`the function codes, because stages.${name} learns codes`, 'none', 'Pass it to train');
 }
 
+function checkLatentStage(
+  name: string,
+  { objective }: StageOptions,
+  before: [string, StageOptions] | undefined,
+  hasLatents: boolean,
+): void {
+  if (objective.codes > 0) throw invalid(`either codes or latent above 0 in stages.${name}.objective`, 'both', 'Set one of them to 0');
+  if (!before) throw invalid(`a stage before stages.${name}, which learns its latent`, 'none', 'Put a stage first');
+  if (before[1].objective.codes > 0) {
+    throw invalid(`a stage with a latent before stages.${name}`, `${before[0]}, which learns codes`, 'Set its objective.codes to 0');
+  }
+  if (!hasLatents) throw invalid(`the function latents, because stages.${name} learns a latent`, 'none', 'Pass it to train');
+}
+
 function checkPatience(name: string, { objective, training }: StageOptions, hasValidation: boolean): void {
   if (training.patience === null && training.schedule !== 'plateau') return;
-  if (hasValidation && learnsMoreThanCodes(objective)) return;
-  const got = hasValidation ? 'an objective of codes alone, which are unknown for validation' : 'no validation rows';
+  if (hasValidation && hasValidationLoss(objective)) return;
+  const got = hasValidation ? 'an objective of codes or a latent alone, which are unknown for validation' : 'no validation rows';
   const rule = `a validation loss for patience or plateau in stages.${name}.training`;
   throw invalid(rule, got, 'Set patience to null and schedule to constant or cosine');
 }

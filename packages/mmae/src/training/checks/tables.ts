@@ -1,7 +1,7 @@
-/** Checks of the data that a training is given: the train and validation tables, and the codes of the train rows. */
+/** Checks of the data that a training is given: the train and validation tables, and the codes or latents of the train rows. */
 import type { FeatureTable } from '@mmae/feature-table';
 import { InputError } from '@mmae/input';
-import { firstNotFinite, row, rowPieces, selectRows, type Rows } from '@mmae/matrix';
+import { firstNotFinite, row, rowPieces, selectRows, type Matrix, type Rows } from '@mmae/matrix';
 
 /**
  * Checks that a network can learn from a train table.
@@ -47,6 +47,16 @@ export function checkCodes(found: ArrayLike<number>, numSamples: number): { code
   if (numCodes < 2) throw invalid('at least 2 codes', numCodes, remedy);
   if (numCodes > numSamples) throw invalid(`at most as many codes as train has samples (${numSamples})`, numCodes, remedy);
   return { codes, numCodes };
+}
+
+/** Checks the latents of the train rows. @throws InputError for another shape than `[numSamples, width]`, and numbers that are not finite */
+export function checkLatents(found: Matrix, numSamples: number, width: number): Matrix {
+  const remedy = 'Check the function given as latents';
+  const got = `${found.numRows}×${found.numColumns}`;
+  if (found.numRows !== numSamples || found.numColumns !== width) throw invalid(`latents of shape ${numSamples}×${width}`, got, remedy);
+  const index = firstNotFinite(found.data);
+  if (index >= 0) throw invalid('finite latents', found.data[index], remedy);
+  return found;
 }
 
 function checkBlocks({ ids, blocks, present }: FeatureTable, table: string): void {
