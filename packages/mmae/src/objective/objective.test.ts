@@ -5,13 +5,14 @@ import { seededRandom } from '@mmae/random';
 import { startEngine } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { initialWeights } from '../network/initial-weights.ts';
-import { networkOf, networkShapes } from '../network/network.ts';
+import { networkOf, networkShapes, type Head } from '../network/network.ts';
 import { resolveMmaeOptions, type ReconstructionLoss, type StageOptions, type Written } from '../options.ts';
-import { syntheticTable, withoutModality } from '../tables.test.helper.ts';
+import { normalMatrix, syntheticTable, withoutModality } from '../tables.test.helper.ts';
 import { toTensors } from '../arithmetic/tensor-pass.test.helper.ts';
 import { tensorArithmetic } from '../arithmetic/tensor-arithmetic.ts';
 import { plainBatch } from '../training/batches.ts';
 import { featuresOnEngine } from '../training/features-on-engine.ts';
+import type { Lesson } from '../training/network-task.ts';
 import type { Weights } from '../network/weights.ts';
 import { lossTerms, totalLoss, type LossTerms } from './objective.ts';
 
@@ -26,6 +27,7 @@ const reference = JSON.parse(readFileSync(new URL('../../test/reference/losses.j
   features: Record<string, Numbers>;
   present: Record<string, number[]>;
   codes: number[];
+  latents: Numbers;
   reconstruction: Record<ReconstructionLoss, Record<string, number>>;
   terms: Record<string, number>;
 };
@@ -34,7 +36,7 @@ beforeAll(() => startEngine('cpu'));
 
 const stageOf = (written: Written<StageOptions>): StageOptions => resolveMmaeOptions({ stages: { s: written } }).stages.s;
 const coders = { encoder: { hidden: [4] }, encoders: { text: { hidden: [] } }, decoder: { hidden: [4] } };
-const everything = { reconstruction: 1, agreement: 1, variance: 1, covariance: 1, codes: 1 };
+const everything = { reconstruction: 1, agreement: 1, variance: 1, covariance: 1, codes: 1, latent: 1 };
 
 test.each(['squaredError', 'cosine', 'multinomial'] as const)('the loss terms with %s equal those of numpy', (reconstructionLoss) => {
   const reconstructionLosses = { audio: reconstructionLoss === 'multinomial' ? 'squaredError' : reconstructionLoss } as const;
@@ -42,7 +44,7 @@ test.each(['squaredError', 'cosine', 'multinomial'] as const)('the loss terms wi
     network: { ...coders, latentDim: 2, privateDim: 1 },
     objective: { ...everything, reconstructionLoss, reconstructionLosses },
   });
-  const values = valuesOf(stage, referenceTable(), reference.weights as unknown as Weights, Int32Array.from(reference.codes));
+  const values = valuesOf(stage, referenceTable(), reference.weights as unknown as Weights, referenceLesson);
   const expected = {
     ...reference.terms,
     text: reference.reconstruction[reconstructionLoss].text,
@@ -51,6 +53,11 @@ test.each(['squaredError', 'cosine', 'multinomial'] as const)('the loss terms wi
   expect(Object.keys(values).sort()).toEqual(Object.keys(expected).sort());
   for (const [name, value] of Object.entries(expected)) expect([name, values[name]]).toEqual([name, expect.closeTo(value, 5)]);
 });
+
+const referenceLesson: Lesson = {
+  codes: Int32Array.from(reference.codes),
+  latents: matrix(4, 3, Float32Array.from(reference.latents.data)),
+};
 
 function referenceTable(): FeatureTable {
   const blocks = Object.entries(reference.features).map(([modality, { shape, data }]) => [
@@ -68,6 +75,7 @@ const objectives: [string, Written<StageOptions>][] = [
   ['variance', { objective: { reconstruction: 0, variance: 1 } }],
   ['covariance', { objective: { reconstruction: 0, covariance: 1 } }],
   ['codes', { objective: { reconstruction: 0, codes: 1 } }],
+  ['latent', { objective: { reconstruction: 0, latent: 1 } }],
   ['divergence', { network: { latent: 'gaussian' }, objective: { divergence: 0.5 } }],
   ['product of experts', { network: { latent: 'gaussian', fusion: 'productOfExperts' }, objective: { subsets: 'every', divergence: 0.5 } }],
   ['gated attention', { network: { fusion: 'gatedAttention' } }],
@@ -89,11 +97,12 @@ test.each(objectives)('the gradient of %s equals the slope of the loss along it'
 });
 
 const random = seededRandom(11);
-const codes = Int32Array.of(0, 1, 2, 1, 0, 2);
+const lesson: Lesson = { codes: Int32Array.of(0, 1, 2, 1, 0, 2), latents: normalMatrix(6, 3, random) };
+const head: Head = { predicts: 'codes', width: 3 };
 
 function networkFor(stage: StageOptions, table: FeatureTable) {
   const lengths = Object.entries(table.blocks).map(([modality, { numColumns }]) => [modality, numColumns]);
-  return networkOf(stage, Object.fromEntries(lengths), 3);
+  return networkOf(stage, Object.fromEntries(lengths), head);
 }
 
 function weightsFor(stage: StageOptions, table: FeatureTable): Weights {
@@ -112,7 +121,7 @@ function withTerms<Result>(
   stage: StageOptions,
   table: FeatureTable,
   tensors: Record<string, tf.Tensor>,
-  rowCodes: Int32Array,
+  rowLesson: Lesson,
   use: (terms: LossTerms) => Result,
 ) {
   const batch = plainBatch(
@@ -120,27 +129,27 @@ function withTerms<Result>(
     Uint32Array.from(table.ids, (_, i) => i),
     stage,
     seededRandom(1),
-    rowCodes,
+    rowLesson,
   );
   const pass = { arithmetic: tensorArithmetic, weights: tensors as Record<string, tf.Tensor2D>, dropout: <T>(x: T) => x };
   return use(lossTerms(pass, networkFor(stage, table), stage.objective, batch, featuresOnEngine(table).gather(batch)));
 }
 
-function valuesOf(stage: StageOptions, table: FeatureTable, weights: Weights, rowCodes: Int32Array): Record<string, number> {
-  return withTerms(stage, table, toTensors(weights), rowCodes, (terms) =>
+function valuesOf(stage: StageOptions, table: FeatureTable, weights: Weights, rowLesson: Lesson): Record<string, number> {
+  return withTerms(stage, table, toTensors(weights), rowLesson, (terms) =>
     Object.fromEntries(Object.entries(terms).map(([name, value]) => [name, value.dataSync()[0]])),
   );
 }
 
 function totalOf(stage: StageOptions, table: FeatureTable, weights: Weights): number {
   const tensors = toTensors(weights);
-  return withTerms(stage, table, tensors, codes, (terms) => totalLoss(terms, stage.objective, tensors, 1).dataSync()[0]);
+  return withTerms(stage, table, tensors, lesson, (terms) => totalLoss(terms, stage.objective, tensors, 1).dataSync()[0]);
 }
 
 function gradientsOf(stage: StageOptions, table: FeatureTable, weights: Weights): Record<string, ArrayLike<number>> {
   const variables = Object.fromEntries(Object.entries(toTensors(weights)).map(([name, tensor]) => [name, tf.variable(tensor)]));
   const { grads } = tf.variableGrads(
-    () => withTerms(stage, table, variables, codes, (terms) => totalLoss(terms, stage.objective, variables, 1)),
+    () => withTerms(stage, table, variables, lesson, (terms) => totalLoss(terms, stage.objective, variables, 1)),
     Object.values(variables),
   );
   const named = Object.entries(variables).flatMap(([name, variable]) =>

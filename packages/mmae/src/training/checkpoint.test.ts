@@ -2,7 +2,7 @@ import { InputError } from '@mmae/input';
 import { engineStatus, startEngine } from '@mmae/tensor-engine';
 import { modelOf, train, type Checkpoint, type Weights } from '../index.ts';
 import { smallNetwork, syntheticTable } from '../tables.test.helper.ts';
-import { demandingOptions, demandingRequest } from './demanding.test.helper.ts';
+import { demandingLatentOptions, demandingOptions, demandingRequest } from './demanding.test.helper.ts';
 
 const table = syntheticTable(40);
 const options = { stages: { plain: { network: smallNetwork } } };
@@ -14,12 +14,15 @@ describe.each(available)('on %s', (engine) => {
   beforeAll(() => startEngine(engine));
   afterAll(() => startEngine('wasm'));
 
-  test('a training resumed from any step has bit-identical results', async () => {
+  test.each([
+    ['codes', demandingOptions],
+    ['a latent', demandingLatentOptions],
+  ])('a training with %s that is resumed from any step has bit-identical results', async (_, options) => {
     const request = { ...demandingRequest, checkpointSeconds: 0 };
     const checkpoints: Checkpoint[] = [];
     const uninterrupted = await train({
       ...request,
-      options: demandingOptions,
+      options,
       onCheckpoint: (checkpoint) => void checkpoints.push(throughFiles(checkpoint)),
     });
     expect(checkpoints.length).toBeGreaterThan(12);

@@ -1,4 +1,4 @@
-import { matrix } from '@mmae/matrix';
+import { matrix, row, unitRows } from '@mmae/matrix';
 import { startEngine } from '@mmae/tensor-engine';
 import { embed, reconstruct, train, type MmaeOptions, type Written } from '../index.ts';
 import { maxDifference, smallNetwork, syntheticTable, withoutModality } from '../tables.test.helper.ts';
@@ -109,6 +109,38 @@ test('a stage learns codes, and predicts them from each modality alone', async (
     expect(embedding.data[0] ** 2 + embedding.data[1] ** 2).toBeCloseTo(1, 5);
   }
 });
+
+test('a stage reconstructs the latent that it is given, from each modality alone, and embeds as its direction', async () => {
+  const options: Written<MmaeOptions> = {
+    stages: {
+      shared: { numNetworks: 2, network: smallNetwork, training: { epochs: 2 } },
+      latent: {
+        network: { ...smallNetwork, fusion: 'sum' },
+        objective: { reconstruction: 1, latent: 10 },
+        training: { epochs: 150, learningRate: 1e-2 },
+      },
+    },
+  };
+  const cause = table.blocks.image; // every modality is a mixture of the same causes
+  const latents = unitRows(matrix(40, 6, cause.data.slice()));
+  const seen: number[] = [];
+  const model = await train({
+    train: table,
+    options,
+    latents: (embeddings) => (seen.push(...embeddings.map(({ numColumns }) => numColumns)), latents),
+  });
+  expect(seen).toEqual([3, 3]);
+  expect(model.weights['latent.0.head.weight'].shape).toEqual([3, 6]);
+  for (const modality of ['audio', 'image', 'text']) {
+    const embedding = embed(model, table, [modality]);
+    const cosines = Array.from({ length: 40 }, (_, i) => cosine(row(embedding, i), row(latents, i)));
+    expect(cosines.reduce((sum: number, x: number) => sum + x / 40, 0)).toBeGreaterThan(0.8);
+    expect(Math.hypot(...row(embedding, 7))).toBeCloseTo(1, 5);
+  }
+});
+
+/** of two rows of length 1 */
+const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, k) => sum + x * b[k], 0);
 
 test.each(['mean', 'sum', 'concat', 'productOfExperts', 'mixture', 'gatedAttention'] as const)(
   '%s learns to reconstruct, with a deterministic and a Gaussian latent',

@@ -30,9 +30,9 @@ test('with patience a network stops early and returns its best weights', async (
 test('there is no validation loss without validation rows, or where only codes are learned', () => {
   const train = syntheticTable(8);
   const checkpoint = (objective: object) => firstCheckpoint(resolveMmaeOptions({ stages: { plain: { objective } } }), train);
-  const validator = validatorFor(taskAt(checkpoint({}), train, syntheticTable(3)));
+  const validator = validatorFor(taskAt(checkpoint({}), { train, validation: syntheticTable(3) }));
   expect(validator).toBeDefined();
   validator!.dispose();
-  expect(validatorFor(taskAt(checkpoint({}), train, syntheticTable(0)))).toBeUndefined();
-  expect(validatorFor(taskAt(checkpoint({ reconstruction: 0, codes: 1 }), train, syntheticTable(3)))).toBeUndefined();
+  expect(validatorFor(taskAt(checkpoint({}), { train, validation: syntheticTable(0) }))).toBeUndefined();
+  expect(validatorFor(taskAt(checkpoint({ reconstruction: 0, codes: 1 }), { train, validation: syntheticTable(3) }))).toBeUndefined();
 });

@@ -19,6 +19,7 @@ x = {'audio': rng.normal(size=(4, 3)).astype(np.float32), 'text': np.abs(rng.nor
 present = {'audio': np.ones(4), 'text': np.array([1., 1, 0, 1])}
 x['text'][2] = 0
 codes = np.array([0, 2, 1, 2])
+latents = rng.normal(size=(4, 3)).astype(np.float32)
 latent_dim = 2
 W = {name: value.astype(np.float64) for name, value in w.items()}
 
@@ -75,12 +76,13 @@ logits = [f @ W['head.weight'] + W['head.bias'] for f in fused]
 terms = {
     'agreement': np.mean(agreement), 'variance': np.mean(variance), 'covariance': np.mean(covariance),
     'codes': weighted([-log_softmax(l)[np.arange(4), codes] for l in logits], any_present),
+    'latent': weighted([row_losses['cosine'](l, latents) for l in logits], any_present),
 }
 numbers = lambda a: {'shape': list(a.shape), 'data': [float(v) for v in a.ravel()]}
 print(json.dumps({
     'weights': {name: numbers(value) for name, value in w.items()},
     'features': {m: numbers(v) for m, v in x.items()},
     'present': {m: [int(v) for v in mask] for m, mask in present.items()},
-    'codes': codes.tolist(), 'reconstruction': reconstruction, 'terms': {k: float(v) for k, v in terms.items()},
+    'codes': codes.tolist(), 'latents': numbers(latents), 'reconstruction': reconstruction, 'terms': {k: float(v) for k, v in terms.items()},
     'joint': numbers(fused[0].astype(np.float32)),
 }, indent=1))

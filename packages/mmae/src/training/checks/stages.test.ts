@@ -25,7 +25,7 @@ test.each<[string, Partial<TrainRequest>, string]>([
   [
     'a modality with the name of a loss term',
     { train: renamed('text', 'codes') },
-    'train: expected the name of a modality to be none of agreement, variance, covariance, divergence, codes,',
+    'train: expected the name of a modality to be none of agreement, variance, covariance, divergence, codes, latent,',
   ],
   [
     'a modality with a dot',
@@ -74,6 +74,35 @@ test.each<[string, Partial<TrainRequest>, string]>([
     'a stage of codes without the function that finds them',
     { options: { stages: { ...stage({}).stages, next: { network: small, objective: { codes: 1 } } } } },
     'train: expected the function codes, because stages.next learns codes, got none.',
+  ],
+  [
+    'a latent in the first stage',
+    { options: stage({ objective: { latent: 1 } }) },
+    'train: expected a stage before stages.plain, which learns its latent, got none.',
+  ],
+  [
+    'codes and a latent in one stage',
+    { options: { stages: { ...stage({}).stages, next: { network: small, objective: { codes: 1, latent: 1 } } } }, codes: () => [0, 1] },
+    'train: expected either codes or latent above 0 in stages.next.objective, got both.',
+  ],
+  [
+    'a latent after codes',
+    {
+      options: {
+        stages: {
+          ...stage({}).stages,
+          named: { network: small, objective: { codes: 1 } },
+          next: { network: small, objective: { latent: 1 } },
+        },
+      },
+      codes: () => [0, 1],
+    },
+    'train: expected a stage with a latent before stages.next, got named, which learns codes.',
+  ],
+  [
+    'a stage of a latent without the function that finds it',
+    { options: { stages: { ...stage({}).stages, next: { network: small, objective: { latent: 1 } } } } },
+    'train: expected the function latents, because stages.next learns a latent, got none.',
   ],
   [
     'patience without validation',
