@@ -41,6 +41,7 @@ export {
 export { pairedSeeds, spread, studentQuantile, wilsonInterval, type Spread } from './intervals/closed-form.ts';
 export { type Label, type Labelled, type Labels } from './labels.ts';
 export { linearCka, modalityGap, mutualKnn, type MutualKnnOptions } from './retrieval/alignment.ts';
+export { instanceRecall, scoreInstances, type InstanceRecall } from './retrieval/instances.ts';
 export {
   retrieval,
   retrievalDirections,

@@ -22,6 +22,16 @@ const retrieval = z
   })
   .meta({ id: 'retrieval', description: 'how well one modality finds another' });
 
+const instances = z
+  .strictObject({
+    recallAt1: share.describe('share of queries whose first result is their partner'),
+    recallAt5: share.describe('share of queries whose partner is among the first five results'),
+    recallAt10: share.describe('share of queries whose partner is among the first ten results'),
+    chanceAt1: share.describe('recall at 1 of a random order'),
+    numQueries: z.int().min(1).describe('samples that have both modalities'),
+  })
+  .meta({ id: 'instances', description: 'how often one modality of a sample finds the other modality of the very same sample' });
+
 const agreement = z
   .strictObject({
     nmi: share.describe('normalised mutual information of clusters and labels'),
@@ -75,6 +85,7 @@ const scores = z
     retrievalFromSubsets: recordOf(retrieval)
       .optional()
       .describe('from several modalities to one of the others, by direction: "audio+image->text"'),
+    instances: recordOf(instances).optional().describe('instance recall by direction: "image->audio"; needs no labels'),
     alignment: recordOf(alignment).optional().describe('by pair of modalities: "audio+image"'),
     byColumn: recordOf(recordOf(part)).optional().describe('by a column of the manifest, then by its value'),
     missing: recordOf(agreement).optional().describe('by the share of modalities removed at random: "0.3"'),
@@ -119,6 +130,8 @@ export const evaluationSchema = z
 
 /** How well one modality finds another; a hit has the label of the query. */
 export type RetrievalScores = Options<typeof retrieval>;
+/** How often one modality of a sample finds the other modality of the very same sample. */
+export type InstanceScores = Options<typeof instances>;
 /** Agreement of clusters with labels where some modalities are missing. */
 export type AgreementScores = Options<typeof agreement>;
 /** How near two modalities of the same samples are in their shared space. */

@@ -10,6 +10,7 @@ export {
   type Evaluation,
   type Interval,
   type PartScores,
+  type InstanceScores,
   type RetrievalScores,
   type Scores,
 } from './evaluation-schema.ts';

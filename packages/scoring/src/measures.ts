@@ -43,6 +43,9 @@ export const measures: readonly Measure[] = [
     meaning: 'Search across modalities: how often the first hit has the label of the query, over all directions.',
     of: ({ retrieval }) => mean(Object.values(retrieval ?? {}).map(({ recallAt1 }) => recallAt1)),
   },
+  instanceMeasure(1),
+  instanceMeasure(5),
+  instanceMeasure(10),
   {
     key: 'missingHalf',
     name: 'NMI, half missing',
@@ -83,6 +86,17 @@ type NumberKey = { [Key in keyof Scores]-?: Scores[Key] extends number | undefin
 
 function measure(key: NumberKey, name: string, meaning: string): Measure {
   return { key, name, meaning, of: (scores) => scores[key] };
+}
+
+/** Recall of the very partner among the first items. */
+function instanceMeasure(depth: 1 | 5 | 10): Measure {
+  const key = `recallAt${depth}` as const;
+  return {
+    key: `instanceRecallAt${depth}`,
+    name: `instance recall@${depth}`,
+    meaning: `Search across modalities: how often ${depth === 1 ? 'the first hit is' : `the first ${depth} hits include`} the other modality of the very same item, over all directions. It needs no labels; chance is ${depth} divided by the number of items.`,
+    of: ({ instances }) => mean(Object.values(instances ?? {}).map((scores) => scores[key])),
+  };
 }
 
 function mean(values: readonly number[]): number | undefined {

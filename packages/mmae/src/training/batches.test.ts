@@ -28,6 +28,15 @@ test('a row is replaced by one of its augmented copies with the copy probability
   expect(text.rows).toEqual(Int32Array.from(rows));
 });
 
+test('with targets of the originals, decoders reconstruct the row itself where a copy is shown', () => {
+  const copyProbabilities = { image: 1 };
+  const inputsOf = (targets: 'shown' | 'originals') =>
+    drawBatch(table, rows, stageOf({ training: { copyProbabilities, targets } }), seededRandom(1)).inputs;
+  expect(inputsOf('originals').image.targetRows).toEqual(Int32Array.from(rows));
+  expect(inputsOf('originals').image.rows.every((index) => index >= numSamples)).toBe(true);
+  for (const input of [inputsOf('originals').text, inputsOf('shown').image]) expect(input.targetRows).toBeUndefined();
+});
+
 test('input dropout and input noise keep the mean', () => {
   const stage = stageOf({ training: { copyProbability: 0, inputDropout: 0.25, inputNoise: 0.5 } });
   const { factors, noise } = drawBatch(table, rows, stage, seededRandom(1)).inputs.image;

@@ -1,6 +1,6 @@
-import { linearCka, modalityGap, mutualKnn, scoreQueries, type QueryScore } from '@mmae/evaluation';
+import { linearCka, modalityGap, mutualKnn, scoreInstances, scoreQueries, type QueryScore } from '@mmae/evaluation';
 import { selectRows } from '@mmae/matrix';
-import { allSubsets, subsetKey, type AlignmentScores, type Embeddings, type RetrievalScores } from '@mmae/run-folder';
+import { allSubsets, subsetKey, type AlignmentScores, type Embeddings, type InstanceScores, type RetrievalScores } from '@mmae/run-folder';
 import { evenIndices } from './clusters.ts';
 import type { ScoringTask } from './scoring-task.ts';
 
@@ -65,6 +65,37 @@ function meanScores({ queries }: Direction): RetrievalScores {
     chanceMap: mean(({ chance }) => chance),
     numQueries: queries.length,
   };
+}
+
+/**
+ * Every ordered pair of modalities that the method embeds into one space, over the scored samples that have both. A hit is the very same sample, so
+ * labels are not needed.
+ */
+export function instanceDirections(task: ScoringTask, embeddings: Embeddings): Direction[] {
+  const { modalities, scored, present } = task;
+  const pairs = modalities.flatMap((from) => modalities.filter((to) => to !== from).map((to) => [from, to] as const));
+  return pairs.flatMap(([from, to]) => {
+    const indices = [...scored.keys()].filter((index) => [from, to].every((modality) => present[scored[index]].includes(modality)));
+    if (indices.length < 2 || !shareSpace(embeddings, from, to)) return [];
+    const rows = indices.map((index) => scored[index]);
+    const queries = scoreInstances(selectRows(embeddings[from], rows), selectRows(embeddings[to], rows));
+    return [{ name: `${from}->${to}`, queries: queries.map((score) => ({ ...score, query: indices[score.query] })) }];
+  });
+}
+
+/** Means over the queries of each direction; undefined without directions. */
+export function instanceScores(directions: readonly Direction[]): Record<string, InstanceScores> | undefined {
+  const scoresOf = ({ queries }: Direction): InstanceScores => {
+    const mean = (of: (score: QueryScore) => number) => queries.reduce((sum, score) => sum + of(score), 0) / queries.length;
+    return {
+      recallAt1: mean(({ hitAt1 }) => hitAt1),
+      recallAt5: mean(({ hitAt5 }) => hitAt5),
+      recallAt10: mean(({ hitAt10 }) => hitAt10),
+      chanceAt1: 1 / queries.length,
+      numQueries: queries.length,
+    };
+  };
+  return directions.length > 0 ? Object.fromEntries(directions.map((direction) => [direction.name, scoresOf(direction)])) : undefined;
 }
 
 const numNeighbours = 10;

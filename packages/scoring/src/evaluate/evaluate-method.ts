@@ -4,10 +4,25 @@ import { RunFolderError, type Embeddings, type Scores } from '@mmae/run-folder';
 import { minReliableItems, type Clustering } from '../results.ts';
 import { fitClusters, meanSilhouette, type Predict } from './clusters.ts';
 import { columnScores } from './column-scores.ts';
-import { alignmentScores, retrievalDirections, retrievalScores, subsetDirections } from './cross-modal.ts';
+import {
+  alignmentScores,
+  instanceDirections,
+  instanceScores,
+  retrievalDirections,
+  retrievalScores,
+  subsetDirections,
+} from './cross-modal.ts';
 import { clustersWhenMissing, missingScores, wholeModalityScores } from './missing-modalities.ts';
 import type { ScoringTask } from './scoring-task.ts';
-import { clusterStatistics, intervalsOf, retrievalStatistics, shareCorrect, type Drawn, type Statistics } from './statistics.ts';
+import {
+  clusterStatistics,
+  instanceStatistics,
+  intervalsOf,
+  retrievalStatistics,
+  shareCorrect,
+  type Drawn,
+  type Statistics,
+} from './statistics.ts';
 
 /** Scores of one method, with its statistics and their draws, for paired comparisons on the same samples. */
 export interface MethodEvaluation {
@@ -42,22 +57,26 @@ export function evaluateMethod(task: ScoringTask, embeddings: Embeddings, method
     silhouetteCommonSpace: method === commonName ? ofClusters : meanSilhouette(commonPoints, scoredClusters, task.draws),
     ...(task.labelling.canScore && { silhouetteLabels: meanSilhouette(scored, labelsOf(task, task.scored), task.draws) }),
   };
+  const instances = instanceDirections(task, embeddings);
   const unlabelled = {
     numSamples: task.scored.length,
     numClusters,
     ...Object.fromEntries(Object.entries(silhouettes).map(([key, found]) => [key, found?.mean])),
+    instances: instanceScores(instances),
     alignment: task.modalities.length > 1 ? alignmentScores(task, embeddings) : undefined,
   };
   const intervals = Object.fromEntries(Object.entries(silhouettes).flatMap(([key, found]) => (found ? [[key, found.interval]] : [])));
-  if (!task.labelling.canScore) return { scores: onlyDefined({ ...unlabelled, intervals }), clustering, statistics: {}, drawn: {} };
-  const labelled = scoreLabels(task, embeddings, { joint, clusters, scored, scoredClusters, predict });
-  const drawn = resampled(task.scored.length, labelled.statistics, task.draws);
+  const labelled = task.labelling.canScore
+    ? scoreLabels(task, embeddings, { joint, clusters, scored, scoredClusters, predict })
+    : { scores: {}, statistics: {} };
+  const statistics = { ...labelled.statistics, ...instanceStatistics(instances) };
+  const drawn = resampled(task.scored.length, statistics, task.draws);
   const scores = onlyDefined({
     ...unlabelled,
     ...labelled.scores,
     intervals: { ...intervals, ...intervalsOf(drawn, task.scored.length) },
   });
-  return { scores, clustering, statistics: labelled.statistics, drawn };
+  return { scores, clustering, statistics, drawn };
 }
 
 /** The embeddings of all modalities of each sample. @throws RunFolderError where the method lacks them, or has other samples */

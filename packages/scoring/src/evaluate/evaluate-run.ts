@@ -1,6 +1,6 @@
 import { numClustersBySilhouette } from '@mmae/evaluation';
 import { resolveOptions } from '@mmae/input';
-import { selectRows, type Matrix } from '@mmae/matrix';
+import { selectRows, unitRows, type Matrix } from '@mmae/matrix';
 import { loadEmbeddings, RunFolderError, type Difference, type Embeddings, type Evaluation } from '@mmae/run-folder';
 import { z } from 'zod';
 import { maxTriedClusters, minReliableItems, type Results } from '../results.ts';
@@ -73,8 +73,15 @@ export async function evaluateRun(given: Run, options: EvaluationOptions = {}): 
   };
 }
 
-/** Embeddings of a method, by subset of modalities. @throws RunFolderError as `loadEmbeddings` */
-const loadMethod = async (folder: string, method: string): Promise<Embeddings> => withOwnKeys(await loadEmbeddings(folder, method));
+/**
+ * Embeddings of a method, by subset of modalities. Rows are scaled to length 1, for every method: only the direction of an embedding is scored.
+ *
+ * @throws RunFolderError as `loadEmbeddings`
+ */
+async function loadMethod(folder: string, method: string): Promise<Embeddings> {
+  const stored = await loadEmbeddings(folder, method);
+  return withOwnKeys(Object.fromEntries(Object.entries(stored).map(([subset, embedding]) => [subset, unitRows(embedding)])));
+}
 
 /** Embeddings of a baseline or control; undefined where they are damaged, with the reason added to `reasons`. */
 async function tryLoad(folder: string, method: string, reasons: string[]): Promise<Embeddings | undefined> {
@@ -130,6 +137,7 @@ const settingsOf = ({ seed, split, labelling, draws }: ScoringTask, numStarts: n
   split,
   numClustersFrom: labelling.canName ? 'labels' : 'silhouette',
   clustering: `k-means++, ${numStarts} starts, fitted on train`,
+  rows: 'scaled to length 1',
   distance: 'euclidean',
   retrievalDistance: 'cosine',
   maxSilhouetteSamples,

@@ -28,6 +28,16 @@ export function retrievalStatistics(directions: readonly Direction[]): Statistic
   };
 }
 
+/** Instance recall: the mean over directions of the share of the queries drawn that find their partner. */
+export function instanceStatistics(directions: readonly Direction[]): Statistics {
+  if (directions.length === 0) return {};
+  return {
+    instanceRecallAt1: meanOfDirections(directions, ({ hitAt1 }) => hitAt1),
+    instanceRecallAt5: meanOfDirections(directions, ({ hitAt5 }) => hitAt5),
+    instanceRecallAt10: meanOfDirections(directions, ({ hitAt10 }) => hitAt10),
+  };
+}
+
 function meanOfDirections(directions: readonly Direction[], value: (score: QueryScore) => number): Statistic {
   const valuesOf = directions.map((direction) => valueByIndex(direction, value));
   return (indices) => {

@@ -70,3 +70,13 @@ test.each<[string, ArrayLike<number>, string]>([
   await expect(training).rejects.toThrow(InputError);
   await expect(training).rejects.toThrow(message);
 });
+
+test.each<[string, Matrix, string]>([
+  ['of another width', matrix(6, 2), 'train: expected latents of shape 6×3, got 6×2. Check the function given as latents.'],
+  ['not finite', matrix(6, 3, new Float32Array(18).fill(NaN)), 'train: expected finite latents, got NaN.'],
+])('latents that are %s are an InputError', async (_, latents, message) => {
+  const options = { stages: { ...stage({}).stages, next: { network: small, objective: { latent: 1 } } } };
+  const training = train({ train: table, options, latents: () => latents });
+  await expect(training).rejects.toThrow(InputError);
+  await expect(training).rejects.toThrow(message);
+});
