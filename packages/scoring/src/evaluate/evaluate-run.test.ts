@@ -1,7 +1,8 @@
 // Covers evaluate-run.ts and evaluate-method.ts.
-import { agreement, retrieval, silhouette } from '@mmae/evaluation';
-import { matrix, row, selectRows } from '@mmae/matrix';
+import { agreement, instanceRecall, retrieval, silhouette } from '@mmae/evaluation';
+import { matrix, row, selectRows, unitRows } from '@mmae/matrix';
 import { evaluationSchema, loadEmbeddings, loadSamples, saveEmbeddings, saveSamples } from '@mmae/run-folder';
+import { measureOf } from '../measures.ts';
 import { loadRun } from '../run.ts';
 import { scoresOf, type Results } from '../results.ts';
 import { syntheticRun } from '../synthetic-folder.test.support.ts';
@@ -30,7 +31,7 @@ describe('a run with planted clusters', () => {
     const rows = run.samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
     const labels = rows.map((index) => run.samples[index].label!);
     const clusters = rows.map((index) => clustering.clusters[index]);
-    const points = selectRows((await loadEmbeddings(run.folder, 'mmae'))[joint], rows);
+    const points = unitRows(selectRows((await loadEmbeddings(run.folder, 'mmae'))[joint], rows));
     expect(scoresOf(results, 'mmae')).toMatchObject({
       ...(({ nmi, ari, ami, accuracy }) => ({ nmi, ari, ami, accuracy }))(agreement(labels, clusters)),
       silhouetteClusters: silhouette(points, clusters).mean,
@@ -50,6 +51,20 @@ describe('a run with planted clusters', () => {
     const { map, recallAt5, medianRank, chanceMap } = retrieval(side('image'), side('audio'));
     expect(scoresOf(results, 'mmae')!.retrieval!['image->audio']).toMatchObject({ map, recallAt5, medianRank, chanceMap });
     expect(Object.keys(scoresOf(results, 'mmae')!.retrieval!)).toHaveLength(6);
+  });
+
+  test('instance recall is that of the test rows, in every direction, and needs no labels', async () => {
+    const { run } = results;
+    const embeddings = await loadEmbeddings(run.folder, 'mmae');
+    const both = run.samples.flatMap(({ split, present }, index) =>
+      split === 'test' && present.includes('image') && present.includes('audio') ? [index] : [],
+    );
+    const { instances, intervals } = scoresOf(results, 'mmae')!;
+    const expected = instanceRecall(selectRows(embeddings.image, both), selectRows(embeddings.audio, both));
+    expect(instances!['image->audio']).toEqual({ ...expected, chanceAt1: 1 / both.length });
+    expect(Object.keys(instances!)).toHaveLength(6);
+    expect(intervals!.instanceRecallAt5).toHaveLength(2);
+    expect(measureOf('instanceRecallAt10').of(scoresOf(results, 'mmae')!)).toBeGreaterThanOrEqual(10 / both.length);
   });
 
   test('two modalities together are queries for the third, and find it better than one alone', () => {
