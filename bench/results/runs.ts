@@ -1,4 +1,4 @@
-// The runs of docs/results.md, each trained with every seed.
+// The runs of docs/results.md.
 import type { RowChoice } from './rows.ts';
 
 /** An experiment and its overrides. */
@@ -7,9 +7,14 @@ export interface Run {
   /** overrides `path.to.key=value` */
   readonly set?: readonly string[];
   readonly rows?: RowChoice;
-  readonly hasControls?: boolean;
+  /** names of the controls to train; `all` for every one that applies */
+  readonly controls?: readonly string[] | 'all';
   /** trained on the sample corpus in place of `--data` */
   readonly onSampleCorpus?: boolean;
+  /** how many of the seeds it is trained with; default all */
+  readonly maxSeeds?: number;
+  /** minutes on one core, roughly: the longest are started first */
+  readonly minutes: number;
 }
 
 const baselineNames = [
@@ -22,29 +27,66 @@ const baselineNames = [
   'mccaForRetrieval',
   'selfLabelledMcca',
 ];
-/**
- * As many codes as labels, so that comparisons do not depend on the number that `full` chooses without labels. `fullChosen` is the shipped setting.
- */
+/** As many codes as labels, so that comparisons do not depend on the number that is chosen without labels. */
 const codes = (numLabels: number) => `codes.numClusters=${numLabels}`;
+const selfLabelled = (numLabels: number) => `baselines.selfLabelledMcca.numClusters=${numLabels}`;
 const withoutBaselines = baselineNames.map((name) => `baselines.${name}=null`);
+const withoutTags = ['tags=false', 'previews.numSamples=0'];
+const modelAlone = [...withoutBaselines, ...withoutTags];
+const withoutPrior = ['agreement', 'variance', 'covariance'].map((term) => `model.stages.reconstruct.objective.${term}=0`);
+const latentAlone = 'model.stages.latent.objective.reconstruction=0';
+const oneModality = (modality: string): Run => ({
+  experiment: 'full',
+  set: [...modelAlone, `modalities=["${modality}"]`],
+  maxSeeds: 1,
+  minutes: 5,
+});
 
 export const runs = {
-  plain: { experiment: 'plain', set: withoutBaselines },
-  reconstruct: { experiment: 'reconstruct', set: withoutBaselines },
-  privatePart: { experiment: 'reconstruct', set: [...withoutBaselines, 'model.stages.reconstruct.network.privateDim=64'] },
-  full: { experiment: 'full', set: [codes(34)] },
-  fullChosen: { experiment: 'full' },
-  controls: { experiment: 'full', set: [...withoutBaselines, codes(34)], hasControls: true },
-  commonLabels: { experiment: 'full', rows: 'commonLabels', set: [codes(10)] },
-  unrepeated: { experiment: 'full', rows: 'unrepeated', set: [codes(34)] },
-  unrepeatedConsensus: { experiment: 'full', rows: 'unrepeated', set: [...withoutBaselines, codes(34), 'codes.networks=true'] },
-  unrepeatedThree: { experiment: 'full', rows: 'unrepeated', set: [...withoutBaselines, codes(34), 'model.stages.agree.numNetworks=3'] },
-  consensus: { experiment: 'full', set: [...withoutBaselines, codes(34), 'codes.networks=true'] },
+  full: { experiment: 'full', set: [selfLabelled(34), 'previews.numSamples=0'], controls: ['untrained'], minutes: 20 },
+  shuffled: { experiment: 'full', set: modelAlone, controls: ['shuffledPairs'], minutes: 18 },
+  codes: { experiment: 'codes', set: [...modelAlone, codes(34)], controls: ['labelsAsCodes'], minutes: 13 },
+  latentAlone: { experiment: 'full', set: [...modelAlone, latentAlone], minutes: 7 },
+  reconstruct: { experiment: 'reconstruct', set: modelAlone, minutes: 5 },
+  featuresAlone: { experiment: 'reconstruct', set: [...modelAlone, ...withoutPrior], minutes: 5 },
+  plain: { experiment: 'plain', set: modelAlone, minutes: 2 },
+  commonLabels: { experiment: 'full', rows: 'commonLabels', set: [selfLabelled(10), ...withoutTags], minutes: 9 },
+  unrepeated: { experiment: 'full', rows: 'unrepeated', set: [selfLabelled(34), ...withoutTags], minutes: 6 },
+  unrepeatedReconstruct: { experiment: 'reconstruct', rows: 'unrepeated', set: modelAlone, minutes: 3 },
+  unrepeatedCodes: { experiment: 'codes', rows: 'unrepeated', set: [...modelAlone, codes(34)], minutes: 4 },
+  quick: { experiment: 'quick', controls: 'all', onSampleCorpus: true, minutes: 4 },
+  latentOfFeatures: { experiment: 'full', set: [...modelAlone, ...withoutPrior], maxSeeds: 1, minutes: 9 },
+  unsmoothed: { experiment: 'full', set: [...modelAlone, 'latents.numSmoothings=0'], maxSeeds: 1, minutes: 9 },
+  ownCodes: { experiment: 'codes', set: [...modelAlone, codes(34), 'codes.networks=true', 'codes.mcca=null'], maxSeeds: 1, minutes: 7 },
   noCopies: {
     experiment: 'full',
-    set: [...withoutBaselines, codes(34), ...['image', 'audio', 'text'].map((modality) => `media.${modality}.augment=false`)],
+    set: [...modelAlone, ...['image', 'audio', 'text'].map((modality) => `media.${modality}.augment=false`)],
+    maxSeeds: 1,
+    minutes: 9,
   },
-  quick: { experiment: 'quick', set: [codes(10)], hasControls: true, onSampleCorpus: true },
+  privatePart: { experiment: 'full', set: [...modelAlone, 'model.stages.latent.network.privateDim=64'], maxSeeds: 1, minutes: 9 },
+  imageAlone: oneModality('image'),
+  audioAlone: oneModality('audio'),
+  textAlone: oneModality('text'),
+  wordsKept: { experiment: 'full', set: [...modelAlone, 'media.text.maskLabels=false'], maxSeeds: 1, minutes: 9 },
 } satisfies Record<string, Run>;
 
 export type RunName = keyof typeof runs;
+
+/** A run with a seed, in a folder of its own. */
+export interface Job {
+  readonly name: RunName;
+  readonly run: Run;
+  readonly seed: number;
+}
+
+/** Every run with each of its seeds, the longest first. @throws RangeError for an unknown name */
+export function jobsOf(seeds: readonly number[], only: readonly string[] = Object.keys(runs)): Job[] {
+  const unknown = only.find((name) => !Object.hasOwn(runs, name));
+  if (unknown !== undefined) throw new RangeError(`results: expected --only out of ${Object.keys(runs).join(', ')}, got ${unknown}.`);
+  const named = Object.entries(runs as Record<RunName, Run>) as [RunName, Run][];
+  return named
+    .filter(([name]) => only.includes(name))
+    .flatMap(([name, run]) => seeds.slice(0, run.maxSeeds).map((seed) => ({ name, run, seed })))
+    .sort((a, b) => b.run.minutes - a.run.minutes);
+}

@@ -7,10 +7,17 @@ export interface MethodScores {
   readonly ari?: number;
   readonly retrieval?: Readonly<Record<string, { readonly map: number }>>;
   readonly missing?: Readonly<Record<string, { readonly nmi: number }>>;
+  readonly instances?: Readonly<Record<string, { readonly recallAt1: number; readonly recallAt5: number; readonly recallAt10: number }>>;
 }
 
 /** A column of a table: its name and its value. */
 export type Column<Scores> = readonly [name: string, of: (scores: Scores) => number | undefined];
+
+/** Mean recall of the very partner over the directions. */
+function meanInstanceRecall({ instances = {} }: MethodScores, depth: 1 | 5 | 10): number | undefined {
+  const values = Object.values(instances).map((scores) => scores[`recallAt${depth}`]);
+  return values.length === 0 ? undefined : spread(values).mean;
+}
 
 /** Mean mAP over the directions between single modalities. */
 function meanMap({ retrieval = {} }: MethodScores): number | undefined {
@@ -23,6 +30,9 @@ export const clusteringColumns: readonly Column<MethodScores>[] = [
   ['ARI', ({ ari }) => ari],
   ['mean mAP', meanMap],
   ['NMI, half missing', ({ missing }) => missing?.['0.5']?.nmi],
+  ['partner in 1', (scores) => meanInstanceRecall(scores, 1)],
+  ['in 5', (scores) => meanInstanceRecall(scores, 5)],
+  ['in 10', (scores) => meanInstanceRecall(scores, 10)],
 ];
 
 /** Share of variance lost per modality, reconstructed from all. */
@@ -39,14 +49,17 @@ export const tagColumns: readonly Column<TagScores[string]>[] = (['word', 'label
   ],
 );
 
-/** A Markdown table; each cell is the mean over seeds ± their standard deviation. */
+/** A Markdown table; each cell is the mean over seeds ± their standard deviation. A line of fewer seeds than the others says so. */
 export function toTable<Scores>(
   head: string,
   columns: readonly Column<Scores>[],
   lines: readonly { readonly name: string; readonly scores: readonly Scores[] }[],
 ): string {
   const header = [`| ${head} | ${columns.map(([name]) => name).join(' | ')} |`, `|---|${columns.map(() => '---|').join('')}`];
-  const rows = lines.map(({ name, scores }) => `| ${name} | ${columns.map(([, of]) => toCell(scores.map(of))).join(' | ')} |`);
+  const mostSeeds = Math.max(...lines.map(({ scores }) => scores.length));
+  const nameOf = ({ name, scores }: { readonly name: string; readonly scores: readonly Scores[] }) =>
+    scores.length < mostSeeds ? `${name} (${scores.length} ${scores.length === 1 ? 'seed' : 'seeds'})` : name;
+  const rows = lines.map((line) => `| ${nameOf(line)} | ${columns.map(([, of]) => toCell(line.scores.map(of))).join(' | ')} |`);
   return [...header, ...rows].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { codeOptions } from './codes.ts';
+import { controlNames } from './controls/control-names.ts';
 import { featurePlan, upgradeExperiment } from '@mmae/pipeline';
 import { InputError, nearestName, resolveOptions, type GivenOptions } from '@mmae/input';
 import { mmaeOptions } from '@mmae/mmae';
@@ -23,6 +24,16 @@ export const experimentSchema = z
     previews: z
       .strictObject({ numSamples: z.int().min(0).describe('number of samples that the report shows with their media') })
       .describe('what the report shows of the media'),
+    controls: z
+      .array(z.enum(controlNames))
+      .optional()
+      .describe('controls that `--controls` trains')
+      .meta({ 'x-default': 'all that apply' }),
+    tags: z
+      .boolean()
+      .optional()
+      .describe('learn how far proposed tags can be trusted; with `refit` this takes a second training')
+      .meta({ 'x-default': 'true' }),
     refit: z
       .boolean()
       .describe(

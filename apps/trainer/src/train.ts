@@ -45,7 +45,8 @@ export async function train(asked: Experiment, manifest: Manifest, options: Trai
     const result = { experiment, manifest, rows: samples.all, fitted, table: tables.all, model: trained.model! };
     await learnNovelty(folder, result);
     await saveUnexplainedVariance(folder, unexplainedVariance(result));
-    const describe = await learnTags(folder, result, await trainWithoutValidation(experiment, tables, result.model, options));
+    const judge = experiment.tags === false ? undefined : await trainWithoutValidation(experiment, tables, result.model, options);
+    const describe = await learnTags(folder, result, judge);
     await savePreviewsOf(folder, result, describe, progress);
     for (const line of dataSummary(manifest, experiment, media, join(folder, 'skipped.csv'))) progress.say(line);
     progress.say(`done: ${folder}. Report: mmae-report ${folder}`);

@@ -8,6 +8,7 @@ import { embedAndSave } from '../embed-and-save.ts';
 import type { Experiment } from '../experiment.ts';
 import { requestLike } from '../train-model.ts';
 import type { TrainOptions } from '../train.ts';
+import { controlNames } from './control-names.ts';
 import { maskedModalities, optionsForOne, seeingOnly, tablesWithLabelWords, withOneModality, withShuffledPairs } from './control-tables.ts';
 
 /** A trained control, with the tables that it is scored on. */
@@ -37,7 +38,7 @@ export async function embedControls(run: Omit<ControlledRun, 'requestFor'> & Tra
 }
 
 /**
- * Each control as soon as it is trained:
+ * Each control that the experiment asks for, all unless it says, as soon as it is trained:
  *
  * - `untrained`: the model's initial weights;
  * - `shuffledPairs`: trained on modalities of different samples;
@@ -46,7 +47,9 @@ export async function embedControls(run: Omit<ControlledRun, 'requestFor'> & Tra
  * - `labelsAsCodes`: with labels in place of codes, where the model learns codes. An upper bound, and the only training that uses labels.
  */
 export async function* controlsOf(run: ControlledRun): AsyncGenerator<Control> {
-  for (const [name, train] of plannedControls(run)) {
+  const { controls: asked = controlNames } = run.experiment;
+  const isAsked = (name: string) => asked.some((one) => name === one || name.startsWith(`${one}.`));
+  for (const [name, train] of plannedControls(run).filter(([name]) => isAsked(name))) {
     const control = await train().catch((error: unknown) => leaveOut(name, error, run));
     if (control) yield control;
   }

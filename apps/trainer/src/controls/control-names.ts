@@ -1,0 +1,2 @@
+/** Names of the controls, as an experiment selects them; `alone` is one control per modality. */
+export const controlNames = ['untrained', 'shuffledPairs', 'alone', 'labelWordsLeft', 'labelsAsCodes'] as const;

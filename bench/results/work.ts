@@ -1,0 +1,24 @@
+/**
+ * Works on tasks, several at a time, in their order. After a failure no further task is started, and the others are waited for.
+ *
+ * @param isOver asked before each task: where true, the rest is left
+ * @returns the tasks that were left
+ * @throws AggregateError of what failed
+ */
+export async function workOn<Task>(
+  tasks: readonly Task[],
+  numAtATime: number,
+  work: (task: Task) => Promise<void>,
+  isOver: () => boolean = () => false,
+): Promise<Task[]> {
+  const waiting = [...tasks];
+  const failures: unknown[] = [];
+  const worker = async () => {
+    while (waiting.length > 0 && failures.length === 0 && !isOver()) {
+      await work(waiting.shift()!).catch((error: unknown) => failures.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: numAtATime }, worker));
+  if (failures.length > 0) throw new AggregateError(failures, failures.map((error) => (error as Error).message).join('\n'));
+  return waiting;
+}
