@@ -32,14 +32,17 @@ function setColumn(name: string, value: (row: string[], index: number) => string
 
 const isTest = (row: string[]) => row[header.indexOf('split')] === 'test';
 
+/** Last stages of the experiments that have two. */
+const lastStages: Readonly<Record<string, string>> = { quick: 'latent', full: 'latent', codes: 'agree' };
+
 const settingsOf = (name: string) => [
   ...tinySettings,
   'previews.numSamples=2',
   'media.image.options.size=8',
   'model.stages.reconstruct.training.epochs=1',
   'model.stages.reconstruct.training.minSteps=1',
-  ...(['quick', 'full'].includes(name)
-    ? ['model.stages.agree.network.latentDim=4', 'model.stages.agree.training.epochs=1', 'model.stages.agree.training.minSteps=1']
+  ...(name in lastStages
+    ? ['network.latentDim=4', 'training.epochs=1', 'training.minSteps=1'].map((set) => `model.stages.${lastStages[name]}.${set}`)
     : []),
 ];
 
@@ -65,7 +68,7 @@ test.each(experiments)('%s trains without labels, and reports the number of code
   expect(lines.at(-1)).toBe(`done: ${run}. Report: mmae-report ${run}`);
   const codes = lines.filter((line) => line.startsWith('codes: '));
   expect(codes).toEqual(
-    ['quick', 'full'].includes(name)
+    name === 'codes'
       ? [
           expect.stringMatching(
             /^codes: \d+, (chosen without labels by .* 4 to \d+ clusters)$|^codes: \d+; there are too few samples to choose$/,
@@ -85,14 +88,25 @@ test.each([
 ])('%s: the codes are the same as without labels', async (_, label) => {
   setColumn('label', () => '');
   const numCodesOf = async () =>
-    (JSON.parse(readFileSync(join(await train(), 'features/codes.choice.json'), 'utf8')) as { state: object }).state;
+    (JSON.parse(readFileSync(join(await train('codes'), 'features/codes.choice.json'), 'utf8')) as { state: object }).state;
   setColumn('text', () => 'words that no label has');
   setColumn('text', (row, index) => `${row[6]} ${index % 2 ? 'sea' : 'ember'}`);
   const unlabelled = await numCodesOf();
-  rmSync(join(folder, 'run-quick'), { recursive: true });
+  rmSync(join(folder, 'run-codes'), { recursive: true });
   setColumn('label', label);
   expect(await numCodesOf()).toEqual(unlabelled);
   expect(unlabelled).toMatchObject({ from: 'silhouette' });
+});
+
+test('the embedding is the same as without labels', async () => {
+  const labels = rows.map((row) => row[header.indexOf('label')]);
+  setColumn('text', (_, index) => (index % 2 ? 'words that no label has' : 'more of the sea'));
+  const embeddings = async () => loadEmbeddings(await train('quick'), 'mmae');
+  const labelled = await embeddings();
+  rmSync(join(folder, 'run-quick'), { recursive: true });
+  setColumn('label', () => '');
+  expect(new Set(labels).size).toBeGreaterThan(1);
+  expect(await embeddings()).toEqual(labelled);
 });
 
 test.each([[['image']], [['audio']], [['text']], [['image', 'text']]])(

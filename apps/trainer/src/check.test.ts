@@ -13,7 +13,7 @@ const planned = loadExperiment('quick', [
   'media.audio.components=5',
   'media.text.components=6',
   'text.augment=false',
-  'model.stages.agree=null',
+  'model.stages.latent=null',
   'model.stages.reconstruct.network={"latentDim":2,"encoder":{"hidden":[]},"decoder":{"hidden":[]}}',
   'model.stages.reconstruct.training.epochs=2',
 ]);

@@ -25,7 +25,7 @@ test('a modality may be overridden by its name alone', () => {
 
 test.each([
   ['seedd=1', 'experiment: expected a known option, got "seedd". Did you mean "seed"?'],
-  ['model.stages.agree.training.epoch=3', 'got "model.stages.agree.training.epoch". Did you mean "epochs"?'],
+  ['model.stages.latent.training.epoch=3', 'got "model.stages.latent.training.epoch". Did you mean "epochs"?'],
   ['media.text.maskLabel=true', 'got "media.text.maskLabel". Did you mean "maskLabels"?'],
   ['image.options.sise=5', 'got "media.image.options.sise". Did you mean "size"?'],
   ['codes.mcca.rigde=1', 'got "codes.mcca.rigde". Did you mean "ridge"?'],
@@ -67,7 +67,7 @@ test('luma is another name for full, and the run is named as asked', () => {
 });
 
 test('null removes a key of the experiment that is extended', () => {
-  expect(Object.keys(loadExperiment('full').model.stages!)).toEqual(['reconstruct', 'agree']);
+  expect(Object.keys(loadExperiment('full').model.stages!)).toEqual(['reconstruct', 'latent']);
   expect(Object.keys(loadExperiment('reconstruct').model.stages!)).toEqual(['reconstruct']);
 });
 

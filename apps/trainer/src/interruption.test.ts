@@ -18,8 +18,8 @@ const experiment = loadExperiment('quick', [
   'refit=true',
   'model.stages.reconstruct.training.patience=null',
   'model.stages.reconstruct.training.epochs=2',
-  'model.stages.agree.network.latentDim=4',
-  'model.stages.agree.training.epochs=2',
+  'model.stages.latent.network.latentDim=4',
+  'model.stages.latent.training.epochs=2',
 ]);
 
 let folder: string;
@@ -49,7 +49,7 @@ const phases = [
   'features: ',
   'features: copies of',
   'reconstruct',
-  'agree',
+  'latent',
   'embed: mmae',
   'embed: mcca',
   'embed: raw',

@@ -8,7 +8,7 @@ const table = (width: number): FeatureTable => ({
   ...{ ids: ['a', 'b'], present },
   blocks: { image: matrix(2, width), text: matrix(2, width) },
 });
-const experiment = loadExperiment('quick', ['modalities=["image","text"]', 'model.stages.agree=null']);
+const experiment = loadExperiment('quick', ['modalities=["image","text"]', 'model.stages.latent=null']);
 
 test('options that fit the data are not changed', () => {
   const { options, changes } = optionsForTrain(experiment, table(100), true);
@@ -29,7 +29,7 @@ test('without validation samples a stage cannot stop early', () => {
     ...experiment,
     ...loadExperiment('quick', [
       'modalities=["image","text"]',
-      'model.stages.agree=null',
+      'model.stages.latent=null',
       'model.stages.reconstruct.training.patience=3',
       'model.stages.reconstruct.training.schedule=plateau',
     ]),

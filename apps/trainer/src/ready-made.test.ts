@@ -16,7 +16,7 @@ const small = [
   'media.text.components=4',
   'previews.numSamples=4',
   'baselines={"raw":{}}',
-  'model.stages.agree=null',
+  'model.stages.latent=null',
   'model.stages.reconstruct.network.latentDim=4',
   'model.stages.reconstruct.training.epochs=4',
 ];

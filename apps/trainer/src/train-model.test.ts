@@ -65,7 +65,7 @@ test('where validation trains too and too little remains without it, there is no
     signal: new AbortController().signal,
   };
   const tables = { all: table(2), train: table(2), validation: table(0), validationInTrain: [0, 1] };
-  const experiment = loadExperiment('quick', ['modalities=["image"]', 'model.stages.agree=null']);
+  const experiment = loadExperiment('quick', ['modalities=["image"]', 'model.stages.latent=null']);
   expect(await trainWithoutValidation(experiment, tables, {} as TrainingResult['model'], options as never)).toBeUndefined();
   expect(lines).toEqual([expect.stringMatching(/^no tags: their confidence is learnt by training without validation, which failed: /)]);
   expect(requestLike(experiment, tables, options as never, 'control')(table(2)).checkpointSeconds).toBeUndefined();

@@ -29,8 +29,8 @@ export const smallExperiment = [
     'previews.numSamples=4',
     'model.stages.reconstruct.training.epochs=30',
     'model.stages.reconstruct.training.batchSize=8',
-    'model.stages.agree.network.latentDim=4',
-    'model.stages.agree.training.epochs=20',
+    'model.stages.latent.network.latentDim=4',
+    'model.stages.latent.training.epochs=20',
   ].flatMap((setting) => ['--set', setting]),
 ];
 

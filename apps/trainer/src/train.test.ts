@@ -18,7 +18,12 @@ import { mmaeTrain } from './commands/mmae-train.ts';
 import { tinySettings, writeTinyMedia } from './tiny-media.test.support.ts';
 import { resumeTraining, startTraining, type StartOptions } from './run.ts';
 
-const small = [...tinySettings, 'previews.numSamples=4', 'model.stages.agree.network.latentDim=4', 'model.stages.agree.training.epochs=2'];
+const small = [
+  ...tinySettings,
+  'previews.numSamples=4',
+  'model.stages.latent.network.latentDim=4',
+  'model.stages.latent.training.epochs=2',
+];
 const experiment = loadExperiment('quick', [
   ...small,
   'model.stages.reconstruct.training.epochs=6',
@@ -215,7 +220,7 @@ test('where validation trains too, the confidence of tags comes from a model tra
     ]),
     options('run'),
   );
-  expect(updates.some((line) => line.startsWith('without validation: agree'))).toBe(true);
+  expect(updates.some((line) => line.startsWith('without validation: latent'))).toBe(true);
   const { text } = (await loadTagScores(join(folder, 'run')))!;
   expect(text.label!.expectedCalibrationError).toBeLessThan(0.5);
   expect((await readMetrics(join(folder, 'run'))).map(({ epoch }) => epoch)).toEqual([1, 2, 3]);

@@ -25,8 +25,8 @@ const settings = [
   ...tinySettings,
   'previews.numSamples=4',
   'model.stages.reconstruct.training.epochs=2',
-  'model.stages.agree.network.latentDim=4',
-  'model.stages.agree.training.epochs=2',
+  'model.stages.latent.network.latentDim=4',
+  'model.stages.latent.training.epochs=2',
 ];
 
 /** A finished run with one damaged file, with and without a matching checksum, through resuming, embedding and reporting. */
