@@ -30,7 +30,7 @@ This page is written from the schemas in the code: \`npm run schemas\`.`;
 
 function sections(): Section[] {
   const root = toJsonSchema(experimentSchema);
-  const { media, model, codes, baselines, ...general } = root.properties!;
+  const { media, model, codes, latents, baselines, ...general } = root.properties!;
   const stage = valueOf(model.properties!.stages);
   const { network, objective, training, ...ofStage } = stage.properties!;
   // one for each extractor, and one for ready-made features, which names none
@@ -90,6 +90,12 @@ function sections(): Section[] {
       intro: 'How the networks of a stage are trained.',
       prefix: 'model.stages.<stage>.training',
       node: training,
+    },
+    {
+      title: 'Latents',
+      intro: 'How the latents that a last stage reconstructs are made of those of the stage before.',
+      prefix: 'latents',
+      node: latents,
     },
     { title: 'Codes', intro: 'How the codes of a last stage are found.', prefix: 'codes', node: codes },
     {
