@@ -24,11 +24,13 @@ const inputs = {
 };
 
 test.each([
-  ['kept on the engine', table, undefined],
-  ['read from the table', table, 0],
-  ['read from rows that are not in memory', storedTable(), 0],
-])('rows of blocks and copies are gathered, %s', (_, from: FeatureTable, maxBytes) => {
-  const features = featuresOnEngine(from, maxBytes);
+  ['on the engine', table, { onEngine: true }],
+  ['from memory', table, {}],
+  ['from memory, of a table that was not', storedTable(), {}],
+  ['from the table', table, { maxBytes: 0 }],
+  ['from rows that are not in memory', storedTable(), { maxBytes: 0 }],
+])('rows of blocks and copies are gathered, %s', (_, from: FeatureTable, options) => {
+  const features = featuresOnEngine(from, options);
   const gathered = features.gather({ inputs });
   expect(Array.from(gathered.targets.image.dataSync())).toEqual([24, 25, 0, 1, 12, 13]);
   expect(Array.from(gathered.inputs.image.dataSync())).toEqual([1000, 1051, 1002, 1005, 1004, 1031]);
@@ -38,7 +40,7 @@ test.each([
 
 test('gathering leaves no tensors, and dispose frees the features', () => {
   const before = tf.memory().numTensors;
-  const features = featuresOnEngine(table);
+  const features = featuresOnEngine(table, { onEngine: true });
   const kept = tf.memory().numTensors;
   expect(kept).toBe(before + 2);
   tf.tidy(() => void features.gather({ inputs }));

@@ -4,7 +4,7 @@ import { toTensor } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Batch, InputRows } from './batches.ts';
 
-/** A table's features for the engine: kept in its memory where they fit, otherwise read batch by batch from the table. */
+/** A table's features for the engine: kept in memory where they fit, otherwise read batch by batch from the table. */
 interface FeaturesOnEngine {
   /** The features of a batch. Call it inside `tf.tidy`. */
   gather(batch: Pick<Batch, 'inputs'>): BatchFeatures;
@@ -21,15 +21,29 @@ export interface BatchFeatures {
 
 const defaultMaxBytes = 2 ** 28;
 
-/** @param maxBytes a table larger than this, its copies included, is not kept in engine memory */
-export function featuresOnEngine(table: FeatureTable, maxBytes = defaultMaxBytes): FeaturesOnEngine {
+/** Engines that compute in this process. Their kernel takes ten times as long to gather rows as JavaScript to copy them and pass them on. */
+const gathersInJavaScript = () => ['wasm', 'cpu'].includes(tf.getBackend());
+
+interface KeepingOptions {
+  /** a table larger than this, its copies included, is not kept in memory */
+  readonly maxBytes?: number;
+  /** whether the rows of a batch are gathered by the engine, from its own memory; default where that is faster */
+  readonly onEngine?: boolean;
+}
+
+export function featuresOnEngine(
+  table: FeatureTable,
+  { maxBytes = defaultMaxBytes, onEngine = !gathersInJavaScript() }: KeepingOptions = {},
+): FeaturesOnEngine {
   const stacks = mapValues(table.blocks, (block, modality) => [block, ...(table.copies?.[modality] ?? [])]);
   const numNumbers = Object.values(stacks)
     .flat()
     .reduce((sum, { numRows, numColumns }) => sum + numRows * numColumns, 0);
-  const kept = 4 * numNumbers <= maxBytes ? mapValues(stacks, stackOnEngine) : {};
+  const isKept = 4 * numNumbers <= maxBytes;
+  const kept = isKept && onEngine ? mapValues(stacks, stackOnEngine) : {};
+  const sources = isKept && !onEngine ? mapValues(stacks, (stack) => stack.map(inMemory)) : stacks;
   const gatherRows = (modality: string, rows: Int32Array) =>
-    modality in kept ? tf.gather(kept[modality], tf.tensor1d(rows, 'int32')) : toTensor(readRows(stacks[modality], rows));
+    modality in kept ? tf.gather(kept[modality], tf.tensor1d(rows, 'int32')) : toTensor(readRows(sources[modality], rows));
   return {
     gather({ inputs }) {
       const shown = mapValues(inputs, ({ rows }, modality) => gatherRows(modality, rows));
@@ -48,6 +62,15 @@ const stackOnEngine = (stack: readonly Rows[]) =>
       0,
     ),
   );
+
+/** All rows of a block as one matrix. */
+const inMemory = (block: Rows): Matrix =>
+  'data' in block
+    ? block
+    : selectRows(
+        block,
+        Uint32Array.from({ length: block.numRows }, (_, i) => i),
+      );
 
 /** Rows of a stack of blocks, by their index in the stack. */
 function readRows(stack: readonly Rows[], rows: Int32Array): Matrix {
