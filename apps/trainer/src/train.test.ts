@@ -26,6 +26,7 @@ const small = [
 ];
 const experiment = loadExperiment('quick', [
   ...small,
+  'model.stages.latent.training.batchSize=4',
   'model.stages.reconstruct.training.epochs=6',
   'model.stages.reconstruct.training.batchSize=8',
 ]);
@@ -198,7 +199,6 @@ test('controls are trained next to the model, each with a latent as wide as its 
     'alone.image',
     'alone.text',
     'labelWordsLeft',
-    'labelsAsCodes',
     'shuffledPairs',
     'untrained',
   ]);
@@ -208,6 +208,19 @@ test('controls are trained next to the model, each with a latent as wide as its 
   expect(unpaired.data).not.toEqual(trained.data);
   expect(Object.keys(await loadEmbeddings(run, 'control.alone.text'))).toEqual(['audio+image+text']);
   expect(lines.filter((line) => /^text: .*extracted/.test(line))).toHaveLength(2); // once masked, once not
+});
+
+test('labels in place of codes are a control where codes are learnt, and an experiment can train that control alone', async () => {
+  const settings = [
+    ...tinySettings,
+    ...['reconstruct', 'agree'].flatMap((stage) => ['epochs=1', 'minSteps=1'].map((set) => `model.stages.${stage}.training.${set}`)),
+    ...['media.image.options.size=8', 'model.stages.agree.network.latentDim=4', 'controls=["labelsAsCodes"]'],
+    ...['previews.numSamples=0', 'tags=false'],
+  ];
+  await startTraining(loadExperiment('codes', settings), options('run', undefined, true));
+  const controls = (await listMethods(join(folder, 'run'))).filter((name) => name.startsWith('control.'));
+  expect(controls).toEqual(['control.labelsAsCodes']);
+  expect(updates.filter((line) => line.startsWith('without validation'))).toEqual([]);
 });
 
 test('where validation trains too, the confidence of tags comes from a model trained without it', async () => {
