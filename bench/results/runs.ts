@@ -56,7 +56,7 @@ export const runs = {
   unrepeatedCodes: { experiment: 'codes', rows: 'unrepeated', set: [...modelAlone, codes(34)], minutes: 4 },
   quick: { experiment: 'quick', controls: 'all', onSampleCorpus: true, minutes: 4 },
   latentOfFeatures: { experiment: 'full', set: [...modelAlone, ...withoutPrior], maxSeeds: 1, minutes: 9 },
-  unsmoothed: { experiment: 'full', set: [...modelAlone, 'latents.numSmoothings=0'], maxSeeds: 1, minutes: 9 },
+  notSmoothed: { experiment: 'full', set: [...modelAlone, 'latents.numSmoothings=0'], maxSeeds: 1, minutes: 9 },
   ownCodes: { experiment: 'codes', set: [...modelAlone, codes(34), 'codes.networks=true', 'codes.mcca=null'], maxSeeds: 1, minutes: 7 },
   noCopies: {
     experiment: 'full',

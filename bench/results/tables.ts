@@ -42,7 +42,7 @@ const clusteringTables: Readonly<Record<string, readonly Line[]>> = {
   parts: [
     ['`full` as shipped', 'full'],
     ['first stage without agreement and decorrelation', 'latentOfFeatures'],
-    ['latent not smoothed', 'unsmoothed'],
+    ['latent not smoothed', 'notSmoothed'],
     ['clusters of the first stage in place of its latent', 'ownCodes'],
     ['no augmented copies', 'noCopies'],
     ['with a private latent of 64 per modality', 'privatePart'],

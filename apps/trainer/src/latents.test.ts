@@ -38,7 +38,7 @@ test('without smoothing they are the directions from the mean', () => {
   expect(Array.from(found({ numSmoothings: 0 }, embedding).data)).toEqual(expected.map((x) => expect.closeTo(x, 6)));
 });
 
-test('the latents of several networks stand side by side, and few samples have all others as neighbours', () => {
+test('the latents of several networks are side by side, and few samples have all others as neighbours', () => {
   const latents = findLatentsOf({})([normal(6, 3), normal(6, 2)]) as Matrix;
   expect([latents.numRows, latents.numColumns]).toEqual([6, 5]);
 });
