@@ -35,12 +35,23 @@ const withoutTags = ['tags=false', 'previews.numSamples=0'];
 const modelAlone = [...withoutBaselines, ...withoutTags];
 const withoutPrior = ['agreement', 'variance', 'covariance'].map((term) => `model.stages.reconstruct.objective.${term}=0`);
 const latentAlone = 'model.stages.latent.objective.reconstruction=0';
-const oneModality = (modality: string): Run => ({
-  experiment: 'full',
-  set: [...modelAlone, `modalities=["${modality}"]`],
-  maxSeeds: 1,
-  minutes: 5,
-});
+/** `full` on one modality, without the settings of the others. */
+const oneModality = (modality: string): Run => {
+  const ofImages = ['training.copyProbabilities.image=null'];
+  const ofTexts = ['network.encoders.text=null'];
+  const ofOthers = [...(modality === 'image' ? [] : ofImages), ...(modality === 'text' ? [] : ofTexts)];
+  const stages = ['reconstruct', 'latent'];
+  return {
+    experiment: 'full',
+    set: [
+      ...modelAlone,
+      `modalities=["${modality}"]`,
+      ...stages.flatMap((stage) => ofOthers.map((setting) => `model.stages.${stage}.${setting}`)),
+    ],
+    maxSeeds: 1,
+    minutes: 5,
+  };
+};
 
 export const runs = {
   full: { experiment: 'full', set: [selfLabelled(34), 'previews.numSamples=0'], controls: ['untrained'], minutes: 20 },

@@ -1,9 +1,9 @@
 /**
- * Works on tasks, several at a time, in their order. After a failure no further task is started, and the others are waited for.
+ * Works on tasks, several at a time, in their order. A task that fails does not stop the others.
  *
  * @param isOver asked before each task: where true, the rest is left
  * @returns the tasks that were left
- * @throws AggregateError of what failed
+ * @throws AggregateError of what failed, when all others are done
  */
 export async function workOn<Task>(
   tasks: readonly Task[],
@@ -14,7 +14,7 @@ export async function workOn<Task>(
   const waiting = [...tasks];
   const failures: unknown[] = [];
   const worker = async () => {
-    while (waiting.length > 0 && failures.length === 0 && !isOver()) {
+    while (waiting.length > 0 && !isOver()) {
       await work(waiting.shift()!).catch((error: unknown) => failures.push(error));
     }
   };
