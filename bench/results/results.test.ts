@@ -43,7 +43,7 @@ test('a line with fewer seeds than the others says so', () => {
 
 test('the longest runs are started first, each with its seeds', () => {
   const jobs = jobsOf([4, 5]);
-  expect(jobs.slice(0, 2).map(({ name, seed }) => [name, seed])).toEqual([['full', 4], ['full', 5]]); // prettier-ignore
+  expect(jobs.slice(0, 3).map(({ name, seed }) => [name, seed])).toEqual([['tagged', 4], ['shuffled', 4], ['full', 4]]); // prettier-ignore
   expect(jobs.filter(({ name }) => name === 'notSmoothed').map(({ seed }) => seed)).toEqual([4]);
   expect(jobsOf([4], ['plain']).map(({ name }) => name)).toEqual(['plain']);
   expect(() => jobsOf([4], ['plane'])).toThrow(/^results: expected --only out of full, .*, got plane\.$/);

@@ -54,8 +54,9 @@ const oneModality = (modality: string): Run => {
 };
 
 export const runs = {
-  full: { experiment: 'full', set: [selfLabelled(34), 'previews.numSamples=0'], controls: ['untrained'], minutes: 20 },
-  shuffled: { experiment: 'full', set: modelAlone, controls: ['shuffledPairs'], minutes: 18 },
+  full: { experiment: 'full', set: [selfLabelled(34), ...withoutTags], controls: ['untrained'], minutes: 15 },
+  tagged: { experiment: 'full', set: [...withoutBaselines, 'previews.numSamples=0'], maxSeeds: 1, minutes: 24 },
+  shuffled: { experiment: 'full', set: modelAlone, controls: ['shuffledPairs'], maxSeeds: 1, minutes: 23 },
   codes: { experiment: 'codes', set: [...modelAlone, codes(34)], controls: ['labelsAsCodes'], minutes: 13 },
   latentAlone: { experiment: 'full', set: [...modelAlone, latentAlone], minutes: 7 },
   reconstruct: { experiment: 'reconstruct', set: modelAlone, minutes: 5 },

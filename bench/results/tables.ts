@@ -71,7 +71,7 @@ export function tablesOf(scored: Scored, numSeeds: number): Record<string, strin
   return {
     ...(Object.fromEntries(clustering) as Record<string, string>),
     reconstruction: toTable('share of variance lost, reconstructed from all', varianceColumns(['image', 'audio', 'text']), lost),
-    tags: tagTable(scored.full),
+    tags: tagTable(scored.tagged),
     quickTags: tagTable(scored.quick),
   };
 }
