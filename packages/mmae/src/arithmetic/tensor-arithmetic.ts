@@ -38,12 +38,13 @@ export const tensorArithmetic: Arithmetic<tf.Tensor2D> = {
   columns: (a, begin, length) => tf.slice2d(a, [0, begin], [a.shape[0], length]),
 };
 
-/** A vector added to every row. Its gradient is a product with a row of ones, several times faster on wasm than a sum over rows; not so on a card. */
+/** A vector added to every row. Its gradient is the sum over rows, on TensorFlow and cpu as a product with a row of ones, which is faster there. */
 const addToRows = tf.customGrad((a, vector) => ({
   value: tf.add(a as tf.Tensor, vector as tf.Tensor),
   gradFunc: (dy) => {
     const gradient = dy as tf.Tensor2D;
-    const sums = tf.getBackend() === 'webgpu' ? tf.sum(gradient, 0) : tf.matMul(tf.ones([1, gradient.shape[0]]), gradient);
+    const addsQuickly = ['webgpu', 'wasm'].includes(tf.getBackend());
+    const sums = addsQuickly ? tf.sum(gradient, 0) : tf.matMul(tf.ones([1, gradient.shape[0]]), gradient);
     return [gradient, tf.reshape(sums, (vector as tf.Tensor).shape)];
   },
 })) as (a: tf.Tensor2D, vector: tf.Tensor) => tf.Tensor2D;

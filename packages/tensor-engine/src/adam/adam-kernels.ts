@@ -36,10 +36,7 @@ export interface AdamKernel<Slots = unknown> {
 }
 
 /**
- * Adam as one loop over the numbers of a variable, for wasm and cpu, whose memory JavaScript can read.
- *
- * The variable gets a new tensor at each step: XNNPACK keeps a packed copy of every matrix that it has multiplied by, and would use the old
- * weights if they were overwritten.
+ * Adam as one loop over the numbers of a variable, for cpu. The variable gets a new tensor at each step, because others may share the old one.
  */
 export const adamLoop: AdamKernel<Moments> = {
   slots: ({ size }, moments) => ({

@@ -1,4 +1,4 @@
-// Each engine has its way: `adam-kernels.ts` for wasm and cpu, `adam-tensorflow.ts` for TensorFlow, `adam-webgpu.ts`. Gradients are clipped by `clip-by-norm.ts`.
+// Each engine has its way: `adam-kernels.ts` for cpu, `adam-wasm.ts`, `adam-tensorflow.ts`, `adam-webgpu.ts`. Gradients are clipped by `clip-by-norm.ts`.
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { adamLoop, type AdamKernel, type Moments } from './adam-kernels.ts';
 import { adamTensorflow } from './adam-tensorflow.ts';
+import { adamWasm } from './adam-wasm.ts';
 import { adamWebgpu } from './adam-webgpu.ts';
 
 export interface AdamOptions {
@@ -89,8 +90,10 @@ function currentKernel(): AdamKernel {
       return adamTensorflow;
     case 'webgpu':
       return adamWebgpu;
+    case 'wasm':
+      return adamWasm;
     default:
-      return adamLoop; // wasm and cpu
+      return adamLoop; // cpu
   }
 }
 

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { wasmSumOfSquares } from '../kernels/wasm-sum.ts';
 import { webgpuSumOfSquares } from '../kernels/webgpu-sums.ts';
 
 /**
@@ -28,6 +29,7 @@ export function globalNorm(gradients: tf.NamedTensorMap): number {
 
 /** The square of the global norm, not yet read from the engine. Call it inside `tf.tidy`, or dispose it. */
 export function squaredNorm(gradients: tf.NamedTensorMap): tf.Scalar {
+  if (tf.getBackend() === 'wasm') return tf.scalar(Object.values(gradients).reduce((sum, gradient) => sum + wasmSumOfSquares(gradient), 0));
   return tf.tidy(() => {
     const sumOfSquares = tf.getBackend() === 'webgpu' ? webgpuSumOfSquares : (gradient: tf.Tensor) => tf.sum(tf.square(gradient));
     return tf.addN(Object.values(gradients).map(sumOfSquares)) as tf.Scalar;

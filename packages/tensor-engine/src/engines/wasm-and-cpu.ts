@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerMissingKernels } from '../kernels/missing-kernels.ts';
 import { registerReluGradient } from '../kernels/relu-gradient.ts';
+import { registerWasmIdentity } from '../kernels/wasm-identity.ts';
 import { registerWasmMatMul } from '../kernels/wasm-mat-mul.ts';
 import { registerWasmSums } from '../kernels/wasm-sum.ts';
 import type { EngineStarter } from './engine.ts';
@@ -40,6 +41,7 @@ function correctOnce(): void {
   registerMissingKernels();
   registerWasmMatMul();
   registerWasmSums();
+  registerWasmIdentity();
   registerReluGradient('wasm');
 }
 

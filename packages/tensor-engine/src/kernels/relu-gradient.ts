@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { float32Attribute, type TensorflowBackend } from '../engines/tensorflow-backend.ts';
 import { shadersOf, workgroupSize, workgroupsFor, type Shader } from '../webgpu/shader.ts';
 import { emptyTensor, valuesOf } from './tensor-values.ts';
+import { addressOf, wasmKernels } from './wasm-kernels.ts';
 
 const reluGrad = 'ReluGrad';
 
@@ -15,7 +16,11 @@ type ReluGradient = (dy: tf.TensorInfo, y: tf.TensorInfo, backend: tf.KernelBack
  * in memory, whereas the output y is kept anyway.
  */
 export function registerReluGradient(backendName: string): void {
-  const special: Readonly<Record<string, ReluGradient>> = { tensorflow: tensorflowReluGradient, webgpu: webgpuReluGradient };
+  const special: Readonly<Record<string, ReluGradient>> = {
+    tensorflow: tensorflowReluGradient,
+    webgpu: webgpuReluGradient,
+    wasm: wasmReluGradient,
+  };
   registerKernel(backendName, special[backendName] ?? loopReluGradient);
   tf.registerGradient({
     kernelName: tf.Relu,
@@ -35,6 +40,13 @@ function registerKernel(backendName: string, gradient: ReluGradient): void {
 const tensorflowReluGradient: ReluGradient = (dy, y, backend) => {
   const tensorflow = backend as TensorflowBackend;
   return tensorflow.executeSingleOutput(reluGrad, [float32Attribute(tensorflow)], [dy, y]);
+};
+
+const wasmReluGradient: ReluGradient = (dy, y, backend) => {
+  const dx = emptyTensor(y.shape, backend);
+  const [gradient, values, slopes] = [dy, y, dx].map((tensor) => addressOf(tensor, backend));
+  wasmKernels(backend).reluGradient(gradient, values, slopes, tf.util.sizeFromShape(y.shape));
+  return dx;
 };
 
 const loopReluGradient: ReluGradient = (dy, y, backend) => {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { emptyTensor, valuesOf } from './tensor-values.ts';
+import { emptyTensor } from './tensor-values.ts';
+import { addressOf, wasmKernels } from './wasm-kernels.ts';
 
 /**
  * Replaces the sums and means of wasm by ones in double precision. tfjs adds in single precision, one by one: a sum of ten million squares
@@ -40,8 +41,12 @@ function reduce(
   const [shape, summedShape] = tf.backend_util.computeOutAndReduceShapes(x.shape, axes);
   const numSummed = tf.util.sizeFromShape(summedShape);
   const sums = emptyTensor(shape, backend);
-  if (isLeading(axes)) sumRows(valuesOf(x, backend), valuesOf(sums, backend), scaleFor(numSummed));
-  else withAxesLast(x, axes, backend, (sorted) => sumWithinRows(valuesOf(sorted, backend), valuesOf(sums, backend), scaleFor(numSummed)));
+  const numSums = tf.util.sizeFromShape(shape);
+  const { columnSums, rowSums } = wasmKernels(backend);
+  const [from, to, scale] = [addressOf(x, backend), addressOf(sums, backend), scaleFor(numSummed)];
+  if (numSums === 1) rowSums(from, to, 1, numSummed, scale);
+  else if (isLeading(axes)) columnSums(from, to, numSummed, numSums, scale);
+  else withAxesLast(x, axes, backend, (sorted) => rowSums(addressOf(sorted, backend), to, numSums, numSummed, scale));
   return keepDims ? { ...sums, shape: tf.backend_util.expandShapeToKeepDim(shape, axes) } : sums;
 }
 
@@ -50,29 +55,15 @@ function isLeading(axes: readonly number[]): boolean {
   return axes.every((axis, i) => axis === i);
 }
 
-/** Adds the rows of `values`, each as long as `sums`. */
-function sumRows(values: Float32Array, sums: Float32Array, scale: number): void {
-  const totals = new Float64Array(sums.length);
-  for (let start = 0; start < values.length; start += totals.length) {
-    for (let i = 0; i < totals.length; i++) totals[i] += values[start + i];
-  }
-  for (let i = 0; i < totals.length; i++) sums[i] = totals[i] * scale;
-}
-
-/** Adds the numbers of each row of `values`: one row per number of `sums`. */
-function sumWithinRows(values: Float32Array, sums: Float32Array, scale: number): void {
-  const rowLength = values.length / sums.length;
-  for (let row = 0; row < sums.length; row++) {
-    let total = 0;
-    for (let i = row * rowLength; i < (row + 1) * rowLength; i++) total += values[i];
-    sums[row] = total * scale;
-  }
-}
-
 function withAxesLast(x: tf.TensorInfo, axes: number[], backend: tf.KernelBackend, use: (sorted: tf.TensorInfo) => void): void {
   const perm = tf.backend_util.getAxesPermutation(axes, x.shape.length);
   if (!perm) return use(x);
   const sorted = tf.getKernel(tf.Transpose, 'wasm').kernelFunc({ inputs: { x }, attrs: { perm }, backend }) as tf.TensorInfo;
   use(sorted);
   backend.disposeData(sorted.dataId);
+}
+
+/** The sum of the squares of a tensor on wasm, without a tensor of squares. */
+export function wasmSumOfSquares(x: tf.Tensor): number {
+  return wasmKernels(tf.backend()).sumOfSquares(addressOf(x, tf.backend()), x.size);
 }
