@@ -62,6 +62,14 @@ test('every shape and transposition agrees with the definition', () => {
   );
 });
 
+test('a product can be written over a part of a larger array, and nothing else', () => {
+  const [a, b, larger] = [randomMatrix(5, 600, 1), randomMatrix(600, 7, 2), new Float32Array(37).fill(9)];
+  const into = matrix(5, 7, larger.subarray(1, 36));
+  expect(multiply(a, b, { into })).toBe(into);
+  expect([...larger]).toEqual([9, ...multiply(a, b).data, 9]);
+  expect(() => multiply(a, b, { into: matrix(7, 5) })).toThrow('multiply: expected a 5×7 matrix to multiply into, got 7×5');
+});
+
 test.each([
   [129, 257, 513],
   [128, 256, 512],

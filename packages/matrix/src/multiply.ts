@@ -6,6 +6,8 @@ export interface MultiplyOptions {
   readonly transposeA?: boolean;
   /** multiply by the transpose of `b` */
   readonly transposeB?: boolean;
+  /** receives the product, and is returned; it must not overlap `a` or `b`. Default: a new matrix */
+  readonly into?: Matrix;
 }
 
 /**
@@ -15,9 +17,9 @@ export interface MultiplyOptions {
  * lot, up to four threads share the blocks; the result does not depend on the number of threads.
  *
  * @returns shape `[rows of a, columns of b]` (after transposition)
- * @throws RangeError unless `a` has as many columns as `b` has rows
+ * @throws RangeError unless `a` has as many columns as `b` has rows, and `into` the shape of the product
  */
-export function multiply(a: Matrix, b: Matrix, { transposeA = false, transposeB = false }: MultiplyOptions = {}): Matrix {
+export function multiply(a: Matrix, b: Matrix, { transposeA = false, transposeB = false, into }: MultiplyOptions = {}): Matrix {
   const [numRows, depth] = transposeA ? [a.numColumns, a.numRows] : [a.numRows, a.numColumns];
   const [depthOfB, numColumns] = transposeB ? [b.numColumns, b.numRows] : [b.numRows, b.numColumns];
   if (depth !== depthOfB) {
@@ -26,7 +28,10 @@ export function multiply(a: Matrix, b: Matrix, { transposeA = false, transposeB 
     );
   }
   const operands: Operands = { a, b, transposeA, transposeB, numRows, depth, numColumns };
-  const result = matrix(numRows, numColumns);
+  if (into && (into.numRows !== numRows || into.numColumns !== numColumns)) {
+    throw new RangeError(`multiply: expected a ${numRows}×${numColumns} matrix to multiply into, got ${into.numRows}×${into.numColumns}`);
+  }
+  const result = into ?? matrix(numRows, numColumns);
   for (const rows of rowSpans(operands)) {
     for (const columns of columnSpans(operands)) {
       multiplyBatch(operands, rows, columns);

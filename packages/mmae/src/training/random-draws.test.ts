@@ -12,6 +12,18 @@ test.each([0.1, 0.3, 0.9])('dropout at rate %d is independent of neighbours and 
   expect(Math.max(...first.subarray(0, 1000))).toBeCloseTo(1 / (1 - rate), 5);
 });
 
+test.each([0.3, 0.5, 0.7])('dropout at rate %d keeps what a comparison of unsigned numbers keeps', (rate) => {
+  const seed = 0xfedcba98;
+  const expected = Array.from({ length: 1000 }, (_, k) => {
+    const counter = (seed + (k + 1) * 0x9e3779b9) | 0;
+    let word = Math.imul(counter ^ (counter >>> 16), 0x21f0aaad);
+    word = Math.imul(word ^ (word >>> 15), 0x735a2d97);
+    return (word ^ (word >>> 15)) >>> 0 >= rate * 2 ** 32 ? Math.fround(1 / (1 - rate)) : 0;
+  });
+  const mask = dropoutMask(1000, rate, { ...seededRandom(0), integer: () => seed });
+  expect([...mask]).toEqual(expected);
+});
+
 test('dropout at rate 0 keeps everything', () => {
   expect(dropoutMask(3, 0, seededRandom(1))).toEqual(Float32Array.of(1, 1, 1));
 });

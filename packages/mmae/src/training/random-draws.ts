@@ -23,15 +23,21 @@ export function randomAt(seed: number, purpose: 'weights' | 'order' | 'batch' | 
  */
 export function dropoutMask(length: number, rate: number, random: Random): Float32Array {
   const mask = new Float32Array(length);
-  const kept = 1 / (1 - rate);
-  const threshold = rate * 2 ** 32;
+  const bits = new Int32Array(mask.buffer);
+  const [kept] = new Int32Array(Float32Array.of(1 / (1 - rate)).buffer);
+  const threshold = Math.min(Math.ceil(rate * 2 ** 32), 2 ** 32 - 1) | 0;
   let counter = random.integer(2 ** 32) | 0;
   for (let k = 0; k < length; k++) {
     counter = (counter + 0x9e3779b9) | 0;
     let word = Math.imul(counter ^ (counter >>> 16), 0x21f0aaad);
     word = Math.imul(word ^ (word >>> 15), 0x735a2d97);
     word ^= word >>> 15;
-    if (word >>> 0 >= threshold) mask[k] = kept;
+    bits[k] = kept & ~isBelow(word, threshold);
   }
   return mask;
 }
+
+/**
+ * −1 where a < b as unsigned numbers, else 0, without a branch, which would often be predicted wrongly (H. Warren, Hacker's Delight, 2-12).
+ */
+const isBelow = (a: number, b: number) => ((~a & b) | (~(a ^ b) & (a - b))) >> 31;

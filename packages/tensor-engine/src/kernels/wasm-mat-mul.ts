@@ -26,10 +26,9 @@ function batchMatMul(a: tf.TensorInfo, b: tf.TensorInfo, transposes: tf.BatchMat
   const product = emptyTensor([...batch, numRows, numColumns], backend);
   const numProducts = tf.util.sizeFromShape(batch);
   const [left, right] = [a, b].map((operand) => requireBatch(matricesOf(operand, backend), numProducts));
-  const values = valuesOf(product, backend);
-  for (let i = 0; i < numProducts; i++) {
-    values.set(multiply(left[i % left.length], right[i % right.length], transposes).data, i * numRows * numColumns);
-  }
+  matricesOf(product, backend).forEach((into, i) => {
+    multiply(left[i % left.length], right[i % right.length], { ...transposes, into });
+  });
   return product;
 }
 
