@@ -1,4 +1,4 @@
-import { matrix, type Matrix } from '@mmae/matrix';
+import { matrix, unitRows, type Matrix } from '@mmae/matrix';
 import { fromRows, separatedPoints, reference, samePartition } from './points.test.helpers.ts';
 import { consensusCodes, consensusEmbedding } from './index.ts';
 
@@ -8,6 +8,14 @@ test('equals scikit-learn’s graph and clusters, combined by NumPy', () => {
   const parts: Matrix[] = embeddings.map(fromRows);
   consensusEmbedding(parts).data.forEach((value: number, at: number) => expect(value).toBeCloseTo(smooth.flat()[at], 5));
   expect(samePartition(consensusCodes(parts, { numClusters }), clusters)).toBe(true);
+});
+
+test('a row is its smoothed one with its own added', () => {
+  const parts: Matrix[] = embeddings.map(fromRows);
+  const [own, smoothed] = [consensusEmbedding(parts, { numSmoothings: 0 }), consensusEmbedding(parts)];
+  const sums = smoothed.data.map((value, i) => value + 0.5 * own.data[i]);
+  const expected = unitRows(matrix(own.numRows, own.numColumns, sums)).data;
+  consensusEmbedding(parts, { ownWeight: 0.5 }).data.forEach((value, at) => expect(value).toBeCloseTo(expected[at], 6));
 });
 
 test('scale and translation of an embedding do not matter', () => {

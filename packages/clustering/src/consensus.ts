@@ -11,6 +11,8 @@ export interface ConsensusOptions {
   readonly numNeighbours?: number;
   /** number of times that each sample is averaged with its neighbours; default 2 */
   readonly numSmoothings?: number;
+  /** how much of a sample's own embedding is added to the smoothed one; default 0. It keeps what distinguishes a sample from its neighbours. */
+  readonly ownWeight?: number;
 }
 
 export interface ConsensusCodesOptions extends ConsensusOptions {
@@ -36,14 +38,15 @@ export function consensusCodes(embeddings: readonly Matrix[], { numClusters, see
 
 /**
  * Combines several embeddings: each is centred and divided by the square root of its total variance; they are concatenated and rows scaled to
- * length 1; then `numSmoothings` times each row is replaced by the direction of the sum of itself and its neighbours.
+ * length 1; then `numSmoothings` times each row is replaced by the direction of the sum of itself and its neighbours. At the end `ownWeight` times the row as it
+ * was before smoothing is added, and rows are scaled to length 1 again.
  *
  * @returns rows of length 1, shape `[numSamples, sum of widths]`
  * @throws RangeError for an embedding that is constant or not finite, or for no more samples than neighbours
  */
 export function consensusEmbedding(
   embeddings: readonly Matrix[],
-  { numNeighbours = Math.min(10, embeddings[0].numRows - 1), numSmoothings = 2 }: ConsensusOptions = {},
+  { numNeighbours = Math.min(10, embeddings[0].numRows - 1), numSmoothings = 2, ownWeight = 0 }: ConsensusOptions = {},
 ): Matrix {
   for (const embedding of embeddings) checkPoints('consensusEmbedding', embedding);
   const joined = unitRows(concatColumns(embeddings.map(ofUnitVariance)));
@@ -51,7 +54,7 @@ export function consensusEmbedding(
   const neighbours = nearestRows('consensusEmbedding', joined, numNeighbours);
   let smooth = joined;
   for (let i = 0; i < numSmoothings; i++) smooth = unitRows(withNeighbours(smooth, neighbours, numNeighbours));
-  return smooth;
+  return ownWeight === 0 ? smooth : unitRows(plus(smooth, joined, ownWeight));
 }
 
 function ofUnitVariance(embedding: Matrix, index: number): Matrix {
@@ -74,6 +77,12 @@ function withNeighbours(rows: Matrix, neighbours: Int32Array, numNeighbours: num
     }
   }
   return sums;
+}
+
+/** a + weight · b */
+function plus(a: Matrix, b: Matrix, weight: number): Matrix {
+  const sums = a.data.map((value, i) => value + weight * b.data[i]);
+  return matrix(a.numRows, a.numColumns, sums);
 }
 
 function add(target: Float32Array, source: Float32Array): void {
