@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { withViewBox } from './view-box.ts';
 
 /** Width and height of every picture of the corpus. */
 export const pictureSize = 128;
@@ -20,7 +21,8 @@ export type Fingerprint = Uint8Array;
  * @returns undefined if it is empty, or too thin to show anything
  * @throws Error if sharp cannot read it
  */
-export async function renderPicture(bytes: Buffer): Promise<RenderedPicture | undefined> {
+export async function renderPicture(file: Buffer): Promise<RenderedPicture | undefined> {
+  const bytes = isSvg(file) ? Buffer.from(withViewBox(file.toString())) : file;
   const drawn = await sharp(bytes, { density: await densityFor(bytes), limitInputPixels: 1e8 }).flatten({ background: white }).png().toBuffer();
   const trimmed = await sharp(drawn).trim({ background: white, threshold: 12 }).toBuffer({ resolveWithObject: true }).catch(() => undefined);
   if (!trimmed || Math.min(trimmed.info.width, trimmed.info.height) < 8) return undefined;
@@ -35,6 +37,8 @@ export async function renderPicture(bytes: Buffer): Promise<RenderedPicture | un
   if (channels.every(({ stdev }) => stdev < 12)) return undefined;
   return { png, fingerprint: await fingerprintOf(png) };
 }
+
+const isSvg = (file: Buffer) => /^\s*(\ufeff)?(<\?xml|<!DOCTYPE|<!--|<svg)/.test(file.toString('utf8', 0, 200));
 
 /** Pixels per inch at which a drawing is about four times as large as needed; ignored for photographs. */
 async function densityFor(bytes: Buffer): Promise<number> {

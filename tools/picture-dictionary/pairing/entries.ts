@@ -2,6 +2,7 @@ import type { Picture } from '../sources/pictures.ts';
 import { conceptOf, type Named } from '../words/concept-of.ts';
 import { labelling } from '../words/labels.ts';
 import type { WordNet } from '../words/wordnet.ts';
+import { excludedNames } from './excluded.ts';
 import { shuffledBy } from './hash.ts';
 
 /** An entry of the dictionary before its picture and sound are made. */
@@ -12,7 +13,7 @@ export interface Entry extends Named {
 }
 
 /** Why concepts that have a picture are left out, with their number. */
-export type LeftOut = Record<'label in name or text' | 'name taken by another concept' | 'short definition', number>;
+export type LeftOut = Record<'excluded by hand' | 'label in name or text' | 'name taken by another concept' | 'short definition', number>;
 
 const minTextLength = 12;
 
@@ -20,7 +21,7 @@ const minTextLength = 12;
  * One entry for each concept that a picture shows. No two entries have a concept, a name or a text in common, and none contains its own label.
  */
 export function entriesOf(pictures: readonly Picture[], wordNet: WordNet, seed: number): { entries: Entry[]; leftOut: LeftOut } {
-  const leftOut: LeftOut = { 'label in name or text': 0, 'name taken by another concept': 0, 'short definition': 0 };
+  const leftOut: LeftOut = { 'excluded by hand': 0, 'label in name or text': 0, 'name taken by another concept': 0, 'short definition': 0 };
   const names = new Set<string>();
   const entries: Entry[] = [];
   for (const { named, shown } of shuffledBy([...byConcept(pictures, wordNet).values()], seed, ({ named }) => named.concept)) {
@@ -34,6 +35,7 @@ export function entriesOf(pictures: readonly Picture[], wordNet: WordNet, seed: 
 }
 
 function problemWith({ name, label }: Named, text: string, names: ReadonlySet<string>): keyof LeftOut | undefined {
+  if (excludedNames.has(name)) return 'excluded by hand';
   if (names.has(name)) return 'name taken by another concept';
   if (text.length < minTextLength) return 'short definition';
   return `${name} ${text}`.toLowerCase().includes(label) ? 'label in name or text' : undefined;
