@@ -14,6 +14,7 @@ export default tseslint.config(
       '**/dist',
       '.bench',
       '.engines',
+      '.picture-dictionary',
       '.registry',
       'site',
       '**/node_modules',

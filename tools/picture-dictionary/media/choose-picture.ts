@@ -14,7 +14,10 @@ export interface ChosenPicture {
 export type PicturesRefused = Record<'unreadable' | 'empty' | 'near-duplicate', number>;
 
 /** Chooses pictures one after the other; no two of them are near-duplicates. */
-export function pictureChooser(): { choose(pictures: readonly Picture[]): Promise<ChosenPicture | undefined>; readonly refused: PicturesRefused } {
+export function pictureChooser(): {
+  choose(pictures: readonly Picture[]): Promise<ChosenPicture | undefined>;
+  readonly refused: PicturesRefused;
+} {
   const taken: Fingerprint[] = [];
   const refused: PicturesRefused = { unreadable: 0, empty: 0, 'near-duplicate': 0 };
   const choose = async (pictures: readonly Picture[]) => {
@@ -33,7 +36,10 @@ export function pictureChooser(): { choose(pictures: readonly Picture[]): Promis
   return { choose, refused };
 }
 
-function problemWith(rendered: RenderedPicture | 'unreadable' | undefined, taken: readonly Fingerprint[]): keyof PicturesRefused | undefined {
+function problemWith(
+  rendered: RenderedPicture | 'unreadable' | undefined,
+  taken: readonly Fingerprint[],
+): keyof PicturesRefused | undefined {
   if (rendered === 'unreadable') return 'unreadable';
   if (!rendered) return 'empty';
   return taken.some((other) => pictureDistance(other, rendered.fingerprint) < minDistance) ? 'near-duplicate' : undefined;

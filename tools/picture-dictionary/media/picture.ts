@@ -23,8 +23,14 @@ export type Fingerprint = Uint8Array;
  */
 export async function renderPicture(file: Buffer): Promise<RenderedPicture | undefined> {
   const bytes = isSvg(file) ? Buffer.from(withViewBox(file.toString())) : file;
-  const drawn = await sharp(bytes, { density: await densityFor(bytes), limitInputPixels: 1e8 }).flatten({ background: white }).png().toBuffer();
-  const trimmed = await sharp(drawn).trim({ background: white, threshold: 12 }).toBuffer({ resolveWithObject: true }).catch(() => undefined);
+  const drawn = await sharp(bytes, { density: await densityFor(bytes), limitInputPixels: 1e8 })
+    .flatten({ background: white })
+    .png()
+    .toBuffer();
+  const trimmed = await sharp(drawn)
+    .trim({ background: white, threshold: 12 })
+    .toBuffer({ resolveWithObject: true })
+    .catch(() => undefined);
   if (!trimmed || Math.min(trimmed.info.width, trimmed.info.height) < 8) return undefined;
   const inner = pictureSize - 2 * margin;
   const pixels = sharp(trimmed.data)
@@ -51,7 +57,7 @@ async function fingerprintOf(png: Buffer): Promise<Fingerprint> {
   return sharp(png).resize(8, 8, { fit: 'fill', kernel: 'cubic' }).removeAlpha().raw().toBuffer();
 }
 
-/** The root of the mean squared difference of two fingerprints, 0 … 255. Drawings of different things are above 10. */
+/** The root of the mean squared difference of two fingerprints, 0 … 255. Drawings of different things are above 9. */
 export function pictureDistance(a: Fingerprint, b: Fingerprint): number {
   return Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0) / a.length);
 }

@@ -80,7 +80,11 @@ const ktuberling = 'usr/share/ktuberling/sounds/en';
 const spokenWords =
   'ball coat ear earring egypt_arch egypt_bridge egypt_camel egypt_cart egypt_column egypt_donkey egypt_grass egypt_oasis egypt_pyramid egypt_road egypt_well eye eyebrow flower hair hat moon_astronaut moon_earth moon_hotel moon_planet moon_radar moon_rocket moon_satellite moon_star moustache mouth nose pizzeria_anchovy pizzeria_bacon pizzeria_cheese pizzeria_cucumber pizzeria_mushroom pizzeria_olive pizzeria_onion pizzeria_oregano pizzeria_pepper pizzeria_pepperoni pizzeria_pineapple pizzeria_salami pizzeria_tomato shoe shorts skirt spectacles stick sunglasses tie tv_bicycle tv_car tv_tree umbrella';
 
-const otherNames: Readonly<Record<string, string>> = { egypt_palmtree: 'palm tree', egypt_sphynx: 'sphinx', pizzeria_broccolli: 'broccoli' };
+const otherNames: Readonly<Record<string, string>> = {
+  egypt_palmtree: 'palm tree',
+  egypt_sphynx: 'sphinx',
+  pizzeria_broccolli: 'broccoli',
+};
 
 /** All recordings, the preferred ones first: real sounds of a thing before its spoken name. */
 export function recordings(): Recording[] {

@@ -21,7 +21,8 @@ export async function speechVersions(): Promise<Record<string, string>> {
   for (const program of Object.keys(programs)) {
     const { stdout } = await run(program, ['--version']).catch((error: unknown) => {
       const { code, stdout = '' } = error as { readonly code?: unknown; readonly stdout?: string };
-      if (code === 'ENOENT') throw new SetupError(`${program} is not installed, and it speaks the names`, `Run \`apt-get install ${program}\``);
+      if (code === 'ENOENT')
+        throw new SetupError(`${program} is not installed, and it speaks the names`, `Run \`apt-get install ${program}\``);
       return { stdout }; // flite prints its version and exits with 1
     });
     versions[program] = /\d+\.\d+(\.\d+)?/.exec(stdout)?.[0] ?? 'unknown';
@@ -33,7 +34,9 @@ export async function speechVersions(): Promise<Record<string, string>> {
 export function versionRemark(versions: Readonly<Record<string, string>>): string | undefined {
   const others = Object.entries(programs).filter(([program, version]) => !versions[program]?.startsWith(version));
   if (others.length === 0) return undefined;
-  return others.map(([program, version]) => `${program} is ${versions[program]}, not ${version}: spoken names will differ slightly.`).join(' ');
+  return others
+    .map(([program, version]) => `${program} is ${versions[program]}, not ${version}: spoken names will differ slightly.`)
+    .join(' ');
 }
 
 /** Speaks a name. @returns the bytes of a WAV file */

@@ -1,6 +1,5 @@
 import type { Picture } from '../sources/pictures.ts';
 import { conceptOf, type Named } from '../words/concept-of.ts';
-import { labelling } from '../words/labels.ts';
 import type { WordNet } from '../words/wordnet.ts';
 import { excludedNames } from './excluded.ts';
 import { shuffledBy } from './hash.ts';
@@ -17,14 +16,24 @@ export type LeftOut = Record<'excluded by hand' | 'label in name or text' | 'nam
 
 const minTextLength = 12;
 
+export interface EntriesOptions {
+  readonly seed: number;
+  /** the label of a concept by its id */
+  readonly labelOf: (concept: string) => string | undefined;
+}
+
 /**
  * One entry for each concept that a picture shows. No two entries have a concept, a name or a text in common, and none contains its own label.
  */
-export function entriesOf(pictures: readonly Picture[], wordNet: WordNet, seed: number): { entries: Entry[]; leftOut: LeftOut } {
+export function entriesOf(
+  pictures: readonly Picture[],
+  wordNet: WordNet,
+  { seed, labelOf }: EntriesOptions,
+): { entries: Entry[]; leftOut: LeftOut } {
   const leftOut: LeftOut = { 'excluded by hand': 0, 'label in name or text': 0, 'name taken by another concept': 0, 'short definition': 0 };
   const names = new Set<string>();
   const entries: Entry[] = [];
-  for (const { named, shown } of shuffledBy([...byConcept(pictures, wordNet).values()], seed, ({ named }) => named.concept)) {
+  for (const { named, shown } of shuffledBy([...byConcept(pictures, wordNet, labelOf).values()], seed, ({ named }) => named.concept)) {
     const text = toSentence(wordNet.concepts.get(named.concept)!.definition);
     const problem = problemWith(named, text, names);
     if (problem) leftOut[problem]++;
@@ -47,8 +56,7 @@ interface Shown {
 }
 
 /** Pictures by the concept that they show. Those whose whole title is the name come before the others; icons are used if there is nothing else. */
-function byConcept(pictures: readonly Picture[], wordNet: WordNet): Map<string, Shown> {
-  const labelOf = labelling(wordNet);
+function byConcept(pictures: readonly Picture[], wordNet: WordNet, labelOf: EntriesOptions['labelOf']): Map<string, Shown> {
   const found = new Map<string, { named: Named; ranked: Map<number, Picture[]> }>();
   for (const picture of pictures) {
     const named = nameOf(picture, wordNet, labelOf);
@@ -61,7 +69,7 @@ function byConcept(pictures: readonly Picture[], wordNet: WordNet): Map<string, 
   return new Map([...found].map(([id, { named, ranked }]) => [id, { named, shown: ranked.get(Math.min(...ranked.keys()))! }]));
 }
 
-function nameOf({ titles, labels, needsWhole, source }: Picture, wordNet: WordNet, labelOf: (id: string) => string | undefined) {
+function nameOf({ titles, labels, needsWhole, source }: Picture, wordNet: WordNet, labelOf: EntriesOptions['labelOf']) {
   const maxSenses = source === 'gameIcons' ? 1 : 4;
   const named = titles.map((title) => conceptOf(title, { wordNet, labelOf, labels, maxSenses })).find((each) => each !== undefined);
   return named && (named.isWhole || !needsWhole) ? named : undefined;

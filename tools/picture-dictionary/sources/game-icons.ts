@@ -9,7 +9,9 @@ interface IconSet {
   readonly height?: number;
 }
 
-const labels = 'furry aviary terrarium greenery menu wardrobe pastime traffic workshop furnishing architecture anatomy geography'.split(' ');
+const labels = 'furry aviary terrarium greenery menu wardrobe pastime traffic workshop furnishing architecture anatomy geography'.split(
+  ' ',
+);
 
 /** The icons of game-icons.net. They have no folders, so only names that are a concept as a whole count. */
 export function gameIcons(unpacked: string): Picture[] {

@@ -42,7 +42,9 @@ export function openclipartPictures(unpacked: string): Picture[] {
     const file = join(folder, path);
     if (!labels || statSync(file).size > maxBytes) return [];
     const titles = [titleOf(readFileSync(file, 'utf8')), basename(path, '.svg')].filter((title) => title !== undefined);
-    return [{ source: 'openclipart', path: `${root}/${path}`, titles, labels, needsWhole: mixed.test(path), load: () => readFileSync(file) }];
+    return [
+      { source: 'openclipart', path: `${root}/${path}`, titles, labels, needsWhole: mixed.test(path), load: () => readFileSync(file) },
+    ];
   });
 }
 

@@ -9,7 +9,8 @@ const flags = { compressed: 1, folder: 2, zstd: 4 };
  * @throws RangeError if the bytes are not such a resource, or one of its files is compressed with Zstandard
  */
 export function readQtResource(bytes: Buffer): Map<string, Buffer> {
-  if (bytes.toString('latin1', 0, 4) !== 'qres') throw new RangeError(`readQtResource: expected "qres", got ${bytes.toString('latin1', 0, 4)}`);
+  if (bytes.toString('latin1', 0, 4) !== 'qres')
+    throw new RangeError(`readQtResource: expected "qres", got ${bytes.toString('latin1', 0, 4)}`);
   const [version, tree, data, names] = [4, 8, 12, 16].map((at) => bytes.readUInt32BE(at));
   const entryLength = version >= 2 ? 22 : 14; // version 2 adds the time of change
   const files = new Map<string, Buffer>();

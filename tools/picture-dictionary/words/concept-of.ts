@@ -26,7 +26,8 @@ const ends =
   /\b(on|with|in|of|from|and|by|at|for|the|a|an|to|without|under|over|or|vs|md|svg|bw|clip art|icon|outline|silhouette|symbol|remix|version|contour|cartoon|vector)\b/;
 
 /** Senses whose definition is no subject for a picture dictionary. */
-const unwanted = /\b(sex|sexual|stripper|nude|buttocks?|slang|offensive|obscene|derogatory|disparaging|ethnic|terrorist|narcotic|marijuana)\b/i;
+const unwanted =
+  /\b(sex|sexual|stripper|nude|buttocks?|slang|offensive|obscene|derogatory|disparaging|ethnic|terrorist|narcotic|marijuana)\b/i;
 
 /**
  * The concept that a title names: the longest run of words at its end ("crazy monkey" is a monkey) with a sense in one of the expected labels.

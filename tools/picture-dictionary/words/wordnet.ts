@@ -51,11 +51,7 @@ function toConcept(line: string): Concept {
 }
 
 /** The gloss without its examples. */
-const definitionOf = (gloss: string) =>
-  gloss
-    .split(/;\s*"/)[0]
-    .trim()
-    .replace(/[;:]$/, '');
+const definitionOf = (gloss: string) => gloss.split(/;\s*"/)[0].trim().replace(/[;:]$/, '');
 
 /** `word n numSenses numSymbols symbol… numSenses numTagged id…` */
 function toSenses(line: string): [string, string[]] {

@@ -3,6 +3,9 @@ import type { Item } from './rows.ts';
 
 export interface DescriptionFacts {
   readonly items: readonly Item[];
+  /** by the id of an item */
+  readonly groups: ReadonlyMap<string, string>;
+  /** by group */
   readonly splits: ReadonlyMap<string, string>;
   readonly seed: number;
   readonly versions: Readonly<Record<string, string>>;
@@ -11,7 +14,7 @@ export interface DescriptionFacts {
 }
 
 /** MANIFEST.md: what the corpus consists of, in counts. */
-export function description({ items, splits, seed, versions, leftOut }: DescriptionFacts): string {
+export function description({ items, groups, splits, seed, versions, leftOut }: DescriptionFacts): string {
   const count = (values: readonly string[]) => [...countsOf(values)].sort(([, a], [, b]) => b - a);
   const list = (values: readonly string[]) => count(values).map(([value, number]) => `${value} ${number}`).join(', '); // prettier-ignore
   const seconds = items.map((item) => item.seconds).sort((a, b) => a - b);
@@ -19,7 +22,7 @@ export function description({ items, splits, seed, versions, leftOut }: Descript
 
 ${items.length} items, seed ${seed}. Each has one picture, one sound and one text of its own; nothing repeats.
 
-- Splits: ${list([...splits.values()])}.
+- Splits: ${list(items.map(({ id }) => splits.get(groups.get(id)!)!))}.
 - Labels: ${list(items.map(({ label }) => label))}.
 - Pictures (real, 128 × 128 PNG): ${list(items.map(({ imageSource }) => imageSource.split(' ')[0]))}.
 - Sounds (16 kHz, one channel): ${list(items.map(({ soundKind }) => soundKind))}; ${seconds[0].toFixed(2)} … ${seconds.at(-1)!.toFixed(2)} s, median ${seconds[Math.floor(seconds.length / 2)].toFixed(2)} s.

@@ -1,5 +1,4 @@
 import { toCsv } from '@mmae/csv';
-import { splitsOf } from '../pairing/splits.ts';
 
 /** An item of the corpus, with its files written. */
 export interface Item {
@@ -20,16 +19,31 @@ export interface Item {
   readonly imageSource: string;
 }
 
-/** The manifest: what training reads, and `voice`, which is real or synthetic. */
-export function manifestCsv(items: readonly Item[], seed: number): string {
-  const splits = splitsOf(items.map(({ label, id }) => ({ label, group: id })), seed); // prettier-ignore
+/**
+ * The manifest: what training reads, and `voice`, which is real or synthetic.
+ *
+ * @param groups by the id of an item
+ * @param splits by group
+ */
+export function manifestCsv(items: readonly Item[], groups: ReadonlyMap<string, string>, splits: ReadonlyMap<string, string>): string {
   const header = ['id', 'split', 'label', 'group', 'image', 'audio', 'text', 'voice'];
-  return toCsv([header, ...items.map(({ id, label, image, audio, text, voice }) => [id, splits.get(id)!, label, id, image, audio, text, voice])]);
+  const rows = items.map(({ id, label, image, audio, text, voice }) => {
+    const group = groups.get(id)!;
+    return [id, splits.get(group)!, label, group, image, audio, text, voice];
+  });
+  return toCsv([header, ...rows]);
 }
 
 /** Where each medium comes from, and the name of each item, which would be a label if it were in the manifest. */
 export function provenanceCsv(items: readonly Item[]): string {
   const header = ['id', 'name', 'image_source', 'sound_kind', 'audio_source', 'seconds'];
-  const rows = items.map(({ id, name, imageSource, soundKind, audioSource, seconds }) => [id, name, imageSource, soundKind, audioSource, seconds.toFixed(2)]);
+  const rows = items.map(({ id, name, imageSource, soundKind, audioSource, seconds }) => [
+    id,
+    name,
+    imageSource,
+    soundKind,
+    audioSource,
+    seconds.toFixed(2),
+  ]);
   return toCsv([header, ...rows]);
 }
