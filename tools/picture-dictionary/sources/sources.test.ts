@@ -1,5 +1,5 @@
 // Also covers `openclipart.ts`, `noto.ts`, `named-files.ts`, `game-icons.ts`, `pictures.ts` and `packages.ts`.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gameIcons } from './game-icons.ts';
@@ -81,4 +81,11 @@ test('every package is pinned, and listed with its licence', () => {
   expect(lines).toContain(
     '| gameIcons | npm: @iconify-json/game-icons 1.2.4 | drawings in black and white | CC BY 3.0, authors of game-icons.net |',
   );
+});
+
+test('the README lists every package with its version', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  for (const { registry, name, version } of Object.values(sourcePackages)) {
+    expect(readme).toContain(`${registry === 'npm' ? 'npm' : 'Debian'} ${name} ${version} |`);
+  }
 });
