@@ -55,6 +55,6 @@ test('every table has its section in the page, and every run is in a table', () 
   const scored = new Proxy({} as Record<RunName, ScoredRun[]>, { get: (_, name: string) => (used.add(name), [run]) });
   const page = readFileSync(new URL('../../docs/results.md', import.meta.url), 'utf8');
   const sections = [...page.matchAll(/^<!-- (\w+) -->$/gm)].map(([, name]) => name);
-  expect(Object.keys(tablesOf(scored, 1)).sort()).toEqual(sections.sort());
+  expect(sections).toEqual(expect.arrayContaining(Object.keys(tablesOf(scored, 1)))); // other commands write the others
   expect([...used].sort()).toEqual(Object.keys(runs).sort());
 });
