@@ -1,3 +1,8 @@
+export { contextOf, type Context, type ContextDescription } from './context/context.ts';
+export { contextOptions, resolveContextOptions, type ContextOptions } from './context/context-options.ts';
+export { embedInContext } from './context/embed-in-context.ts';
+export { trainContext, type ContextProgress, type ContextRequest } from './context/train-context.ts';
+export { type Sequence } from './context/windows.ts';
 export { type FusionName } from './fusion/fusions.ts';
 export { embed, embedEncoded } from './inference/embed.ts';
 export { encodeTable, tableEncoder, type EncodedTable } from './inference/encode-table.ts';

@@ -6,6 +6,8 @@ import type { ImageShape } from '../network/convolution.ts';
  */
 export interface Arithmetic<T> {
   matMul(a: T, b: T): T;
+  /** a · bᵀ */
+  matMulTransposed(a: T, b: T): T;
   add(a: T, b: T): T;
   subtract(a: T, b: T): T;
   multiply(a: T, b: T): T;

@@ -17,6 +17,7 @@ function parameterMatrix({ shape, data }: Parameter): Matrix {
 
 export const matrixArithmetic: Arithmetic<Matrix> = {
   matMul: (a, b) => multiply(a, b),
+  matMulTransposed: (a, b) => multiply(a, b, { transposeB: true }),
   add,
   subtract: (a, b) => elementwise(a, b, (x, y) => x - y),
   multiply: (a, b) => elementwise(a, b, (x, y) => x * y),

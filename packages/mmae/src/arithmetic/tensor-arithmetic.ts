@@ -5,6 +5,7 @@ import { halved, stride } from '../network/convolution.ts';
 /** Arithmetic on the current tensor engine; every result is a new tensor. */
 export const tensorArithmetic: Arithmetic<tf.Tensor2D> = {
   matMul: (a, b) => tf.matMul(a, b),
+  matMulTransposed: (a, b) => tf.matMul(a, b, false, true),
   add: (a, b) => (b.rank === 1 ? addToRows(a, b) : tf.add(a, b)),
   subtract: (a, b) => tf.sub(a, b),
   multiply: (a, b) => tf.mul(a, b),

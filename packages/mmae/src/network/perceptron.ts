@@ -45,8 +45,12 @@ export function dense<T>({ arithmetic, weights }: ForwardPass<T>, name: string, 
   return arithmetic.add(arithmetic.matMul(input, weights[`${name}.weight`]), weights[`${name}.bias`]);
 }
 
-function normalise<T>({ arithmetic: a, weights }: ForwardPass<T>, name: string, { normalisation }: LayerOptions, input: T): T {
-  if (normalisation === 'none') return input;
+function normalise<T>(pass: ForwardPass<T>, name: string, { normalisation }: LayerOptions, input: T): T {
+  return normalisation === 'none' ? input : layerNorm(pass, name, input);
+}
+
+/** Each row with mean 0 and variance 1, times `<name>.scale`, plus `<name>.shift`. */
+export function layerNorm<T>({ arithmetic: a, weights }: ForwardPass<T>, name: string, input: T): T {
   const centred = a.subtract(input, a.rowMean(input));
   const deviation = a.sqrt(a.scale(a.rowMean(a.multiply(centred, centred)), 1, normalisationEpsilon));
   return a.add(a.multiply(a.divide(centred, deviation), weights[`${name}.scale`]), weights[`${name}.shift`]);
