@@ -1,6 +1,7 @@
 import { toDuration, toSize, toTableRow, type CommandContext } from '@mmae/command-line';
 import { cacheFolder, dataSummary, extractMedia, openScratch, readData, type DataSource } from '@mmae/pipeline';
 import { startEngine, type EngineName } from '@mmae/tensor-engine';
+import { expectSequences } from './context.ts';
 import { estimateRun } from './estimate.ts';
 import type { Experiment } from './experiment.ts';
 import { absentModalities, expectTrainSamples, withoutModalities } from './prepare.ts';
@@ -18,6 +19,7 @@ export async function checkData(asked: Experiment, options: CheckOptions): Promi
   const { print, progress, signal, verify } = options;
   const manifest = await readData(asked, options);
   expectTrainSamples(manifest);
+  expectSequences(asked, manifest);
   const experiment = withoutModalities(asked, absentModalities(manifest, asked), progress);
   const media = await extractMedia(manifest, experiment, { cacheFolder: cacheFolder(), verify, progress, signal });
   const scratch = openScratch(cacheFolder());

@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { baselineOptions } from './baselines.ts';
+import { contextSettings } from './context.ts';
 import { latentOptions } from './latents.ts';
 
 /** The configuration of a run, resolved: no `extends`, every key in place. */
@@ -20,6 +21,7 @@ export const experimentSchema = z
     model: mmaeOptions.omit({ seed: true }).describe('options of the Multimodal Autoencoder; its seed is that of the experiment'),
     codes: codeOptions,
     latents: latentOptions.optional(),
+    context: contextSettings.optional().meta({ 'x-default': 'no context' }),
     baselines: baselineOptions,
     previews: z
       .strictObject({ numSamples: z.int().min(0).describe('number of samples that the report shows with their media') })

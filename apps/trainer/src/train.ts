@@ -4,6 +4,7 @@ import type { Manifest } from '@mmae/samples';
 import { learnTags } from '@mmae/tagging';
 import { join } from 'node:path';
 import { embedBaselines } from './baselines.ts';
+import { embedInContext, expectSequences } from './context.ts';
 import { embedControls } from './controls/controls.ts';
 import { embedAndSave } from './embed-and-save.ts';
 import type { Experiment } from './experiment.ts';
@@ -22,11 +23,12 @@ export interface TrainOptions extends WorkOptions {
 }
 
 /**
- * Raw media → features → model → embeddings → baselines → controls → tags → previews: the diagram of docs/ARCHITECTURE.md.
+ * Raw media → features → model → embeddings → context → baselines → controls → tags → previews: the diagram of docs/ARCHITECTURE.md.
  * A resumed run passes through the same steps: features come from the cache, the model from its checkpoint.
  */
 export async function train(asked: Experiment, manifest: Manifest, options: TrainOptions): Promise<void> {
   const { folder, progress } = options;
+  expectSequences(asked, manifest);
   const earlier = await loadExtractedKeys(folder);
   const media = await extractMedia(manifest, asked, { ...options, earlier, cacheFolder: cacheFolder() });
   const scratch = openScratch(cacheFolder());
@@ -39,6 +41,7 @@ export async function train(asked: Experiment, manifest: Manifest, options: Trai
     const lost = lostFromTrain(manifest, media, { earlier, refit: experiment.refit });
     const trained = await trainModel(experiment, tables, lost, options);
     await embedAndSave('mmae', trained, tables.all, options);
+    await embedInContext(experiment, manifest, samples, options);
     await embedBaselines(experiment, tables, trained.model!, options);
     if (options.controls) await embedControls({ ...options, experiment, manifest, samples, fitted, tables, scratch, trained });
 

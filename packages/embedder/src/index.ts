@@ -1,3 +1,4 @@
+export { inContext, loadContext, saveContext, type RunContext } from './context.ts';
 export { embedMedia, featuresOf, type MediaFeatures, type SampleMedia } from './embed-media.ts';
 export { largest, nearest, nearestAmong, type Neighbour } from './nearest.ts';
 export {

@@ -6,6 +6,7 @@ import type { Modality } from '@mmae/samples';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { loadContext, type RunContext } from './context.ts';
 import { loadNovelty, type Novelty } from './novelty.ts';
 
 /** A finished run, opened for new media. It needs nothing but its folder, which may have been moved. */
@@ -18,6 +19,8 @@ export interface TrainedRun {
   readonly plan: FeaturePlan;
   readonly features: Readonly<Record<Modality, FittedFeatures>>;
   readonly model: Model;
+  /** undefined where the run was trained without context */
+  readonly context?: RunContext;
   /** decides which samples are unlike train */
   readonly novelty: Novelty;
   /** in the order of the rows of every embedding of the run */
@@ -42,7 +45,12 @@ export async function openTrainedRun(folder: string): Promise<TrainedRun> {
   const features = await loadFittedFeatures(folder, plan, labels);
   const version = `${config.versions?.mmae ?? 'unknown'}+${fingerprint(model)}`;
   const novelty = await loadNovelty(folder, features);
-  return { folder, name: config.experiment.name, version, plan, features, model, novelty, samples, labels, passedOver };
+  const context = await loadContext(folder);
+  return {
+    ...{ folder, name: config.experiment.name, version, plan, features, model },
+    ...(context && { context }),
+    ...{ novelty, samples, labels, passedOver },
+  };
 }
 
 /** The part of `config.json` that defines the features. */

@@ -6,3 +6,4 @@ export { ManifestError, type ManifestProblem } from './manifest/manifest-error.t
 export { loadManifest, type Manifest, type ManifestOptions } from './manifest/manifest.ts';
 export { validationKeys } from './manifest/splits.ts';
 export { UnusableMediaError, type Media, type Modality, type Sample, type Skipped, type Split } from './sample.ts';
+export { sequencesOf, type SequenceColumns } from './sequences.ts';

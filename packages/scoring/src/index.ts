@@ -10,6 +10,7 @@ export { readPointSet, type PointFiles, type PointSet } from './points/read-poin
 export { scorePoints, type ScoredPoints, type ScorePointsOptions } from './points/score-points.ts';
 export {
   baselinesOf,
+  contextMethod,
   hasTooFewItems,
   mainScores,
   maxTriedClusters,

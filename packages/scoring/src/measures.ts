@@ -104,6 +104,7 @@ function mean(values: readonly number[]): number | undefined {
 }
 const methodNames: Readonly<Record<string, string>> = {
   mmae: 'MMAE',
+  context: 'MMAE in context',
   mcca: 'MCCA',
   mccaForRetrieval: 'MCCA for retrieval',
   selfLabelledMcca: 'self-labelled MCCA',
@@ -115,6 +116,7 @@ const methodNames: Readonly<Record<string, string>> = {
   untrained: 'untrained encoder',
   shuffledPairs: 'shuffled pairs',
   labelWordsLeft: 'label words left in',
+  shuffledSequences: 'context of shuffled shots',
   labelsAsCodes: 'codes are the labels (ceiling)',
 };
 

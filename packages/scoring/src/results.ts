@@ -43,8 +43,12 @@ export const scoresOf = ({ evaluation, split }: Results, method: string): Scores
 /** Scores of the main method, which are always present. */
 export const mainScores = (results: Results): Scores => scoresOf(results, results.main)!;
 
+/** The main method in context: no baseline, as it is made of the main method's embeddings. */
+export const contextMethod = 'context';
+
 /** The methods that the main one is compared with, in the run's order. */
-export const baselinesOf = ({ run, main }: Results): readonly string[] => run.methods.filter((method) => method !== main);
+export const baselinesOf = ({ run, main }: Results): readonly string[] =>
+  run.methods.filter((method) => method !== main && method !== contextMethod);
 
 /** Below this number of scored items no percentage is stated, and no method is called better than another. */
 export const minReliableItems = 50;

@@ -129,6 +129,7 @@ export const withOwnKeys = <T>(record: Readonly<Record<string, T>>): Readonly<Re
 
 const methodOrder = [
   'mmae',
+  'context',
   'selfLabelledMcca',
   'mcca',
   'mccaForRetrieval',

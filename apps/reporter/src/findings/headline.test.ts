@@ -48,6 +48,29 @@ function resultsWith(
 }
 
 test.each([
+  [clearly(-1), 'significantly more'],
+  [clearly(1), 'significantly less'],
+  [unclear, 'no significant difference'],
+])('context is compared with the same embeddings without it, and is no baseline (%#)', (nmi, verdict) => {
+  const results = resultsWith(clearly(1), clearly(1));
+  const { run, evaluation } = results;
+  const { methods, differences } = evaluation;
+  const inContext = {
+    ...results,
+    run: { ...run, methods: ['mmae', 'context', 'mcca'] },
+    evaluation: {
+      ...evaluation,
+      methods: { ...methods, context: { test: scores(0.6 - nmi.value) } },
+      differences: { ...differences, context: { nmi } },
+    },
+  };
+  expect(headline(inContext).sentences.slice(1)).toEqual([
+    'MMAE clusters this archive better than every baseline.',
+    `In context, among the other items of their asset, NMI is ${(0.6 - nmi.value).toFixed(2).slice(1)} instead of .60: ${verdict}.`,
+  ]);
+});
+
+test.each([
   [clearly(1), clearly(1), 'MMAE clusters this archive better than every baseline'],
   [clearly(1), unclear, 'MMAE clusters this archive at least as well as the best baseline, MCCA'],
   [unclear, unclear, 'MMAE clusters this archive about as well as the best baseline, MCCA'],

@@ -1,6 +1,16 @@
-import { baselinesOf, hasTooFewItems, mainScores, methodName, minReliableItems, type Results } from '@mmae/scoring';
-import { toCount, toCounted } from '../page/numbers.ts';
-import { verdictOn, type Verdict } from './verdict.ts';
+import {
+  baselinesOf,
+  contextMethod,
+  hasTooFewItems,
+  mainScores,
+  measureOf,
+  methodName,
+  minReliableItems,
+  scoresOf,
+  type Results,
+} from '@mmae/scoring';
+import { toCount, toCounted, toScore } from '../page/numbers.ts';
+import { relationTo, verdictOn, type Verdict } from './verdict.ts';
 
 /** The outcome of a run in words, for readers who do not know what an autoencoder is. */
 export interface Headline {
@@ -38,7 +48,7 @@ function outcome(results: Results): string[] {
   const search =
     firstHit &&
     `In searches from one modality to another, such as from ${from} to ${to}, ${Math.round(100 * firstHit.value)} of 100 first hits have the correct label.`;
-  return [comparison(results), search].filter((sentence) => sentence !== undefined);
+  return [comparison(results), inContext(results), search].filter((sentence) => sentence !== undefined);
 }
 
 const tooFewItems = (results: Results) =>
@@ -49,6 +59,16 @@ function comparison(results: Results): string | undefined {
   const [nmi, ari] = ['nmi', 'ari'].map((key) => verdictOn(results, key));
   if (!nmi?.baseline || !ari) return undefined;
   return `${summarized(methodName(results.main), methodName(nmi.baseline.method), [nmi.relation, ari.relation])}.`;
+}
+
+/** What the samples before and after it bring to a sample; undefined for a run without context. */
+function inContext(results: Results): string | undefined {
+  const scores = scoresOf(results, contextMethod);
+  const [own, context] = [mainScores(results), scores].map((each) => each && measureOf('nmi').of(each));
+  if (own === undefined || context === undefined) return undefined;
+  const verdict = { worse: 'significantly more', better: 'significantly less', unclear: 'no significant difference' };
+  const relation = verdict[relationTo(results, contextMethod, 'nmi')];
+  return `In context, among the other items of their asset, NMI is ${toScore(context)} instead of ${toScore(own)}: ${relation}.`;
 }
 
 /** One statement from the comparisons by NMI and by ARI. */

@@ -1,5 +1,5 @@
 import { embedSubsets, expectUsable, missingCalibration, modalitiesOf, openNewMedia, planFor, type NewMedia } from '@mmae/annotator';
-import { openTrainedRun, type TrainedRun } from '@mmae/embedder';
+import { inContext, openTrainedRun, type TrainedRun } from '@mmae/embedder';
 import { InputError } from '@mmae/input';
 import { selectRows } from '@mmae/matrix';
 import { readData, type DataSource } from '@mmae/pipeline';
@@ -46,6 +46,7 @@ async function saveAll(run: TrainedRun, media: NewMedia, describer: Describer | 
   const { table, samples, isUnlike } = media;
   const embeddings = await embedSubsets(run.model, table);
   await saveEmbeddings(out, 'mmae', embeddings);
+  if (run.context) await saveEmbeddings(out, 'context', inContext(run.context, embeddings, samples));
   const train = Array.from(run.samples.keys()).filter((i) => run.samples[i].split === 'train');
   const gallery = selectRows((await loadEmbeddings(run.folder, 'mmae'))[subsetKey(run.plan.modalities)], train);
   const joint = embeddings[subsetKey(Object.keys(table.blocks))];

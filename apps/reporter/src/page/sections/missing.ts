@@ -1,5 +1,5 @@
 import type { AgreementScores } from '@mmae/run-folder';
-import { baselinesOf, mainScores, methodName, scoresOf, type Results } from '@mmae/scoring';
+import { mainScores, methodName, scoresOf, type Results } from '@mmae/scoring';
 import { html, type Html } from '../html.ts';
 import { toPercent, toScore } from '../numbers.ts';
 import { linePlot, type Line } from '../plots/line-plot.ts';
@@ -7,7 +7,7 @@ import { section, table, type Section } from '../section.ts';
 
 /** How scores fall when modalities are missing. Undefined if that was not scored. */
 export function missingSection(results: Results): Section | undefined {
-  const methods = [results.main, ...baselinesOf(results)].filter((method) => scoresOf(results, method)?.missing);
+  const methods = results.run.methods.filter((method) => scoresOf(results, method)?.missing);
   if (!mainScores(results).missing) return undefined;
   return section(
     'missing',

@@ -1,5 +1,5 @@
 import { fromSubsetKey } from '@mmae/run-folder';
-import { baselinesOf, hasTooFewItems, measures, methodName, scoresOf, type Measure, type Results } from '@mmae/scoring';
+import { hasTooFewItems, measures, methodName, scoresOf, type Measure, type Results } from '@mmae/scoring';
 import { winnerOf } from '../../findings/verdict.ts';
 import { html, type Html } from '../html.ts';
 import { toCount, toIntervalText, toScore } from '../numbers.ts';
@@ -7,7 +7,7 @@ import { section, table, type Section } from '../section.ts';
 
 /** The table of methods and measures, with intervals; bold marks significant differences. */
 export function scoreSection(results: Results): Section {
-  const methods = [results.main, ...baselinesOf(results)].filter((method) => scoresOf(results, method));
+  const methods = results.run.methods.filter((method) => scoresOf(results, method));
   const shown = measures.filter((measure) => methods.some((method) => measure.of(scoresOf(results, method)!) !== undefined));
   const { numSamples } = scoresOf(results, results.main)!;
   return section(
