@@ -77,8 +77,8 @@ function chosenManifest(data: string, choice: RowChoice, folder: string): string
   return file;
 }
 
-/** @throws Error with the end of what the command said, unless it succeeds or was told to end */
-async function command(bin: string, args: readonly string[], { signal }: TrainingOptions): Promise<void> {
+/** @param bin within apps @throws Error with the end of what the command said, unless it succeeds or was told to end */
+export async function command(bin: string, args: readonly string[], { signal }: Pick<TrainingOptions, 'signal'>): Promise<void> {
   const child = spawn(process.execPath, [join(workspace, 'apps', bin), ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   const end = () => child.kill('SIGINT');
   signal.addEventListener('abort', end);
