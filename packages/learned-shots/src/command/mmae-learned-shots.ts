@@ -4,9 +4,9 @@ import { Command, CommandFailure, runCommandLine, toDuration, toSize, type Comma
 import { InputError } from '@mmae/input';
 import { lastLine, runCommand, setUp, SetupError, type SetupResult } from '@mmae/setup';
 import { openTransnet, transnetSource } from '../network/transnet.ts';
-import { onnxRuntimeVersion } from '../runtime/onnx-runtime.ts';
+import { onnxRuntimeVersion } from '@mmae/onnx';
 import { proveTransnet } from '../setup/prove-transnet.ts';
-import { runtimeRecipe } from '../setup/setup-runtime.ts';
+import { runtimeRecipe } from '@mmae/onnx/setup';
 import { transnetRecipe } from '../setup/setup-transnet.ts';
 
 /**

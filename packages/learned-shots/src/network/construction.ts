@@ -1,5 +1,5 @@
-import type { Name, OnnxGraph } from '../onnx/onnx-graph.ts';
-import type { Tensor } from '../weights/read-pth.ts';
+import type { Name, OnnxGraph } from '@mmae/onnx';
+import type { Tensor } from '@mmae/onnx/setup';
 
 /** The weights of the network by their names. */
 export type Weights = Readonly<Record<string, Tensor>>;

@@ -1,4 +1,4 @@
-import type { Name } from '../onnx/onnx-graph.ts';
+import type { Name } from '@mmae/onnx';
 import type { Construction } from './construction.ts';
 
 /** How many frames apart the taps of the four branches are. */

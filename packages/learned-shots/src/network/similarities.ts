@@ -1,4 +1,4 @@
-import { elementTypes, type Name } from '../onnx/onnx-graph.ts';
+import { elementTypes, type Name } from '@mmae/onnx';
 import { linear, type Construction } from './construction.ts';
 
 /** Smaller norms are taken as this, as in PyTorch's `normalize`. */

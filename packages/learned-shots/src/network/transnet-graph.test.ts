@@ -1,9 +1,9 @@
 // Covers construction.ts, dilated-cell.ts, similarities.ts and read-pth.ts as well. Expected values are PyTorch's (`test/reference/make-reference.py`).
 import { readFileSync } from 'node:fs';
-import { interpretOnnx } from '../onnx/interpret-onnx.test.helper.ts';
-import { readOnnx } from '../onnx/read-onnx.test.helper.ts';
+import { interpretOnnx } from '@mmae/onnx/reference';
+import { readOnnx } from '@mmae/onnx';
 import { provingFrames } from '../setup/prove-transnet.ts';
-import { readPth } from '../weights/read-pth.ts';
+import { readPth } from '@mmae/onnx/setup';
 import { transnetGraph } from './transnet-graph.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../../test/fixtures/${name}`, import.meta.url));

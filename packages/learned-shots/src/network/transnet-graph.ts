@@ -1,6 +1,6 @@
 // TransNet V2 as an ONNX graph. T. Souček and J. Lokoč, "TransNet V2: An effective deep network architecture for fast shot transition detection",
 // https://arxiv.org/abs/2008.04838. The names of the weights are those of the authors' PyTorch code, https://github.com/soCzech/TransNetV2.
-import { elementTypes, onnxGraph, type Name } from '../onnx/onnx-graph.ts';
+import { elementTypes, onnxGraph, type Name } from '@mmae/onnx';
 import { construction, linear, type Construction, type Weights, type WindowShape } from './construction.ts';
 import { dilatedCell } from './dilated-cell.ts';
 import { colourHistogramSimilarity, frameSimilarity } from './similarities.ts';

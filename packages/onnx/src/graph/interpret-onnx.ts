@@ -1,5 +1,5 @@
 // The operators of ONNX (https://onnx.ai/onnx/operators/) that the network uses, as plain loops in double precision.
-import type { ReadModel, ReadNode, ReadTensor } from './read-onnx.test.helper.ts';
+import type { ReadModel, ReadNode, ReadTensor } from './read-onnx.ts';
 
 /** The outputs of a model by name. */
 export function interpretOnnx(model: ReadModel, inputs: Readonly<Record<string, ReadTensor>>): Record<string, ReadTensor> {

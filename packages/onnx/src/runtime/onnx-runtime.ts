@@ -24,10 +24,10 @@ export function requireOnnxRuntime(remedy: string, folder = onnxRuntimeFolder())
   }
 }
 
-/** A tensor of bytes or of single-precision numbers, row-major. */
+/** A tensor of bytes, integers or single-precision numbers, row-major. */
 export interface OnnxTensor {
-  readonly type: 'uint8' | 'float32';
-  readonly data: Uint8Array | Float32Array;
+  readonly type: 'uint8' | 'int64' | 'float32';
+  readonly data: Uint8Array | BigInt64Array | Float32Array;
   readonly shape: readonly number[];
 }
 

@@ -8,7 +8,7 @@ type Attribute = number | readonly number[] | string | { readonly float: number 
 
 /** A graph under construction. */
 export interface OnnxGraph {
-  /** Declares an input of the graph. */
+  /** Declares an input of the graph. A dimension of 0 is of any size. */
   input(name: string, type: ElementType, shape: readonly number[]): Name;
   /** Adds a constant tensor. */
   constant(data: ConstantData, shape: readonly number[]): Name;
@@ -24,6 +24,7 @@ export interface OnnxOutput {
   readonly name: string;
   /** the tensor in the graph that it renames */
   readonly from: Name;
+  /** a dimension of 0 is of any size */
   readonly shape: readonly number[];
 }
 
@@ -116,7 +117,7 @@ function elementTypeOf(data: ConstantData): ElementType {
 }
 
 function valueInfo(name: string, type: ElementType, shape: readonly number[]): Message {
-  const dimensions = shape.flatMap((size) => messageField(1, integerField(1, size)));
+  const dimensions = shape.flatMap((size) => messageField(1, size === 0 ? [] : integerField(1, size)));
   const tensorType = [...integerField(1, elementTypes[type]), ...messageField(2, dimensions)];
   return [...bytesField(1, name), ...messageField(2, messageField(1, tensorType))];
 }

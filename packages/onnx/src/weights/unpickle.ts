@@ -31,7 +31,10 @@ interface Machine {
 }
 
 /** @throws InputError if the bytes are truncated or contain anything but a dictionary of tensors needs */
-export function unpickle(bytes: Uint8Array, scope: PickleScope): Pickled {
+export const unpickle = (bytes: Uint8Array, scope: PickleScope): Pickled => unpickleFirst(bytes, scope).value;
+
+/** The first of several pickles, and where it ends. @throws InputError as `unpickle` */
+export function unpickleFirst(bytes: Uint8Array, scope: PickleScope): { readonly value: Pickled; readonly end: number } {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   const take = (length: number) => {
@@ -45,7 +48,7 @@ export function unpickle(bytes: Uint8Array, scope: PickleScope): Pickled {
   const machine: Machine = { stack: [], marks: [], memo: new Map(), scope, take, line };
   for (;;) {
     const code = take(1).toString('latin1');
-    if (code === '.') return machine.stack.pop()!;
+    if (code === '.') return { value: machine.stack.pop()!, end: at };
     const step = steps[code];
     if (!step) refuse('an opcode of a dictionary of tensors', `${JSON.stringify(code)} at byte ${at - 1}`);
     step(machine);
@@ -57,6 +60,11 @@ const steps: Readonly<Record<string, (machine: Machine) => void>> = {
   c: ({ stack, line }) => stack.push({ global: `${line()}.${line()}` }),
   K: ({ stack, take }) => stack.push(take(1).readUInt8()),
   M: ({ stack, take }) => stack.push(take(2).readUInt16LE()),
+  '\x8a': ({ stack, take }) => stack.push(longOf(take(take(1).readUInt8()))),
+  N: ({ stack }) => stack.push(none),
+  ']': ({ stack }) => stack.push([]),
+  e: (machine) => append(machine.stack, sinceMark(machine)),
+  a: ({ stack }) => append(stack, stack.splice(-1)),
   J: ({ stack, take }) => stack.push(take(4).readInt32LE()),
   X: ({ stack, take }) => stack.push(take(take(4).readUInt32LE()).toString('utf8')),
   '\x88': ({ stack }) => stack.push(true),
@@ -82,6 +90,19 @@ const steps: Readonly<Record<string, (machine: Machine) => void>> = {
     stack.push(scope.call(callee.global, args));
   },
 };
+
+/** Python's None. */
+const none: Global = { global: 'None' };
+
+/** A little-endian integer of any length, which may lose digits beyond 53 bits. */
+const longOf = (bytes: Buffer) =>
+  Number(BigInt.asIntN(8 * bytes.length, BigInt(`0x${Buffer.from(bytes).reverse().toString('hex') || '0'}`)));
+
+function append(stack: Pickled[], items: Pickled[]): void {
+  const list = stack.at(-1);
+  if (!Array.isArray(list)) return refuse('a list to extend', typeof list);
+  list.push(...items);
+}
 
 const isGlobal = (value: Pickled): value is Global => typeof value === 'object' && 'global' in value;
 

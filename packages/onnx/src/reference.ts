@@ -1,0 +1,1 @@
+export { interpretOnnx } from './graph/interpret-onnx.ts';
