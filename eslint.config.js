@@ -94,7 +94,7 @@ export default tseslint.config(
             },
             {
               sourceTag: 'type:pipeline',
-              onlyDependOnLibsWithTags: ['type:feature', 'type:table', 'type:run', 'type:media', 'type:util'],
+              onlyDependOnLibsWithTags: ['type:feature', 'type:encoder', 'type:table', 'type:run', 'type:media', 'type:util'],
             },
             { sourceTag: 'type:scoring', onlyDependOnLibsWithTags: ['type:measure', 'type:run', 'type:media', 'type:util'] },
             {
@@ -148,7 +148,8 @@ export default tseslint.config(
             { sourceTag: 'type:command', onlyDependOnLibsWithTags: ['type:command', 'type:util'] },
             { sourceTag: 'type:baseline', onlyDependOnLibsWithTags: ['type:table', 'type:measure', 'type:util'] },
             { sourceTag: 'type:measure', onlyDependOnLibsWithTags: ['type:measure', 'type:util'] },
-            { sourceTag: 'type:feature', onlyDependOnLibsWithTags: ['type:media', 'type:util'] },
+            { sourceTag: 'type:feature', onlyDependOnLibsWithTags: ['type:encoder', 'type:media', 'type:util'] },
+            { sourceTag: 'type:encoder', onlyDependOnLibsWithTags: ['type:media', 'type:command', 'type:util'] }, // it has a command of its own
             { sourceTag: 'type:dataset', onlyDependOnLibsWithTags: ['type:media', 'type:command', 'type:util'] },
             { sourceTag: 'type:table', onlyDependOnLibsWithTags: ['type:util'] },
             { sourceTag: 'type:run', onlyDependOnLibsWithTags: ['type:media', 'type:util'] },

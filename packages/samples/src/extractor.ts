@@ -13,6 +13,10 @@ export interface FittedState {
  * `transform` may also depend on what `fit` learnt from train rows. `Raw` is any type that suits the modality.
  */
 export interface Extractor<Raw = unknown> {
+  /** What `extract` depends on apart from the options, such as the digest of weights; part of the key in the cache. Undefined: nothing. */
+  readonly identity?: unknown;
+  /** Loads what `extract` needs, such as a network. @throws InputError if it is missing */
+  ready?(): Promise<void>;
   /** Media to pixels, frames or terms. @throws UnusableMediaError */
   extract(media: Media): Promise<Raw>;
   /** Learns a vocabulary, weights and the like from train rows, without keeping the rows. */

@@ -33,6 +33,8 @@ export interface OnnxTensor {
 
 /** A network that is ready to run. */
 export interface OnnxSession {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
   /** Runs the network once, after the runs that were asked for before. @returns its outputs by name */
   run(inputs: Readonly<Record<string, OnnxTensor>>): Promise<Readonly<Record<string, OnnxTensor>>>;
   /** Ends its thread and frees its memory. A run that has not ended fails. */
@@ -51,12 +53,10 @@ export interface OnnxSession {
 export async function openOnnxSession(model: string, numThreads: number, folder = onnxRuntimeFolder()): Promise<OnnxSession> {
   const thread = new Worker(threadSource, { eval: true, execArgv: [], workerData: { folder, model, numThreads } });
   const answer = answersOf(thread);
-  try {
-    await answer();
-  } catch (error) {
+  const names = await answer().catch(async (error: unknown) => {
     await thread.terminate();
     throw error;
-  }
+  });
   thread.unref(); // an idle thread does not keep the process alive
   let last: Promise<unknown> = Promise.resolve();
   async function run(inputs: Readonly<Record<string, OnnxTensor>>): Promise<Readonly<Record<string, OnnxTensor>>> {
@@ -65,6 +65,7 @@ export async function openOnnxSession(model: string, numThreads: number, folder 
     return (await answer().finally(() => thread.unref())) as Readonly<Record<string, OnnxTensor>>;
   }
   return {
+    ...(names as Pick<OnnxSession, 'inputNames' | 'outputNames'>),
     run(inputs) {
       const result = last.then(() => run(inputs));
       last = result.catch(() => undefined);
@@ -111,7 +112,7 @@ const options = {
 };
 const session = InferenceSession.create(model, options);
 const refuse = (error) => parentPort.postMessage({ error: error.message });
-session.then(() => parentPort.postMessage({}), refuse);
+session.then(({ inputNames, outputNames }) => parentPort.postMessage({ outputs: { inputNames, outputNames } }), refuse);
 
 async function run(inputs) {
   const tensors = Object.entries(inputs).map(([name, { type, data, shape }]) => [name, new Tensor(type, data, shape)]);

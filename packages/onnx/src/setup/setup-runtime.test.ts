@@ -1,4 +1,4 @@
-// Also covers `interpret-onnx.ts`, which the README runs.
+// Also covers `setup.ts`, and `reference.ts` and `interpret-onnx.ts`, which the README runs.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
