@@ -1,4 +1,4 @@
-import { resolveOptions } from '@mmae/input';
+import { InputError, resolveOptions } from '@mmae/input';
 import { type Matrix, matrix } from '@mmae/matrix';
 import { type Extractor, type FittedState, UnusableMediaError } from '@mmae/samples';
 import { isDeepStrictEqual } from 'node:util';
@@ -35,6 +35,7 @@ export interface AudioExtractor extends Extractor<AudioRaw> {
  */
 export function audioExtractor(given: AudioExtractorOptions = {}): AudioExtractor {
   const options = resolveOptions('audioExtractor', audioOptions, given);
+  expectNoEncoder(options.encoder);
   const featuresOf = audioFeatures(options);
   const numBands = options.numCoefficients ?? options.numMelBands;
   const numRows = options.length.mode === 'pool' ? 2 : options.length.numFrames;
@@ -120,4 +121,9 @@ export function fromBytes(bytes: Uint8Array): Matrix {
   const read = matrix(numRows, numColumns);
   for (let i = 0; i < read.data.length; i++) read.data[i] = view.getFloat32(headerLength + 4 * i, true);
   return read;
+}
+
+function expectNoEncoder(encoder: string | undefined): void {
+  if (encoder === undefined) return;
+  throw new InputError(`audioExtractor: expected no encoder, got ${JSON.stringify(encoder)}. Use encodedAudioExtractor.`);
 }

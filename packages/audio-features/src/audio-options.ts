@@ -1,5 +1,6 @@
 import type { GivenOptions, Options } from '@mmae/input';
 import { z } from 'zod';
+import { encodedAudioOptions } from './encoded-audio-options.ts';
 
 /** The options whose defaults depend on the convention. `librosa` has librosa's own defaults, `meyda` Meyda's except for the sample rate. */
 const conventions = {
@@ -32,6 +33,7 @@ const length = z.discriminatedUnion('mode', [
 ]);
 
 const given = z.strictObject({
+  encoder: encodedAudioOptions.shape.encoder.optional(),
   features: z.enum(['logMel', 'mfcc']).default('logMel').describe('`logMel`: mel bands in decibels; `mfcc`: their cosine transform'),
   convention: z
     .enum(['htk', 'librosa', 'meyda'])
@@ -134,8 +136,9 @@ function withDefaults(options: z.output<typeof given>) {
   const { frameLength = own.frameLength, hopLength = own.hopLength, fftLength = own.fftLength, numMelBands = own.numMelBands } = options;
   const { minHz = own.minHz, maxHz = own.maxHz, floorDb = own.floorDb } = options;
   const { numCoefficients = features === 'mfcc' ? own.numCoefficients : null } = options;
-  const { implementation, sampleRateHz, maxAudioSeconds, gain, trimSilenceDb, deltas, length } = options;
+  const { encoder, implementation, sampleRateHz, maxAudioSeconds, gain, trimSilenceDb, deltas, length } = options;
   return {
+    ...(encoder !== undefined && { encoder }),
     ...{ implementation, sampleRateHz, maxAudioSeconds, gain, trimSilenceDb, numCoefficients, deltas, length },
     ...{ frameLength, hopLength, fftLength, numMelBands, minHz, maxHz, floorDb },
     ...{ features, convention },

@@ -2,6 +2,8 @@ export { audioExtractor, audioFeatures, type AudioExtractor, type AudioRaw } fro
 export { audioOptions, type AudioExtractorOptions, type AudioOptions, type Convention, type Length } from './audio-options.ts';
 export { type Audio } from './audio.ts';
 export { decodeAudio, type DecodeOptions } from './decode-audio.ts';
+export { encodedAudioExtractor } from './encoded-audio-extractor.ts';
+export { encodedAudioOptions, type EncodedAudioExtractorOptions, type EncodedAudioOptions } from './encoded-audio-options.ts';
 export { deltas, withDeltas } from './features/frame-matrices.ts';
 export { isVideo } from './find-audio.ts';
 export { padOrCrop, pool, timeNormalise } from './features/frame-matrices.ts';
@@ -15,3 +17,4 @@ export { logMel, mfcc, spectralFeatures, type SpectralOptions } from './features
 export { stft, type Framing, type Spectrogram } from './features/stft.ts';
 export { toMono } from './audio.ts';
 export { trimSilence } from './signal/normalise.ts';
+export { whisperLogMel } from './features/whisper-log-mel.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { resolveOptions } from '@mmae/input';
+import { InputError, resolveOptions } from '@mmae/input';
 import { UnusableMediaError, type Extractor, type FittedState } from '@mmae/samples';
 import { colourGrid, colourStatistics } from './colour.ts';
 import { hog } from './hog.ts';
@@ -47,7 +47,8 @@ export interface ImageExtractor extends Extractor<ImageRaw> {
  * @throws InputError for options that break the rules of `imageOptions`
  */
 export function imageExtractor(options: ImageExtractorOptions = {}): ImageExtractor {
-  const { size, features: chosen, aspect, shiftPixels, maxPixels } = resolveOptions('imageExtractor', imageOptions, options);
+  const { encoder, size, features: chosen, aspect, shiftPixels, maxPixels } = resolveOptions('imageExtractor', imageOptions, options);
+  expectNoEncoder(encoder);
   const blocks = featureBlocks(size, chosen);
   const featureLength = blocks.reduce((sum, { length }) => sum + length, 0);
   const settings = { extractor: 'image', size, features: [...chosen], aspect };
@@ -106,4 +107,9 @@ function checkState({ json }: FittedState, settings: object): void {
   throw new RangeError(
     `imageExtractor: expected a state of ${JSON.stringify(settings)}, got ${JSON.stringify(json)}. Create the extractor with the options of the run.`,
   );
+}
+
+function expectNoEncoder(encoder: string | undefined): void {
+  if (encoder === undefined) return;
+  throw new InputError(`imageExtractor: expected no encoder, got ${JSON.stringify(encoder)}. Use encodedImageExtractor.`);
 }

@@ -1,10 +1,12 @@
 import type { GivenOptions, Options } from '@mmae/input';
 import { z } from 'zod';
 import { defaultMaxPixels } from './decoding/decode-image.ts';
+import { encodedImageOptions } from './encoded-image-options.ts';
 
 /** Options of the image extractor. */
 export const imageOptions = z
   .strictObject({
+    encoder: encodedImageOptions.shape.encoder.optional(),
     size: z
       .int()
       .min(8)

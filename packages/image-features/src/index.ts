@@ -1,4 +1,6 @@
 export { colourGrid, colourStatistics } from './colour.ts';
+export { encodedImageExtractor } from './encoded-image-extractor.ts';
+export { encodedImageOptions, type EncodedImageExtractorOptions, type EncodedImageOptions } from './encoded-image-options.ts';
 export { hog, type HogOptions } from './hog.ts';
 export { imageExtractor, type FeatureBlock, type ImageExtractor, type ImageRaw } from './image-extractor.ts';
 export { imageOptions, type ImageExtractorOptions, type ImageFeature, type ImageOptions } from './image-options.ts';

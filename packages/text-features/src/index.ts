@@ -1,3 +1,5 @@
+export { encodedTextExtractor } from './encoded-text-extractor.ts';
+export { encodedTextOptions, type EncodedTextExtractorOptions, type EncodedTextOptions } from './encoded-text-options.ts';
 export { hashedColumn, murmurHash3 } from './hashing.ts';
 export { languageOf, stemmer, stopWords, type Stem } from './languages.ts';
 export { maskLabels } from './masking/mask-labels.ts';

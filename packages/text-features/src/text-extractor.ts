@@ -37,6 +37,7 @@ interface Fitted {
  */
 export function textExtractor(options: TextExtractorOptions = {}): TextExtractor {
   const settings = resolveOptions('textExtractor', textOptions, options);
+  expectNoEncoder(settings.encoder);
   const readerOf = readersByLanguage(settings);
   let fitted: Fitted | undefined;
   const known = (): Fitted => {
@@ -138,4 +139,9 @@ function fromState({ json, tensors }: FittedState, settings: TextOptions): Fitte
   const idf = tensors['idf'].data;
   if (!terms) return { columnOf: hashedColumns(settings.maxTerms), idf };
   return { terms, columnOf: listedColumns(terms), idf };
+}
+
+function expectNoEncoder(encoder: string | undefined): void {
+  if (encoder === undefined) return;
+  throw new InputError(`textExtractor: expected no encoder, got ${JSON.stringify(encoder)}. Use encodedTextExtractor.`);
 }

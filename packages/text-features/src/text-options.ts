@@ -1,14 +1,11 @@
 import type { GivenOptions, Options } from '@mmae/input';
 import { z } from 'zod';
-import { languageOf } from './languages.ts';
+import { encodedTextOptions } from './encoded-text-options.ts';
 
 /** Options of the text extractor. */
 export const textOptions = z.strictObject({
-  language: z
-    .string()
-    .refine(isLanguageTag, 'a language tag such as "en" or "pt-BR" (BCP 47)')
-    .default('en')
-    .describe('language of texts that do not name their own, a BCP 47 tag'),
+  encoder: encodedTextOptions.shape.encoder.optional(),
+  language: encodedTextOptions.shape.language,
   stem: z
     .boolean()
     .default(false)
@@ -17,10 +14,7 @@ export const textOptions = z.strictObject({
     ),
   removeStopWords: z.boolean().default(true).describe('remove common words, for languages that have a list of them'),
   maxNgramLength: z.int().min(1).default(1).describe('longest sequence of words that counts as a term').meta({ unit: 'words' }),
-  maskLabels: z
-    .array(z.string())
-    .default([])
-    .describe('labels whose words are removed from the text before anything else; `maskLabels` of the modality fills this in'),
+  maskLabels: encodedTextOptions.shape.maskLabels,
   columns: z
     .enum(['vocabulary', 'hashed'])
     .default('vocabulary')
@@ -37,12 +31,3 @@ export type TextExtractorOptions = GivenOptions<typeof textOptions>;
 
 /** The options that decide how texts of one language become terms. */
 export type TermOptions = Pick<TextOptions, 'stem' | 'removeStopWords' | 'maxNgramLength' | 'maskLabels'>;
-
-function isLanguageTag(tag: string): boolean {
-  try {
-    languageOf(tag);
-    return true;
-  } catch {
-    return false;
-  }
-}
