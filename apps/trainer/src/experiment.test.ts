@@ -86,6 +86,14 @@ test('ready-made features replace an extractor and its options; their file is fo
   rmSync(folder, { recursive: true });
 });
 
+test('an encoder replaces the options of an extractor; its file is found from where it is named', () => {
+  const { media } = loadExperiment('full', ['image.options.encoder=minilm', 'audio.options.encoder=sounds.onnx']);
+  expect(media.image).toEqual({ extractor: 'image', options: { encoder: 'minilm' }, components: 256, augment: true });
+  expect(media.audio.options).toEqual({ encoder: join(process.cwd(), 'sounds.onnx') });
+  const encoders = Object.values(loadExperiment('pretrained').media).map(({ options }) => (options as { encoder: string }).encoder);
+  expect(encoders).toEqual(['efficientnet-lite0', 'whisper-tiny.en', 'minilm']);
+});
+
 test('names of earlier versions are read, each with a note', () => {
   const folder = mkdtempSync(join(tmpdir(), 'experiment-'));
   const file = join(folder, 'old.json');

@@ -143,17 +143,25 @@ function merge(below: Json, above: Json): Json {
   return merged;
 }
 
-/** Merged; ready-made features replace an extractor and its options. Their file is relative to the folder. */
+/** Merged; ready-made features and encoders replace an extractor's options. Their files are relative to the folder. */
 function layered(below: Json, above: Json, folder: string): Json {
   const merged = merge(below, above);
   for (const [modality, own] of Object.entries(isObject(above.media) ? above.media : {})) {
-    if (!isObject(own) || typeof own.featureFile !== 'string') continue;
+    if (!isObject(own)) continue;
     const media = merged.media as Record<string, Json>;
-    const { options: _options, augment: _augment, maskLabels: _maskLabels, ...kept } = media[modality];
-    media[modality] = merge(kept, { ...own, featureFile: resolve(folder, own.featureFile) });
+    if (typeof own.featureFile === 'string') {
+      const { options: _options, augment: _augment, maskLabels: _maskLabels, ...kept } = media[modality];
+      media[modality] = merge(kept, { ...own, featureFile: resolve(folder, own.featureFile) });
+    } else if (isObject(own.options) && typeof own.options.encoder === 'string') {
+      media[modality] = { ...media[modality], options: { ...own.options, encoder: encoderOf(own.options.encoder, folder) } };
+    }
   }
   return merged;
 }
+
+/** The name of an encoder that ships, or the path of a file. */
+const encoderOf = (nameOrFile: string, folder: string) =>
+  /\.(onnx|safetensors)$/.test(nameOrFile) ? resolve(folder, nameOrFile) : nameOrFile;
 
 /** `path.to.key=value` as a part of an experiment; `text.maskLabels` is short for `media.text.maskLabels`. */
 function toChange({ media, modalities }: Json, assignment: string): Json {

@@ -1,4 +1,4 @@
-import type { DataSource } from '@mmae/pipeline';
+import { encodersOf, type DataSource } from '@mmae/pipeline';
 import type { RunConfig } from '@mmae/run-folder';
 import type { Manifest } from '@mmae/samples';
 import { execFileSync } from 'node:child_process';
@@ -22,8 +22,10 @@ export function configOf(
     ...(Object.keys(columns).length > 0 && { columns }),
     fingerprint: manifest.fingerprint,
   };
+  const encoders = encodersOf(experiment);
   return {
     experiment,
+    ...(Object.keys(encoders).length > 0 && { encoders }),
     controls,
     data: { ...data, numSamples: manifest.samples.length },
     engine,

@@ -37,7 +37,7 @@ const extractionVersion = 2;
  * Extracts every modality of every sample, from the cache where possible. Modalities are extracted concurrently: images and audio keep
  * different threads busy. Media that cannot be used are listed in `skipped`; a modality may fail in every sample.
  *
- * @throws InputError where a file of ready-made features is damaged, or contains none of the samples
+ * @throws InputError where a file of ready-made features is damaged, or contains none of the samples, or an encoder is not set up or does not fit
  * @throws RunFolderError where the cache cannot be written
  */
 export async function extractMedia(manifest: Manifest, plan: FeaturePlan, options: ExtractMediaOptions): Promise<ExtractedMedia> {
@@ -50,10 +50,12 @@ export async function extractMedia(manifest: Manifest, plan: FeaturePlan, option
   const extract = async (modality: Modality): Promise<ExtractionReport> => {
     const { extractor, options: extractorOptions, maskLabels, featureFile } = plan.media[modality];
     if (featureFile !== undefined) return readRows(manifest, modality, plan.media[modality], labels);
+    await extractors[modality].ready?.();
     const cache = openFeatureCache(cacheFolder, extractor!);
     caches.push(cache);
     const onProgress = (numDone: number, numTotal: number) => progress.update(`extract ${modality}: ${numDone} of ${numTotal}`);
-    const identity = [extractionVersion, extractor, extractorOptions, maskLabels ? labels : []];
+    const { identity: own } = extractors[modality];
+    const identity = [extractionVersion, extractor, extractorOptions, maskLabels ? labels : [], ...(own === undefined ? [] : [own])];
     const extraction = await extractModality(manifest, modality, extractors[modality], {
       ...{ cache, identity, verify, signal, onProgress },
       earlier: earlier?.[modality],

@@ -1,3 +1,4 @@
+import { InputError } from '@mmae/input';
 import { RunFolderError } from '@mmae/run-folder';
 import {
   findMediaFile,
@@ -78,7 +79,7 @@ export async function extractModality(
         if (found.isNew) numExtracted += 1;
         if (found.isChanged) changed.push(file);
       } catch (error) {
-        if (error instanceof RunFolderError) throw error; // of the cache, not of this file
+        if (error instanceof InputError && !(error instanceof UnusableMediaError)) throw error; // of the cache or an encoder, not of this file
         skipped.push({ id, modality, file, reason: reasonOf(error) });
       }
       options.onProgress?.(++numDone, having.length);

@@ -1,7 +1,7 @@
-import { audioExtractor } from '@mmae/audio-features';
-import { imageExtractor } from '@mmae/image-features';
+import { audioExtractor, encodedAudioExtractor } from '@mmae/audio-features';
+import { encodedImageExtractor, imageExtractor } from '@mmae/image-features';
 import type { Extractor, Modality } from '@mmae/samples';
-import { textExtractor } from '@mmae/text-features';
+import { encodedTextExtractor, textExtractor } from '@mmae/text-features';
 import type { FeaturePlan, ModalityOptions } from './feature-plan.ts';
 import { readyMadeExtractor } from './ready-made/ready-made-extractor.ts';
 
@@ -12,6 +12,7 @@ export function makeExtractors({ modalities, media }: FeaturePlan, labels: reado
 
 function makeExtractor(plan: ModalityOptions, labels: readonly string[]): Extractor {
   if (plan.featureFile !== undefined) return readyMadeExtractor() as Extractor;
+  if (plan.extractor !== undefined && plan.options?.encoder !== undefined) return makeEncodedExtractor(plan, labels) as Extractor;
   switch (plan.extractor) {
     case 'image':
       return imageExtractor(plan.options) as Extractor;
@@ -21,6 +22,20 @@ function makeExtractor(plan: ModalityOptions, labels: readonly string[]): Extrac
       return textExtractor({ ...plan.options, ...(plan.maskLabels && { maskLabels: labels }) }) as Extractor;
     case undefined:
       return readyMadeExtractor() as Extractor;
+  }
+}
+
+/** Options that do not go with an encoder are refused. */
+function makeEncodedExtractor(plan: ModalityOptions & { readonly extractor: string }, labels: readonly string[]) {
+  const copies = { copies: plan.augment === true };
+  const options = plan.options as { readonly encoder: string };
+  switch (plan.extractor) {
+    case 'image':
+      return encodedImageExtractor(options, copies);
+    case 'audio':
+      return encodedAudioExtractor(options, copies);
+    case 'text':
+      return encodedTextExtractor({ ...options, ...(plan.maskLabels && { maskLabels: labels }) }, copies);
   }
 }
 

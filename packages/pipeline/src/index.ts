@@ -5,6 +5,7 @@ export { openScratch, type Scratch, type ScratchRows } from './cache/scratch.ts'
 export { dataSummary, mediaSummary } from './data-summary.ts';
 export { drawItems } from './draw-items.ts';
 export { embedTable, readFittingSamples } from './embed-table.ts';
+export { encodersOf, type UsedEncoder } from './encoders-of.ts';
 export { loadExtractedKeys, saveExtractedKeys } from './extracted-keys.ts';
 export {
   extractMedia,

@@ -22,10 +22,20 @@ export function cautions(results: Results): string[] {
     run.skipped.length > 0
       ? `${toCounted(run.skipped.length, 'file or text', 'files or texts')} could not be used; the Data section lists why.`
       : undefined,
+    ...encoderCautions(run),
     ...run.remarks,
     ...results.leftOut.map((sentence) => `Not reported: ${sentence}`),
   ];
   return found.filter((sentence) => sentence !== undefined);
+}
+
+/** Pretrained encoders bring what they have seen elsewhere, labels included. */
+function encoderCautions({ config }: Results['run']): string[] {
+  const encoders = (config.encoders ?? {}) as Readonly<Record<string, { name: string; trainedOn: string; labelsSeen: string }>>;
+  return Object.entries(encoders).map(
+    ([modality, { name, trainedOn, labelsSeen }]) =>
+      `The features of ${modality} come from the pretrained encoder ${name}, trained on ${trainedOn}; labels seen: ${labelsSeen}. Do not compare these scores with those of a run without it.`,
+  );
 }
 
 function validationCaution({ run, split }: Results): string | undefined {

@@ -31,6 +31,7 @@ function resultsWith(
     skipped: [],
     remarks: [],
     controls: Object.keys(controls),
+    config: {},
   };
   const evaluation = {
     version: 1,
@@ -129,4 +130,12 @@ test('a modality that is as good alone is named, and so is the effect of label w
 
 test('a run without controls says what cannot be concluded', () => {
   expect(cautions(resultsWith(unclear, unclear)).join()).toContain('No controls were trained (--controls)');
+});
+
+test('pretrained encoders are named with what they have seen', () => {
+  const results = resultsWith(unclear, unclear);
+  const encoders = { image: { name: 'clip.onnx', trainedOn: 'captions', labelsSeen: 'none' } };
+  expect(cautions({ ...results, run: { ...results.run, config: { encoders } } })).toContain(
+    'The features of image come from the pretrained encoder clip.onnx, trained on captions; labels seen: none. Do not compare these scores with those of a run without it.',
+  );
 });
