@@ -1,9 +1,9 @@
 // Covers `rows.ts`, `runs.ts`, `scores.ts` and `tables.ts`.
 import { readFileSync } from 'node:fs';
 import { chooseRows } from './rows.ts';
-import { jobsOf, runs, type RunName } from './runs.ts';
+import { jobsOf, pretrainedRuns, runs, type PretrainedRunName, type RunName } from './runs.ts';
 import { clusteringColumns, toTable } from './scores.ts';
-import { tablesOf } from './tables.ts';
+import { pretrainedTablesOf, tablesOf } from './tables.ts';
 import type { ScoredRun } from './train-and-score.ts';
 
 test('a cell is the mean over seeds and their deviation; a measure that does not apply is a dash', () => {
@@ -42,19 +42,20 @@ test('a line with fewer seeds than the others says so', () => {
 });
 
 test('the longest runs are started first, each with its seeds', () => {
-  const jobs = jobsOf([4, 5]);
+  const jobs = jobsOf(runs, [4, 5]);
   expect(jobs.slice(0, 3).map(({ name, seed }) => [name, seed])).toEqual([['tagged', 4], ['shuffled', 4], ['full', 4]]); // prettier-ignore
   expect(jobs.filter(({ name }) => name === 'notSmoothed').map(({ seed }) => seed)).toEqual([4]);
-  expect(jobsOf([4], ['plain']).map(({ name }) => name)).toEqual(['plain']);
-  expect(() => jobsOf([4], ['plane'])).toThrow(/^results: expected --only out of full, .*, got plane\.$/);
+  expect(jobsOf(runs, [4], ['plain']).map(({ name }) => name)).toEqual(['plain']);
+  expect(() => jobsOf(runs, [4], ['plane'])).toThrow(/^results: expected --only out of full, .*, got plane\.$/);
 });
 
 test('every table has its section in the page, and every run is in a table', () => {
   const used = new Set<string>();
   const run: ScoredRun = { methods: {}, tags: { text: {} }, unexplained: {} };
-  const scored = new Proxy({} as Record<RunName, ScoredRun[]>, { get: (_, name: string) => (used.add(name), [run]) });
+  const scored = new Proxy({} as Record<RunName | PretrainedRunName, ScoredRun[]>, { get: (_, name: string) => (used.add(name), [run]) });
   const page = readFileSync(new URL('../../docs/results.md', import.meta.url), 'utf8');
   const sections = [...page.matchAll(/^<!-- (\w+) -->$/gm)].map(([, name]) => name);
-  expect(sections).toEqual(expect.arrayContaining(Object.keys(tablesOf(scored, 1)))); // other commands write the others
-  expect([...used].sort()).toEqual(Object.keys(runs).sort());
+  const written = Object.keys({ ...tablesOf(scored, 1), ...pretrainedTablesOf(scored, 1) });
+  expect(sections).toEqual(expect.arrayContaining(written)); // other commands write the others
+  expect([...used].sort()).toEqual(Object.keys({ ...runs, ...pretrainedRuns }).sort());
 });

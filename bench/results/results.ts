@@ -1,6 +1,7 @@
 // Trains the runs of docs/results.md with every seed, scores them, and writes the tables of that page:
 //
 //   npm run results -- --data MANIFEST [--seeds 0,1,2] [--run runs/results] [--jobs 1] [--engine auto] [--only full,codes] [--minutes N]
+//   npm run results -- --pretrained --data MANIFEST …       # the table of pretrained encoders, after npm run setup:encoders
 //
 // Finished runs are kept and interrupted ones are resumed. `--jobs` trains several at a time, each on one core with the wasm engine. After
 // `--minutes` trainings save their progress and end: the same command continues. The page is written once every run is finished; `--only`
@@ -9,14 +10,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { replaceSection, workspace } from '../../tools/src/workspace.ts';
-import { jobsOf, type Job, type RunName } from './runs.ts';
-import { tablesOf } from './tables.ts';
+import { jobsOf, pretrainedRuns, runs, type Job, type Run } from './runs.ts';
+import { pretrainedTablesOf, tablesOf } from './tables.ts';
 import { isFinished, loadScores, trainAndScore, type ScoredRun } from './train-and-score.ts';
 import { workOn } from './work.ts';
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
+    pretrained: { type: 'boolean', default: false },
     seeds: { type: 'string', default: '0,1,2' },
     run: { type: 'string', default: 'runs/results' },
     jobs: { type: 'string', default: '1' },
@@ -34,11 +36,12 @@ const milliseconds = 60_000 * Number(values.minutes);
 const controller = new AbortController();
 const timer = Number.isFinite(milliseconds) ? setTimeout(() => controller.abort(), milliseconds) : undefined;
 const options = { folder, data: resolve(values.data), engine: values.engine, signal: controller.signal };
-const waiting = jobsOf(seeds, values.only?.split(',')).filter((job) => !isFinished(job, folder));
+const chosen: Readonly<Record<string, Run>> = values.pretrained ? pretrainedRuns : runs;
+const waiting = jobsOf(chosen, seeds, values.only?.split(',')).filter((job) => !isFinished(job, folder));
 await workOn(waiting, Number(values.jobs), trainAndReport, () => controller.signal.aborted);
 clearTimeout(timer);
 
-const all = jobsOf(seeds);
+const all = jobsOf(chosen, seeds);
 const unfinished = all.filter((job) => !isFinished(job, folder));
 console.error(`results: ${all.length - unfinished.length} of ${all.length} runs are finished${listOf(unfinished)}`);
 if (values.only === undefined && unfinished.length === 0) await writePage();
@@ -56,9 +59,9 @@ function listOf(jobs: readonly Job[]): string {
 }
 
 async function writePage(): Promise<void> {
-  const scored = {} as Record<RunName, ScoredRun[]>;
+  const scored: Record<string, ScoredRun[]> = {};
   for (const job of all.sort((a, b) => a.seed - b.seed)) (scored[job.name] ??= []).push(await loadScores(job, folder));
   const page = join(workspace, 'docs/results.md');
-  const tables = Object.entries(tablesOf(scored, seeds.length));
+  const tables = Object.entries((values.pretrained ? pretrainedTablesOf : tablesOf)(scored as never, seeds.length));
   writeFileSync(page, tables.reduce((text, [name, table]) => replaceSection(text, name, table), readFileSync(page, 'utf8'))); // prettier-ignore
 }

@@ -35,17 +35,17 @@ const withoutTags = ['tags=false', 'previews.numSamples=0'];
 const modelAlone = [...withoutBaselines, ...withoutTags];
 const withoutPrior = ['agreement', 'variance', 'covariance'].map((term) => `model.stages.reconstruct.objective.${term}=0`);
 const latentAlone = 'model.stages.latent.objective.reconstruction=0';
-/** `full` on one modality, without the settings of the others. */
-const oneModality = (modality: string): Run => {
+/** An experiment on some of the modalities, without the settings of the others. */
+const withModalities = (experiment: string, modalities: readonly string[]): Run => {
   const ofImages = ['training.copyProbabilities.image=null'];
   const ofTexts = ['network.encoders.text=null'];
-  const ofOthers = [...(modality === 'image' ? [] : ofImages), ...(modality === 'text' ? [] : ofTexts)];
+  const ofOthers = [...(modalities.includes('image') ? [] : ofImages), ...(modalities.includes('text') ? [] : ofTexts)];
   const stages = ['reconstruct', 'latent'];
   return {
-    experiment: 'full',
+    experiment,
     set: [
       ...modelAlone,
-      `modalities=["${modality}"]`,
+      `modalities=${JSON.stringify(modalities)}`,
       ...stages.flatMap((stage) => ofOthers.map((setting) => `model.stages.${stage}.${setting}`)),
     ],
     maxSeeds: 1,
@@ -77,27 +77,42 @@ export const runs = {
     minutes: 9,
   },
   privatePart: { experiment: 'full', set: [...modelAlone, 'model.stages.latent.network.privateDim=64'], maxSeeds: 1, minutes: 9 },
-  imageAlone: oneModality('image'),
-  audioAlone: oneModality('audio'),
-  textAlone: oneModality('text'),
+  imageAlone: withModalities('full', ['image']),
+  audioAlone: withModalities('full', ['audio']),
+  textAlone: withModalities('full', ['text']),
   wordsKept: { experiment: 'full', set: [...modelAlone, 'media.text.maskLabels=false'], maxSeeds: 1, minutes: 9 },
 } satisfies Record<string, Run>;
 
 export type RunName = keyof typeof runs;
 
+/** The runs on the embeddings of pretrained encoders: another table, by `--pretrained`. */
+export const pretrainedRuns = {
+  pretrained: { experiment: 'pretrained', set: [selfLabelled(34), ...withoutTags], minutes: 12 },
+  pretrainedWordllama: { experiment: 'pretrained', set: [...modelAlone, 'text.options.encoder=wordllama'], maxSeeds: 1, minutes: 7 },
+  pretrainedImageText: withModalities('pretrained', ['image', 'text']),
+  pretrainedImage: withModalities('pretrained', ['image']),
+  pretrainedAudio: withModalities('pretrained', ['audio']),
+  pretrainedText: withModalities('pretrained', ['text']),
+} satisfies Record<string, Run>;
+
+export type PretrainedRunName = keyof typeof pretrainedRuns;
+
 /** A run with a seed, in a folder of its own. */
-export interface Job {
-  readonly name: RunName;
+export interface Job<Name extends string = string> {
+  readonly name: Name;
   readonly run: Run;
   readonly seed: number;
 }
 
 /** Every run with each of its seeds, the longest first. @throws RangeError for an unknown name */
-export function jobsOf(seeds: readonly number[], only: readonly string[] = Object.keys(runs)): Job[] {
-  const unknown = only.find((name) => !Object.hasOwn(runs, name));
-  if (unknown !== undefined) throw new RangeError(`results: expected --only out of ${Object.keys(runs).join(', ')}, got ${unknown}.`);
-  const named = Object.entries(runs as Record<RunName, Run>) as [RunName, Run][];
-  return named
+export function jobsOf<Name extends string>(
+  named: Readonly<Record<Name, Run>>,
+  seeds: readonly number[],
+  only: readonly string[] = Object.keys(named),
+): Job<Name>[] {
+  const unknown = only.find((name) => !Object.hasOwn(named, name));
+  if (unknown !== undefined) throw new RangeError(`results: expected --only out of ${Object.keys(named).join(', ')}, got ${unknown}.`);
+  return (Object.entries(named) as [Name, Run][])
     .filter(([name]) => only.includes(name))
     .flatMap(([name, run]) => seeds.slice(0, run.maxSeeds).map((seed) => ({ name, run, seed })))
     .sort((a, b) => b.run.minutes - a.run.minutes);

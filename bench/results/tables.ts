@@ -1,14 +1,14 @@
 // The tables of docs/results.md, by the name of their section.
-import type { RunName } from './runs.ts';
+import type { PretrainedRunName, RunName } from './runs.ts';
 import { clusteringColumns, tagColumns, toTable, varianceColumns } from './scores.ts';
 import type { ScoredRun } from './train-and-score.ts';
 
 /** A line of a clustering table: its name, the run, and the method, if it is not the model. */
-type Line = readonly [name: string, run: RunName, method?: string];
+type Line<Name extends string = RunName> = readonly [name: string, run: Name, method?: string];
 
-type Scored = Readonly<Record<RunName, readonly ScoredRun[]>>;
+type Scored<Name extends string = RunName> = Readonly<Record<Name, readonly ScoredRun[]>>;
 
-const rivalsOf = (run: RunName): Line[] => [
+const rivalsOf = <Name extends string>(run: Name): Line<Name>[] => [
   ['PCA', run, 'pca'],
   ['PCA per modality, whitened', run, 'pcaPerModalityWhitened'],
   ['MCCA, for clusters', run, 'mcca'],
@@ -76,7 +76,22 @@ export function tablesOf(scored: Scored, numSeeds: number): Record<string, strin
   };
 }
 
-function clusteringTable(scored: Scored, numSeeds: number, lines: readonly Line[]): string {
+const pretrainedLines: readonly Line<PretrainedRunName>[] = [
+  ['**`pretrained`**', 'pretrained'],
+  ['WordLlama in place of MiniLM', 'pretrainedWordllama'],
+  ...rivalsOf('pretrained' as const),
+  ['images and texts, without audio', 'pretrainedImageText'],
+  ['images alone', 'pretrainedImage'],
+  ['audio alone', 'pretrainedAudio'],
+  ['texts alone', 'pretrainedText'],
+];
+
+/** The table of pretrained encoders, as `tablesOf`. */
+export const pretrainedTablesOf = (scored: Scored<PretrainedRunName>, numSeeds: number): Record<string, string> => ({
+  pretrained: clusteringTable(scored, numSeeds, pretrainedLines),
+});
+
+function clusteringTable<Name extends string>(scored: Scored<Name>, numSeeds: number, lines: readonly Line<Name>[]): string {
   const rows = lines.map(([name, run, method = 'mmae']) => ({ name, scores: scored[run].map(({ methods }) => methods[method] ?? {}) }));
   return toTable(`mean of ${numSeeds} seeds`, clusteringColumns, rows);
 }
