@@ -1,9 +1,9 @@
 // Covers `rows.ts`, `runs.ts`, `scores.ts` and `tables.ts`.
 import { readFileSync } from 'node:fs';
 import { chooseRows } from './rows.ts';
-import { jobsOf, pretrainedRuns, runs, type PretrainedRunName, type RunName } from './runs.ts';
+import { dictionaryRuns, jobsOf, pretrainedRuns, runs, type DictionaryRunName, type PretrainedRunName, type RunName } from './runs.ts';
 import { clusteringColumns, toTable } from './scores.ts';
-import { pretrainedTablesOf, tablesOf } from './tables.ts';
+import { dictionaryTablesOf, pretrainedTablesOf, tablesOf } from './tables.ts';
 import type { ScoredRun } from './train-and-score.ts';
 
 test('a cell is the mean over seeds and their deviation; a measure that does not apply is a dash', () => {
@@ -41,6 +41,19 @@ test('a line with fewer seeds than the others says so', () => {
   expect(second).toBe('| MCCA (1 seed) | .500 | – | – | – | .100 | .200 | .300 |');
 });
 
+test('lines without a finished run are named below the table; a table without any says so', () => {
+  const [measured, missing] = [
+    { name: 'PCA', scores: [{ nmi: 0.25 }] },
+    { name: 'MCCA', scores: [] },
+  ];
+  expect(toTable('', clusteringColumns, [measured, missing]).split('\n').slice(2)).toEqual([
+    '| PCA | .250 | – | – | – | – | – | – |',
+    '',
+    'Not measured yet: MCCA.',
+  ]);
+  expect(toTable('', clusteringColumns, [missing])).toBe('Not measured yet: MCCA.');
+});
+
 test('the longest runs are started first, each with its seeds', () => {
   const jobs = jobsOf(runs, [4, 5]);
   expect(jobs.slice(0, 3).map(({ name, seed }) => [name, seed])).toEqual([['tagged', 4], ['shuffled', 4], ['full', 4]]); // prettier-ignore
@@ -52,10 +65,11 @@ test('the longest runs are started first, each with its seeds', () => {
 test('every table has its section in the page, and every run is in a table', () => {
   const used = new Set<string>();
   const run: ScoredRun = { methods: {}, tags: { text: {} }, unexplained: {} };
-  const scored = new Proxy({} as Record<RunName | PretrainedRunName, ScoredRun[]>, { get: (_, name: string) => (used.add(name), [run]) });
+  const none = {} as Record<RunName | PretrainedRunName | DictionaryRunName, ScoredRun[]>;
+  const scored = new Proxy(none, { get: (_, name: string) => (used.add(name), [run]) });
   const page = readFileSync(new URL('../../docs/results.md', import.meta.url), 'utf8');
   const sections = [...page.matchAll(/^<!-- (\w+) -->$/gm)].map(([, name]) => name);
-  const written = Object.keys({ ...tablesOf(scored, 1), ...pretrainedTablesOf(scored, 1) });
+  const written = Object.keys({ ...tablesOf(scored, 1), ...pretrainedTablesOf(scored, 1), ...dictionaryTablesOf(scored, 1) });
   expect(sections).toEqual(expect.arrayContaining(written)); // other commands write the others
-  expect([...used].sort()).toEqual(Object.keys({ ...runs, ...pretrainedRuns }).sort());
+  expect([...used].sort()).toEqual(Object.keys({ ...runs, ...pretrainedRuns, ...dictionaryRuns }).sort());
 });

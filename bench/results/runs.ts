@@ -97,6 +97,14 @@ export const pretrainedRuns = {
 
 export type PretrainedRunName = keyof typeof pretrainedRuns;
 
+/** The runs on the picture dictionary: another table, by `--dictionary`. */
+export const dictionaryRuns = {
+  dictionary: { experiment: 'full', set: [selfLabelled(15), ...withoutTags], controls: ['untrained'], minutes: 5 },
+  dictionaryReconstruct: { experiment: 'reconstruct', set: modelAlone, maxSeeds: 1, minutes: 2 },
+} satisfies Record<string, Run>;
+
+export type DictionaryRunName = keyof typeof dictionaryRuns;
+
 /** A run with a seed, in a folder of its own. */
 export interface Job<Name extends string = string> {
   readonly name: Name;

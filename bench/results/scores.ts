@@ -5,6 +5,8 @@ import { subsetKey, type TagScores, type UnexplainedVariance } from '@mmae/run-f
 export interface MethodScores {
   readonly nmi?: number;
   readonly ari?: number;
+  readonly probeAccuracy?: number;
+  readonly knnAccuracy?: number;
   readonly retrieval?: Readonly<Record<string, { readonly map: number }>>;
   readonly missing?: Readonly<Record<string, { readonly nmi: number }>>;
   readonly instances?: Readonly<Record<string, { readonly recallAt1: number; readonly recallAt5: number; readonly recallAt10: number }>>;
@@ -35,6 +37,13 @@ export const clusteringColumns: readonly Column<MethodScores>[] = [
   ['in 10', (scores) => meanInstanceRecall(scores, 10)],
 ];
 
+/** Columns of a corpus whose labels are too broad for its clusters to say much. */
+export const pairColumns: readonly Column<MethodScores>[] = [
+  ['linear probe', ({ probeAccuracy }) => probeAccuracy],
+  ['k-NN', ({ knnAccuracy }) => knnAccuracy],
+  ...clusteringColumns,
+];
+
 /** Share of variance lost per modality, reconstructed from all. */
 export const varianceColumns = (modalities: readonly string[]): Column<UnexplainedVariance>[] =>
   modalities.map((modality) => [modality, (lost) => lost[subsetKey(modalities)]?.[modality]]);
@@ -49,7 +58,10 @@ export const tagColumns: readonly Column<TagScores[string]>[] = (['word', 'label
   ],
 );
 
-/** A Markdown table; each cell is the mean over seeds ± their standard deviation. A line of fewer seeds than the others says so. */
+/**
+ * A Markdown table; each cell is the mean over seeds ± their standard deviation. A line of fewer seeds than the others says so; lines without
+ * scores are named below.
+ */
 export function toTable<Scores>(
   head: string,
   columns: readonly Column<Scores>[],
@@ -59,8 +71,12 @@ export function toTable<Scores>(
   const mostSeeds = Math.max(...lines.map(({ scores }) => scores.length));
   const nameOf = ({ name, scores }: { readonly name: string; readonly scores: readonly Scores[] }) =>
     scores.length < mostSeeds ? `${name} (${scores.length} ${scores.length === 1 ? 'seed' : 'seeds'})` : name;
-  const rows = lines.map((line) => `| ${nameOf(line)} | ${columns.map(([, of]) => toCell(line.scores.map(of))).join(' | ')} |`);
-  return [...header, ...rows].join('\n');
+  const measured = lines.filter(({ scores }) => scores.length > 0);
+  const missing = lines.filter(({ scores }) => scores.length === 0).map(({ name }) => name);
+  const rows = measured.map((line) => `| ${nameOf(line)} | ${columns.map(([, of]) => toCell(line.scores.map(of))).join(' | ')} |`);
+  const table = measured.length > 0 ? [...header, ...rows] : [];
+  const note = missing.length > 0 ? [`Not measured yet: ${missing.join('; ')}.`] : [];
+  return [...table, ...(table.length > 0 && note.length > 0 ? [''] : []), ...note].join('\n');
 }
 
 function toCell(values: readonly (number | undefined)[]): string {

@@ -1,6 +1,6 @@
 // The tables of docs/results.md, by the name of their section.
-import type { PretrainedRunName, RunName } from './runs.ts';
-import { clusteringColumns, tagColumns, toTable, varianceColumns } from './scores.ts';
+import type { DictionaryRunName, PretrainedRunName, RunName } from './runs.ts';
+import { clusteringColumns, pairColumns, tagColumns, toTable, varianceColumns } from './scores.ts';
 import type { ScoredRun } from './train-and-score.ts';
 
 /** A line of a clustering table: its name, the run, and the method, if it is not the model. */
@@ -64,7 +64,7 @@ const reconstructionLines: readonly Line[] = [
   ['`full` with a private latent of 64 per modality', 'privatePart'],
 ];
 
-/** @param scored the runs with each seed @param numSeeds of a run that is trained with all of them */
+/** @param scored the finished runs with each seed @param numSeeds of a run that is trained with all of them */
 export function tablesOf(scored: Scored, numSeeds: number): Record<string, string> {
   const clustering = Object.entries(clusteringTables).map(([name, lines]) => [name, clusteringTable(scored, numSeeds, lines)]);
   const lost = reconstructionLines.map(([name, run]) => ({ name, scores: scored[run].map(({ unexplained }) => unexplained) }));
@@ -91,12 +91,31 @@ export const pretrainedTablesOf = (scored: Scored<PretrainedRunName>, numSeeds: 
   pretrained: clusteringTable(scored, numSeeds, pretrainedLines),
 });
 
-function clusteringTable<Name extends string>(scored: Scored<Name>, numSeeds: number, lines: readonly Line<Name>[]): string {
+const dictionaryLines: readonly Line<DictionaryRunName>[] = [
+  ['**`full`**', 'dictionary'],
+  ['its first stage alone (`reconstruct`)', 'dictionaryReconstruct'],
+  ['raw features', 'dictionary', 'raw'],
+  ...rivalsOf('dictionary' as const),
+  ['control: untrained', 'dictionary', 'control.untrained'],
+];
+
+/** The table of the picture dictionary, as `tablesOf`. */
+export const dictionaryTablesOf = (scored: Scored<DictionaryRunName>, numSeeds: number): Record<string, string> => ({
+  dictionary: clusteringTable(scored, numSeeds, dictionaryLines, pairColumns),
+});
+
+function clusteringTable<Name extends string>(
+  scored: Scored<Name>,
+  numSeeds: number,
+  lines: readonly Line<Name>[],
+  columns = clusteringColumns,
+): string {
   const rows = lines.map(([name, run, method = 'mmae']) => ({ name, scores: scored[run].map(({ methods }) => methods[method] ?? {}) }));
-  return toTable(`mean of ${numSeeds} seeds`, clusteringColumns, rows);
+  return toTable(`mean of ${numSeeds} seeds`, columns, rows);
 }
 
 function tagTable(runs: readonly ScoredRun[]): string {
+  if (runs.length === 0) return 'Not measured yet.';
   const subsets = Object.keys(runs[0].tags).filter((subset) => !subset.includes('+') || subset === 'audio+image+text');
   const rows = subsets.map((subset) => ({ name: subset.replaceAll('+', ' + '), scores: runs.map(({ tags }) => tags[subset]) }));
   return toTable('from', tagColumns, rows);
