@@ -68,9 +68,9 @@ export function toTable<Scores>(
   lines: readonly { readonly name: string; readonly scores: readonly Scores[] }[],
 ): string {
   const header = [`| ${head} | ${columns.map(([name]) => name).join(' | ')} |`, `|---|${columns.map(() => '---|').join('')}`];
-  const mostSeeds = Math.max(...lines.map(({ scores }) => scores.length));
+  const maxSeeds = Math.max(...lines.map(({ scores }) => scores.length));
   const nameOf = ({ name, scores }: { readonly name: string; readonly scores: readonly Scores[] }) =>
-    scores.length < mostSeeds ? `${name} (${scores.length} ${scores.length === 1 ? 'seed' : 'seeds'})` : name;
+    scores.length < maxSeeds ? `${name} (${scores.length} ${scores.length === 1 ? 'seed' : 'seeds'})` : name;
   const measured = lines.filter(({ scores }) => scores.length > 0);
   const missing = lines.filter(({ scores }) => scores.length === 0).map(({ name }) => name);
   const rows = measured.map((line) => `| ${nameOf(line)} | ${columns.map(([, of]) => toCell(line.scores.map(of))).join(' | ')} |`);

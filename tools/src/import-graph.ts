@@ -41,7 +41,7 @@ export const layers: readonly { readonly title: string; readonly types: readonly
   { title: 'from media to results', types: ['annotator', 'pipeline', 'tagging', 'embedder', 'scoring'] },
   { title: 'model and baselines', types: ['model', 'baseline', 'engine'] },
   { title: 'archives', types: ['archive', 'ingest'] },
-  { title: 'features and measures', types: ['feature', 'table', 'measure', 'run'] },
+  { title: 'features and measures', types: ['feature', 'encoder', 'table', 'measure', 'run'] },
   { title: 'samples', types: ['dataset', 'film', 'media'] },
   { title: 'base', types: ['command', 'util'] },
 ];

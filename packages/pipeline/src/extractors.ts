@@ -2,6 +2,7 @@ import { audioExtractor, encodedAudioExtractor } from '@mmae/audio-features';
 import { encodedImageExtractor, imageExtractor } from '@mmae/image-features';
 import type { Extractor, Modality } from '@mmae/samples';
 import { encodedTextExtractor, textExtractor } from '@mmae/text-features';
+import { encoderOf } from './encoders-of.ts';
 import type { FeaturePlan, ModalityOptions } from './feature-plan.ts';
 import { readyMadeExtractor } from './ready-made/ready-made-extractor.ts';
 
@@ -12,7 +13,7 @@ export function makeExtractors({ modalities, media }: FeaturePlan, labels: reado
 
 function makeExtractor(plan: ModalityOptions, labels: readonly string[]): Extractor {
   if (plan.featureFile !== undefined) return readyMadeExtractor() as Extractor;
-  if (plan.extractor !== undefined && plan.options?.encoder !== undefined) return makeEncodedExtractor(plan, labels) as Extractor;
+  if (encoderOf(plan) !== undefined) return makeEncodedExtractor(plan, labels) as Extractor;
   switch (plan.extractor) {
     case 'image':
       return imageExtractor(plan.options) as Extractor;
@@ -26,17 +27,12 @@ function makeExtractor(plan: ModalityOptions, labels: readonly string[]): Extrac
 }
 
 /** Options that do not go with an encoder are refused. */
-function makeEncodedExtractor(plan: ModalityOptions & { readonly extractor: string }, labels: readonly string[]) {
+function makeEncodedExtractor(plan: ModalityOptions, labels: readonly string[]) {
   const copies = { copies: plan.augment === true };
   const options = plan.options as { readonly encoder: string };
-  switch (plan.extractor) {
-    case 'image':
-      return encodedImageExtractor(options, copies);
-    case 'audio':
-      return encodedAudioExtractor(options, copies);
-    case 'text':
-      return encodedTextExtractor({ ...options, ...(plan.maskLabels && { maskLabels: labels }) }, copies);
-  }
+  if (plan.extractor === 'image') return encodedImageExtractor(options, copies);
+  if (plan.extractor === 'audio') return encodedAudioExtractor(options, copies);
+  return encodedTextExtractor({ ...options, ...(plan.maskLabels && { maskLabels: labels }) }, copies);
 }
 
 /** How a cell of the manifest is to be read for each modality of a plan. */

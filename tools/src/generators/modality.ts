@@ -43,7 +43,7 @@ const versionOf = (tree: Tree, name: string): string => readJson<{ version: stri
 function register(tree: Tree, { camel, kebab }: Names): void {
   const own = `@mmae/${kebab}-features`;
   const extractors = 'packages/pipeline/src/extractors.ts';
-  insert(tree, extractors, 'before', 'import { imageExtractor }', `import { ${camel}Extractor } from '${own}';\n`);
+  insert(tree, extractors, 'before', 'import { encodedImageExtractor, imageExtractor }', `import { ${camel}Extractor } from '${own}';\n`);
   insert(
     tree,
     extractors,
