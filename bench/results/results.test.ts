@@ -51,7 +51,7 @@ test('lines without a finished run are named below the table; a table without an
     '',
     'Not measured yet: MCCA.',
   ]);
-  expect(toTable('', clusteringColumns, [missing])).toBe('Not measured yet: MCCA.');
+  expect(toTable('', clusteringColumns, [missing])).toBe('Not measured yet.');
 });
 
 test('the longest runs are started first, each with its seeds', () => {

@@ -74,9 +74,9 @@ export function toTable<Scores>(
   const measured = lines.filter(({ scores }) => scores.length > 0);
   const missing = lines.filter(({ scores }) => scores.length === 0).map(({ name }) => name);
   const rows = measured.map((line) => `| ${nameOf(line)} | ${columns.map(([, of]) => toCell(line.scores.map(of))).join(' | ')} |`);
-  const table = measured.length > 0 ? [...header, ...rows] : [];
-  const note = missing.length > 0 ? [`Not measured yet: ${missing.join('; ')}.`] : [];
-  return [...table, ...(table.length > 0 && note.length > 0 ? [''] : []), ...note].join('\n');
+  if (measured.length === 0) return 'Not measured yet.';
+  const note = missing.length > 0 ? ['', `Not measured yet: ${missing.join('; ')}.`] : [];
+  return [...header, ...rows, ...note].join('\n');
 }
 
 function toCell(values: readonly (number | undefined)[]): string {
