@@ -60,7 +60,7 @@ async function train(name = 'quick', settings: string[] = settingsOf(name), { is
   return run;
 }
 
-const experiments = shippedExperiments().filter((name) => name !== 'base');
+const experiments = shippedExperiments().filter((name) => name !== 'base' && name !== 'pretrained'); // its encoders take a set-up command
 
 test.each(experiments)('%s trains without labels, and reports the number of codes where it learns any', async (name) => {
   setColumn('label', () => '');
@@ -170,7 +170,7 @@ test.each([3, 4, 6, 11])('%d samples train, with a narrower latent, which is rep
   for (const name of ['quick', 'full']) {
     const run = await train(name, name === 'full' ? settings : settings.filter((setting) => !setting.includes('minSteps')));
     expect(
-      lines.some((line) => /^stages\.reconstruct\.network\.latentDim is \d+ instead of 64: train has no more features$/.test(line)),
+      lines.some((line) => /^stages\.reconstruct\.network\.latentDim is \d+ instead of \d+: train has no more features$/.test(line)),
     ).toBe(true);
     expect((await loadEmbeddings(run, 'mmae')).image.numRows).toBe(numSamples);
   }
