@@ -67,16 +67,19 @@ function meanScores({ queries }: Direction): RetrievalScores {
   };
 }
 
+/** of instance recall */
+const maxDepth = 10;
+
 /**
  * Every ordered pair of modalities that the method embeds into one space, over the scored samples that have both. A hit is the very same sample, so
- * labels are not needed.
+ * labels are not needed. A pair that at most ten samples have is left out: every partner would be among the ten nearest.
  */
 export function instanceDirections(task: ScoringTask, embeddings: Embeddings): Direction[] {
   const { modalities, scored, present } = task;
   const pairs = modalities.flatMap((from) => modalities.filter((to) => to !== from).map((to) => [from, to] as const));
   return pairs.flatMap(([from, to]) => {
     const indices = [...scored.keys()].filter((index) => [from, to].every((modality) => present[scored[index]].includes(modality)));
-    if (indices.length < 2 || !shareSpace(embeddings, from, to)) return [];
+    if (indices.length <= maxDepth || !shareSpace(embeddings, from, to)) return [];
     const rows = indices.map((index) => scored[index]);
     const queries = scoreInstances(selectRows(embeddings[from], rows), selectRows(embeddings[to], rows));
     return [{ name: `${from}->${to}`, queries: queries.map((score) => ({ ...score, query: indices[score.query] })) }];
