@@ -107,7 +107,7 @@ describe('mmae-report RUN', () => {
     const points = matrix(
       24,
       2,
-      Float32Array.from({ length: 48 }, (_, i) => (Math.floor(i / 2) % 2) * 9 + ((i * 7) % 5) / 5),
+      Float32Array.from({ length: 48 }, (_, i) => (Math.floor(i / 2) % 2 === i % 2 ? 9 : 0) + ((i * 7) % 5) / 5), // labels lie in different directions
     );
     writeFileSync(join(foreign, 'config.json'), '{"formatVersion": 1}');
     mkdirSync(join(foreign, 'embeddings'));
