@@ -153,14 +153,14 @@ function layered(below: Json, above: Json, folder: string): Json {
       const { options: _options, augment: _augment, maskLabels: _maskLabels, ...kept } = media[modality];
       media[modality] = merge(kept, { ...own, featureFile: resolve(folder, own.featureFile) });
     } else if (isObject(own.options) && typeof own.options.encoder === 'string') {
-      media[modality] = { ...media[modality], options: { ...own.options, encoder: encoderOf(own.options.encoder, folder) } };
+      media[modality] = { ...media[modality], options: { ...own.options, encoder: resolveEncoder(own.options.encoder, folder) } };
     }
   }
   return merged;
 }
 
 /** The name of an encoder that ships, or the path of a file. */
-const encoderOf = (nameOrFile: string, folder: string) =>
+const resolveEncoder = (nameOrFile: string, folder: string) =>
   /\.(onnx|safetensors)$/.test(nameOrFile) ? resolve(folder, nameOrFile) : nameOrFile;
 
 /** `path.to.key=value` as a part of an experiment; `text.maskLabels` is short for `media.text.maskLabels`. */

@@ -38,8 +38,8 @@ export function consensusCodes(embeddings: readonly Matrix[], { numClusters, see
 
 /**
  * Combines several embeddings: each is centred and divided by the square root of its total variance; they are concatenated and rows scaled to
- * length 1; then `numSmoothings` times each row is replaced by the direction of the sum of itself and its neighbours. At the end `ownWeight` times the row as it
- * was before smoothing is added, and rows are scaled to length 1 again.
+ * length 1; then `numSmoothings` times each row is replaced by the direction of the sum of itself and its neighbours. Finally, `ownWeight` times
+ * the row before smoothing is added, and rows are scaled to length 1 again.
  *
  * @returns rows of length 1, shape `[numSamples, sum of widths]`
  * @throws RangeError for an embedding that is constant or not finite, or for no more samples than neighbours

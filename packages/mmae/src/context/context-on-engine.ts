@@ -1,4 +1,3 @@
-import { mapValues } from '@mmae/feature-table';
 import type { Matrix } from '@mmae/matrix';
 import type { Random } from '@mmae/random';
 import { adam, clipByNorm, toTensor } from '@mmae/tensor-engine';
@@ -7,7 +6,7 @@ import type { ForwardPass } from '../arithmetic/arithmetic.ts';
 import { tensorArithmetic } from '../arithmetic/tensor-arithmetic.ts';
 import { under, type Weights } from '../network/weights.ts';
 import { reconstructionLoss } from '../objective/losses.ts';
-import { dropoutMask } from '../training/random-draws.ts';
+import { drawnDropout, readWeights, toVariable } from '../training/network-on-engine.ts';
 import type { ContextBatch } from './context-batch.ts';
 import { reconstructShots, type ContextNetwork } from './context-network.ts';
 
@@ -32,9 +31,7 @@ export function contextOnEngine(
   { weightDecay }: { readonly weightDecay: number },
 ): ContextOnEngine {
   const scope = `context${numEncoders++}`; // tfjs requires unique variable names
-  const variables = Object.entries(start).map(([name, { shape, data }]) =>
-    tf.tidy(() => tf.variable(tf.tensor(data.slice(), [...shape]), true, `${scope}.${name}`)),
-  );
+  const variables = tf.tidy(() => Object.entries(start).map(([name, weight]) => toVariable(`${scope}.${name}`, weight)));
   const byName = under(Object.fromEntries(variables.map((variable) => [variable.name, variable])), scope) as Record<string, tf.Tensor2D>;
   const optimizer = adam({ weightDecay });
   return {
@@ -45,7 +42,7 @@ export function contextOnEngine(
         optimizer.step(variables, clipByNorm(grads, clipNorm).gradients, learningRate);
         return value.dataSync()[0];
       }),
-    weights: () => mapValues(byName, (tensor) => ({ shape: [...tensor.shape], data: (tensor.dataSync() as Float32Array).slice() })),
+    weights: () => readWeights(byName),
     dispose() {
       optimizer.dispose();
       tf.dispose(variables);
@@ -62,7 +59,3 @@ export function contextLoss(pass: ForwardPass<tf.Tensor2D>, network: ContextNetw
 
 const tensorsOf = ({ shots, hidden, distances, targets, rowWeights }: ContextBatch) =>
   [shots, hidden!, distances, targets, rowWeights].map((each: Matrix) => toTensor(each));
-
-/** Drawn in JavaScript, so that it is the same on every engine. */
-const drawnDropout = (random: Random) => (a: tf.Tensor2D, rate: number) =>
-  rate === 0 ? a : (tf.mul(a, tf.tensor2d(dropoutMask(a.size, rate, random), a.shape)) as tf.Tensor2D);

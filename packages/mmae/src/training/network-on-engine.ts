@@ -3,6 +3,7 @@ import type { Random } from '@mmae/random';
 import { adam, squaredNorm, type AdamState } from '@mmae/tensor-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../network/network.ts';
+import type { ForwardPass } from '../arithmetic/arithmetic.ts';
 import { lossTerms, totalLoss, type LossPass, type LossTerms } from '../objective/objective.ts';
 import type { StageOptions } from '../options.ts';
 import { tensorArithmetic } from '../arithmetic/tensor-arithmetic.ts';
@@ -83,7 +84,7 @@ export function networkOnEngine(
       const values = lossVector(terms, loss).dataSync();
       return Object.fromEntries(['loss', ...Object.keys(terms)].map((name, i) => [name, values[i]]));
     },
-    weights: () => mapValues(byName, (tensor) => ({ shape: [...tensor.shape], data: (tensor.dataSync() as Float32Array).slice() })),
+    weights: () => readWeights(byName),
     moments() {
       const moments = under(optimizer.state().moments, scope);
       const all = (which: 'first' | 'second') =>
@@ -97,9 +98,14 @@ export function networkOnEngine(
   };
 }
 
-function toVariable(name: string, { shape, data }: Parameter): tf.Variable {
+/** Puts a weight on the current engine. */
+export function toVariable(name: string, { shape, data }: Parameter): tf.Variable {
   return tf.variable(tf.tensor(data.slice(), [...shape]), true, name);
 }
+
+/** A copy of weights, read back from the engine. */
+export const readWeights = (byName: Readonly<Record<string, tf.Tensor>>): Weights =>
+  mapValues(byName, (tensor) => ({ shape: [...tensor.shape], data: (tensor.dataSync() as Float32Array).slice() }));
 
 function toAdamState(moments: Weights, step: number, scope: string): AdamState {
   const [first, second] = [under(moments, 'first'), under(moments, 'second')];
@@ -115,10 +121,16 @@ function toAdamState(moments: Weights, step: number, scope: string): AdamState {
 /** The loss and its terms. */
 const lossVector = (terms: LossTerms, loss: tf.Scalar) => tf.stack([loss, ...Object.values(terms)]) as tf.Tensor1D;
 
+/** Dropout whose masks are drawn in JavaScript, so that they are the same on every engine. */
+export const drawnDropout =
+  (random: Random): ForwardPass<tf.Tensor2D>['dropout'] =>
+  (a, rate) =>
+    rate === 0 ? a : tf.mul(a, tf.tensor2d(dropoutMask(a.size, rate, random), a.shape));
+
 /** Dropout and noise are drawn in JavaScript, so that they are the same on every engine. */
 function drawingPass(random: Random): Omit<LossPass, 'arithmetic' | 'weights'> {
   return {
-    dropout: (a, rate) => (rate === 0 ? a : tf.mul(a, tf.tensor2d(dropoutMask(a.size, rate, random), a.shape))),
+    dropout: drawnDropout(random),
     noise: ([numRows, numColumns]) =>
       tf.tensor2d(Float32Array.from({ length: numRows * numColumns }, random.normal), [numRows, numColumns]),
   };
